@@ -1,0 +1,72 @@
+"""The options that several verbs share, and how their words become values."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuibono.pipeline import DEFAULT_LEDGER, Desk
+
+
+class Listing(StrEnum):
+    """How rows are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Page(StrEnum):
+    """How a brief is written."""
+
+    MD = "md"
+    HTML = "html"
+
+
+def day(text: str) -> date:
+    """A calendar day written as ISO 8601, such as 2022-12-05."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2022-12-05") from None
+
+
+def moment(text: str) -> datetime:
+    """A moment written as ISO 8601; a day means its end, a time without zone means UTC."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        last = time.max.replace(tzinfo=UTC)
+        return datetime.combine(day(text), last)
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        wanted = "write it as 2022-12-05 or 2022-12-05T14:30"
+        raise typer.BadParameter(f"{text!r} is no moment; {wanted}") from None
+    return given if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+LedgerDir = Annotated[Path, typer.Option("--ledger", metavar="DIR", help="The ledger's folder.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(parser=moment, metavar="DATE", help="Read the ledger as it stood then."),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(parser=day, metavar="DATE", help="Day of publication, as 2022-12-05."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
+]
+
+HERE = Path(DEFAULT_LEDGER)
+
+
+def desk(ledger: Path, as_of: datetime | None = None) -> Desk:
+    """A desk with its ledger; nothing is opened before it is asked for."""
+    return Desk(ledger, as_of)

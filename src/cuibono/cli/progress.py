@@ -1,0 +1,42 @@
+"""What is told while a long reading goes on: a line a document, a bar on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from cuibono.cli import show
+from cuibono.pipeline import Receipt
+
+Follow = Callable[[Receipt], None]
+
+
+@contextmanager
+def following() -> Iterator[Follow]:
+    """A function to call with each receipt; the bar is drawn only where somebody sees it."""
+    if not sys.stderr.isatty():
+        yield _tell
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def follow(receipt: Receipt) -> None:
+            bar.update(task, total=receipt.of, completed=receipt.nth)
+            _tell(receipt)
+
+        yield follow
+
+
+def _tell(receipt: Receipt) -> None:
+    if receipt.error:
+        show.note(str(receipt.error))
+        return
+    said = "already in the ledger" if receipt.known else show.count(receipt.statements, "statement")
+    print(f"{receipt.path}: {said}", flush=True)
+    for note in receipt.notes:
+        show.note(f"{receipt.path}: {note}")

@@ -1,0 +1,79 @@
+"""Run a command line and turn every way of ending into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from cuibono.errors import CuibonoError, UsageError
+
+OK, FAILURE, USAGE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+DEBUG = "CUIBONO_DEBUG"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `cuibono` with these arguments; every error is one line on standard error."""
+    _print_any_character()
+    try:
+        code = _call(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _leave_pipe()
+    return code
+
+
+def _call(arguments: Sequence[str]) -> int:
+    from cuibono.cli.app import app
+
+    try:
+        return int(app(list(arguments), standalone_mode=False, prog_name="cuibono") or OK)
+    except BrokenPipeError:
+        raise
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("stopped; what was read before is in the ledger", INTERRUPTED)
+    except typer.TyperException as error:
+        return _say(_usage_message(error), USAGE)
+    except CuibonoError as error:
+        return _say(str(error), USAGE if isinstance(error, UsageError) else FAILURE)
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    if os.environ.get(DEBUG):
+        raise error
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return _say(f"{where}{error.strerror}", FAILURE)
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return _say(f"unexpected {what} (set {DEBUG}=1 to see where)", FAILURE)
+
+
+def _usage_message(error: typer.TyperException) -> str:
+    shown = getattr(error, "format_message", error.__str__)()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "cuibono"
+    return f"{shown.rstrip('.')} (see {command} --help)"
+
+
+def _say(message: str, code: int) -> int:
+    line = " ".join(message.split())
+    print(f"cuibono: {line}", file=sys.stderr)
+    return code
+
+
+def _leave_pipe() -> int:
+    # The reader of the pipe has gone (`| head`): without this Python complains once more
+    # when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE
+
+
+def _print_any_character() -> None:
+    # A console that cannot show Pyongyang's 평양 gets an escape instead of an error.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
