@@ -13,7 +13,6 @@ app = typer.Typer(
     # Plain help: rich's would cost 0.25 s at every start.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -16,7 +16,7 @@ from cuibono.pipeline import Receipt
 
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH")],
     published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title of the one document.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
@@ -56,7 +56,7 @@ def _exit_code(receipts: list[Receipt]) -> int:
 
 
 def code(
-    text: Annotated[str, typer.Argument(metavar="[TEXT|-]")] = "-",
+    text: Annotated[str, typer.Argument(metavar="TEXT")] = "-",
     published: Published = None,
 ) -> None:
     """Code a text without a ledger and print its statements as JSON Lines.

@@ -1,0 +1,72 @@
+"""The documentation keeps up with the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from cuibono import Desk
+from cuibono.cli.app import app
+from cuibono.cli.reference import reference
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+VERBS = sorted(typer.main.get_command(app).commands)
+ISSUED = {
+    "read", "code", "statements", "timeline", "balance", "claims", "brief", "explain",
+    "verify", "export",
+}  # fmt: skip
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+
+
+def text(path):
+    return path.read_text("utf-8")
+
+
+def test_the_command_line_has_the_agreed_verbs():
+    assert set(VERBS) >= ISSUED
+
+
+def test_the_reference_is_what_the_program_says():
+    assert text(DOCS / "cli-reference.md") == reference(), "run `make docs`"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_a_documented_method(verb):
+    assert (getattr(Desk, verb).__doc__ or "").strip()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_stands_in_readme_and_reference(verb):
+    assert re.search(rf"^\| `{verb}\b", text(ROOT / "README.md"), re.M)
+    assert f"\n## {verb}\n" in text(DOCS / "cli-reference.md")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_every_verb_ends_with_an_example(verb):
+    command = typer.main.get_command(app).commands[verb]
+    assert f"cuibono {verb}" in (command.help or "").splitlines()[-1]
+
+
+def test_the_first_screen_of_the_readme_has_both_commands():
+    first = "\n".join(text(ROOT / "README.md").splitlines()[:25])
+    assert re.search(r"^ +make demo\b", first, re.M)
+    assert re.search(r"^ +make test\b", first, re.M)
+
+
+def test_how_it_works_opens_with_one_sentence():
+    _, opening, *_ = text(DOCS / "how-it-works.md").split("\n\n")
+    assert re.fullmatch(r"\*\*[^.]+\.\*\*", opening)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!\w+:)([^)#]+)", text(page))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_paths_named_in_the_pages_exist(page):
+    named = re.findall(r"`((?:src|docs|tests|examples|training|benchmarks)/[\w./-]*)`", text(page))
+    assert [name for name in named if not (ROOT / name).exists()] == []
