@@ -1,0 +1,208 @@
+"""Who does what to whom in the tree: the phrases that fill the slots of a trigger.
+
+Deep subject and object are read off Universal Dependencies, so that active, passive,
+relative, infinitival, coordinated and nominal forms of one happening give the same slots.
+Every function returns indices of head tokens, coordinated phrases spelled out.
+"""
+
+from __future__ import annotations
+
+from cuibono.language.sentence import Sentence, Token
+
+VERBAL = ("VERB", "AUX")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+RELATIVE = ("WDT", "WP", "WP$", "WRB")
+# Verbs that lend their subject to an event noun: "launched an attack", "hold talks".
+LIGHT = frozenset(
+    """accelerate adopt apply attend begin boost bring broker carry cast complete conclude conduct
+    continue convene create cut deepen deliver do draw effect end engage enter escalate establish
+    execute exercise expand express extend finalize foster get give grant halt have heighten hold
+    host impose increase initiate intensify issue join keep launch lead levy lift lodge make
+    mount move offer open organise organize participate pass pay perform play pledge plan plot
+    post pursue put raise ratify reach receive reiterate relaunch renew resume return secure send
+    set show sign slap stage start step stop strengthen suspend take tighten undertake unleash
+    use voice wage welcome widen withdraw wield agree announce approve authorise authorize order
+    prepare promise threaten vow""".split()
+)
+# Verbs whose object does not control the infinitive that follows: "promised Kyiv to send".
+SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "take", "hold", "make"})
+# Verbs whose object does what the infinitive says: "pushed Moscow to act". The parser hangs
+# such infinitives now as complements, now as adverbial clauses.
+OBJECT_CONTROL = frozenset(
+    """allow ask authorise authorize beg call cause compel convince drive enable encourage
+    force get help implore incite instruct invite lead lobby motivate oblige order permit
+    persuade press pressure prompt provoke push require spur summon teach tell tempt urge warn
+    advise appeal induce implore request challenge commission hire train expect want""".split()
+)
+DEPTH = 6
+
+
+def conjuncts(sentence: Sentence, index: int) -> list[int]:
+    """A head and the heads coordinated with it, in text order."""
+    found = [index]
+    for child in sentence.children(index, "conj"):
+        if child.upos in NOMINAL:
+            found.extend(conjuncts(sentence, child.index))
+    return found
+
+
+def _resolved(sentence: Sentence, index: int) -> list[int]:
+    """The heads meant by a phrase; a relative pronoun stands for the noun it hangs on."""
+    token = sentence.tokens[index]
+    relative = token.xpos in RELATIVE or (token.lemma == "that" and token.upos == "PRON")
+    if relative:
+        for governor in (token, *sentence.ancestors(index)):
+            if governor.deprel == "acl:relcl" and governor.head >= 0:
+                return [governor.head]
+    return conjuncts(sentence, index)
+
+
+def _marker(sentence: Sentence, index: int) -> str:
+    """The word that introduces a clause or phrase (`to`, `of`, `because`), lower case."""
+    marks = sentence.children(index, "mark", "case")
+    return marks[0].text.lower() if marks else ""
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb's surface subject is what it is done to.
+
+    Reduced forms count: "weapons sent by Pyongyang", "backed by China, Moscow …".
+    """
+    if sentence.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
+        return True
+    token = sentence.tokens[verb]
+    if token.xpos != "VBN" or sentence.children(verb, "aux", "obj", "nsubj"):
+        return False
+    if token.deprel in ("acl", "advcl", "amod"):
+        return True
+    return token.deprel == "conj" and token.head >= 0 and is_passive(sentence, token.head)
+
+
+def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
+    """The grammatical subject of a verb, inherited where the clause leaves it out."""
+    own = sentence.children(verb, "nsubj", "nsubj:pass")
+    if own:
+        return _resolved(sentence, own[-1].index)
+    token = sentence.tokens[verb]
+    if token.head < 0 or depth > DEPTH:
+        return []
+    match token.relation:
+        case "acl":
+            return _noun_controller(sentence, token, depth)
+        case "xcomp" | "advcl" | "ccomp" | "csubj" | "obl":
+            return _clause_controller(sentence, token, depth)
+        case "conj" | "cop" | "aux":
+            return surface_subject(sentence, token.head, depth + 1)
+        case _:
+            return []
+
+
+def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
+    """The subject that a governing verb gives to its subjectless clause."""
+    governor = sentence.tokens[verb.head]
+    marker = _marker(sentence, verb.index)
+    takes_object = verb.relation == "xcomp" or marker in ("of", "from", "into")
+    takes_object = takes_object or (marker == "to" and governor.lemma in OBJECT_CONTROL)
+    if takes_object and governor.lemma not in SUBJECT_CONTROL:
+        objects = sentence.children(governor.index, "obj", "iobj")
+        if objects and objects[0].index != verb.index:
+            return _resolved(sentence, objects[0].index)
+        if governor.lemma in ("call", "appeal") and marker == "to":
+            asked = oblique(sentence, governor.index, "on") or oblique(sentence, governor.index, "upon")
+            return asked or surface_subject(sentence, governor.index, depth + 1)
+    if verb.relation == "ccomp" and marker in ("that", "whether"):
+        return []
+    return surface_subject(sentence, governor.index, depth + 1)
+
+
+def _noun_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
+    """The subject of a clause that hangs on a noun: the noun, or whoever holds it."""
+    noun = sentence.tokens[verb.head]
+    if verb.deprel == "acl:relcl":
+        gap = sentence.children(verb.index, "obj") and not sentence.children(verb.index, "nsubj")
+        return [noun.index] if gap else []
+    if verb.xpos in ("VBN", "VBG") and _marker(sentence, verb.index) in ("", "by"):
+        return conjuncts(sentence, noun.index) if verb.xpos == "VBG" else [noun.index]
+    if sentence.children(noun.index, "cop"):
+        return surface_subject(sentence, noun.index, depth + 1)
+    return holders(sentence, noun.index, depth + 1) or [noun.index]
+
+
+def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
+    """Whose plan, effort or attack it is: possessor, by-phrase, or a light verb's subject."""
+    owners = sentence.children(noun, "nmod:poss")
+    if owners:
+        return _resolved(sentence, owners[0].index)
+    authors = oblique(sentence, noun, "by")
+    if authors:
+        return authors
+    verb = light_verb(sentence, noun)
+    if verb is not None and depth <= DEPTH:
+        return agent(sentence, verb, depth + 1)
+    return []
+
+
+def light_verb(sentence: Sentence, noun: int) -> int | None:
+    """The verb that lends its subject to an event noun, if there is one."""
+    for participle in sentence.children(noun, "acl"):
+        if participle.xpos == "VBN" and participle.lemma in LIGHT:
+            return participle.index
+    token = sentence.tokens[noun]
+    while token.deprel == "conj" and token.head >= 0:
+        token = sentence.tokens[token.head]
+    if token.head < 0 or token.relation not in ("obj", "nsubj", "obl", "xcomp"):
+        return None
+    governor = sentence.tokens[token.head]
+    if token.relation == "nsubj" and not is_passive(sentence, governor.index):
+        return None
+    if token.relation == "obl" and _marker(sentence, noun) not in ("in", "on", "with", "into", "out"):
+        return None
+    return governor.index if governor.lemma in LIGHT and governor.upos in VERBAL else None
+
+
+def agent(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
+    """The deep subject of a verb: the by-phrase of a passive, else the surface subject."""
+    if is_passive(sentence, verb):
+        agents = sentence.children(verb, "obl:agent")
+        found = [a.index for a in agents] or oblique(sentence, verb, "by")
+        return [head for index in found for head in conjuncts(sentence, index)]
+    return surface_subject(sentence, verb, depth)
+
+
+def patient(sentence: Sentence, verb: int) -> list[int]:
+    """The deep object of a verb: what is sent, condemned, attacked."""
+    own = sentence.children(verb, "obj")
+    if own:
+        return [head for o in own for head in _resolved(sentence, o.index)]
+    if is_passive(sentence, verb):
+        return surface_subject(sentence, verb)
+    token = sentence.tokens[verb]
+    if token.deprel == "acl:relcl" and not _has_relative(sentence, verb):
+        return [token.head]
+    for other in sentence.children(verb, "conj"):
+        if other.upos in VERBAL and not sentence.children(other.index, "nsubj"):
+            shared = sentence.children(other.index, "obj")
+            if shared:
+                return _resolved(sentence, shared[0].index)
+    return []
+
+
+def _has_relative(sentence: Sentence, verb: int) -> bool:
+    """Whether a relative clause holds its own relative pronoun."""
+    return any(sentence.tokens[i].xpos in RELATIVE for i in sentence.subtree(verb))
+
+
+def oblique(sentence: Sentence, index: int, preposition: str) -> list[int]:
+    """Heads of the phrases that a preposition joins to a word, coordinated ones included."""
+    found: list[int] = []
+    for child in sentence.children(index, "obl", "nmod", "advcl", "xcomp"):
+        cases = sentence.children(child.index, "case", "mark")
+        if any(preposition in (c.text.lower(), c.lemma) for c in cases):
+            found.extend(_resolved(sentence, child.index))
+    return found
+
+
+def prepositions(sentence: Sentence, index: int) -> set[str]:
+    """The prepositions that join phrases to a word."""
+    children = sentence.children(index, "obl", "nmod")
+    return {c.text.lower() for child in children for c in sentence.children(child.index, "case")}

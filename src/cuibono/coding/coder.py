@@ -1,0 +1,198 @@
+"""The coder: a document and its reading in, statements and their links out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from cuibono import __version__
+from cuibono.actors.actor import ActorMention
+from cuibono.actors.linking import link
+from cuibono.actors.places import Gazetteer
+from cuibono.actors.registry import Registry
+from cuibono.coding.answers import answered
+from cuibono.coding.codebook import Codebook
+from cuibono.coding.commitment import Commitment, climb
+from cuibono.coding.contexts import contexts_of
+from cuibono.coding.extent import Extent
+from cuibono.coding.links import Placed, find_links
+from cuibono.coding.matching import Match, Matcher
+from cuibono.coding.parties import Parties
+from cuibono.coding.proposition import Proposition, propose
+from cuibono.coding.speech import Speech
+from cuibono.coding.statement import UNKNOWN, Coding, Statement
+from cuibono.coding.verdict import Verdict, weigh
+from cuibono.documents.document import Document
+from cuibono.language.quantities import find_quantities
+from cuibono.language.sentence import Reading, Sentence
+from cuibono.language.times import find_times
+
+
+@dataclass(frozen=True)
+class Coder:
+    """Sentences to statements by the codebook; built once, used for any number of documents."""
+
+    registry: Registry
+    codebook: Codebook
+    gazetteer: Gazetteer
+    speech: Speech = field(default_factory=Speech.load)
+
+    @classmethod
+    def load(cls, registry: Registry | None = None, codebook: Codebook | None = None) -> Coder:
+        """The coder with the registry, codebook and gazetteer that ship with the package."""
+        return cls(registry or Registry.load(), codebook or Codebook.load(), Gazetteer.load())
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The codebook's rules, indexed."""
+        return Matcher(self.codebook)
+
+    def code(self, document: Document, reading: Reading) -> Coding:
+        """All statements of a document, in text order, with their links."""
+        mentions = link(reading, self.registry, document.published)
+        placed: list[Placed] = []
+        for index, sentence in enumerate(reading.sentences):
+            here = [m for m in mentions if m.sentence == index]
+            job = SentenceCoder(self, document, reading, index, here)
+            fresh = _distinct(job.statements())
+            placed.extend(Placed(s, index, t) for s, t in fresh)
+            placed.extend(answered(self, job, placed))
+        statements = {p.statement.id: p.statement for p in placed}
+        links = find_links(reading.sentences, placed)
+        return Coding(tuple(statements.values()), links, document.notes)
+
+    def versions(self, model: str) -> dict[str, str]:
+        """What made a statement: package, reader, codebook, registry."""
+        return {
+            "cuibono": __version__,
+            "model": model,
+            "codebook": self.codebook.version,
+            "registry": self.registry.version,
+        }
+
+
+@dataclass(frozen=True)
+class SentenceCoder:
+    """One sentence of a document while it is being coded."""
+
+    coder: Coder
+    document: Document
+    reading: Reading
+    index: int
+    mentions: Sequence[ActorMention]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence in hand."""
+        return self.reading.sentences[self.index]
+
+    @cached_property
+    def parties(self) -> Parties:
+        """The sentence's actor mentions by head."""
+        return Parties(self.sentence, self.mentions)
+
+    @cached_property
+    def extent(self) -> Extent:
+        """The sentence's times and quantities."""
+        text, start = self.sentence.text, self.sentence.start
+        times = find_times(text, self.document.published, start)
+        return Extent(self.sentence, times, find_quantities(text, start))
+
+    def statements(self) -> list[tuple[Statement, int]]:
+        """Statements with the token of their trigger."""
+        found: list[tuple[Statement, int]] = []
+        for match in self.coder.matcher.matches(self.sentence):
+            proposals = propose(match, self.parties, self.coder.codebook)
+            if not proposals:
+                continue
+            commitment = climb(self.sentence, match.trigger.index, self.coder.speech)
+            for proposal in proposals:
+                verdict = weigh(commitment, proposal, self.parties, self.coder.speech)
+                if verdict is not None:
+                    found.append((self._statement(proposal, commitment, verdict), match.trigger.index))
+        return found
+
+    def _statement(
+        self, proposal: Proposition, commitment: Commitment, verdict: Verdict
+    ) -> Statement:
+        match, sentence = proposal.match, self.sentence
+        first, last = sentence.tokens[match.words[0]], sentence.tokens[match.words[-1]]
+        trigger = match.trigger
+        recipient = proposal.recipient
+        return Statement(
+            document=self.document.id,
+            title=self.document.title,
+            published=self.document.published.isoformat() if self.document.published else None,
+            quote=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            trigger=self.reading.text[first.start : last.end],
+            trigger_start=first.start,
+            trigger_end=last.end,
+            actor=proposal.actor.code,
+            actor_text=proposal.actor.text,
+            type=proposal.rule.type,
+            mode=proposal.rule.mode,
+            contexts=contexts_of(proposal.rule, trigger, self.coder.codebook),
+            recipient=recipient.code,
+            recipient_text=recipient.text,
+            source=verdict.chain[-1],
+            source_chain=verdict.chain,
+            stance=verdict.stance,
+            certainty=verdict.certainty,
+            when=self.extent.when(trigger),
+            where=self.extent.where(trigger, self.coder.gazetteer),
+            quantity=self._quantity(match),
+            item=proposal.item,
+            giver=proposal.giver,
+            receiver=proposal.receiver,
+            beneficiary=proposal.beneficiary,
+            reason=_reason(proposal, commitment),
+            confidence=_confidence(proposal),
+            versions=self.coder.versions(self.reading.model),
+        )
+
+    def _quantity(self, match: Match):  # noqa: ANN202
+        heads = match.trigger.fill("object")
+        return self.extent.quantity(match.trigger, heads)
+
+
+def _reason(proposal: Proposition, commitment: Commitment) -> str:
+    """In English: the rule, who the parties are taken to be, and the cues of the stance."""
+    parts = [f"rule {proposal.rule.id}"]
+    if proposal.actor.code != UNKNOWN:
+        parts.append(f"actor “{proposal.actor.text}”: {proposal.actor.how}")
+    if proposal.recipient.code != UNKNOWN:
+        parts.append(f"recipient “{proposal.recipient.text}”: {proposal.recipient.how}")
+    if commitment.cues:
+        parts.append("stance from " + ", ".join(dict.fromkeys(commitment.cues)))
+    return "; ".join(parts)
+
+
+def _confidence(proposal: Proposition) -> float:
+    """The rule's own confidence, lowered for parties that a phrase only contains."""
+    value = proposal.rule.confidence
+    for party in (proposal.actor, proposal.recipient):
+        if party.code == UNKNOWN:
+            value *= 0.9
+        elif not party.direct:
+            value *= 0.85
+    return round(value, 3)
+
+
+def _distinct(found: list[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
+    """One statement for each proposition and source of a sentence, the surest."""
+    best: dict[tuple[str, ...], tuple[Statement, int]] = {}
+    for statement, token in found:
+        key = (statement.actor, statement.type, statement.recipient, statement.source,
+               str(statement.stance.foretold), str(statement.item))  # fmt: skip
+        held = best.get(key)
+        if held is None or statement.confidence > held[0].confidence:
+            best[key] = (statement, token)
+    return [pair for pair in found if pair in best.values()]
+
+
+def with_source(statement: Statement, **changes: object) -> Statement:
+    """A copy of a statement as another source commits itself to it."""
+    return replace(statement, **changes)  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,291 @@
+"""Who says it and how firmly: the climb from a trigger to the root of its sentence.
+
+Each step up the tree passes a word that may speak ("said that"), deny, plan, expect, ask or
+make possible what hangs below it, and each clause on the way has modals, negations and
+adverbs of its own. The nearest word decides the stance; denials and sources add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cuibono.coding import clause
+from cuibono.coding.speech import Speech
+from cuibono.coding.statement import Certainty, Stance
+from cuibono.language.sentence import Sentence, Token
+
+STANCES = {
+    "plan": Stance.PLANNED,
+    "expect": Stance.EXPECTED,
+    "seek": Stance.SOUGHT,
+    "ask": Stance.SOUGHT,
+    "enable": Stance.POSSIBLE,
+    "doubt": Stance.EXPECTED,
+}
+# Relations by which a clause or an event noun is what a governing word speaks of.
+CONTENT = ("ccomp", "xcomp", "obj", "csubj", "acl", "obl", "nmod", "nsubj", "advcl", "parataxis")
+NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
+
+
+@dataclass(slots=True)
+class Commitment:
+    """What was gathered on the climb: speakers innermost first, stance, cues in English.
+
+    `speakers` holds token heads; None stands for a speaker without a name.
+    """
+
+    speakers: list[int | None] = field(default_factory=list[int | None])
+    stance: Stance | None = None
+    denied: bool = False
+    certainty: Certainty = Certainty.CERTAIN
+    future: str = ""
+    conditional: bool = False
+    cues: list[str] = field(default_factory=list[str])
+
+    def lean(self, stance: Stance, cue: str) -> None:
+        """Take a stance unless a nearer word has already given one."""
+        if self.stance is None and not self.denied:
+            self.stance = stance
+        self.cues.append(cue)
+
+    def deny(self, cue: str) -> None:
+        """Turn what was said so far into its denial, or back."""
+        self.denied = not self.denied
+        self.cues.append(cue)
+
+    def hedge(self, cue: str) -> None:
+        """Weaken the commitment."""
+        self.certainty = Certainty.HEDGED
+        self.cues.append(cue)
+
+    def speak(self, head: int | None, cue: str) -> None:
+        """Add a speaker outside the ones found so far."""
+        if not self.speakers or self.speakers[-1] != head:
+            self.speakers.append(head)
+        self.cues.append(cue)
+
+
+class Climb:
+    """One walk from a trigger to the root; `commitment` is its result."""
+
+    def __init__(self, sentence: Sentence, trigger: int, speech: Speech) -> None:
+        self.sentence = sentence
+        self.speech = speech
+        self.commitment = Commitment()
+        self._direct = True
+        self._walk(trigger)
+
+    def _walk(self, trigger: int) -> None:
+        current = self.sentence.tokens[trigger]
+        self._local(current, own=True)
+        for _ in range(len(self.sentence.tokens)):
+            if current.head < 0:
+                break
+            governor = self.sentence.tokens[current.head]
+            self._step(current, governor)
+            current = governor
+        if self.sentence.text.rstrip().endswith("?"):
+            self.commitment.lean(Stance.POSSIBLE, "asked as a question")
+
+    def _step(self, child: Token, governor: Token) -> None:
+        """Pass from a word to its governor."""
+        if child.relation == "conj":
+            if not self.sentence.children(child.index, "nsubj", "aux"):
+                self._shared(governor)
+            self._speakers_beside(governor)
+            return
+        if self._is_content(child, governor):
+            self._governed(child, governor)
+        self._direct = self._direct and self._transparent(child, governor)
+        self._local(governor, own=False)
+
+    def _shared(self, governor: Token) -> None:
+        """Modals of the first of two coordinated verbs hold for the second."""
+        if self._direct and governor.upos in clause.VERBAL:
+            self._auxiliaries(governor)
+
+    def _is_content(self, child: Token, governor: Token) -> bool:
+        """Whether the governor speaks of what hangs below it."""
+        if child.relation not in CONTENT or child.deprel == "acl:relcl":
+            return False
+        marker = self._marker(child)
+        if child.relation == "advcl":
+            if marker == "to":
+                return governor.lemma in clause.OBJECT_CONTROL
+            return marker in ("of", "from", "for", "as", "on", "against", "about", "with", "into")
+        if child.relation == "obl":
+            return governor.upos in clause.VERBAL and marker not in ("after", "since", "during")
+        if child.relation == "nsubj":
+            passive = child.deprel == "nsubj:pass"
+            return passive or (governor.upos == "ADJ" and child.upos in clause.NOMINAL)
+        return True
+
+    def _marker(self, token: Token) -> str:
+        marks = self.sentence.children(token.index, "mark", "case")
+        return marks[0].text.lower() if marks else ""
+
+    def _governed(self, child: Token, governor: Token) -> None:
+        """Take in what a speaking, planning, denying governor does to its content."""
+        lemma = governor.lemma.lower()
+        if governor.upos in clause.VERBAL:
+            kinds = self.speech.verbs.get(lemma, frozenset())
+            nominal = child.relation in NOMINAL_CONTENT and child.upos not in clause.VERBAL
+            self._by_verb(governor, child, kinds, nominal)
+        elif governor.upos == "ADJ":
+            self._by_adjective(governor, self.speech.adjectives.get(lemma, frozenset()))
+        elif governor.upos in ("NOUN", "PROPN"):
+            self._by_noun(governor, self.speech.nouns.get(lemma, frozenset()))
+
+    def _by_verb(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
+        passive = clause.is_passive(self.sentence, verb.index)
+        if self._direct:
+            self._verb_stance(verb, child, kinds, nominal)
+        if not kinds & {"say", "deny", "believe", "warn"} and verb.lemma not in self.speech.speakers:
+            return
+        if nominal and not kinds & {"deny", "say", "ask"} and verb.lemma not in self.speech.speakers:
+            return
+        speakers = clause.agent(self.sentence, verb.index)
+        if speakers and speakers[0] != child.index:
+            self.commitment.speak(speakers[0], f"“{verb.text}” names the speaker")
+        elif passive and kinds & {"say", "believe"} and child.relation in ("xcomp", "ccomp"):
+            self.commitment.hedge(f"“{verb.text}” without a speaker")
+
+    def _verb_stance(
+        self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool
+    ) -> None:
+        cue = f"“{verb.text}”"
+        if "deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl")):
+            self.commitment.deny(cue)
+        elif "fail" in kinds and not nominal:
+            self.commitment.deny(cue)
+        elif nominal and kinds & {"believe", "say"}:
+            return
+        elif nominal and kinds & {"through"}:
+            return
+        elif "believe" in kinds or ("warn" in kinds and not nominal):
+            self.commitment.hedge(cue)
+        elif child.relation in ("ccomp", "xcomp", "advcl") or nominal:
+            order = ("ask", "expect", "plan", "seek", "enable")
+            clausal_plan = "say" in kinds and child.relation == "ccomp"
+            kind = next((k for k in order if k in kinds), None)
+            if kind and not (clausal_plan and kind in ("plan", "seek", "ask")):
+                self.commitment.lean(STANCES[kind], cue)
+
+    def _by_adjective(self, adjective: Token, kinds: frozenset[str]) -> None:
+        if not self._direct:
+            return
+        cue = f"“{adjective.text}”"
+        if "fail" in kinds or "doubt" in kinds:
+            self.commitment.deny(cue)
+        kind = next((k for k in ("expect", "plan", "seek", "enable") if k in kinds), None)
+        if kind:
+            self.commitment.lean(STANCES[kind], cue)
+        if adjective.lemma == "likely":
+            self.commitment.hedge(cue)
+
+    def _by_noun(self, noun: Token, kinds: frozenset[str]) -> None:
+        cue = f"“{noun.text}”"
+        if self._direct and kinds:
+            if "deny" in kinds or "fail" in kinds:
+                self.commitment.deny(cue)
+            kind = next((k for k in ("expect", "plan", "seek", "enable") if k in kinds), None)
+            if kind and "claim" not in kinds and "say" not in kinds:
+                self.commitment.lean(STANCES[kind], cue)
+        if kinds & {"say", "claim", "deny"}:
+            owners = clause.holders(self.sentence, noun.index)
+            self.commitment.speak(owners[0] if owners else None, f"{cue} is somebody's word")
+            if "claim" in kinds and not owners:
+                self.commitment.hedge(cue)
+
+    def _transparent(self, child: Token, governor: Token) -> bool:
+        """Whether what is said of the governor holds for what hangs below it."""
+        if child.relation in ("ccomp", "xcomp", "csubj", "conj", "cop", "aux", "parataxis"):
+            return True
+        if child.deprel == "acl":
+            return governor.lemma in self.speech.nouns
+        if child.upos in clause.VERBAL:
+            return self._is_content(child, governor)
+        if governor.upos in clause.VERBAL:
+            carries = governor.lemma in clause.LIGHT or governor.lemma in self.speech.aspect
+            return carries or governor.lemma in self.speech.verbs
+        return governor.lemma in self.speech.nouns
+
+    def _local(self, token: Token, own: bool) -> None:
+        """Take in the modals, negations and adverbs of one word, and speakers beside it."""
+        if self._direct:
+            self._auxiliaries(token)
+            self._negations(token)
+            self._adverbs(token)
+            if own or token.upos in clause.VERBAL:
+                self._markers(token)
+        self._speakers_beside(token)
+
+    def _auxiliaries(self, token: Token) -> None:
+        for auxiliary in self.sentence.children(token.index, "aux", "aux:pass"):
+            kind = self.speech.modals.get(auxiliary.text.lower())
+            cue = f"“{auxiliary.text}”"
+            if kind in ("will", "would") and not self.commitment.future:
+                if self.commitment.stance is None:
+                    self.commitment.future = kind
+                    self.commitment.cues.append(cue)
+            elif kind == "may":
+                self.commitment.lean(Stance.POSSIBLE, cue)
+            elif kind == "must":
+                self.commitment.lean(Stance.SOUGHT, cue)
+
+    def _negations(self, token: Token) -> None:
+        for child in self.sentence.children(token.index, "advmod", "det", "cc", "mark", "case"):
+            if child.lemma.lower() in self.speech.negations or child.text.lower() in ("n't", "no"):
+                self.commitment.deny(f"“{child.text}”")
+                return
+        if token.upos in clause.VERBAL:
+            for argument in self.sentence.children(token.index, "nsubj", "obj", "nsubj:pass"):
+                for child in self.sentence.children(argument.index, "det"):
+                    if child.text.lower() in ("no", "neither"):
+                        self.commitment.deny(f"“{child.text} {argument.text}”")
+                        return
+
+    def _adverbs(self, token: Token) -> None:
+        for child in self.sentence.children(token.index, "advmod", "amod"):
+            lemma = child.text.lower()
+            if lemma in self.speech.hedges:
+                self.commitment.hedge(f"“{child.text}”")
+            if lemma in self.speech.future_adverbs and self.commitment.future:
+                self.commitment.lean(Stance.EXPECTED, f"“{child.text}”")
+
+    def _markers(self, token: Token) -> None:
+        """Conditions and purposes: "if Moscow sends …", "in order to send …"."""
+        for mark in self.sentence.children(token.index, "mark"):
+            word = mark.text.lower()
+            if word in self.speech.conditionals and token.relation in ("advcl", "ccomp"):
+                self.commitment.lean(Stance.POSSIBLE, f"“{mark.text}”")
+                self.commitment.conditional = True
+            elif word == "to" and token.relation == "advcl" and not self._asked(token):
+                self.commitment.lean(Stance.SOUGHT, "“to” of purpose")
+        for condition in self.sentence.children(token.index, "advcl"):
+            if self._marker(condition) == "if" and self.commitment.future:
+                self.commitment.conditional = True
+
+    def _asked(self, clause_: Token) -> bool:
+        """Whether an infinitive says what somebody is moved to do, not what for."""
+        governor = self.sentence.tokens[clause_.head]
+        return governor.lemma in clause.OBJECT_CONTROL
+
+    def _speakers_beside(self, token: Token) -> None:
+        """Speakers beside the clause: "according to Kyiv", ", officials said"."""
+        for child in self.sentence.children(token.index, "obl", "nmod"):
+            cases = {c.text.lower() for c in self.sentence.children(child.index, "case")}
+            if cases & self.speech.prepositions:
+                self.commitment.speak(child.index, f"“{' '.join(sorted(cases))}”")
+        for child in self.sentence.children(token.index, "parataxis"):
+            if "say" in self.speech.verbs.get(child.lemma, ()) and not self.sentence.children(
+                child.index, "ccomp"
+            ):
+                speakers = clause.agent(self.sentence, child.index)
+                if speakers:
+                    self.commitment.speak(speakers[0], f"“{child.text}” beside the clause")
+
+
+def climb(sentence: Sentence, trigger: int, speech: Speech) -> Commitment:
+    """What the sentence commits its speakers to about a trigger."""
+    return Climb(sentence, trigger, speech).commitment

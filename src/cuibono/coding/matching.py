@@ -1,0 +1,154 @@
+"""Which words of a sentence are triggers, and which rule of the codebook types each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cuibono.coding import clause
+from cuibono.coding.codebook import Codebook, Rule
+from cuibono.coding.slots import Trigger, noun_phrase
+from cuibono.language.sentence import Sentence, Token
+
+NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger and the rule that types it.
+
+    `words` are the tokens of the trigger; `spent` the heads of the phrases that met the
+    rule's conditions, which are therefore no triggers of their own ("lifted sanctions").
+    """
+
+    trigger: Trigger
+    rule: Rule
+    words: tuple[int, ...]
+    spent: tuple[int, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """Conditions met, words of the trigger, confidence: more is more specific."""
+        return (len(self.rule.when), len(self.words), self.rule.confidence)
+
+
+class Matcher:
+    """The codebook's rules, indexed by the head lemma of their triggers."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self._verbs: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
+        self._nouns: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
+        self._adjectives: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
+        for rule in codebook.rules:
+            _index(self._verbs, rule, rule.verbs, 0)
+            _index(self._nouns, rule, rule.nouns, -1)
+            _index(self._adjectives, rule, rule.adjectives, 0)
+
+    def matches(self, sentence: Sentence) -> list[Match]:
+        """The best match of every trigger of a sentence, in text order."""
+        best = [m for t in sentence.tokens if (m := self._best(sentence, t)) is not None]
+        spent = {head for match in best if match.trigger.verbal for head in match.spent}
+        return [m for m in best if m.trigger.verbal or m.trigger.index not in spent]
+
+    def _best(self, sentence: Sentence, token: Token) -> Match | None:
+        found: list[Match] = []
+        trigger = Trigger(sentence, token.index)
+        for rule, words in self._candidates(token):
+            indices = _words_at(sentence, token, words)
+            if indices is None:
+                continue
+            spent = self._conditions(trigger, rule)
+            if spent is not None:
+                found.append(Match(trigger, rule, indices, spent))
+        return max(found, key=lambda m: m.rank) if found else None
+
+    def _candidates(self, token: Token) -> Sequence[tuple[Rule, tuple[str, ...]]]:
+        lemma = token.lemma.lower()
+        if token.upos == "VERB":
+            return self._verbs.get(lemma, ())
+        if token.upos in NOUNS:
+            nouns = self._nouns.get(lemma, ())
+            return nouns or (self._nouns.get(token.text.lower(), ()))
+        if token.upos == "ADJ":
+            # A participle that is tagged as an adjective is still what its verb says.
+            return self._adjectives.get(lemma, ()) or self._participle(token)
+        return ()
+
+    def _participle(self, token: Token) -> Sequence[tuple[Rule, tuple[str, ...]]]:
+        if token.text.lower().endswith("ed") and token.relation in ("root", "conj", "ccomp"):
+            stem = token.text.lower()
+            for lemma in (stem[:-1], stem[:-2]):
+                if lemma in self._verbs:
+                    return self._verbs[lemma]
+        return ()
+
+    def _conditions(self, trigger: Trigger, rule: Rule) -> tuple[int, ...] | None:
+        """Heads that meet `when`, or None where a condition fails."""
+        for slot, words in rule.unless.items():
+            if self._holding(trigger, slot, words):
+                return None
+        spent: list[int] = []
+        for slot, words in rule.when.items():
+            heads = self._holding(trigger, slot, words)
+            if not heads:
+                return None
+            if slot == "object":
+                spent.extend(heads)
+        return tuple(spent)
+
+    def _holding(self, trigger: Trigger, slot: str, words: Iterable[str]) -> list[int]:
+        """Heads in a slot whose phrase holds one of the words or classes."""
+        wanted = self.codebook.expand(words)
+        heads = trigger.fill(slot)
+        return [h for h in heads if wanted & phrase_words(trigger.sentence, h)]
+
+
+def phrase_words(sentence: Sentence, head: int) -> set[str]:
+    """Lemmas and words of a phrase, and its runs of two and three, lower case."""
+    lemmas = [sentence.tokens[i].lemma.lower() for i in noun_phrase(sentence, head)]
+    plain = [sentence.tokens[i].text.lower() for i in noun_phrase(sentence, head)]
+    runs = [" ".join(words[i : i + n]) for words in (lemmas, plain) for n in (2, 3)
+            for i in range(len(words) - n + 1)]  # fmt: skip
+    return {*lemmas, *plain, *runs}
+
+
+def _index(
+    table: dict[str, list[tuple[Rule, tuple[str, ...]]]],
+    rule: Rule,
+    entries: Iterable[str],
+    head: int,
+) -> None:
+    for entry in entries:
+        words = tuple(entry.lower().split())
+        table.setdefault(words[head], []).append((rule, words))
+
+
+def _words_at(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens of a trigger of several words around its head, None where one is missing."""
+    if len(words) == 1:
+        return (token.index,)
+    if token.upos in clause.VERBAL:
+        return _phrasal(sentence, token, words[1:])
+    first = token.index - len(words) + 1
+    run = sentence.tokens[first : token.index + 1] if first >= 0 else ()
+    if len(run) == len(words) and all(
+        w in (t.lemma.lower(), t.text.lower()) for w, t in zip(words, run, strict=True)
+    ):
+        return tuple(range(first, token.index + 1))
+    return None
+
+
+def _phrasal(
+    sentence: Sentence, token: Token, particles: tuple[str, ...]
+) -> tuple[int, ...] | None:
+    """A verb with its particles, prepositions or fixed object, none further than two steps."""
+    near = [c for c in sentence.children(token.index)]
+    near += [g for c in near for g in sentence.children(c.index) if c.upos not in clause.VERBAL or g.relation in ("mark", "case")]
+    indices = [token.index]
+    for word in particles:
+        hit = next((t for t in near if word in (t.lemma.lower(), t.text.lower())), None)
+        if hit is None:
+            return None
+        indices.append(hit.index)
+    return tuple(sorted(indices))

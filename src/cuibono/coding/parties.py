@@ -1,0 +1,94 @@
+"""Who fills a slot: from heads of phrases to actor codes, by the actors room's mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cuibono.actors.actor import ActorMention
+from cuibono.coding.slots import noun_phrase
+from cuibono.coding.statement import UNKNOWN
+from cuibono.language.sentence import Sentence
+
+# Relations by which a phrase names its owner: "Russian shells", "the policy of the EU".
+OWNING = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor in a slot: its code or `---`, its words, and why it is taken to be that one.
+
+    `direct` is False when the phrase only contains the actor ("the policies of Washington").
+    """
+
+    code: str
+    text: str
+    head: int
+    direct: bool
+    how: str
+
+    @property
+    def root(self) -> str:
+        """The code before the first dot."""
+        return self.code.partition(".")[0]
+
+
+class Parties:
+    """The actor mentions of one sentence, looked up by the head of a phrase."""
+
+    def __init__(self, sentence: Sentence, mentions: Iterable[ActorMention]) -> None:
+        self.sentence = sentence
+        self.mentions = tuple(sorted(mentions, key=lambda m: m.first - m.last))
+        self._by_head = {m.head: m for m in reversed(self.mentions)}
+
+    def at(self, head: int) -> ActorMention | None:
+        """The mention that a phrase is, found by its head or as a name that covers it."""
+        found = self._by_head.get(head)
+        if found is not None:
+            return found
+        covering = (m for m in self.mentions if m.first <= head <= m.last and m.codes)
+        return next((m for m in covering if self._is_name_part(m, head)), None)
+
+    def _is_name_part(self, mention: ActorMention, head: int) -> bool:
+        """Whether a head belongs to the mention's own name, not to a noun it modifies."""
+        return mention.last == head or self.sentence.tokens[head].relation in ("flat", "compound")
+
+    def within(self, head: int, relations: tuple[str, ...] = OWNING) -> Iterator[ActorMention]:
+        """Resolved mentions inside a noun phrase, nearest to its head first."""
+        queue = [head]
+        for _ in range(12):
+            if not queue:
+                return
+            current = queue.pop(0)
+            for child in self.sentence.children(current, *relations):
+                mention = self._by_head.get(child.index)
+                if mention is not None and mention.codes:
+                    yield mention
+                queue.append(child.index)
+
+    def fill(self, heads: Iterable[int]) -> list[Party]:
+        """The parties that phrases name, resolved ones alone if there is any."""
+        found = [party for head in heads for party in self._parties(head)]
+        known = [party for party in found if party.code != UNKNOWN]
+        return _distinct(known or found)
+
+    def _parties(self, head: int) -> list[Party]:
+        mention = self.at(head)
+        if mention is not None and mention.codes:
+            return [Party(c, mention.text, mention.head, True, mention.how) for c in mention.codes]
+        for inner in self.within(head):
+            return [Party(c, inner.text, inner.head, False, inner.how) for c in inner.codes]
+        return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]
+
+    def text(self, head: int) -> str:
+        """The words of the phrase around a head."""
+        indices = noun_phrase(self.sentence, head)
+        return self.sentence.words(indices[0], indices[-1])
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    """Each code once, unresolved ones by their text."""
+    seen: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        seen.setdefault((party.code, party.text if party.code == UNKNOWN else ""), party)
+    return list(seen.values())

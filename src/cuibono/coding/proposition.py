@@ -1,0 +1,189 @@
+"""From a typed trigger to propositions: actor does type to recipient, and what moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cuibono.coding.codebook import Codebook, Rule
+from cuibono.coding.matching import Match, phrase_words
+from cuibono.coding.parties import Parties, Party
+from cuibono.coding.statement import UNKNOWN
+
+RECIPIENT_SLOTS = ("object", "iobject", "to", "against", "with", "on", "from", "for", "of")
+# Types that an actor does alone: an event noun needs no second party to count.
+ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "RETREAT"})
+NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Actor does type to recipient, with the transfer's ends as codes."""
+
+    match: Match
+    actor: Party
+    recipient: Party
+    item: str | None = None
+    giver: str | None = None
+    receiver: str | None = None
+    beneficiary: str | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that typed the trigger."""
+        return self.match.rule
+
+
+def propose(match: Match, parties: Parties, codebook: Codebook) -> list[Proposition]:
+    """The propositions of one trigger: one for each pair of actor and recipient."""
+    actors = _actors(match, parties)
+    recipients = _recipients(match, parties, actors)
+    item = _item(match, codebook)
+    pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
+    kept = [(a, r) for a, r in pairs if _stands(match, a, r)]
+    return [_with_transfer(match, parties, a, r, item) for a, r in kept]
+
+
+def _stands(match: Match, actor: Party, recipient: Party) -> bool:
+    """Whether a pair says enough to be an event."""
+    if actor.code == recipient.code == UNKNOWN:
+        return False
+    if actor.code == recipient.code:
+        return False
+    if match.rule.needs_recipient and recipient.code == UNKNOWN:
+        return False
+    if match.trigger.verbal or match.trigger.light is not None or match.rule.type in ALONE:
+        return True
+    return recipient.code != UNKNOWN
+
+
+def _actors(match: Match, parties: Parties) -> list[Party]:
+    trigger = match.trigger
+    unresolved: list[Party] = []
+    for slot in match.rule.actor or ("subject",):
+        found = _filled(match, parties, slot)
+        if any(p.code != UNKNOWN for p in found):
+            return found
+        unresolved = unresolved or found
+    if not trigger.fill("subject") and match.rule.transfer is not None:
+        owners = [p for h in trigger.fill("object") for p in _owners(parties, h)]
+        if owners:
+            return owners
+    return unresolved
+
+
+def _owners(parties: Parties, head: int) -> list[Party]:
+    """Who owns a thing by its adjective or possessor: "North Korean weapons"."""
+    relations = ("nmod:poss", "amod", "compound")
+    return [
+        Party(code, mention.text, mention.head, False, f"owns “{parties.text(head)}”")
+        for mention in parties.within(head, relations)
+        for code in mention.codes
+    ][:1]
+
+
+def _filled(match: Match, parties: Parties, slot: str) -> list[Party]:
+    """The parties in a slot; adjectives that name nobody are no party of an event noun."""
+    heads = match.trigger.fill(slot)
+    if not match.trigger.verbal and slot in ("subject", "object"):
+        named = [h for h in heads if _names(parties, h)]
+        heads = named or [h for h in heads if _is_pronoun_or_name(parties, h)]
+    return parties.fill(heads)
+
+
+def _names(parties: Parties, head: int) -> bool:
+    mention = parties.at(head)
+    return bool(mention and mention.codes) or any(True for _ in parties.within(head))
+
+
+def _is_pronoun_or_name(parties: Parties, head: int) -> bool:
+    return parties.at(head) is not None
+
+
+def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Party]:
+    taken = {a.code for a in actors} - {UNKNOWN}
+    unresolved: list[Party] = []
+    for slot in match.rule.recipient or RECIPIENT_SLOTS:
+        found = _filled(match, parties, slot)
+        known = [p for p in found if p.code != UNKNOWN and _other(p, taken, actors)]
+        if known:
+            return known
+        if not unresolved:
+            unresolved = [p for p in found if p.code == UNKNOWN and p.direct]
+    second = _second_of_pair(match, parties, taken)
+    if second:
+        return second
+    if match.rule.fixed_recipient:
+        return [Party(match.rule.fixed_recipient, "", -1, False, "fixed by the rule")]
+    return unresolved
+
+
+def _other(party: Party, taken: set[str], actors: Iterable[Party]) -> bool:
+    """Whether a party is somebody else than the actors, not merely their own part."""
+    if party.code in taken or any(a.head == party.head for a in actors):
+        return False
+    return party.direct or party.root not in {a.root for a in actors}
+
+
+def _second_of_pair(match: Match, parties: Parties, taken: set[str]) -> list[Party]:
+    """The other side of "the US-China dispute" when an event noun has no other recipient."""
+    if match.trigger.verbal:
+        return []
+    heads = [h for h in match.trigger.fill("subject")]
+    found = [
+        Party(code, m.text, m.head, False, m.how)
+        for head in heads
+        for m in parties.within(head, ("compound", "amod", "conj", "nmod", "dep"))
+        for code in m.codes
+    ]
+    return [p for p in found if p.code not in taken]
+
+
+def _item(match: Match, codebook: Codebook) -> str | None:
+    """What moves: fixed by the rule, or the item class of the phrase in a slot."""
+    transfer = match.rule.transfer
+    if transfer is None or not transfer.item:
+        return None
+    if transfer.item in codebook.items:
+        return transfer.item
+    for head in match.trigger.fill(transfer.item):
+        words = phrase_words(match.trigger.sentence, head)
+        for item in codebook.items:
+            if codebook.expand([item]) & words:
+                return item
+    return None
+
+
+def _with_transfer(
+    match: Match, parties: Parties, actor: Party, recipient: Party, item: str | None
+) -> Proposition:
+    rule = match.rule
+    beneficiary = _first_code(match, parties, rule.beneficiary)
+    giver = receiver = None
+    if item is not None and rule.transfer is not None:
+        giver = _end(match, parties, rule.transfer.giver, actor, recipient)
+        receiver = _end(match, parties, rule.transfer.receiver, actor, recipient) or beneficiary
+    return Proposition(match, actor, recipient, item, giver, receiver, beneficiary)
+
+
+def _end(
+    found: Match, parties: Parties, name: str | None, actor: Party, recipient: Party
+) -> str | None:
+    """The code at one end of a transfer: the actor, the recipient or whoever fills a slot."""
+    match name:
+        case None | "":
+            return None
+        case "actor":
+            return None if actor.code == UNKNOWN else actor.code
+        case "recipient":
+            return None if recipient.code == UNKNOWN else recipient.code
+        case _:
+            return _first_code(found, parties, (name,))
+
+
+def _first_code(match: Match, parties: Parties, slots: Iterable[str]) -> str | None:
+    for slot in slots:
+        for party in parties.fill(match.trigger.fill(slot)):
+            if party.code != UNKNOWN:
+                return party.code
+    return None

@@ -1,0 +1,163 @@
+"""The slots of a trigger by name, the same for verbs and for event nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cuibono.coding import clause
+from cuibono.language.sentence import Sentence
+
+CLAUSAL = ("acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "appos", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may say that an event happens, with its sentence.
+
+    >>> from cuibono.language.sentence import Token
+    >>> words = [("Kyiv", "PROPN", 1, "nsubj"), ("cut", "VERB", -1, "root"), ("ties", "NOUN", 1, "obj")]
+    >>> tokens = [Token(i, w, 0, 0, w, u, "VBD", h, d) for i, (w, u, h, d) in enumerate(words)]
+    >>> trigger = Trigger(Sentence("", 0, 0, tuple(tokens)), 1)
+    >>> trigger.fill("subject"), trigger.fill("object")
+    ([0], [2])
+    """
+
+    sentence: Sentence
+    index: int
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the trigger is a verb rather than an event noun."""
+        return self.sentence.tokens[self.index].upos in clause.VERBAL
+
+    def fill(self, slot: str) -> list[int]:
+        """Heads of the phrases in a slot: `subject`, `object`, `to` … ; empty when unfilled."""
+        match slot:
+            case "subject":
+                return self._subject()
+            case "object":
+                return self._object()
+            case "iobject":
+                return self._indirect()
+            case "complement":
+                return self._complement()
+            case "possessor":
+                return self._possessor()
+            case "and":
+                return self._subject()[1:]
+            case "any":
+                return self._any()
+            case _:
+                return self._prepositional(slot)
+
+    @property
+    def light(self) -> int | None:
+        """The verb that carries an event noun ("impose" for "sanctions"), if any."""
+        return None if self.verbal else clause.light_verb(self.sentence, self.index)
+
+    def _subject(self) -> list[int]:
+        if self.verbal:
+            return clause.agent(self.sentence, self.index)
+        return clause.holders(self.sentence, self.index) or self._modifiers()
+
+    def _modifiers(self) -> list[int]:
+        """Adjectives and nouns before an event noun: "the German invasion", "a US strike"."""
+        relations = ("amod", "compound", "nmod:desc", "nmod:unmarked")
+        children = self.sentence.children(self.index, *relations)
+        return [c.index for c in children if c.index < self.index]
+
+    def _object(self) -> list[int]:
+        if self.verbal:
+            return clause.patient(self.sentence, self.index)
+        found = clause.oblique(self.sentence, self.index, "of")
+        compounds = self.sentence.children(self.index, "compound")
+        return found or [c.index for c in compounds]
+
+    def _indirect(self) -> list[int]:
+        verb = self.index if self.verbal else self.light
+        if verb is None:
+            return []
+        own = self.sentence.children(verb, "iobj")
+        if own:
+            return clause.conjuncts(self.sentence, own[0].index)
+        if clause.is_passive(self.sentence, verb) and self.sentence.children(verb, "obj"):
+            return clause.surface_subject(self.sentence, verb)
+        return []
+
+    def _complement(self) -> list[int]:
+        relations = ("xcomp", "ccomp", "advcl", "acl")
+        return [c.index for c in self.sentence.children(self.index, *relations)]
+
+    def _possessor(self) -> list[int]:
+        owners: list[int] = []
+        for head in self._object() if self.verbal else [self.index]:
+            for child in self.sentence.children(head, "nmod:poss"):
+                owners.extend(clause.conjuncts(self.sentence, child.index))
+        return owners
+
+    def _prepositional(self, word: str) -> list[int]:
+        """Phrases joined by a preposition to the trigger, its carrier verb or its object."""
+        places = [self.index]
+        if self.light is not None:
+            places.append(self.light)
+        if self.verbal:
+            places.extend(clause.patient(self.sentence, self.index))
+        token = self.sentence.tokens[self.index]
+        if token.deprel == "conj" and token.head >= 0:
+            places.append(token.head)
+        found: list[int] = []
+        for place in places:
+            for head in clause.oblique(self.sentence, place, word):
+                if head not in found and head != self.index:
+                    found.append(head)
+        return found
+
+    def _any(self) -> list[int]:
+        """Every noun of the trigger's own clause."""
+        return [
+            i
+            for i in self.extent()
+            if i != self.index and self.sentence.tokens[i].upos in ("NOUN", "PROPN", "PRON", "ADJ")
+        ]
+
+    def extent(self) -> list[int]:
+        """Token indices of the trigger's clause, without the clauses that hang below it."""
+        root = self.index if self.verbal or self.light is None else self.light
+        found, stack = [root], [root]
+        while stack:
+            for child in self.sentence.children(stack.pop()):
+                if child.relation in CLAUSAL and child.upos in clause.VERBAL:
+                    continue
+                found.append(child.index)
+                stack.append(child.index)
+        return sorted(found)
+
+    def phrase(self, head: int) -> list[int]:
+        """Token indices of a noun phrase, without relative clauses and coordinated nouns."""
+        return noun_phrase(self.sentence, head)
+
+
+def noun_phrase(sentence: Sentence, head: int) -> list[int]:
+    """Token indices of the phrase that a head names, in text order, without gaps.
+
+    Relative clauses, appositions, further conjuncts and punctuation are left out.
+    """
+    stop = ("acl", "appos", "conj", "cc", "punct", "parataxis", "case", "cop", "nsubj", "advcl")
+    found, stack = {head}, [head]
+    while stack:
+        for child in sentence.children(stack.pop()):
+            if child.relation not in stop or child.relation == "case" and child.head != head:
+                found.add(child.index)
+                stack.append(child.index)
+    return _contiguous(sorted(found), head)
+
+
+def _contiguous(indices: list[int], head: int) -> list[int]:
+    """The run around the head, bridging gaps of one token (a hyphen, a comma)."""
+    position = indices.index(head)
+    first = last = position
+    while first > 0 and indices[first] - indices[first - 1] <= 2:
+        first -= 1
+    while last + 1 < len(indices) and indices[last + 1] - indices[last] <= 2:
+        last += 1
+    return list(range(indices[first], indices[last] + 1))

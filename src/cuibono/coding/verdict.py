@@ -1,0 +1,75 @@
+"""From the cues of a climb to a source chain, a stance and a certainty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cuibono.coding.commitment import Commitment
+from cuibono.coding.parties import Parties
+from cuibono.coding.proposition import Proposition
+from cuibono.coding.speech import Speech
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance
+
+# Nobody decides to gain or to lose; a future one is foretold, not planned.
+INVOLUNTARY = frozenset({"GAIN", "LOSE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who says it, outermost first, what they say of it and how firmly."""
+
+    chain: tuple[str, ...]
+    stance: Stance
+    certainty: Certainty
+
+
+def weigh(
+    commitment: Commitment, proposal: Proposition, parties: Parties, speech: Speech
+) -> Verdict | None:
+    """The verdict on one proposition; None where nobody commits to it.
+
+    Nobody does when something is asked not to be done: "urged Seoul not to send arms".
+    """
+    chain = (AUTHOR, *_speakers(commitment, parties, speech))
+    stance = _stance(commitment, proposal, chain)
+    if commitment.denied:
+        if stance is Stance.SOUGHT:
+            return None
+        stance = Stance.DENIED
+    return Verdict(chain, stance, commitment.certainty)
+
+
+def _stance(commitment: Commitment, proposal: Proposition, chain: tuple[str, ...]) -> Stance:
+    if commitment.stance is not None:
+        return commitment.stance
+    if not commitment.future:
+        return Stance.REPORTED
+    if commitment.conditional or (commitment.future == "would" and chain == (AUTHOR,)):
+        return Stance.POSSIBLE
+    own_word = chain[-1] in (AUTHOR, UNNAMED) or _root(chain[-1]) == proposal.actor.root
+    if own_word and proposal.rule.type not in INVOLUNTARY and proposal.actor.code != UNKNOWN:
+        return Stance.PLANNED
+    return Stance.EXPECTED
+
+
+def _root(code: str) -> str:
+    return code.partition(".")[0]
+
+
+def _speakers(commitment: Commitment, parties: Parties, speech: Speech) -> list[str]:
+    """Codes of the speakers, outermost first, each run of the same one once."""
+    codes: list[str] = []
+    for head in reversed(commitment.speakers):
+        code = UNNAMED if head is None else speaker(head, parties, speech)
+        if not codes or codes[-1] != code:
+            codes.append(code)
+    return codes
+
+
+def speaker(head: int, parties: Parties, speech: Speech) -> str:
+    """The code of who speaks: an actor, UNNAMED for "experts", `---` for an unknown name."""
+    found = parties.fill([head])
+    if found and found[0].code != UNKNOWN:
+        return found[0].code
+    token = parties.sentence.tokens[head]
+    return UNKNOWN if token.upos == "PROPN" else UNNAMED

@@ -1,0 +1,140 @@
+"""Writes the trained reader as int8 ONNX with its labels and tokenizer.
+
+    python -m training.export --runs runs/reader --to src/cuibono/data/reader
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
+
+from training import data
+from training.batches import Labels
+from training.model import REACH, RELATION, ReaderModel, pooled, pretrained_folder
+
+OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
+VERSION = "reader-2026.11.1"
+INPUTS = ("ids", "shapes", "mask", "first", "words", "forced")
+OUTPUTS = (
+    "upos", "xpos", "lemma", "entity", "arcs", "relation", "heads", "dependents",
+    "predicates", "roles", "factuality", "vector",
+)  # fmt: skip
+
+
+class Graph(nn.Module):
+    """The model as one graph: everything but the search for the best tree and role tags."""
+
+    def __init__(self, model: ReaderModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, words: Tensor, forced: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Outputs in the order of `OUTPUTS`; `forced` marks words to be taken as predicates."""
+        model = self.model
+        pieces, vectors = model.encode({"ids": ids, "shapes": shapes, "mask": mask, "first": first})
+        *tags, detected, _ = model.tag(vectors).split(model.sizes.tags, -1)
+        arcs = model.arcs(vectors, words)
+        governors, dependents = model.rh(model.rooted(vectors)), model.rd(vectors)
+        heads = arcs.argmax(-1)[..., None].expand(-1, -1, RELATION)
+        governor = torch.gather(governors, 1, heads)
+        relation = model.rl(torch.cat([governor * dependents, governor, dependents], -1))
+        found = (((detected[..., 0] > 0) | (forced > 0.5)) & (words > 0.5)).nonzero()
+        roles = self._roles(vectors, found[:, 0], found[:, 1])
+        return (
+            *(t.argmax(-1) for t in tags), arcs, relation.argmax(-1), governors, dependents,
+            found, roles, model.factuality(vectors), pooled(pieces, mask),
+        )  # fmt: skip
+
+    def _roles(self, vectors: Tensor, rows: Tensor, words: Tensor) -> Tensor:
+        model = self.model
+        distance = torch.arange(vectors.shape[1])[None] - words[:, None]
+        pair = model.sp(vectors[rows, words])[:, None] + model.sa(vectors)[rows]
+        pair = pair + model.sd(distance.clamp(-REACH, REACH) + REACH)
+        return model.so(F.gelu(pair))
+
+
+def to_onnx(model: ReaderModel, path: Path) -> None:
+    """Trace the graph at full precision, batch, wordpieces and words left open."""
+    b, t, n = 2, 9, 6
+    forced = torch.zeros(b, n)
+    forced[:, 0] = 1
+    example = (
+        torch.randint(5, 999, (b, t)), torch.zeros(b, t, dtype=torch.long), torch.ones(b, t),
+        torch.arange(1, n + 1).repeat(b, 1), torch.ones(b, n), forced,
+    )  # fmt: skip
+    axes = {name: {0: "b", 1: "t" if name in INPUTS[:3] else "n"} for name in INPUTS}
+    torch.onnx.export(
+        Graph(model).eval(), example, str(path), input_names=list(INPUTS),
+        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Weights to int8, one scale a channel; activations are quantised as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        source, target, per_channel=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+    )  # fmt: skip
+
+
+def known_lemmas() -> dict[str, dict[str, str]]:
+    """Lemmas of the word forms seen in training, by part of speech, where one clearly leads.
+
+    The learned edit scripts then serve for unseen words alone.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for gold in data.ewt("train") + data.gum("train"):
+        for word, upos, lemma in zip(gold.words, gold.upos, gold.lemmas, strict=True):
+            if upos in OPEN_CLASSES and word.isalpha():
+                counts[upos, word.lower()][lemma] += 1
+    table: dict[str, dict[str, str]] = {upos: {} for upos in OPEN_CLASSES}
+    for (upos, word), lemmas in sorted(counts.items()):
+        lemma, times = lemmas.most_common(1)[0]
+        if times >= 0.8 * lemmas.total() and lemma.isascii():
+            table[upos][word] = lemma
+    return table
+
+
+def export(runs: Path, target: Path) -> None:
+    """Write model.onnx, relations.npz, labels.json, lemmas.json and tokenizer.json; fp32.onnx stays in runs."""
+    labels = Labels.load(runs / "labels.json")
+    model = ReaderModel(labels.sizes)
+    model.load_state_dict(torch.load(runs / "checkpoint.pt", weights_only=False)["model"])
+    target.mkdir(parents=True, exist_ok=True)
+    to_onnx(model.eval(), runs / "fp32.onnx")
+    quantise(runs / "fp32.onnx", target / "model.onnx")
+    np.savez(
+        target / "relations.npz",
+        weight=model.rl.weight.detach().numpy().astype(np.float16),
+        bias=model.rl.bias.detach().numpy().astype(np.float16),
+    )
+    stored = json.dumps({"version": VERSION, **vars(labels)}, indent=0)
+    (target / "labels.json").write_text(stored, encoding="utf-8")
+    lemmas = json.dumps(known_lemmas(), ensure_ascii=False, separators=(",", ":"))
+    (target / "lemmas.json").write_text(lemmas, encoding="utf-8")
+    shutil.copy(pretrained_folder() / "tokenizer.json", target / "tokenizer.json")
+
+
+def main() -> None:
+    """Export the newest checkpoint of a run."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=Path, default=Path("runs/reader"))
+    options.add_argument("--to", type=Path, default=Path("src/cuibono/data/reader"))
+    chosen = options.parse_args()
+    export(chosen.runs, chosen.to)
+
+
+if __name__ == "__main__":
+    main()
