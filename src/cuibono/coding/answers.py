@@ -1,7 +1,7 @@
 """Answers to claims: "Moscow denied these claims" denies what was said just before.
 
 The claim is not repeated where it is answered, so its propositions are taken from the
-statements that somebody made in the same sentence or in the two before it.
+statements that somebody made in the same sentence or in the few before it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cuibono.language.sentence import Token
 if TYPE_CHECKING:
     from cuibono.coding.coder import Coder, SentenceCoder
 
-REACH = 2
+REACH = 6
 CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "corroborate"})
 
 

@@ -34,6 +34,16 @@ OBJECT_CONTROL = frozenset(
     persuade press pressure prompt provoke push require spur summon teach tell tempt urge warn
     advise appeal induce implore request challenge commission hire train expect want""".split()
 )
+# Nouns that measure out what follows "of": the thing itself is what counts.
+MEASURES = frozenset(
+    """range series number kind variety form lot set package round wave spate string raft million
+    thousand hundred dozen billion ton tonne type array host shipment batch consignment load
+    cargo supply mix level amount quantity deal handful couple score barrel volley salvo
+    barrage plenty majority part piece step import export provision use delivery""".split()
+)
+# Nouns that join an action to its aim: "fought in support of Moscow".
+IN_AID = frozenset({"support", "defence", "defense", "solidarity", "favour", "favor", "protest",
+                    "opposition", "retaliation", "response"})  # fmt: skip
 DEPTH = 6
 
 
@@ -92,9 +102,19 @@ def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
         case "xcomp" | "advcl" | "ccomp" | "csubj" | "obl":
             return _clause_controller(sentence, token, depth)
         case "conj" | "cop" | "aux":
+            if token.upos in VERBAL and sentence.tokens[token.head].upos == "NOUN":
+                return _nearest_subject(sentence, token, depth)
             return surface_subject(sentence, token.head, depth + 1)
         case _:
             return []
+
+
+def _nearest_subject(sentence: Sentence, verb: Token, depth: int) -> list[int]:
+    """The subject of the next verb above, for a verb that was hung on a noun by mistake."""
+    for above in sentence.ancestors(verb.index):
+        if above.upos in VERBAL:
+            return surface_subject(sentence, above.index, depth + 1)
+    return []
 
 
 def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
@@ -137,6 +157,9 @@ def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
     if authors:
         return authors
     verb = light_verb(sentence, noun)
+    if verb is None and sentence.tokens[noun].lemma in IN_AID and _marker(sentence, noun) == "in":
+        verbs = (a.index for a in sentence.ancestors(noun) if a.upos in VERBAL)
+        verb = next(verbs, None)
     if verb is not None and depth <= DEPTH:
         return agent(sentence, verb, depth + 1)
     return []
@@ -148,7 +171,7 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
         if participle.xpos == "VBN" and participle.lemma in LIGHT:
             return participle.index
     token = sentence.tokens[noun]
-    while token.deprel == "conj" and token.head >= 0:
+    while token.head >= 0 and _passes_up(sentence, token):
         token = sentence.tokens[token.head]
     if token.head < 0 or token.relation not in ("obj", "nsubj", "obl", "xcomp"):
         return None
@@ -158,6 +181,15 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
     if token.relation == "obl" and _marker(sentence, noun) not in ("in", "on", "with", "into", "out"):
         return None
     return governor.index if governor.lemma in LIGHT and governor.upos in VERBAL else None
+
+
+def _passes_up(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun stands in its governor's place: coordinated, or measured out by it."""
+    if token.deprel == "conj":
+        return True
+    governor = sentence.tokens[token.head]
+    measured = token.relation == "nmod" and governor.lemma.lower() in MEASURES
+    return measured and _marker(sentence, token.index) == "of"
 
 
 def agent(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:

@@ -35,7 +35,10 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One lexical rule: these words, under these conditions, say that this type happens."""
+    """One lexical rule: these words, under these conditions, say that this type happens.
+
+    `recipient` is None where the usual slots serve and empty where the type has none.
+    """
 
     id: str
     type: str
@@ -45,7 +48,7 @@ class Rule:
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     actor: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
+    recipient: tuple[str, ...] | None = None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     transfer: Transfer | None = None
@@ -53,6 +56,11 @@ class Rule:
     beneficiary: tuple[str, ...] = ()
     confidence: float = 0.8
     needs: tuple[str, ...] = ()
+
+    @property
+    def symmetrical(self) -> bool:
+        """Whether actor and recipient may stand in one phrase: "talks between A and B"."""
+        return "between" in self.actor
 
     @property
     def needs_recipient(self) -> bool:
@@ -184,6 +192,8 @@ def _rule(path: Path, type_name: str, number: int, raw: Any) -> Rule:
     if not any(entry.get(kind) for kind in ("verbs", "nouns", "adjectives")):
         raise CodebookError(f"{where}: names no verbs, nouns or adjectives")
     values: dict[str, Any] = {key: _words(where, key, entry.get(key)) for key in WORDS}
+    if "recipient" not in entry:
+        values["recipient"] = None
     for key in ("when", "unless"):
         values[key] = {s: _words(where, key, w) for s, w in (entry.get(key) or {}).items()}
     transfer = entry.get("transfer")

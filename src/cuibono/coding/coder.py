@@ -90,7 +90,8 @@ class SentenceCoder:
     @cached_property
     def parties(self) -> Parties:
         """The sentence's actor mentions by head."""
-        return Parties(self.sentence, self.mentions)
+        happenings = self.coder.codebook.classes.get("attack", frozenset())
+        return Parties(self.sentence, self.mentions, happenings)
 
     @cached_property
     def extent(self) -> Extent:

@@ -105,9 +105,17 @@ class Matcher:
 
 
 def phrase_words(sentence: Sentence, head: int) -> set[str]:
-    """Lemmas and words of a phrase, and its runs of two and three, lower case."""
-    lemmas = [sentence.tokens[i].lemma.lower() for i in noun_phrase(sentence, head)]
-    plain = [sentence.tokens[i].text.lower() for i in noun_phrase(sentence, head)]
+    """Lemmas and words that say what a phrase is, and their runs of two and three, lower case.
+
+    That is its head with the words before it, and where the head only measures out
+    ("millions of shells", "a range of assistance") what is measured.
+    """
+    indices = [i for i in noun_phrase(sentence, head) if i <= head]
+    if sentence.tokens[head].lemma.lower() in clause.MEASURES:
+        for inner in clause.oblique(sentence, head, "of"):
+            indices += [i for i in noun_phrase(sentence, inner) if i <= inner]
+    lemmas = [sentence.tokens[i].lemma.lower() for i in indices]
+    plain = [sentence.tokens[i].text.lower() for i in indices]
     runs = [" ".join(words[i : i + n]) for words in (lemmas, plain) for n in (2, 3)
             for i in range(len(words) - n + 1)]  # fmt: skip
     return {*lemmas, *plain, *runs}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cuibono.actors.actor import ActorMention
-from cuibono.coding.slots import noun_phrase
+from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.coding.statement import UNKNOWN
 from cuibono.language.sentence import Sentence
 
@@ -36,8 +36,14 @@ class Party:
 class Parties:
     """The actor mentions of one sentence, looked up by the head of a phrase."""
 
-    def __init__(self, sentence: Sentence, mentions: Iterable[ActorMention]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        mentions: Iterable[ActorMention],
+        happenings: frozenset[str] = frozenset(),
+    ) -> None:
         self.sentence = sentence
+        self._happenings = happenings
         self.mentions = tuple(sorted(mentions, key=lambda m: m.first - m.last))
         self._by_head = {m.head: m for m in reversed(self.mentions)}
 
@@ -52,6 +58,16 @@ class Parties:
     def _is_name_part(self, mention: ActorMention, head: int) -> bool:
         """Whether a head belongs to the mention's own name, not to a noun it modifies."""
         return mention.last == head or self.sentence.tokens[head].relation in ("flat", "compound")
+
+    def may_act(self, head: int) -> bool:
+        """Whether a phrase can do something: "the Ukrainian war" names a state and cannot."""
+        if self.at(head) is not None:
+            return True
+        kinds = {m.kind for m in self.sentence.mentions if m.head == head}
+        return not (kinds & {"event", "time"} or self._happens(head))
+
+    def _happens(self, head: int) -> bool:
+        return self.sentence.tokens[head].lemma.lower() in self._happenings
 
     def within(self, head: int, relations: tuple[str, ...] = OWNING) -> Iterator[ActorMention]:
         """Resolved mentions inside a noun phrase, nearest to its head first."""
@@ -76,6 +92,11 @@ class Parties:
         mention = self.at(head)
         if mention is not None and mention.codes:
             return [Party(c, mention.text, mention.head, True, mention.how) for c in mention.codes]
+        if self._happens(head):
+            # Whoever condemns an attack condemns the attacker, not the attacked.
+            doers = Trigger(self.sentence, head).fill("subject")
+            known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
+            return [Party(c, m.text, m.head, False, m.how) for m in known for c in m.codes]
         for inner in self.within(head):
             return [Party(c, inner.text, inner.head, False, inner.how) for c in inner.codes]
         return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]

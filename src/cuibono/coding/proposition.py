@@ -38,6 +38,8 @@ def propose(match: Match, parties: Parties, codebook: Codebook) -> list[Proposit
     """The propositions of one trigger: one for each pair of actor and recipient."""
     actors = _actors(match, parties)
     recipients = _recipients(match, parties, actors)
+    if not recipients and match.rule.symmetrical and len(actors) > 1:
+        actors, recipients = actors[:1], actors[1:]
     item = _item(match, codebook)
     pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
     kept = [(a, r) for a, r in pairs if _stands(match, a, r)]
@@ -52,9 +54,9 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
         return False
     if match.rule.needs_recipient and recipient.code == UNKNOWN:
         return False
-    if match.trigger.verbal or match.trigger.light is not None or match.rule.type in ALONE:
+    if match.trigger.verbal or match.trigger.light is not None:
         return True
-    return recipient.code != UNKNOWN
+    return actor.code != UNKNOWN and (match.rule.type in ALONE or recipient.code != UNKNOWN)
 
 
 def _actors(match: Match, parties: Parties) -> list[Party]:
@@ -65,7 +67,8 @@ def _actors(match: Match, parties: Parties) -> list[Party]:
         if any(p.code != UNKNOWN for p in found):
             return found
         unresolved = unresolved or found
-    if not trigger.fill("subject") and match.rule.transfer is not None:
+    reverses = bool(match.rule.actor) and "subject" not in match.rule.actor
+    if (reverses or not trigger.fill("subject")) and match.rule.transfer is not None:
         owners = [p for h in trigger.fill("object") for p in _owners(parties, h)]
         if owners:
             return owners
@@ -88,6 +91,8 @@ def _filled(match: Match, parties: Parties, slot: str) -> list[Party]:
     if not match.trigger.verbal and slot in ("subject", "object"):
         named = [h for h in heads if _names(parties, h)]
         heads = named or [h for h in heads if _is_pronoun_or_name(parties, h)]
+    if slot == "subject":
+        heads = [h for h in heads if parties.may_act(h)]
     return parties.fill(heads)
 
 
@@ -103,14 +108,15 @@ def _is_pronoun_or_name(parties: Parties, head: int) -> bool:
 def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Party]:
     taken = {a.code for a in actors} - {UNKNOWN}
     unresolved: list[Party] = []
-    for slot in match.rule.recipient or RECIPIENT_SLOTS:
+    slots = RECIPIENT_SLOTS if match.rule.recipient is None else match.rule.recipient
+    for slot in slots:
         found = _filled(match, parties, slot)
         known = [p for p in found if p.code != UNKNOWN and _other(p, taken, actors)]
         if known:
             return known
         if not unresolved:
             unresolved = [p for p in found if p.code == UNKNOWN and p.direct]
-    second = _second_of_pair(match, parties, taken)
+    second = _second_of_pair(match, parties, taken) if slots else []
     if second:
         return second
     if match.rule.fixed_recipient:

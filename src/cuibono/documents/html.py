@@ -1,0 +1,57 @@
+"""Web pages: main text by trafilatura, publication date by htmldate."""
+
+from __future__ import annotations
+
+import logging
+
+from cuibono.documents.found import DocumentError, Found, parse_date
+
+
+def found_in_html(data: bytes) -> Found:
+    """A page's main text with the provenance that its metadata gives."""
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    for name in ("trafilatura", "htmldate", "readability_lxml"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
+    try:
+        page = trafilatura.bare_extraction(
+            data, favor_recall=True, include_comments=False, include_tables=True,
+            with_metadata=True, config=config,
+        )  # fmt: skip
+    except Exception as error:
+        raise DocumentError(f"HTML that cannot be parsed: {error}") from error
+    fields = {} if page is None else page if isinstance(page, dict) else page.as_dict()
+    text = str(fields.get("text") or "")
+    if not text.strip():
+        raise DocumentError("HTML without text")
+    return Found(
+        text="\n\n".join(line for line in text.split("\n") if line.strip()),
+        title=_string(fields.get("title")),
+        publisher=_string(fields.get("sitename")) or _string(fields.get("hostname")),
+        author=_string(fields.get("author")),
+        address=_string(fields.get("url")),
+        published=_published(data, _string(fields.get("date"))),
+    )
+
+
+def _published(data: bytes, written: str | None):  # noqa: ANN202
+    """The page's own date, as trafilatura or htmldate finds it in markup, never by guess."""
+    if written:
+        return parse_date(written)
+    import htmldate
+
+    try:
+        found = htmldate.find_date(
+            data.decode("utf-8", "replace"), original_date=True, extensive_search=False
+        )
+    except Exception:
+        return None
+    return parse_date(found) if found else None
+
+
+def _string(value: object) -> str | None:
+    return str(value).strip() or None if value else None
