@@ -1,0 +1,75 @@
+"""Which statements are wanted, as a filter on the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A choice of statements; what is None does not restrict.
+
+    `actor` and `other` are codes: a state's code takes in its ministries and forces. With
+    both, statements between the two in either direction; with `actor` alone, those in which
+    it acts, is acted upon, gives, receives or benefits. `since` and `until` are ISO dates of
+    publication, `source` a code, `ids` a set of statement ids.
+    """
+
+    actor: str | None = None
+    other: str | None = None
+    type: str | None = None
+    stance: str | None = None
+    source: str | None = None
+    document: str | None = None
+    since: str | None = None
+    until: str | None = None
+    ids: frozenset[str] | None = None
+
+    def mask(self, table: pa.Table) -> Any:
+        """A boolean Arrow array, one entry a row of `statements`; None when all are wanted."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        tests: list[Any] = []
+        if self.actor:
+            tests.append(_concerns(table, self.actor))
+        if self.other:
+            tests.append(_concerns(table, self.other))
+        for name in ("type", "stance", "document"):
+            value = getattr(self, name)
+            if value:
+                tests.append(pc.equal(table[name], value))
+        if self.source:
+            tests.append(_belongs(table["source"], self.source))
+        if self.since:
+            tests.append(pc.greater_equal(table["published"], self.since))
+        if self.until:
+            tests.append(pc.less_equal(table["published"], self.until))
+        if self.ids is not None:
+            tests.append(pc.is_in(table["id"], pa.array(sorted(self.ids), pa.string())))
+        mask = None
+        for test in tests:
+            mask = test if mask is None else pc.and_(mask, test)
+        return None if mask is None else pc.fill_null(mask, False)
+
+
+def _concerns(table: pa.Table, code: str) -> Any:
+    """Rows in which an actor takes any part."""
+    import pyarrow.compute as pc
+
+    found = _belongs(table["actor"], code)
+    for name in ("recipient", "giver", "receiver", "beneficiary"):
+        found = pc.or_(found, _belongs(table[name], code))
+    return found
+
+
+def _belongs(column: Any, code: str) -> Any:
+    """Whether a code is the one asked for or a part of it."""
+    import pyarrow.compute as pc
+
+    same = pc.or_(pc.equal(column, code), pc.starts_with(column, f"{code}."))
+    return pc.fill_null(same, False)

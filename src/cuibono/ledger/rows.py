@@ -1,0 +1,61 @@
+"""Value types to rows of the tables and back; the only place that knows both."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from cuibono.coding.statement import Link, Statement
+from cuibono.documents.document import Document
+
+Row = dict[str, Any]
+
+
+def statement_row(statement: Statement, batch: str) -> Row:
+    """A statement as a row of `statements`."""
+    row = statement.to_dict()
+    row["versions"] = json.dumps(row["versions"], sort_keys=True)
+    return {**row, "batch": batch}
+
+
+def to_statement(row: Row) -> Statement:
+    """The statement of a row of `statements`."""
+    values = {key: value for key, value in row.items() if key != "batch"}
+    values["versions"] = json.loads(values["versions"] or "{}")
+    values["contexts"] = values["contexts"] or []
+    values["source_chain"] = values["source_chain"] or []
+    return Statement.from_dict(values)
+
+
+def link_row(link: Link, batch: str) -> Row:
+    """A link as a row of `links`."""
+    return {
+        "batch": batch, "cause": link.cause, "kind": link.kind, "effect": link.effect,
+        "document": link.document, "quote": link.quote, "start": link.start, "end": link.end,
+    }  # fmt: skip
+
+
+def to_link(row: Row) -> Link:
+    """The link of a row of `links`."""
+    return Link(**{key: value for key, value in row.items() if key != "batch"})
+
+
+def document_row(document: Document, batch: str, counts: tuple[int, int], at: datetime) -> Row:
+    """A document as a row of `documents`, with how many statements and links it brought."""
+    return {
+        "id": document.id, "batch": batch, "text": document.text, "title": document.title,
+        "publisher": document.publisher, "author": document.author, "address": document.address,
+        "published": document.published.isoformat() if document.published else None,
+        "path": document.path, "notes": list(document.notes),
+        "statements": counts[0], "links": counts[1], "read_at": at,
+    }  # fmt: skip
+
+
+def to_document(row: Row) -> Document:
+    """The document of a row of `documents`."""
+    return Document(
+        text=row["text"], title=row["title"], publisher=row["publisher"], author=row["author"],
+        address=row["address"], path=row["path"], notes=tuple(row["notes"] or ()),
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+    )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Delta tables in a folder: opened, appended to, read; failures in one line."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cuibono.errors import CuibonoError
+from cuibono.ledger.rows import Row
+from cuibono.ledger.schema import FORMAT, TABLES, schemas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MARKER = "ledger.json"
+TRIES = 20
+
+
+class LedgerError(CuibonoError):
+    """A ledger that cannot be opened, read or written: says which and why."""
+
+
+class Tables:
+    """The four tables of one ledger."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._check()
+
+    def _check(self) -> None:
+        """Refuse a folder that is no ledger, or one of a newer format."""
+        marker = self.folder / MARKER
+        if marker.exists():
+            try:
+                written = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                raise LedgerError(f"{self.folder}: {MARKER} cannot be read: {error}") from error
+            if written > FORMAT:
+                raise LedgerError(
+                    f"{self.folder}: written by a newer cuibono (format {written}, this one "
+                    f"reads {FORMAT}): update cuibono to open it"
+                )
+        elif self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            if not self.folder.is_dir() or not (self.folder / "documents").exists():
+                raise LedgerError(f"{self.folder}: not a ledger: it holds other files")
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything has been written yet."""
+        return (self.folder / MARKER).exists()
+
+    def create(self) -> None:
+        """Make the tables that are not there yet; several processes may do so at once."""
+        from deltalake import DeltaTable
+
+        with self._named("create"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name in TABLES:
+                if not DeltaTable.is_deltatable(str(self.folder / name)):
+                    self._retry(
+                        lambda name=name: DeltaTable.create(
+                            str(self.folder / name), schemas()[name], mode="ignore"
+                        )
+                    )
+            if not self.exists:
+                spare = self.folder / f"{MARKER}.{time.monotonic_ns()}"
+                spare.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
+                spare.replace(self.folder / MARKER)
+
+    def append(self, name: str, rows: Sequence[Row]) -> None:
+        """Append rows to one table in one atomic commit; nothing for no rows."""
+        import pyarrow as pa
+        from deltalake import write_deltalake
+
+        if not rows:
+            return
+        table = pa.Table.from_pylist(list(rows), schema=schemas()[name])
+        with self._named("write"):
+            self._retry(
+                lambda: write_deltalake(str(self.folder / name), table, mode="append")
+            )
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A whole table as Arrow, empty when nothing has been written."""
+        from deltalake import DeltaTable
+
+        if not self.exists:
+            empty = schemas()[name].empty_table()
+            return empty.select(list(columns)) if columns else empty
+        with self._named("read"):
+            held = self._retry(lambda: DeltaTable(str(self.folder / name)))
+            found = held.to_pyarrow_table(columns=list(columns) if columns else None)
+        wanted = list(columns) if columns else schemas()[name].names
+        return found.select(wanted)
+
+    def compact(self) -> None:
+        """Join the small files that many appends leave."""
+        from deltalake import DeltaTable
+
+        with self._named("compact"):
+            for name in TABLES:
+                self._retry(lambda name=name: DeltaTable(str(self.folder / name)).optimize.compact())
+
+    def _retry(self, action: Any) -> Any:
+        """Try again when another writer was faster."""
+        from deltalake.exceptions import CommitFailedError, TableNotFoundError
+
+        for attempt in range(TRIES):
+            try:
+                return action()
+            except (CommitFailedError, TableNotFoundError):
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(0.02 * (attempt + 1))
+        return None
+
+    @contextmanager
+    def _named(self, doing: str) -> Iterator[None]:
+        """Turn what Delta or the disk complains about into one line."""
+        from deltalake.exceptions import DeltaError
+
+        try:
+            yield
+        except (OSError, DeltaError) as error:
+            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            line = " ".join(str(said).split())[:200]
+            raise LedgerError(f"{self.folder}: cannot {doing} the ledger: {line}") from error

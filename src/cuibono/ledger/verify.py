@@ -1,0 +1,82 @@
+"""Proof that every statement leads back to the exact words that support it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cuibono.coding.statement import Link, Statement
+from cuibono.ledger.rows import Row, to_document, to_statement
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not hold: where, and what."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def problems(
+    documents: Mapping[str, Row],
+    statements: Sequence[Row],
+    links: Iterable[Link],
+    corrections: Iterable[Mapping[str, Any]],
+) -> Iterator[Problem]:
+    """All that is wrong with the rows of a ledger."""
+    known: set[str] = set()
+    held: Counter[str] = Counter()
+    withdrawn = {r["old"] for r in corrections}
+    for id_, row in documents.items():
+        if to_document(row).id != id_:
+            yield Problem(f"document {id_}", "its id is not the hash of its text")
+    for row in statements:
+        known.add(row["id"])
+        if not str(row["batch"]).startswith("correction:"):
+            held[row["document"]] += 1
+        document = documents.get(row["document"])
+        if document is None:
+            yield Problem(f"statement {row['id']}", f"no document {row['document']}")
+        else:
+            yield from _statement(to_statement(row), row["id"], document["text"])
+    yield from _links(links, known | withdrawn, documents)
+    if not withdrawn:
+        yield from _counts(documents, held)
+
+
+def _statement(statement: Statement, id_: str, text: str) -> Iterator[Problem]:
+    where = f"statement {id_}"
+    if text[statement.start : statement.end] != statement.quote:
+        yield Problem(where, "its quote is not what stands at its place")
+    if text[statement.trigger_start : statement.trigger_end] != statement.trigger:
+        yield Problem(where, "its trigger is not what stands at its place")
+    if not statement.start <= statement.trigger_start < statement.trigger_end <= statement.end:
+        yield Problem(where, "its trigger lies outside its sentence")
+    if statement.id != id_:
+        yield Problem(where, "its id is not the hash of what it says")
+    if statement.source_chain[-1:] != (statement.source,):
+        yield Problem(where, "its source is not the end of its source chain")
+
+
+def _links(
+    links: Iterable[Link], known: set[str], documents: Mapping[str, Row]
+) -> Iterator[Problem]:
+    for link in links:
+        for end in (link.cause, link.effect):
+            if end not in known:
+                yield Problem(f"link {link.kind}", f"no statement {end}")
+        row = documents.get(link.document)
+        if row is not None and row["text"][link.start : link.end] != link.quote:
+            yield Problem(f"link {link.kind}", "its quote is not what stands at its place")
+
+
+def _counts(documents: Mapping[str, Row], held: Mapping[str, int]) -> Iterator[Problem]:
+    for id_, row in documents.items():
+        if held.get(id_, 0) != row["statements"]:
+            what = f"{held.get(id_, 0)} statements of {row['statements']} that were read"
+            yield Problem(f"document {id_}", what)
