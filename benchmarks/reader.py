@@ -51,7 +51,9 @@ def tree_scores(gold: Sequence[Gold], parses: Sequence[Parse]) -> dict[str, floa
     return {name: 100 * n / words for name, n in hits.items()}
 
 
-def role_scores(gold: Sequence[Gold], given: Sequence[Parse], free: Sequence[Parse]) -> dict[str, float]:
+def role_scores(
+    gold: Sequence[Gold], given: Sequence[Parse], free: Sequence[Parse]
+) -> dict[str, float]:
     """Labelled exact spans given the predicate, and predicates found without help."""
     c = Counter[str]()
     for g, with_predicates, alone in zip(gold, given, free, strict=True):

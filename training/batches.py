@@ -34,7 +34,9 @@ class Labels:
     @classmethod
     def collect(cls, sentences: Sequence[Gold]) -> Labels:
         """All labels that occur; lemma scripts at least 3 times, roles at least 20."""
-        scripts = (edit_script(w, x) for g in sentences for w, x in zip(g.words, g.lemmas, strict=True))
+        scripts = (
+            edit_script(w, x) for g in sentences for w, x in zip(g.words, g.lemmas, strict=True)
+        )
         roles = (r for g in sentences for _, args in g.frames or () for r, _, _ in args)
         entities = _common(e for g in sentences for e in g.entities or ())
         named = _common(roles, 20)
@@ -125,7 +127,9 @@ class Numbers:
         return tags
 
 
-def batched(rows: Sequence[Row], pieces: int, shuffle: random.Random | None = None) -> list[list[Row]]:
+def batched(
+    rows: Sequence[Row], pieces: int, shuffle: random.Random | None = None
+) -> list[list[Row]]:
     """Rows in batches of at most so many wordpieces, sorted by length, then shuffled."""
     jitter = (lambda: shuffle.random() * 4) if shuffle else (lambda: 0.0)
     ordered = sorted(rows, key=lambda r: len(r.encoded.pieces) + jitter())

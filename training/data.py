@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 EWT, GUM = "ud/en_ewt-ud-{}.conllu", "ud/en_gum_open-ud-{}.conllu"
@@ -150,7 +151,8 @@ def edit_script(word: str, lemma: str) -> str:
     """
     low, base = word.lower(), lemma.lower()
     case = "L" if lemma == base else "U" if lemma == lemma.upper() and len(lemma) > 1 else "T"
-    shared = len(os.path.commonprefix([low, base]))
+    pairs = zip(low, base, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if not shared and base:
         return f"{case}={base}"
     return f"{case}{len(low) - shared}+{base[shared:]}"

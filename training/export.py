@@ -1,6 +1,6 @@
 """Writes the trained reader as int8 ONNX with its labels and tokenizer.
 
-    python -m training.export --runs runs/reader --to src/cuibono/data/reader
+python -m training.export --runs runs/reader --to src/cuibono/data/reader
 """
 
 from __future__ import annotations
@@ -37,7 +37,13 @@ class Graph(nn.Module):
         self.model = model
 
     def forward(
-        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, words: Tensor, forced: Tensor
+        self,
+        ids: Tensor,
+        shapes: Tensor,
+        mask: Tensor,
+        first: Tensor,
+        words: Tensor,
+        forced: Tensor,
     ) -> tuple[Tensor, ...]:
         """Outputs in the order of `OUTPUTS`; `forced` marks words to be taken as predicates."""
         model = self.model
@@ -108,7 +114,7 @@ def known_lemmas() -> dict[str, dict[str, str]]:
 
 
 def export(runs: Path, target: Path) -> None:
-    """Write model.onnx, relations.npz, labels.json, lemmas.json and tokenizer.json; fp32.onnx stays in runs."""
+    """Write the model, its labels, lemmas and tokenizer; fp32.onnx stays in the run's folder."""
     labels = Labels.load(runs / "labels.json")
     model = ReaderModel(labels.sizes)
     model.load_state_dict(torch.load(runs / "checkpoint.pt", weights_only=False)["model"])

@@ -37,7 +37,9 @@ class Layer(nn.Module):
         """(b, t, 384) to the same, `bias` (b, 1, 1, t) masking the padding."""
         b, t, _ = x.shape
         size = WIDTH // ATTENTION_HEADS
-        q, k, v = (f(x).view(b, t, ATTENTION_HEADS, size).transpose(1, 2) for f in (self.q, self.k, self.v))
+        q, k, v = (
+            f(x).view(b, t, ATTENTION_HEADS, size).transpose(1, 2) for f in (self.q, self.k, self.v)
+        )
         weights = torch.softmax(q @ k.transpose(-1, -2) / size**0.5 + bias, -1)
         x = self.n1(x + self.drop(self.o((weights @ v).transpose(1, 2).reshape(b, t, WIDTH))))
         return self.n2(x + self.drop(self.p(F.gelu(self.i(x)))))

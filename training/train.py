@@ -1,6 +1,6 @@
 """Fine-tunes the encoder for all tasks at once; stops and resumes at the end of any epoch.
 
-    python -m training.train --runs runs/reader --epochs 12
+python -m training.train --runs runs/reader --epochs 12
 """
 
 from __future__ import annotations
@@ -99,8 +99,12 @@ class Run:
         self.epoch = 0
 
     def _optimizer(self) -> torch.optim.AdamW:
-        fresh = [p for k, p in self.model.named_parameters() if not k.startswith("enc.") or "shape" in k]
-        old = [p for k, p in self.model.named_parameters() if k.startswith("enc.") and "shape" not in k]
+        fresh = [
+            p for k, p in self.model.named_parameters() if not k.startswith("enc.") or "shape" in k
+        ]
+        old = [
+            p for k, p in self.model.named_parameters() if k.startswith("enc.") and "shape" not in k
+        ]
         groups = [{"params": old, "lr": ENCODER_RATE}, {"params": fresh, "lr": HEAD_RATE}]
         return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
@@ -150,7 +154,9 @@ class Run:
         self.epoch += 1
         self.save()
         means = " ".join(f"{k} {v / len(batches):.3f}" for k, v in sums.items())
-        print(f"epoch {self.epoch}/{self.epochs} {time.monotonic() - began:.0f} s {means}", flush=True)
+        print(
+            f"epoch {self.epoch}/{self.epochs} {time.monotonic() - began:.0f} s {means}", flush=True
+        )
 
 
 def main() -> None:

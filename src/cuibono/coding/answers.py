@@ -71,9 +71,7 @@ def _copies(
         )
 
 
-def _claims(
-    job: SentenceCoder, verb: Token, placed: Sequence[Placed], source: str
-) -> list[Placed]:
+def _claims(job: SentenceCoder, verb: Token, placed: Sequence[Placed], source: str) -> list[Placed]:
     """The nearest claims by somebody else about the one who answers, or else any."""
     root = source.partition(".")[0]
     for distance in range(REACH + 1):

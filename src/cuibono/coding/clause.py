@@ -128,7 +128,7 @@ def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]
         if objects and objects[0].index != verb.index:
             return _resolved(sentence, objects[0].index)
         if governor.lemma in ("call", "appeal") and marker == "to":
-            asked = oblique(sentence, governor.index, "on") or oblique(sentence, governor.index, "upon")
+            asked = oblique(sentence, governor.index, "on")
             return asked or surface_subject(sentence, governor.index, depth + 1)
     if verb.relation == "ccomp" and marker in ("that", "whether"):
         return []
@@ -178,7 +178,13 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
     governor = sentence.tokens[token.head]
     if token.relation == "nsubj" and not is_passive(sentence, governor.index):
         return None
-    if token.relation == "obl" and _marker(sentence, noun) not in ("in", "on", "with", "into", "out"):
+    if token.relation == "obl" and _marker(sentence, noun) not in (
+        "in",
+        "on",
+        "with",
+        "into",
+        "out",
+    ):
         return None
     return governor.index if governor.lemma in LIGHT and governor.upos in VERBAL else None
 

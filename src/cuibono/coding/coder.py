@@ -39,7 +39,9 @@ class Coder:
     speech: Speech = field(default_factory=Speech.load)
 
     @classmethod
-    def load(cls, registry: Registry | None = None, codebook: Codebook | None = None) -> Coder:
+    def load(
+        cls, registry: Registry | None = None, codebook: Codebook | None = None
+    ) -> Coder:
         """The coder with the registry, codebook and gazetteer that ship with the package."""
         return cls(registry or Registry.load(), codebook or Codebook.load(), Gazetteer.load())
 
@@ -52,7 +54,7 @@ class Coder:
         """All statements of a document, in text order, with their links."""
         mentions = link(reading, self.registry, document.published)
         placed: list[Placed] = []
-        for index, sentence in enumerate(reading.sentences):
+        for index in range(len(reading.sentences)):
             here = [m for m in mentions if m.sentence == index]
             job = SentenceCoder(self, document, reading, index, here)
             fresh = _distinct(job.statements())
@@ -111,7 +113,9 @@ class SentenceCoder:
             for proposal in proposals:
                 verdict = weigh(commitment, proposal, self.parties, self.coder.speech)
                 if verdict is not None:
-                    found.append((self._statement(proposal, commitment, verdict), match.trigger.index))
+                    found.append(
+                        (self._statement(proposal, commitment, verdict), match.trigger.index)
+                    )
         return found
 
     def _statement(
@@ -154,7 +158,7 @@ class SentenceCoder:
             versions=self.coder.versions(self.reading.model),
         )
 
-    def _quantity(self, match: Match):  # noqa: ANN202
+    def _quantity(self, match: Match):
         heads = match.trigger.fill("object")
         return self.extent.quantity(match.trigger, heads)
 

@@ -140,9 +140,16 @@ class Climb:
         passive = clause.is_passive(self.sentence, verb.index)
         if self._direct:
             self._verb_stance(verb, child, kinds, nominal)
-        if not kinds & {"say", "deny", "believe", "warn"} and verb.lemma not in self.speech.speakers:
+        if (
+            not kinds & {"say", "deny", "believe", "warn"}
+            and verb.lemma not in self.speech.speakers
+        ):
             return
-        if nominal and not kinds & {"deny", "say", "ask"} and verb.lemma not in self.speech.speakers:
+        if (
+            nominal
+            and not kinds & {"deny", "say", "ask"}
+            and verb.lemma not in self.speech.speakers
+        ):
             return
         speakers = clause.agent(self.sentence, verb.index)
         if speakers and speakers[0] != child.index:
@@ -150,17 +157,13 @@ class Climb:
         elif passive and kinds & {"say", "believe"} and child.relation in ("xcomp", "ccomp"):
             self.commitment.hedge(f"“{verb.text}” without a speaker")
 
-    def _verb_stance(
-        self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool
-    ) -> None:
+    def _verb_stance(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         cue = f"“{verb.text}”"
-        if "deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl")):
+        if ("deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl"))) or (
+            "fail" in kinds and not nominal
+        ):
             self.commitment.deny(cue)
-        elif "fail" in kinds and not nominal:
-            self.commitment.deny(cue)
-        elif nominal and kinds & {"believe", "say"}:
-            return
-        elif nominal and kinds & {"through"}:
+        elif (nominal and kinds & {"believe", "say"}) or (nominal and kinds & {"through"}):
             return
         elif "believe" in kinds or ("warn" in kinds and not nominal):
             self.commitment.hedge(cue)

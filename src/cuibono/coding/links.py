@@ -67,12 +67,12 @@ def find_links(sentences: Sequence[Sentence], placed: Sequence[Placed]) -> tuple
     return tuple(found.values())
 
 
-def _opened(
-    sentence: Sentence, here: Sequence[Placed], before: Sequence[Placed]
-) -> Iterator[Link]:
+def _opened(sentence: Sentence, here: Sequence[Placed], before: Sequence[Placed]) -> Iterator[Link]:
     """Links to the sentence before: "In response, Kyiv cut ties"."""
     opening = sentence.text[:24].lower()
-    kind = next((k for words, k in OPENERS.items() if opening.startswith((words + ",", words + " "))), None)
+    kind = next(
+        (k for words, k in OPENERS.items() if opening.startswith((words + ",", words + " "))), None
+    )
     if kind is None or not here or not before:
         return
     for cause in _main(before):
@@ -132,7 +132,7 @@ def _sides(
 
 
 def _caused(sentence: Sentence, verb: Token, here: Sequence[Placed]) -> Iterator[Link]:
-    """"Support from Beijing allows Pyongyang to test": subject's statements cause the rest."""
+    """ "Support from Beijing allows Pyongyang to test": subject's statements cause the rest."""
     subjects = sentence.children(verb.index, "nsubj")
     if not subjects:
         return

@@ -151,8 +151,13 @@ def _phrasal(
     sentence: Sentence, token: Token, particles: tuple[str, ...]
 ) -> tuple[int, ...] | None:
     """A verb with its particles, prepositions or fixed object, none further than two steps."""
-    near = [c for c in sentence.children(token.index)]
-    near += [g for c in near for g in sentence.children(c.index) if c.upos not in clause.VERBAL or g.relation in ("mark", "case")]
+    near = sentence.children(token.index)
+    near += [
+        g
+        for c in near
+        for g in sentence.children(c.index)
+        if c.upos not in clause.VERBAL or g.relation in ("mark", "case")
+    ]
     indices = [token.index]
     for word in particles:
         hit = next((t for t in near if word in (t.lemma.lower(), t.text.lower())), None)

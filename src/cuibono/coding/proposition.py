@@ -135,7 +135,7 @@ def _second_of_pair(match: Match, parties: Parties, taken: set[str]) -> list[Par
     """The other side of "the US-China dispute" when an event noun has no other recipient."""
     if match.trigger.verbal:
         return []
-    heads = [h for h in match.trigger.fill("subject")]
+    heads = match.trigger.fill("subject")
     found = [
         Party(code, m.text, m.head, False, m.how)
         for head in heads

@@ -15,7 +15,8 @@ class Trigger:
     """A word that may say that an event happens, with its sentence.
 
     >>> from cuibono.language.sentence import Token
-    >>> words = [("Kyiv", "PROPN", 1, "nsubj"), ("cut", "VERB", -1, "root"), ("ties", "NOUN", 1, "obj")]
+    >>> words = [("Kyiv", "PROPN", 1, "nsubj"), ("cut", "VERB", -1, "root")]
+    >>> words += [("ties", "NOUN", 1, "obj")]
     >>> tokens = [Token(i, w, 0, 0, w, u, "VBD", h, d) for i, (w, u, h, d) in enumerate(words)]
     >>> trigger = Trigger(Sentence("", 0, 0, tuple(tokens)), 1)
     >>> trigger.fill("subject"), trigger.fill("object")
@@ -146,7 +147,7 @@ def noun_phrase(sentence: Sentence, head: int) -> list[int]:
     found, stack = {head}, [head]
     while stack:
         for child in sentence.children(stack.pop()):
-            if child.relation not in stop or child.relation == "case" and child.head != head:
+            if child.relation not in stop or (child.relation == "case" and child.head != head):
                 found.add(child.index)
                 stack.append(child.index)
     return _contiguous(sorted(found), head)

@@ -38,7 +38,7 @@ def found_in_html(data: bytes) -> Found:
     )
 
 
-def _published(data: bytes, written: str | None):  # noqa: ANN202
+def _published(data: bytes, written: str | None):
     """The page's own date, as trafilatura or htmldate finds it in markup, never by guess."""
     if written:
         return parse_date(written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +17,15 @@ from cuibono.documents.text import found_in_text
 
 LARGEST = 50_000_000
 STANDARD_INPUT = "-"
-BINARY = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF")
+BINARY = (
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,12 @@ def _bytes(path: str | Path) -> bytes:
     else:
         if not Path(path).is_file():
             raise DocumentError("no such file" if not Path(path).exists() else "not a file")
-        size = os.stat(path).st_size
+        size = Path(path).stat().st_size
         data = Path(path).read_bytes() if size <= LARGEST else b""
     if size > LARGEST:
-        raise DocumentError(f"too large: {size / 1e6:.0f} MB, at most {LARGEST // 10**6} MB are read")
+        raise DocumentError(
+            f"too large: {size / 1e6:.0f} MB, at most {LARGEST // 10**6} MB are read"
+        )
     if not data.strip(b" \t\r\n\x00\x0c"):
         raise DocumentError("empty: there is no text in it")
     return data

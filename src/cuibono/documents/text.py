@@ -6,9 +6,12 @@ import re
 
 from cuibono.documents.found import DocumentError, Found, parse_date
 
-HEADER = re.compile(r"^(title|published|date|publisher|source|author|by|address|url)\s*:\s*(\S.*)$", re.I)
+HEADER = re.compile(
+    r"^(title|published|date|publisher|source|author|by|address|url)\s*:\s*(\S.*)$", re.I
+)
 DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'’-]{2,40},\s+(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})"
+    r"^[A-Z][A-Z .,'’-]{2,40},\s+"
+    r"(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})"
 )
 FIELDS = {
     "title": "title", "published": "published", "date": "published", "publisher": "publisher",

@@ -14,11 +14,105 @@ Span = tuple[int, int]
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 # Titles, months, units and Latin after which a full stop does not end a sentence.
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col sgt capt maj cmdr adm sen rep gov pres rev hon st ste mt ft
-    jr sr jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun no nos vs
-    v etc inc ltd corp co bros al approx dept est fig figs vol pp p ed eds cf e.g i.e ca viz art
-    sec para ch univ assn intl gen brig ambassador amb min dep asst atty supt messrs mme mlle
-    hrs km kg ave blvd rd a.m p.m""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "maj",
+        "cmdr",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "rev",
+        "hon",
+        "st",
+        "ste",
+        "mt",
+        "ft",
+        "jr",
+        "sr",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "no",
+        "nos",
+        "vs",
+        "v",
+        "etc",
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "bros",
+        "al",
+        "approx",
+        "dept",
+        "est",
+        "fig",
+        "figs",
+        "vol",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "cf",
+        "e.g",
+        "i.e",
+        "ca",
+        "viz",
+        "art",
+        "sec",
+        "para",
+        "ch",
+        "univ",
+        "assn",
+        "intl",
+        "gen",
+        "brig",
+        "ambassador",
+        "amb",
+        "min",
+        "dep",
+        "asst",
+        "atty",
+        "supt",
+        "messrs",
+        "mme",
+        "mlle",
+        "hrs",
+        "km",
+        "kg",
+        "ave",
+        "blvd",
+        "rd",
+        "a.m",
+        "p.m",
+    ]
 )
 # Abbreviations that do end sentences when a capital follows: "in the U.S. Moscow said …".
 SENTENCE_ENDERS = frozenset({"etc", "inc", "ltd", "corp", "co", "jr", "sr", "al", "a.m", "p.m"})
@@ -33,8 +127,8 @@ TOKEN = re.compile(
     (?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)\]]      # addresses
   | [\w.+-]+@[\w-]+\.[\w.-]*\w                         # mail
   | (?:[A-Za-z]\.){2,}                                 # U.S., a.m.
-  | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|vs|etc|Inc|Ltd|Corp|Co|No
-      |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Brig|Amb)\.(?=[\s,])
+  | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|vs|etc|Inc|Ltd
+      |Corp|Co|No      |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Brig|Amb)\.(?=[\s,])
   | \d{1,2}:\d{2}(?::\d{2})?                           # clock
   | [+]?\d+(?:[.,]\d+)+(?!\w)                          # 100,000 and 2.5
   | \d+(?:st|nd|rd|th|s)\b
@@ -135,7 +229,12 @@ def _contraction(word: str, start: int, end: int) -> Iterator[Span]:
         stem = clitic["stem"] or clitic["can"]
         yield start, start + len(stem)
         yield start + len(stem), end
-    elif len(word) > 1 and ("'" in word or "’" in word) and word[-1].lower() == "s" and word[-2] in "'’":
+    elif (
+        len(word) > 1
+        and ("'" in word or "’" in word)
+        and word[-1].lower() == "s"
+        and word[-2] in "'’"
+    ):
         yield start, end - 2
         yield end - 2, end
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 FORBIDDEN = -1e4
+# "banning" comes from "ban", while "adding" comes from "add".
+DOUBLED = re.compile(r"[aeiou]([bdgmnprt])\1$")
+DOUBLE_ENDED = frozenset({"add", "err", "putt", "butt", "purr", "boycott", "abet", "ebb"})
 
 
 def is_tree(heads: Sequence[int]) -> bool:
@@ -173,4 +177,6 @@ def lemma(script: str, word: str) -> str:
         base = low[: len(low) - int(cut)] + added
     if not base:
         return word
+    if DOUBLED.search(base) and word.lower().endswith(("ed", "ing")) and base not in DOUBLE_ENDED:
+        base = base[:-1]
     return {"L": base, "U": base.upper()}.get(case, base[:1].upper() + base[1:])

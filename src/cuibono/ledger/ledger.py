@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.ledger import rows
-from cuibono.ledger.query import Query
+from cuibono.ledger.query import Query, compute
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, problems
 
@@ -60,9 +60,7 @@ class Ledger:
         if self.has(document.id):
             return False
         batch = uuid.uuid4().hex
-        self.tables.append(
-            "statements", [rows.statement_row(s, batch) for s in coding.statements]
-        )
+        self.tables.append("statements", [rows.statement_row(s, batch) for s in coding.statements])
         self.tables.append("links", [rows.link_row(link, batch) for link in coding.links])
         counts = (len(coding.statements), len(coding.links))
         row = rows.document_row(document, batch, counts, datetime.now(UTC))
@@ -108,8 +106,7 @@ class Ledger:
 
     def statement(self, id_: str) -> Statement:
         """One statement, superseded or not, by its id or the beginning of it."""
-        import pyarrow.compute as pc
-
+        pc = compute()
         table = self.tables.table("statements")
         found = table.filter(pc.starts_with(table["id"], id_))
         unique = {row["id"]: rows.to_statement(row) for row in found.to_pylist()}
@@ -118,8 +115,8 @@ class Ledger:
     def links(self) -> list[Link]:
         """Links between the statements of documents that are in the ledger."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
+        pc = compute()
         table = self.tables.table("links")
         live = pa.array(list(self._batches().values()), pa.string())
         return [rows.to_link(r) for r in table.filter(pc.is_in(table["batch"], live)).to_pylist()]
@@ -133,16 +130,14 @@ class Ledger:
     def statement_table(self, query: Query = EVERYTHING) -> pa.Table:
         """Statements that answer a query as an Arrow table, in no order."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
+        pc = compute()
         table = self.tables.table("statements")
         corrections = self.supersessions()
         new = [f"correction:{r['new']}" for r in corrections if r["new"]]
         live = pa.array([*self._batches().values(), *new], pa.string())
         gone = pa.array([r["old"] for r in corrections], pa.string())
-        mask = pc.and_(
-            pc.is_in(table["batch"], live), pc.invert(pc.is_in(table["id"], gone))
-        )
+        mask = pc.and_(pc.is_in(table["batch"], live), pc.invert(pc.is_in(table["id"], gone)))
         table = table.filter(mask)
         wanted = query.mask(table)
         return table if wanted is None else table.filter(wanted)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+def compute() -> Any:
+    """Arrow's functions, imported when first needed; the package gives no types for them."""
+    return import_module("pyarrow.compute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ class Query:
     def mask(self, table: pa.Table) -> Any:
         """A boolean Arrow array, one entry a row of `statements`; None when all are wanted."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
+        pc = compute()
         tests: list[Any] = []
         if self.actor:
             tests.append(_concerns(table, self.actor))
@@ -59,8 +65,7 @@ class Query:
 
 def _concerns(table: pa.Table, code: str) -> Any:
     """Rows in which an actor takes any part."""
-    import pyarrow.compute as pc
-
+    pc = compute()
     found = _belongs(table["actor"], code)
     for name in ("recipient", "giver", "receiver", "beneficiary"):
         found = pc.or_(found, _belongs(table[name], code))
@@ -69,7 +74,6 @@ def _concerns(table: pa.Table, code: str) -> Any:
 
 def _belongs(column: Any, code: str) -> Any:
     """Whether a code is the one asked for or a part of it."""
-    import pyarrow.compute as pc
-
+    pc = compute()
     same = pc.or_(pc.equal(column, code), pc.starts_with(column, f"{code}."))
     return pc.fill_null(same, False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MARKER = "ledger.json"
 TRIES = 20
+OURS = {*TABLES, "ledger"}
 
 
 class LedgerError(CuibonoError):
@@ -44,9 +45,14 @@ class Tables:
                     f"{self.folder}: written by a newer cuibono (format {written}, this one "
                     f"reads {FORMAT}): update cuibono to open it"
                 )
-        elif self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-            if not self.folder.is_dir() or not (self.folder / "documents").exists():
-                raise LedgerError(f"{self.folder}: not a ledger: it holds other files")
+        elif self._is_something_else():
+            raise LedgerError(f"{self.folder}: not a ledger: it holds other files")
+
+    def _is_something_else(self) -> bool:
+        """Whether the path is taken by a file, or by a folder with anything but our tables."""
+        if not self.folder.is_dir():
+            return self.folder.exists()
+        return any(entry.name.split(".")[0] not in OURS for entry in self.folder.iterdir())
 
     @property
     def exists(self) -> bool:
@@ -80,9 +86,7 @@ class Tables:
             return
         table = pa.Table.from_pylist(list(rows), schema=schemas()[name])
         with self._named("write"):
-            self._retry(
-                lambda: write_deltalake(str(self.folder / name), table, mode="append")
-            )
+            self._retry(lambda: write_deltalake(str(self.folder / name), table, mode="append"))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table as Arrow, empty when nothing has been written."""
@@ -103,7 +107,9 @@ class Tables:
 
         with self._named("compact"):
             for name in TABLES:
-                self._retry(lambda name=name: DeltaTable(str(self.folder / name)).optimize.compact())
+                self._retry(
+                    lambda name=name: DeltaTable(str(self.folder / name)).optimize.compact()
+                )
 
     def _retry(self, action: Any) -> Any:
         """Try again when another writer was faster."""
@@ -119,7 +125,7 @@ class Tables:
         return None
 
     @contextmanager
-    def _named(self, doing: str) -> Iterator[None]:
+    def _named(self, doing: str) -> Generator[None]:
         """Turn what Delta or the disk complains about into one line."""
         from deltalake.exceptions import DeltaError
 
