@@ -7,35 +7,37 @@ documents → language → coding (with actors) → ledger → events → measur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cuibono.coding.statement import Coding, Statement
-from cuibono.documents.document import Document
+from cuibono.coding.statement import Coding, Stance, Statement
+from cuibono.documents import About, Document, gather, read
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.explanation import Explanation, explanation
+from cuibono.ledger import Ledger, Problem, Query
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.coding import Coder
-    from cuibono.documents import About
     from cuibono.language import Reader
-    from cuibono.ledger import Ledger, Query
 
 DEFAULT_LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one file that was handed in.
+    """What became of one file that was handed in, the `nth` of so many.
 
     `known` means that the ledger already held this text; `error` is set when the file
     could not be read, and then nothing of it is in the ledger.
     """
 
     path: str
+    nth: int
+    of: int
     document: Document | None = None
     statements: int = 0
     notes: tuple[str, ...] = ()
@@ -43,26 +45,27 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-def _silent(_: Receipt) -> None:
-    pass
-
-
 class Desk:
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
+    With `as_of` the ledger is read as it stood at that moment. Nothing is opened or loaded
+    before it is needed.
+
     >>> from cuibono import Desk
-    >>> desk = Desk("ledger")           # nothing is opened or loaded yet
-    >>> desk.ledger_path.name
-    'ledger'
+    >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
+    ...     print(statement.actor, statement.type, statement.recipient)
+    UKR SANCTION PRK
     """
 
     def __init__(self, ledger: str | Path = DEFAULT_LEDGER, as_of: datetime | None = None) -> None:
-        self.ledger_path = Path(ledger)
+        self.folder = Path(ledger)
         self.as_of = as_of
+
+    # --- what the desk is equipped with --------------------------------------------------
 
     @cached_property
     def reader(self) -> Reader:
-        """The learned reader of language, loaded when it is first needed."""
+        """The learned reader of language."""
         from cuibono.language import Reader
 
         return Reader.load()
@@ -79,14 +82,15 @@ class Desk:
         """The coder that follows the codebook."""
         from cuibono.coding import Coder
 
-        return Coder.load(registry=self.registry, reader=self.reader)
+        return Coder.load(registry=self.registry)
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger on disk."""
-        from cuibono.ledger import Ledger
-
-        return Ledger.open(self.ledger_path)
+        """The ledger to ask, as of the moment; raises CuibonoError where there is none."""
+        ledger = Ledger.open(self.folder)
+        if not ledger.tables.exists:
+            raise CuibonoError(f"{self.folder}: no ledger here yet: `cuibono read` makes one")
+        return ledger.as_of(self.as_of) if self.as_of else ledger
 
     # --- into the ledger -----------------------------------------------------------------
 
@@ -94,38 +98,100 @@ class Desk:
         self,
         paths: Iterable[str | Path],
         about: About | None = None,
-        each: Callable[[Receipt], None] = _silent,
+        each: Callable[[Receipt], None] = lambda _: None,
     ) -> list[Receipt]:
         """Read files and folders into the ledger, one document at a time.
 
         A file that cannot be read gets a receipt with its error; the others are still read.
-        `each` is called with every receipt as it is written.
+        `each` is called with every receipt as it is written. Raises UsageError where a title
+        or an address is given for more than one file.
         """
-        from cuibono.documents import gather
-
+        files = list(gather(paths))
+        if about and (about.title or about.address) and len(files) > 1:
+            raise UsageError(f"a title or an address belongs to one file, not to {len(files)}")
+        ledger = Ledger.open(self.folder)
         receipts: list[Receipt] = []
-        for path in gather(paths):
-            receipts.append(self._read_one(path, about))
+        for nth, path in enumerate(files, 1):
+            receipts.append(self._take_in(ledger, path, about, (nth, len(files))))
             each(receipts[-1])
         return receipts
 
-    def _read_one(self, path: str | Path, about: About | None) -> Receipt:
-        from cuibono.documents import About, read
-
+    def _take_in(
+        self, ledger: Ledger, path: str | Path, about: About | None, place: tuple[int, int]
+    ) -> Receipt:
         try:
-            document = read(path, about or About())
-            if self.ledger.has(document.id):
-                return Receipt(str(path), document, notes=document.notes, known=True)
+            document = read(path, about)
+            if ledger.has(document.id):
+                return Receipt(str(path), *place, document, notes=document.notes, known=True)
             coding = self._code(document)
-            self.ledger.append(document, coding)
+            ledger.append(document, coding)
         except CuibonoError as error:
-            return Receipt(str(path), error=error)
-        notes = (*document.notes, *coding.notes)
-        return Receipt(str(path), document, len(coding.statements), notes)
-
-    def _code(self, document: Document) -> Coding:
-        return self.coder.code(document, self.reader.read(document.text))
+            return Receipt(str(path), *place, error=error)
+        return Receipt(str(path), *place, document, len(coding.statements), coding.notes)
 
     def code(self, text: str, published: date | None = None) -> Coding:
         """Code a text on its own, without a ledger."""
         return self._code(Document(text, published=published))
+
+    def _code(self, document: Document) -> Coding:
+        return self.coder.code(document, self.reader.read(document.text))
+
+    # --- out of the ledger ---------------------------------------------------------------
+
+    def statements(
+        self,
+        actor: str | None = None,
+        with_: str | None = None,
+        type: str | None = None,
+        stance: Stance | str | None = None,
+    ) -> list[Statement]:
+        """Statements in which `actor` acts and `with_` takes any part, by type and stance.
+
+        Actors are names or codes; a state's code takes in its organs. Raises UsageError for
+        an actor, type or stance that does not exist.
+        """
+        doer, other = actor and self._actor(actor), with_ and self._actor(with_)
+        query = Query(actor=doer, other=other, type=_type(type), stance=_stance(stance))
+        found = self.ledger.statements(query)
+        return [s for s in found if not doer or _belongs(s.actor, doer)]
+
+    def explain(self, id_: str) -> Explanation:
+        """Everything behind one statement, named by its id or the beginning of it."""
+        return explanation(self.ledger, self.ledger.statement(id_))
+
+    def verify(self) -> list[Problem]:
+        """What does not hold in the ledger; nothing when every quote stands in its place."""
+        return list(self.ledger.verify())
+
+    # --- names ---------------------------------------------------------------------------
+
+    def _actor(self, name: str) -> str:
+        """The code of an actor named by a user, on the day that the desk looks from."""
+        found = self.registry.find(name, self.as_of.date() if self.as_of else None)
+        if found is not None:
+            return found.code
+        near = " or ".join(self.registry.suggest(name))
+        raise UsageError(f"no actor is called {name!r}" + (f"; {near}?" if near else ""))
+
+
+def _belongs(code: str, wanted: str) -> bool:
+    return code == wanted or code.startswith(f"{wanted}.")
+
+
+def _type(name: str | None) -> str | None:
+    if name is None:
+        return None
+    from cuibono.coding import Codebook
+
+    names = [entry.name for entry in Codebook.load().types]
+    if name.upper() not in names:
+        raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
+    return name.upper()
+
+
+def _stance(name: Stance | str | None) -> str | None:
+    if name is None:
+        return None
+    if name not in list(Stance):
+        raise UsageError(f"no stance is called {name!r}: {', '.join(Stance)}")
+    return str(name)

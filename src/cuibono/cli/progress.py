@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from cuibono.cli import show
@@ -13,7 +13,7 @@ Follow = Callable[[Receipt], None]
 
 
 @contextmanager
-def following() -> Iterator[Follow]:
+def following() -> Generator[Follow, None, None]:
     """A function to call with each receipt; the bar is drawn only where somebody sees it."""
     if not sys.stderr.isatty():
         yield _tell
@@ -22,7 +22,8 @@ def following() -> Iterator[Follow]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console, both = Console(stderr=True), sys.stdout.isatty()
+    with Progress(*columns, console=console, transient=True, redirect_stdout=both) as bar:
         task = bar.add_task("reading", total=None)
 
         def follow(receipt: Receipt) -> None:

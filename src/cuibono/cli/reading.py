@@ -12,7 +12,7 @@ from cuibono.cli import show
 from cuibono.cli.options import HERE, LedgerDir, Published, desk
 from cuibono.cli.run import FAILURE, OK, USAGE
 from cuibono.errors import UsageError
-from cuibono.pipeline import Receipt
+from cuibono.pipeline import About, Receipt
 
 
 def read(
@@ -27,9 +27,10 @@ def read(
 
     Text, Markdown, HTML and PDF. Title, publisher, address and date come from the file where
     it has them; an option overrides the file. A text that is in the ledger is not read again.
+
+    Example: cuibono read article.html report.pdf notes/ --ledger ledger
     """
     from cuibono.cli.progress import following
-    from cuibono.documents import About
 
     about = About(title=title, publisher=publisher, address=address, published=published)
     with following() as follow:
@@ -42,7 +43,10 @@ def _sum_up(receipts: list[Receipt], ledger: Path) -> None:
     new = [r for r in receipts if r.document and not r.known]
     known = sum(r.known for r in receipts)
     failed = sum(r.error is not None for r in receipts)
-    told = [show.count(len(new), "document"), show.count(sum(r.statements for r in new), "statement")]
+    told = [
+        show.count(len(new), "document"),
+        show.count(sum(r.statements for r in new), "statement"),
+    ]
     told += [f"{known} already in the ledger"] * bool(known)
     told += [f"{failed} could not be read"] * bool(failed)
     print(f"{', '.join(told)}: {ledger}")
@@ -59,9 +63,11 @@ def code(
     text: Annotated[str, typer.Argument(metavar="TEXT")] = "-",
     published: Published = None,
 ) -> None:
-    """Code a text without a ledger and print its statements as JSON Lines.
+    """Code one text without a ledger; print JSON Lines.
 
     Without TEXT, or with -, the text comes from standard input.
+
+    Example: cuibono code "Kyiv cut ties with Pyongyang." --published 2022-07-15
     """
     given = sys.stdin.read() if text == "-" else text
     coding = desk(HERE).code(given, published)

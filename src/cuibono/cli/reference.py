@@ -19,11 +19,12 @@ WIDTH = 88
 def reference() -> str:
     """The page as Markdown: the command's help, then the help of every verb."""
     group = typer.main.get_command(app)
-    how = {"resilient_parsing": True, "terminal_width": WIDTH}
-    top = group.make_context("cuibono", [], **how)
+    top = group.make_context("cuibono", [], resilient_parsing=True, terminal_width=WIDTH)
     pages = [HEAD, _block(group.get_help(top))]
     for name, command in sorted(getattr(group, "commands", {}).items()):
-        context = command.make_context(name, [], parent=top, **how)
+        context = command.make_context(
+            name, [], parent=top, resilient_parsing=True, terminal_width=WIDTH
+        )
         pages += [f"## {name}\n", _block(command.get_help(context))]
     return "\n".join(pages)
 

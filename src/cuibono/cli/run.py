@@ -29,7 +29,9 @@ def _call(arguments: Sequence[str]) -> int:
     from cuibono.cli.app import app
 
     try:
-        return int(app(list(arguments) or ["--help"], standalone_mode=False, prog_name="cuibono") or OK)
+        return int(
+            app(list(arguments) or ["--help"], standalone_mode=False, prog_name="cuibono") or OK
+        )
     except BrokenPipeError:
         raise
     except (KeyboardInterrupt, typer.Abort):

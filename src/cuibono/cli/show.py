@@ -30,10 +30,8 @@ def aligned(rows: Sequence[Row]) -> list[str]:
     """
     flat = [[" ".join(cell.split()) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*flat, strict=True)]
-    padded = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in flat
-    )
-    return [line.rstrip() for line in padded]
+    padded = ([c.ljust(w) for c, w in zip(row, widths, strict=True)] for row in flat)
+    return ["  ".join(row).rstrip() for row in padded]
 
 
 def _drawn(header: Row, rows: Sequence[Row], title: str) -> None:

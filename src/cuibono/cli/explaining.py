@@ -1,0 +1,85 @@
+"""How an explanation is told: label by label, from the words to what made the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cuibono.cli.show import aligned
+from cuibono.explanation import Explanation, Related
+from cuibono.pipeline import Statement
+
+Line = tuple[str, str]
+
+
+def tell(found: Explanation) -> None:
+    """Print an explanation."""
+    s = found.statement
+    print(f"{s.id}  {proposition(s)}\n")
+    print(" ".join(filter(None, (found.before, f"[{found.marked}]", found.after))), "\n")
+    for line in aligned([*_what(s), *_who_says(s), *_why(found), *_where_from(found)]):
+        print(line)
+    _list("linked", [_related(r) for r in found.related])
+    _list("said beside it", [(n.id, proposition(n), n.quote) for n in found.neighbours])
+
+
+def proposition(s: Statement) -> str:
+    """A statement on one line: actor, type, recipient, what moves, source and stance."""
+    what = f"{s.type} ({s.mode})" if s.mode else s.type
+    moved = f", {s.item}" if s.item else ""
+    return f"{s.actor} {what} {s.recipient}{moved}; {s.stance} by {s.source}"
+
+
+def _what(s: Statement) -> Iterator[Line]:
+    yield "actor", _party(s.actor, s.actor_text)
+    yield "recipient", _party(s.recipient, s.recipient_text)
+    if s.contexts:
+        yield "contexts", ", ".join(s.contexts)
+    if s.item:
+        yield "moved", f"{s.item} from {s.giver or '---'} to {s.receiver or '---'}"
+    if s.beneficiary:
+        yield "for", s.beneficiary
+    if s.when:
+        yield "when", s.when
+    if s.where:
+        yield "where", ", ".join(filter(None, (s.where.name, s.where.country)))
+    if s.quantity:
+        yield "how much", f"{s.quantity.bound} {s.quantity.number:,g} {s.quantity.unit}"
+
+
+def _party(code: str, text: str) -> str:
+    return f"{code}, from “{text}”" if text else code
+
+
+def _who_says(s: Statement) -> Iterator[Line]:
+    yield "said by", " > ".join(s.source_chain)
+    yield "stance", f"{s.stance}, {s.certainty}"
+
+
+def _why(found: Explanation) -> Iterator[Line]:
+    for number, reason in enumerate(found.reasons):
+        yield "" if number else "because", reason
+    yield "confidence", f"{found.statement.confidence:g}"
+
+
+def _where_from(found: Explanation) -> Iterator[Line]:
+    s, document = found.statement, found.document
+    published = document.published.isoformat() if document.published else "undated"
+    yield "document", ", ".join(filter(None, (document.title, document.publisher, published)))
+    for address in filter(None, (document.address, document.path)):
+        yield "", address
+    yield "", f"characters {s.start} to {s.end} of {document.id}"
+    yield "made by", ", ".join(f"{name} {version}" for name, version in s.versions.items())
+
+
+def _related(related: Related) -> tuple[str, str, str]:
+    other, link = related.other, related.link
+    end = link.effect if related.is_cause else link.cause
+    way = f"{link.kind} →" if related.is_cause else f"← {link.kind}"
+    return end, way, proposition(other) if other else link.quote
+
+
+def _list(title: str, rows: list[tuple[str, str, str]]) -> None:
+    if rows:
+        print(f"\n{title}")
+        for line in aligned(rows):
+            print(f"  {line}")
