@@ -16,7 +16,8 @@ from pathlib import Path
 from cuibono.errors import CuibonoError
 
 AMBIGUOUS = "ambiguous"
-WATER = "WATER"
+# Sections of the file whose places belong to no single state, with their usual kind.
+STATELESS = {"WATER": "water", "SHARED": "region"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ class Reader:
         ]
         parses = iter(self.parse(words))
         return [
-            Reading(text, tuple(_sentence(text, s, w, next(parses)) for s, w in found), self.version)
+            Reading(
+                text, tuple(_sentence(text, s, w, next(parses)) for s, w in found), self.version
+            )
             for text, found in zip(texts, cut, strict=True)
         ]
 
@@ -111,7 +113,9 @@ class Reader:
                 for k in batch
             ]
             words = [sentences[chunks[k][0]][chunks[k][1] : chunks[k][2]] for k in batch]
-            for k, parse in zip(batch, self._run([encoded[k] for k in batch], words, forced), strict=True):
+            for k, parse in zip(
+                batch, self._run([encoded[k] for k in batch], words, forced), strict=True
+            ):
                 parsed[k] = parse
         joined: list[list[Parse]] = [[] for _ in sentences]
         for (i, _, _), parse in zip(chunks, parsed, strict=True):
@@ -122,7 +126,11 @@ class Reader:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sentence vectors, (n, 384), of unit length: near when meanings are near."""
         words = [[t[a:b] for a, b in boundaries.tokens(t, 0, len(t))] or ["."] for t in texts]
-        return np.stack([p.vector for p in self.parse(words)]) if words else np.zeros((0, 384), np.float32)
+        return (
+            np.stack([p.vector for p in self.parse(words)])
+            if words
+            else np.zeros((0, 384), np.float32)
+        )
 
     def _chunks(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Cut a sentence that is too long for the encoder."""

@@ -85,11 +85,19 @@ def modified(item: Item, pieces: Pieces, floor: int) -> Item:
         return _narrowed(item, period, floor + match.start(), _PARTS.get(word, word))
     if (match := _BEHIND.match(pieces.codes, item.last)) is not None:
         word = str(pieces.values[match.start("part")])
-        return replace(_narrowed(item, period, item.first, _PARTS.get(word, word)), last=match.end())
+        return replace(
+            _narrowed(item, period, item.first, _PARTS.get(word, word)), last=match.end()
+        )
     return item
 
 
-_RELATIVE = (CLASSES["THIS"], CLASSES["LAST"], CLASSES["NEXT"], CLASSES["DAYREF"], CLASSES["WEEKDAY"])
+_RELATIVE = (
+    CLASSES["THIS"],
+    CLASSES["LAST"],
+    CLASSES["NEXT"],
+    CLASSES["DAYREF"],
+    CLASSES["WEEKDAY"],
+)
 
 
 def _narrowed(item: Item, period: Period, first: int, part: str) -> Item:

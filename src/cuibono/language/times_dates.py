@@ -98,7 +98,7 @@ def _century(found: Found) -> Sense | None:
 
 
 def _quarter(found: Found) -> Sense | None:
-    """"Q3 2021", "the third quarter of 2022", "the first half of 2022"."""
+    """ "Q3 2021", "the third quarter of 2022", "the first half of 2022"."""
     year = year_number(found)
     return None if year is None else _part(found, year)
 
@@ -108,7 +108,10 @@ def _part(found: Found, year: int) -> Sense | None:
     if name in ("quarter", "half"):
         kind, number = name, found.number("ord")
     else:
-        kind, number = {"Q": "quarter", "H": "half"}.get(name[0], name), int(name[1:]) if name[1:].isdecimal() else 0
+        kind, number = (
+            {"Q": "quarter", "H": "half"}.get(name[0], name),
+            int(name[1:]) if name[1:].isdecimal() else 0,
+        )
     return part_of_year(kind, year, number)
 
 
@@ -139,7 +142,9 @@ def _numeric(found: Found) -> Sense | None:
     """Day and month in figures: where both orders fit, the one nearer to the publication."""
     first, second, year = (int(part) for part in re.split(r"[/.-]", found.words("numeric")))
     year += 0 if year > 99 else 1900 if year > 50 else 2000
-    options = [(second, first)] if "." in found.words("numeric") else [(first, second), (second, first)]
+    options = (
+        [(second, first)] if "." in found.words("numeric") else [(first, second), (second, first)]
+    )
     days = [date(year, m, d) for m, d in options if 1 <= m <= 12 and _exists(year, m, d)]
     if not days:
         return None
@@ -151,26 +156,52 @@ def _numeric(found: Found) -> Sense | None:
 RULES: tuple[Rule, ...] = (
     rule("iso", "ISO", "(?P<iso>ISO)", _iso),
     rule("numeric", "NUMERIC", "(?P<numeric>NUMERIC)", _numeric),
-    rule("month day year", "MONTH",
-         f"{_WEEKDAY}(?P<month>MONTH)DOT?THE?{_DAY}COMMA?{_YEAR}", _full_date),
-    rule("day month year", "MONTH",
-         f"{_WEEKDAY}(?:THE(?=ORD|DD))?{_DAY}OF?(?P<month>MONTH)DOT?COMMA?{_YEAR}", _full_date),
-    rule("month day", "MONTH",
-         f"{_WEEKDAY}(?P<month>MONTH)DOT?(?:THE(?=ORD))?{_DAY}(?!UNITS|DOT?BIG)", _month_day),
-    rule("day month", "MONTH", f"{_WEEKDAY}(?:THE(?=ORD|DD))?{_DAY}OF?(?P<month>MONTH)", _month_day),
+    rule(
+        "month day year",
+        "MONTH",
+        f"{_WEEKDAY}(?P<month>MONTH)DOT?THE?{_DAY}COMMA?{_YEAR}",
+        _full_date,
+    ),
+    rule(
+        "day month year",
+        "MONTH",
+        f"{_WEEKDAY}(?:THE(?=ORD|DD))?{_DAY}OF?(?P<month>MONTH)DOT?COMMA?{_YEAR}",
+        _full_date,
+    ),
+    rule(
+        "month day",
+        "MONTH",
+        f"{_WEEKDAY}(?P<month>MONTH)DOT?(?:THE(?=ORD))?{_DAY}(?!UNITS|DOT?BIG)",
+        _month_day,
+    ),
+    rule(
+        "day month", "MONTH", f"{_WEEKDAY}(?:THE(?=ORD|DD))?{_DAY}OF?(?P<month>MONTH)", _month_day
+    ),
     rule("month year", "MONTH", f"(?P<month>MONTH)DOT?(?:COMMA|OF)?{_YEAR}", _month_year),
     rule("month", "MONTH", "(?P<month>MONTH)", _month),
     rule("year", "YEAR", "(?P<year>YEAR)", _year),
     rule("short year", "YY", "(?P<year>YY)", _year),
-    rule("year in words", "WORDNUM",
-         "(?P<year>WORDNUM(?:HYPHEN|AND)?WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)*)", _year),
+    rule(
+        "year in words",
+        "WORDNUM",
+        "(?P<year>WORDNUM(?:HYPHEN|AND)?WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)*)",
+        _year,
+    ),
     rule("decade", "DECADE", "THE?(?P<decade>DECADE)", _decade),
     rule("tens", "TENS", "THE (?P<tens>TENS)", _tens),
     rule("century", "UNIT", "THE?(?P<ord>ORD)HYPHEN?(?P<unit>UNIT)", _century),
-    rule("quarter of year", "YEAR",
-         f"THE?(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)(?:OF|IN)?{_YEAR}", _quarter),
-    rule("year's quarter", "YEAR",
-         f"THE?{_YEAR}POSS?(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)", _quarter),
+    rule(
+        "quarter of year",
+        "YEAR",
+        f"THE?(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)(?:OF|IN)?{_YEAR}",
+        _quarter,
+    ),
+    rule(
+        "year's quarter",
+        "YEAR",
+        f"THE?{_YEAR}POSS?(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)",
+        _quarter,
+    ),
     rule("Q3 year", "QTR", f"(?P<part>QTR)(?:OF|COMMA|HYPHEN)?{_YEAR}", _quarter),
     rule("year Q3", "QTR", f"{_YEAR}HYPHEN?(?P<part>QTR)", _quarter),
     rule("season year", "SEASON", f"THE?(?P<season>SEASON)(?:OF|COMMA|IN)?{_YEAR}", _season_year),

@@ -51,11 +51,18 @@ def _repeated(found: Found) -> Sense:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("three months", "UNITS",
-         f"{APPROX}?(?P<count>{NUMBER}|AN?MANY|DOZEN)HYPHEN?MORE?(?P<unit>UNITS)(?:HYPHEN?(?:OLD|LONG))?",
-         _duration),
-    rule("three-month", "UNIT",
-         f"{APPROX}?(?P<count>{NUMBER}|AN)HYPHEN?(?P<unit>UNIT)(?:HYPHEN?(?:OLD|LONG))?", _duration),
+    rule(
+        "three months",
+        "UNITS",
+        f"{APPROX}?(?P<count>{NUMBER}|AN?MANY|DOZEN)HYPHEN?MORE?(?P<unit>UNITS)(?:HYPHEN?(?:OLD|LONG))?",
+        _duration,
+    ),
+    rule(
+        "three-month",
+        "UNIT",
+        f"{APPROX}?(?P<count>{NUMBER}|AN)HYPHEN?(?P<unit>UNIT)(?:HYPHEN?(?:OLD|LONG))?",
+        _duration,
+    ),
     rule("years", "UNITS", "(?P<unit>UNITS)", _bare),
     rule("every year", "EACH", "EACH(?P<unit>UNIT)", _each),
     rule("every Friday", "EACH", "EACH(?P<weekday>WEEKDAY)", _each_weekday),

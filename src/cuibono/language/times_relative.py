@@ -40,7 +40,7 @@ def _day_reference(found: Found) -> Sense:
 
 
 def _beyond(found: Found) -> Sense | None:
-    """"the day before yesterday", "the day after tomorrow"."""
+    """ "the day before yesterday", "the day after tomorrow"."""
     count = found.number("ref")
     if not count or found.name("unit") != "day":
         return None
@@ -83,7 +83,7 @@ def _season(found: Found) -> Sense:
 
 
 def _unit(found: Found) -> Sense | None:
-    """"last week", "this year", "next month"."""
+    """ "last week", "this year", "next month"."""
     unit, step = found.name("unit"), _step(found)
     if unit in _SUBDAY or (unit == "day" and not step):
         return None
@@ -99,7 +99,7 @@ def _unit(found: Found) -> Sense | None:
 
 
 def _of_shifted_year(found: Found) -> Sense | None:
-    """"July last year", "27 November of this year", "this year's third quarter"."""
+    """ "July last year", "27 November of this year", "this year's third quarter"."""
     if found.name("unit") != "year":
         return None
     year, groups = found.today.year + _step(found), found.match.re.groupindex
@@ -124,7 +124,7 @@ def _bare_quarter(found: Found) -> Sense | None:
 
 
 def _ago(found: Found) -> Sense | None:
-    """"two weeks ago", "a year from now"."""
+    """ "two weeks ago", "a year from now"."""
     count, unit = found.count("count"), found.name("unit")
     sign = 1 if "from" in found.words("turn") or found.words("turn") == "hence" else -1
     if found.words("count") in ("a", "an"):
@@ -142,7 +142,7 @@ def _ago(found: Found) -> Sense | None:
 
 
 def _anaphor(found: Found) -> Sense | None:
-    """"a year earlier", "three days later": counted from the expression before."""
+    """ "a year earlier", "three days later": counted from the expression before."""
     count, unit = found.count("count"), found.name("unit")
     count = 1 if found.words("count") in ("a", "an") else count
     if unit in _SUBDAY | {"night"} or count is None:
@@ -169,7 +169,7 @@ def _moved(base: Period, unit: str, steps: int) -> Period:
 
 
 def _same(found: Found) -> Sense | None:
-    """"the same day", "that year", "the following month": of the expression before."""
+    """ "the same day", "that year", "the following month": of the expression before."""
     unit, words = found.name("unit"), found.words("how")
     if found.anchor is None:
         return Sense("date", None, None, "it points back to a date that the text does not give")
@@ -196,7 +196,7 @@ def _stretch(found: Found, count: float, unit: str) -> Sense:
 
 
 def _last_units(found: Found) -> Sense | None:
-    """"the past three months", "the next few years"."""
+    """ "the past three months", "the next few years"."""
     unit, count = found.name("unit"), found.count("count")
     if unit in _SUBDAY:
         return None
@@ -216,33 +216,68 @@ def _to_date(found: Found) -> Sense:
 
 RULES: tuple[Rule, ...] = (
     rule("yesterday", "DAYREF", "(?P<ref>DAYREF)", _day_reference),
-    rule("day before yesterday", "DAYREF", "THE?(?P<unit>UNIT)(?:BEFORE|AFTER)(?P<ref>DAYREF)",
-         _beyond),
+    rule(
+        "day before yesterday",
+        "DAYREF",
+        "THE?(?P<unit>UNIT)(?:BEFORE|AFTER)(?P<ref>DAYREF)",
+        _beyond,
+    ),
     rule("weekday", "WEEKDAY", f"(?:{_SHIFT})?(?P<weekday>WEEKDAY)(?:DOT(?=DD))?", _weekday),
     rule("last July", "MONTH", f"{_SHIFT}(?P<month>MONTH)", _shifted_month),
-    rule("July last year", "MONTH",
-         f"(?:(?P<day>DD|ORD)OF?)?(?P<month>MONTH)(?:OF|IN|COMMA)?{_SHIFT}(?P<unit>UNIT)", _of_shifted_year),
-    rule("summer last year", "SEASON",
-         f"THE?(?P<season>SEASON)(?:OF|IN)?{_SHIFT}(?P<unit>UNIT)", _of_shifted_year),
-    rule("third quarter last year", "ORD",
-         f"THE?(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)(?:OF|IN)?{_SHIFT}(?P<unit>UNIT)",
-         _of_shifted_year),
-    rule("last year's third quarter", "ORD",
-         f"{_SHIFT}(?P<unit>UNIT)POSS(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)", _of_shifted_year),
+    rule(
+        "July last year",
+        "MONTH",
+        f"(?:(?P<day>DD|ORD)OF?)?(?P<month>MONTH)(?:OF|IN|COMMA)?{_SHIFT}(?P<unit>UNIT)",
+        _of_shifted_year,
+    ),
+    rule(
+        "summer last year",
+        "SEASON",
+        f"THE?(?P<season>SEASON)(?:OF|IN)?{_SHIFT}(?P<unit>UNIT)",
+        _of_shifted_year,
+    ),
+    rule(
+        "third quarter last year",
+        "ORD",
+        f"THE?(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)(?:OF|IN)?{_SHIFT}(?P<unit>UNIT)",
+        _of_shifted_year,
+    ),
+    rule(
+        "last year's third quarter",
+        "ORD",
+        f"{_SHIFT}(?P<unit>UNIT)POSS(?P<ord>ORD)HYPHEN?(?P<part>UNIT|HALF)",
+        _of_shifted_year,
+    ),
     rule("third quarter", "ORD", "THE?(?P<ord>ORD)HYPHEN?(?P<part>UNIT)", _bare_quarter),
     rule("last summer", "SEASON", f"{_SHIFT}(?P<season>SEASON)", _season),
-    rule("the summer", "SEASON", "(?:THE|(?<=IN)|(?<=SINCE)|(?<=BY))(?P<season>SEASON)(?!OF)",
-         _season),
+    rule(
+        "the summer",
+        "SEASON",
+        "(?:THE|(?<=IN)|(?<=SINCE)|(?<=BY))(?P<season>SEASON)(?!OF)",
+        _season,
+    ),
     rule("last week", "UNIT", f"THE?{_SHIFT}FISCAL?(?P<unit>UNIT)", _unit),
     rule("two weeks ago", "AGO", f"{APPROX}?{_COUNT}(?P<unit>[UNIT UNITS])(?P<turn>AGO)", _ago),
-    rule("two weeks from now", "FROM",
-         f"{APPROX}?{_COUNT}(?P<unit>[UNIT UNITS])(?P<turn>FROM REFERENCE)", _ago),
+    rule(
+        "two weeks from now",
+        "FROM",
+        f"{APPROX}?{_COUNT}(?P<unit>[UNIT UNITS])(?P<turn>FROM REFERENCE)",
+        _ago,
+    ),
     rule("a year earlier", "UNIT", f"{_COUNT}(?P<unit>UNIT)(?P<turn>EARLIER|LATER)", _anaphor),
     rule("two days later", "UNITS", f"{_COUNT}(?P<unit>UNITS)(?P<turn>EARLIER|LATER)", _anaphor),
-    rule("the same day", "UNIT",
-         "(?P<how>THE SAME|THAT SAME?|THE FOLLOWING|THE NEXT(?!UNIT OF))(?P<unit>UNIT)", _same),
-    rule("past three months", "UNITS",
-         f"THE?(?P<shift>LAST|NEXT)(?:MORE|LESS)?(?P<count>{NUMBER}|MANY)(?P<unit>UNITS)", _last_units),
+    rule(
+        "the same day",
+        "UNIT",
+        "(?P<how>THE SAME|THAT SAME?|THE FOLLOWING|THE NEXT(?!UNIT OF))(?P<unit>UNIT)",
+        _same,
+    ),
+    rule(
+        "past three months",
+        "UNITS",
+        f"THE?(?P<shift>LAST|NEXT)(?:MORE|LESS)?(?P<count>{NUMBER}|MANY)(?P<unit>UNITS)",
+        _last_units,
+    ),
     rule("now", "REFERENCE", "(?P<ref>REFERENCE)", _reference),
     rule("to date", "DATE", "(?:TO DATE)", _to_date),
 )

@@ -1,0 +1,74 @@
+"""The event: the statements that speak of the same happening, and what they add up to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cuibono.coding.statement import Stance, Statement
+
+
+class Status(StrEnum):
+    """What the statements of an event add up to; the first that applies of those below."""
+
+    CONTESTED = "contested"
+    FORETOLD = "foretold"
+    CORROBORATED = "corroborated"
+    UNCONTESTED = "uncontested"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent source of an event and the statements that it answers for.
+
+    `key` tells sources apart: a speaker's code, or for an author or an unnamed speaker the
+    publisher or document; a reprint speaks with the voice of what it reprints.
+    """
+
+    key: str
+    name: str
+    statements: tuple[Statement, ...]
+    denies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening: who did what to whom, when, and everyone who speaks of it.
+
+    `type`, `mode` and `item` are those of the surest statement; `when` is the narrowest
+    ISO 8601 interval that the statements share, None where no statement is dated.
+    """
+
+    actor: str
+    type: str
+    recipient: str
+    statements: tuple[Statement, ...]
+    voices: tuple[Voice, ...]
+    status: Status
+    when: str | None = None
+    mode: str | None = None
+    item: str | None = None
+    giver: str | None = None
+    receiver: str | None = None
+
+    @property
+    def id(self) -> str:
+        """A hash of the statements' ids: the same statements are the same event."""
+        joined = "\x1f".join(sorted(s.id for s in self.statements))
+        return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+    @property
+    def sources(self) -> int:
+        """How many independent sources affirm it, in whatever stance but denied."""
+        return sum(not voice.denies for voice in self.voices)
+
+    @property
+    def deniers(self) -> tuple[Voice, ...]:
+        """The voices that deny it."""
+        return tuple(voice for voice in self.voices if voice.denies)
+
+    @property
+    def affirmed(self) -> tuple[Statement, ...]:
+        """The statements that do not deny it."""
+        return tuple(s for s in self.statements if s.stance is not Stance.DENIED)
