@@ -107,4 +107,4 @@ def surname_of(name: str) -> str:
     ('Kim', 'Biden')
     """
     marked = _SURNAME.search(name)
-    return marked[1] if marked else name.split()[-1]
+    return marked[1] if marked else name.rsplit(maxsplit=1)[-1]

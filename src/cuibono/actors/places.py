@@ -117,19 +117,21 @@ def _places(text: str, source: str) -> Iterator[tuple[KnownPlace, list[str]]]:
     try:
         content = yaml.load(text, Loader=loader)
         for country, entries in content.items():
-            code = None if country == WATER else str(country)
+            code = None if country in STATELESS else str(country)
+            kind = STATELESS.get(country, "city")
             for name, entry in entries.items():
-                yield _entry(str(name), code, str(entry))
+                yield _entry(str(name), code, str(entry), kind)
     except (yaml.YAMLError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())[:120]
         raise CuibonoError(f"{source} is no gazetteer: {reason}") from error
 
 
-def _entry(name: str, country: str | None, entry: str) -> tuple[KnownPlace, list[str]]:
+def _entry(
+    name: str, country: str | None, entry: str, default: str
+) -> tuple[KnownPlace, list[str]]:
     """A place from its line: latitude, longitude, kind, then other names after bars."""
     figures, *names = (part.strip() for part in entry.split("|"))
     latitude, longitude, *kind = figures.split()
-    default = "city" if country else "water"
     place = KnownPlace(
         name, country, float(latitude), float(longitude), kind[0] if kind else default
     )

@@ -39,9 +39,7 @@ class Coder:
     speech: Speech = field(default_factory=Speech.load)
 
     @classmethod
-    def load(
-        cls, registry: Registry | None = None, codebook: Codebook | None = None
-    ) -> Coder:
+    def load(cls, registry: Registry | None = None, codebook: Codebook | None = None) -> Coder:
         """The coder with the registry, codebook and gazetteer that ship with the package."""
         return cls(registry or Registry.load(), codebook or Codebook.load(), Gazetteer.load())
 

@@ -60,7 +60,7 @@ def _noun(pieces: Pieces, begin: int, index: int) -> tuple[str, int] | None:
     for i in range(begin, min(begin + _REACH, len(pieces.starts))):
         word = pieces.words(i, i + 1)
         lower = word.lower()
-        if lower in TIME_UNITS and i <= begin + 2 or (i == begin and lower in MONTHS):
+        if (lower in TIME_UNITS and i <= begin + 2) or (i == begin and lower in MONTHS):
             return None
         if lower in _STOPS or not (word[0].isalpha() or word in "-’'"):
             break

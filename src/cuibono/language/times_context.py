@@ -52,7 +52,7 @@ def is_no_year(pieces: Pieces, first: int, last: int) -> bool:
     """Whether four figures that look like a year count things or belong to a name."""
     text, start, end = pieces.text, pieces.starts[first], pieces.ends[last - 1]
     before, after = text[max(start - 1, 0) : start], text[end : end + 2]
-    if before and before in "$€£¥₩₽₹#/.:+~" or after[:1] in ("%", "°"):
+    if (before and before in "$€£¥₩₽₹#/.:+~") or after[:1] in ("%", "°"):
         return True
     dashed = before == "-" and text[start - 2 : start - 1].isalpha()
     if after[:1].isalpha() or (dashed and pieces.codes[first - 2 : first - 1] not in _THIRDS):

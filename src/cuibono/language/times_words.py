@@ -141,7 +141,7 @@ def _compound(piece: str) -> tuple[str, Value]:
     """Dates in figures, decimal numbers and years of two digits."""
     if piece[0] == "'":
         return (CLASSES["YY"], 1900 + int(piece[1:])) if piece[1:].isdecimal() else (OTHER, None)
-    if "-" in piece and len(piece.split("-")[0]) == 4:
+    if "-" in piece and len(piece.split("-", maxsplit=1)[0]) == 4:
         return CLASSES["ISO"], piece
     if len(re.split(r"[/.-]", piece)) == 3:
         return CLASSES["NUMERIC"], piece
