@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cuibono import __version__
 from cuibono.actors.actor import ActorMention
-from cuibono.actors.linking import link
+from cuibono.actors.linking import Linker
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.coding.answers import answered
@@ -44,16 +45,23 @@ class Coder:
         return cls(registry or Registry.load(), codebook or Codebook.load(), Gazetteer.load())
 
     @cached_property
+    def linker(self) -> Linker:
+        """The registry's names, indexed."""
+        return Linker(self.registry)
+
+    @cached_property
     def matcher(self) -> Matcher:
         """The codebook's rules, indexed."""
         return Matcher(self.codebook)
 
     def code(self, document: Document, reading: Reading) -> Coding:
         """All statements of a document, in text order, with their links."""
-        mentions = link(reading, self.registry, document.published)
+        mentions: dict[int, list[ActorMention]] = defaultdict(list)
+        for mention in self.linker.link(reading, document.published):
+            mentions[mention.sentence].append(mention)
         placed: list[Placed] = []
         for index in range(len(reading.sentences)):
-            here = [m for m in mentions if m.sentence == index]
+            here = mentions[index]
             job = SentenceCoder(self, document, reading, index, here)
             fresh = _distinct(job.statements())
             placed.extend(Placed(s, index, t) for s, t in fresh)

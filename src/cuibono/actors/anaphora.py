@@ -1,0 +1,219 @@
+"""Who is meant by "it", "their", "the country", "the two sides": the words before decide.
+
+Candidates are noun phrases, actors or not, that agree in number and kind. Each is scored by
+place in the sentence (subjects first), nearness and parallel role, the preferences that
+Lappin and Leass (1994) and Mitkov (1998) found to carry most; where the best candidate is no
+known actor, the mention stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cuibono.actors.role_words import RoleWords
+from cuibono.language.sentence import Sentence, Token
+
+SINGULAR = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
+PRONOUNS = SINGULAR | PLURAL | PERSONAL
+COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "four": 4}
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A noun phrase that was read before: where, and which actors it names, if any."""
+
+    sentence: int
+    head: int
+    codes: tuple[str, ...]
+    text: str
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who an anaphoric phrase means, none where it cannot be told, and why."""
+
+    first: int
+    last: int
+    head: int
+    codes: tuple[str, ...]
+    how: str
+
+
+@dataclass
+class Memory:
+    """The noun phrases of the text so far, sentence by sentence."""
+
+    sentences: Sequence[Sentence]
+    words: RoleWords
+    kinds: dict[str, str]
+
+    def __post_init__(self) -> None:
+        self.known: list[dict[int, Known]] = []
+
+    # --- single actors -------------------------------------------------------------------
+
+    def pronoun(self, at: int, token: Token) -> Answer | None:
+        """Who a third-person pronoun means; None for a dummy "it" and for other words."""
+        word = token.text.lower()
+        if token.upos not in ("PRON", "DET") or word not in PRONOUNS or token.relation == "expl":
+            return None
+        best = self._best(at, token)
+        if best is None or not best.codes:
+            return Answer(token.index, token.index, token.index, (), "nobody named before fits")
+        how = f"“{token.text}”: {best.text}"
+        return Answer(token.index, token.index, token.index, best.codes, how)
+
+    def _best(self, at: int, token: Token) -> Known | None:
+        scored = [
+            (self._score(at, token, known), -known.sentence, known)
+            for distance in range(BACK + 1)
+            if at - distance >= 0
+            for known in self.known[at - distance].values()
+            if self._agrees(known, token.text.lower())
+            and (distance or known.head < token.index)
+            and not (distance == 0 and self._same_clause(at, known, token))
+        ]
+        return max(scored, key=lambda item: item[:2], default=(0.0, 0, None))[2]
+
+    def _agrees(self, known: Known, word: str) -> bool:
+        token = self.sentences[known.sentence].tokens[known.head]
+        if word in PERSONAL:
+            return known.person
+        plural = token.xpos in ("NNS", "NNPS") or len(known.codes) > 1
+        plural = plural or token.lemma.lower() in ("police", "people", "military", "government")
+        if word in PLURAL:
+            return plural
+        return not known.person and len(known.codes) < 2 and token.xpos not in ("NNS",)
+
+    def _same_clause(self, at: int, known: Known, token: Token) -> bool:
+        """Whether a candidate is a fellow argument of the pronoun's verb, which it cannot be."""
+        sentence = self.sentences[at]
+        if token.relation == "nmod:poss":
+            return token.head == known.head
+        other = sentence.tokens[known.head]
+        return other.head == token.head and other.relation != "nmod:poss"
+
+    def _score(self, at: int, token: Token, known: Known) -> float:
+        sentence = self.sentences[known.sentence]
+        found = sentence.tokens[known.head]
+        value = {"nsubj": 3.0, "obj": 1.2, "obl": 0.6, "nmod": 0.4, "root": 1.0}.get(
+            found.relation, 0.5
+        )
+        if found.relation in ("amod", "compound"):
+            value -= 0.6
+        if known.codes:
+            value += 1.5
+        if known.sentence != at:
+            depth = sum(1 for _ in sentence.ancestors(known.head))
+            return value - 1.2 * (at - known.sentence) - 0.15 * depth
+        if token.relation == "nsubj" and found.relation == "nsubj":
+            value += 1.0
+        if token.relation == "nmod:poss" and self._subject_above(at, token) == known.head:
+            value += 1.5
+        return value - 0.04 * (token.index - known.head)
+
+    def _subject_above(self, at: int, token: Token) -> int | None:
+        sentence = self.sentences[at]
+        for above in sentence.ancestors(token.index):
+            subjects = sentence.children(above.index, "nsubj")
+            if subjects:
+                return subjects[0].index
+        return None
+
+    # --- nouns that take up what was named --------------------------------------------------
+
+    def definite(self, at: int, token: Token) -> Answer | None:
+        """Who "the country", "these two provinces", "the latter" means; None for other nouns."""
+        sentence = self.sentences[at]
+        lemma = token.lemma.lower()
+        first = self._first(sentence, token)
+        if lemma in ("latter", "former") and token.relation != "amod":
+            return self._one_of_two(at, token, lemma)
+        if first is None or not self._bare(sentence, token):
+            return None
+        count = self._count(sentence, token)
+        if lemma in self.words.territories and (count or token.xpos == "NNS"):
+            return self._group(at, first, token, count or 2, territory=True)
+        if lemma in self.words.states and (count or token.xpos == "NNS"):
+            return self._group(at, first, token, count, territory=False) if count else None
+        if token.xpos != "NN":
+            return None
+        if lemma in ("country", "nation", "state", "kingdom", "republic"):
+            return self._nearest(at, first, token, ("state", "polity", "historic"))
+        if lemma in self.words.blocs:
+            return self._nearest(at, first, token, ("bloc", "body"))
+        return None
+
+    def _first(self, sentence: Sentence, token: Token) -> int | None:
+        """Where a definite phrase begins, None for an indefinite one."""
+        for child in sentence.children(token.index, "det"):
+            if child.text.lower() in DEFINITE or child.text.lower() == "both":
+                return child.index
+        counted = sentence.children(token.index, "nummod", "advmod", "cc:preconj")
+        return next((c.index for c in counted if c.text.lower() == "both"), None)
+
+    def _bare(self, sentence: Sentence, token: Token) -> bool:
+        """Whether nothing in the phrase tells it apart from what was named before."""
+        allowed = ("breakaway", "separatist", "two", "both", "three", "four", "neighbouring",
+                   "neighboring", "rival", "warring", "allied", "korean")  # fmt: skip
+        described = sentence.children(token.index, "amod", "compound", "nmod", "acl")
+        return all(c.lemma.lower() in allowed for c in described) or token.lemma == "latter"
+
+    def _count(self, sentence: Sentence, token: Token) -> int:
+        for child in sentence.children(token.index, "nummod", "det", "advmod"):
+            if child.text.lower() in COUNTS:
+                return COUNTS[child.text.lower()]
+        return 0
+
+    def _before(self, at: int, index: int, back: int) -> Iterable[Known]:
+        """What was named before a token, the nearest first."""
+        for sentence in range(at, max(-1, at - back - 1), -1):
+            found = sorted(self.known[sentence].values(), key=lambda k: -k.head)
+            yield from (k for k in found if sentence < at or k.head < index)
+
+    def _group(self, at: int, first: int, token: Token, count: int, territory: bool) -> Answer:
+        """The last so many actors named: "the two countries", a compound of them first."""
+        wanted = ("polity",) if territory else ("state", "polity", "historic")
+        roots: list[str] = []
+        for known in self._before(at, first, 6):
+            codes = [c.partition(".")[0] for c in known.codes]
+            fit = [c for c in dict.fromkeys(codes) if self.kinds.get(c) in wanted]
+            if len(fit) == count:
+                return self._answer(first, token, tuple(fit), "named together before")
+            roots += [c for c in fit if c not in roots]
+            if len(roots) >= count:
+                break
+        found = tuple(reversed(roots[:count])) if len(roots) >= count else ()
+        return self._answer(first, token, found, "the last that were named")
+
+    def _one_of_two(self, at: int, token: Token, which: str) -> Answer | None:
+        roots: list[str] = []
+        for known in self._before(at, token.index, 1):
+            roots += [c for c in known.codes if c not in roots]
+            if len(roots) >= 2:
+                code = roots[0] if which == "latter" else roots[1]
+                return self._answer(token.index, token, (code,), "of the two named before")
+        return None
+
+    def _nearest(self, at: int, first: int, token: Token, kinds: tuple[str, ...]) -> Answer:
+        """The actor of a kind that the last sentences speak of, subjects first."""
+        best: tuple[float, str] | None = None
+        for known in self._before(at, first, BACK + 1):
+            roots = {c.partition(".")[0] for c in known.codes}
+            fit = [r for r in roots if self.kinds.get(r) in kinds]
+            if len(fit) != 1:
+                continue
+            value = self._score(at, token, known)
+            if best is None or value > best[0]:
+                best = value, fit[0]
+        return self._answer(first, token, (best[1],) if best else (), "spoken of before")
+
+    def _answer(self, first: int, token: Token, codes: tuple[str, ...], why: str) -> Answer:
+        how = f"“{token.text}”: {why}" if codes else "nobody named before fits"
+        return Answer(min(first, token.index), token.index, token.index, codes, how)

@@ -1,0 +1,182 @@
+"""From phrases to actors: names, then organs by their owners, then words that refer back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from cuibono.actors.actor import ActorMention
+from cuibono.actors.anaphora import Answer, Known, Memory
+from cuibono.actors.name_index import Hit, NameIndex
+from cuibono.actors.phrases import Phrases
+from cuibono.actors.registry import Registry
+from cuibono.actors.role_words import RoleWords
+from cuibono.actors.senses import Sensed, Setting
+from cuibono.language.sentence import Reading, Sentence
+
+NAMING = frozenset({"person", "organization"})
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Links the mentions of texts to a registry; built once, used for any number of texts."""
+
+    registry: Registry
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex.of(self.registry)
+
+    @cached_property
+    def _words(self) -> RoleWords:
+        return RoleWords.load()
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {actor.code: actor.kind for actor in self.registry}
+
+    def link(self, reading: Reading, published: date | None = None) -> tuple[ActorMention, ...]:
+        """Every phrase that names an actor, or should, in text order.
+
+        Names mean what they mean on the day of publication, today where it is unknown. A
+        phrase that cannot be resolved has no codes.
+        """
+        day = (published or date.today()).isoformat()
+        found = [(sentence, self._hits(sentence)) for sentence in reading.sentences]
+        setting = Setting.of(self.registry, day, reading.text, found)
+        memory = Memory(reading.sentences, self._words, self._kinds)
+        mentions: list[ActorMention] = []
+        for at, (sentence, hits) in enumerate(found):
+            job = _Sentence(self.registry, self._words, memory, at, sentence)
+            mentions.extend(job.link(setting, hits))
+        return tuple(mentions)
+
+    def _hits(self, sentence: Sentence) -> list[Hit]:
+        return list(self._index.hits(sentence))
+
+
+@dataclass
+class _Sentence:
+    """The linking of one sentence, with the memory of those before it."""
+
+    registry: Registry
+    words: RoleWords
+    memory: Memory
+    at: int
+    sentence: Sentence
+
+    def link(self, setting: Setting, hits: list[Hit]) -> list[ActorMention]:
+        named = [(hit, s) for hit in hits if (s := setting.choose(self.sentence, hit)) is not None]
+        mentions = [self._name(hit, sensed) for hit, sensed in named]
+        mentions += self._prefixes({m.first for m in mentions})
+        people = {m.head for m, (_, s) in zip(mentions, named, strict=False) if s.person}
+        mentions += self._phrases(mentions)
+        self._remember(mentions, people)
+        mentions += self._back(mentions)
+        mentions += self._unknown(mentions)
+        return sorted(mentions, key=lambda m: (m.first, m.last))
+
+    def _name(self, hit: Hit, sensed: Sensed) -> ActorMention:
+        return self._mention(hit.first, hit.last, (sensed.code,), sensed.how)
+
+    def _mention(self, first: int, last: int, codes: tuple[str, ...], how: str) -> ActorMention:
+        inside = range(first, last + 1)
+        tokens = self.sentence.tokens
+        head = next((i for i in inside if tokens[i].head not in inside), last)
+        text = self.sentence.words(first, last)
+        return ActorMention(self.at, first, last, head, text, codes, how)
+
+    def _prefixes(self, taken: set[int]) -> list[ActorMention]:
+        """ "Sino-Indian", "Russo-Georgian": first halves that are no words of their own."""
+        return [
+            self._mention(t.index, t.index, (self.words.prefixes[t.text.lower()],), "prefix")
+            for t in self.sentence.tokens[:-1]
+            if t.text.lower() in self.words.prefixes
+            and t.index not in taken
+            and self.sentence.tokens[t.index + 1].text in ("-", "–")
+        ]
+
+    def _phrases(self, mentions: list[ActorMention]) -> list[ActorMention]:
+        codes = {m.head: m.codes[0] for m in mentions}
+        return [
+            replace(self._mention(p.first, p.last, (p.code,), p.how), head=p.head)
+            for p in Phrases(self.registry, self.words).find(self.sentence, codes)
+            if p.code is not None
+        ]
+
+    # --- what refers back --------------------------------------------------------------------
+
+    def _remember(self, mentions: list[ActorMention], people: set[int]) -> None:
+        """Every noun phrase of the sentence as a candidate for what comes later."""
+        by_head = {m.head: m for m in mentions}
+        tokens = self.sentence.tokens
+        held: dict[int, Known] = {}
+        for token in tokens:
+            if token.upos not in ("NOUN", "PROPN") and token.index not in by_head:
+                continue
+            if token.relation in ("flat", "compound", "appos") and token.index not in by_head:
+                continue
+            codes = self._codes(token.index, by_head)
+            person = token.index in people or any(
+                m.kind == "person" and m.head == token.index and token.xpos in ("NN", "NNP")
+                for m in self.sentence.mentions
+            )
+            text = by_head[token.index].text if token.index in by_head else token.text
+            held[token.index] = Known(self.at, token.index, codes, text, person)
+        self.memory.known.append(held)
+
+    def _codes(self, head: int, by_head: dict[int, ActorMention]) -> tuple[str, ...]:
+        """The codes of a phrase with those coordinated to it, in text order."""
+        own = by_head[head].codes if head in by_head else ()
+        if not own:
+            return ()
+        joined = list(own)
+        for child in self.sentence.children(head, "conj"):
+            if child.index in by_head:
+                joined += by_head[child.index].codes
+        return tuple(dict.fromkeys(joined))
+
+    def _back(self, mentions: list[ActorMention]) -> list[ActorMention]:
+        named = {m.head for m in mentions}
+        found: list[ActorMention] = []
+        for token in self.sentence.tokens:
+            if token.index in named:
+                continue
+            answer = self.memory.pronoun(self.at, token) or self.memory.definite(self.at, token)
+            if answer is None:
+                continue
+            found.append(self._answered(answer))
+            text = f"{token.text} ({', '.join(answer.codes) or 'unresolved'})"
+            known = Known(self.at, token.index, answer.codes, text)
+            if answer.codes:
+                self.memory.known[self.at][token.index] = known
+        return found
+
+    def _answered(self, answer: Answer) -> ActorMention:
+        mention = self._mention(answer.first, answer.last, answer.codes, answer.how)
+        return replace(mention, head=answer.head)
+
+    def _unknown(self, mentions: list[ActorMention]) -> list[ActorMention]:
+        """People and bodies that the registry does not know, kept with their text."""
+        covered = {i for m in mentions for i in range(m.first, m.last + 1)}
+        return [
+            replace(self._mention(m.first, m.last, (), "names nobody in the registry"), head=m.head)
+            for m in self.sentence.mentions
+            if m.kind in NAMING
+            and self.sentence.tokens[m.head].upos == "PROPN"
+            and not covered & set(range(m.first, m.last + 1))
+        ]
+
+
+def link(
+    reading: Reading, registry: Registry, published: date | None = None
+) -> tuple[ActorMention, ...]:
+    """The actors named in a text: `Linker.link` for one text.
+
+    >>> from cuibono.language import Reader
+    >>> reading = Reader.load().read("Kyiv cut ties with Pyongyang.")
+    >>> [m.codes for m in link(reading, Registry.load(), date(2022, 12, 5))]
+    [('UKR',), ('PRK',)]
+    """
+    return Linker(registry).link(reading, published)

@@ -1,0 +1,103 @@
+"""Names found in sentences: the longest that fits wins, spelled as the registry spells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cuibono.actors.names import CAPITAL, LOWER, UPPER, pieces
+from cuibono.actors.people import Person
+from cuibono.actors.registry import Registry
+from cuibono.language.sentence import Sentence
+
+SKIP = "skip"
+PERSON = "person"
+SURNAME = "surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a name may mean: an actor's code, or a person; `sort` as in `entry.Name`."""
+
+    sort: str
+    code: str
+    text: str
+    weak: bool = False
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in a sentence: its tokens, both ends in, and all that it may mean."""
+
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Every name of the registry by its folded pieces."""
+
+    names: dict[tuple[str, ...], list[tuple[Sense, tuple[int, ...]]]]
+    longest: dict[str, int]
+
+    @classmethod
+    def of(cls, registry: Registry) -> NameIndex:
+        """The index of a registry's actors, people and phrases to skip."""
+        index = cls({}, {})
+        for name in registry.names:
+            index._add(Sense(name.sort, name.code, name.text, name.weak))
+        for text in registry.skipped:
+            index._add(Sense(SKIP, "", text))
+        for person in registry.people:
+            for spelling in person.spellings:
+                index._add(Sense(PERSON, person.root, spelling, person=person))
+            index._add(Sense(SURNAME, person.root, person.surname, person=person))
+        return index
+
+    def _add(self, sense: Sense) -> None:
+        cut = pieces(sense.text)
+        if cut:
+            words = tuple(piece for piece, _ in cut)
+            self.names.setdefault(words, []).append((sense, tuple(s for _, s in cut)))
+            self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+
+    def hits(self, sentence: Sentence) -> Iterator[Hit]:
+        """Names in a sentence from left to right, none inside another."""
+        flat = [(p, s, t.index) for t in sentence.tokens for p, s in pieces(t.text)]
+        at = 0
+        while at < len(flat):
+            hit, length = self._at(flat, at)
+            if hit is not None:
+                yield hit
+            at += max(1, length)
+
+    def _at(self, flat: list[tuple[str, int, int]], at: int) -> tuple[Hit | None, int]:
+        most = min(self.longest.get(flat[at][0], 0), len(flat) - at)
+        for length in range(most, 0, -1):
+            run = flat[at : at + length]
+            if not _whole_tokens(flat, at, length):
+                continue
+            found = self.names.get(tuple(piece for piece, _, _ in run), ())
+            senses = tuple(s for s, shapes in found if _fits(shapes, [x for _, x, _ in run]))
+            if senses:
+                return Hit(run[0][2], run[-1][2], senses), length
+        return None, 1
+
+
+def _whole_tokens(flat: list[tuple[str, int, int]], at: int, length: int) -> bool:
+    """Whether a run of pieces begins and ends where tokens do."""
+    before = flat[at - 1][2] if at else -1
+    after = flat[at + length][2] if at + length < len(flat) else -1
+    return before != flat[at][2] and after != flat[at + length - 1][2]
+
+
+def _fits(wanted: tuple[int, ...], found: list[int]) -> bool:
+    """Whether words are written with the capitals that a name needs: "US" is not "us"."""
+    for want, have in zip(wanted, found, strict=True):
+        if (want == UPPER and len(wanted) == 1 and have != UPPER) or (
+            want >= CAPITAL and have == LOWER
+        ):
+            return False
+    return True
