@@ -141,7 +141,7 @@ class Memory:
         if lemma in self.words.territories and (count or token.xpos == "NNS"):
             return self._group(at, first, token, count or 2, territory=True)
         if lemma in self.words.states and (count or token.xpos == "NNS"):
-            return self._group(at, first, token, count, territory=False) if count else None
+            return self._group(at, first, token, count or 2, territory=False)
         if token.xpos != "NN":
             return None
         if lemma in ("country", "nation", "state", "kingdom", "republic"):
@@ -163,7 +163,8 @@ class Memory:
         allowed = ("breakaway", "separatist", "two", "both", "three", "four", "neighbouring",
                    "neighboring", "rival", "warring", "allied", "korean")  # fmt: skip
         described = sentence.children(token.index, "amod", "compound", "nmod", "acl")
-        return all(c.lemma.lower() in allowed for c in described) or token.lemma == "latter"
+        telling = [c for c in described if c.deprel != "acl:relcl"]
+        return all(c.lemma.lower() in allowed for c in telling) or token.lemma == "latter"
 
     def _count(self, sentence: Sentence, token: Token) -> int:
         for child in sentence.children(token.index, "nummod", "det", "advmod"):

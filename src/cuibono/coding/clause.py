@@ -41,6 +41,8 @@ MEASURES = frozenset(
     cargo supply mix level amount quantity deal handful couple score barrel volley salvo
     barrage plenty majority part piece step import export provision use delivery""".split()
 )
+# What is issued by somebody and says what its clause says: "passed a law authorising".
+DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", "measure", "act"})
 # Nouns that join an action to its aim: "fought in support of Moscow".
 IN_AID = frozenset({"support", "defence", "defense", "solidarity", "favour", "favor", "protest",
                     "opposition", "retaliation", "response"})  # fmt: skip
@@ -141,11 +143,18 @@ def _noun_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     if verb.deprel == "acl:relcl":
         gap = sentence.children(verb.index, "obj") and not sentence.children(verb.index, "nsubj")
         return [noun.index] if gap else []
+    if verb.xpos == "VBG" and noun.lemma.lower() in DOCUMENTS:
+        issuers = holders(sentence, noun.index, depth + 1)
+        return issuers or conjuncts(sentence, noun.index)
     if verb.xpos in ("VBN", "VBG") and _marker(sentence, verb.index) in ("", "by"):
         return conjuncts(sentence, noun.index) if verb.xpos == "VBG" else [noun.index]
     if sentence.children(noun.index, "cop"):
         return surface_subject(sentence, noun.index, depth + 1)
-    return holders(sentence, noun.index, depth + 1) or [noun.index]
+    return (
+        holders(sentence, noun.index, depth + 1)
+        or oblique(sentence, noun.index, "between")
+        or [noun.index]
+    )
 
 
 def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
@@ -209,7 +218,7 @@ def agent(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
 
 def patient(sentence: Sentence, verb: int) -> list[int]:
     """The deep object of a verb: what is sent, condemned, attacked."""
-    own = sentence.children(verb, "obj")
+    own = sentence.children(verb, "obj") or sentence.children(verb, "iobj")
     if own:
         return [head for o in own for head in _resolved(sentence, o.index)]
     if is_passive(sentence, verb):
@@ -236,7 +245,9 @@ def oblique(sentence: Sentence, index: int, preposition: str) -> list[int]:
     for child in sentence.children(index, "obl", "nmod", "advcl", "xcomp"):
         cases = sentence.children(child.index, "case", "mark")
         if any(preposition in (c.text.lower(), c.lemma) for c in cases):
-            found.extend(_resolved(sentence, child.index))
+            # "with its border closed": the noun that the preposition introduces is a subject.
+            inner = sentence.children(child.index, "nsubj") if child.relation == "advcl" else []
+            found.extend(_resolved(sentence, (inner or [child])[0].index))
     return found
 
 

@@ -21,6 +21,7 @@ from cuibono.coding.links import Placed, find_links
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.parties import Parties
 from cuibono.coding.proposition import Proposition, propose
+from cuibono.coding.recall import Recall
 from cuibono.coding.speech import Speech
 from cuibono.coding.statement import UNKNOWN, Coding, Statement
 from cuibono.coding.verdict import Verdict, weigh
@@ -63,7 +64,7 @@ class Coder:
         for index in range(len(reading.sentences)):
             here = mentions[index]
             job = SentenceCoder(self, document, reading, index, here)
-            fresh = _distinct(job.statements())
+            fresh = _distinct(job.statements(Recall(placed, index)))
             placed.extend(Placed(s, index, t) for s, t in fresh)
             placed.extend(answered(self, job, placed))
         statements = {p.statement.id: p.statement for p in placed}
@@ -108,11 +109,11 @@ class SentenceCoder:
         times = find_times(text, self.document.published, start)
         return Extent(self.sentence, times, find_quantities(text, start))
 
-    def statements(self) -> list[tuple[Statement, int]]:
+    def statements(self, recall: Recall) -> list[tuple[Statement, int]]:
         """Statements with the token of their trigger."""
         found: list[tuple[Statement, int]] = []
         for match in self.coder.matcher.matches(self.sentence):
-            proposals = propose(match, self.parties, self.coder.codebook)
+            proposals = propose(match, self.parties, self.coder.codebook, recall)
             if not proposals:
                 continue
             commitment = climb(self.sentence, match.trigger.index, self.coder.speech)

@@ -24,6 +24,8 @@ STANCES = {
 }
 # Relations by which a clause or an event noun is what a governing word speaks of.
 CONTENT = ("ccomp", "xcomp", "obj", "csubj", "acl", "obl", "nmod", "nsubj", "advcl", "parataxis")
+# Prepositions that introduce what a verb speaks of, asks for or works on.
+SPOKEN_OF = ("of", "about", "on", "for", "to", "against", "from", "with", "over", "by", "as", "at")
 NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
 
 
@@ -31,12 +33,14 @@ NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
 class Commitment:
     """What was gathered on the climb: speakers innermost first, stance, cues in English.
 
-    `speakers` holds token heads; None stands for a speaker without a name.
+    `speakers` holds token heads; None stands for a speaker without a name. `void` is set
+    where nobody says whether it happens: "banned Kyiv from sending …".
     """
 
     speakers: list[int | None] = field(default_factory=list[int | None])
     stance: Stance | None = None
     denied: bool = False
+    void: bool = False
     certainty: Certainty = Certainty.CERTAIN
     future: str = ""
     conditional: bool = False
@@ -114,7 +118,7 @@ class Climb:
                 return governor.lemma in clause.OBJECT_CONTROL
             return marker in ("of", "from", "for", "as", "on", "against", "about", "with", "into")
         if child.relation == "obl":
-            return governor.upos in clause.VERBAL and marker not in ("after", "since", "during")
+            return governor.upos in clause.VERBAL and marker in SPOKEN_OF
         if child.relation == "nsubj":
             passive = child.deprel == "nsubj:pass"
             return passive or (governor.upos == "ADJ" and child.upos in clause.NOMINAL)
@@ -159,7 +163,9 @@ class Climb:
 
     def _verb_stance(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         cue = f"“{verb.text}”"
-        if ("deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl"))) or (
+        if "forbid" in kinds and not nominal:
+            self.commitment.void = True
+        elif ("deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl"))) or (
             "fail" in kinds and not nominal
         ):
             self.commitment.deny(cue)
@@ -178,13 +184,22 @@ class Climb:
         if not self._direct:
             return
         cue = f"“{adjective.text}”"
+        if adjective.lemma == "able" and self._is_past(adjective):
+            # Who was able to do it did it (Karttunen 1971).
+            return
         if "fail" in kinds or "doubt" in kinds:
             self.commitment.deny(cue)
         kind = next((k for k in ("expect", "plan", "seek", "enable") if k in kinds), None)
         if kind:
             self.commitment.lean(STANCES[kind], cue)
-        if adjective.lemma == "likely":
+        if adjective.lemma in ("likely", "probable"):
             self.commitment.hedge(cue)
+
+    def _is_past(self, adjective: Token) -> bool:
+        around = self.sentence.children(adjective.index, "cop", "aux")
+        return any(t.xpos in ("VBD", "VBN") for t in around) and not any(
+            t.xpos == "MD" for t in around
+        )
 
     def _by_noun(self, noun: Token, kinds: frozenset[str]) -> None:
         cue = f"“{noun.text}”"
@@ -264,6 +279,8 @@ class Climb:
                 self.commitment.lean(Stance.POSSIBLE, f"“{mark.text}”")
                 self.commitment.conditional = True
             elif word == "to" and token.relation == "advcl" and not self._asked(token):
+                if self.sentence.tokens[token.head].upos == "ADJ":
+                    continue
                 self.commitment.lean(Stance.SOUGHT, "“to” of purpose")
         for condition in self.sentence.children(token.index, "advcl"):
             if self._marker(condition) == "if" and self.commitment.future:
@@ -272,7 +289,8 @@ class Climb:
     def _asked(self, clause_: Token) -> bool:
         """Whether an infinitive says what somebody is moved to do, not what for."""
         governor = self.sentence.tokens[clause_.head]
-        return governor.lemma in clause.OBJECT_CONTROL
+        carried = "through" in self.speech.verbs.get(governor.lemma, frozenset())
+        return carried or governor.lemma in clause.OBJECT_CONTROL
 
     def _speakers_beside(self, token: Token) -> None:
         """Speakers beside the clause: "according to Kyiv", ", officials said"."""

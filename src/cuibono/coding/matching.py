@@ -10,7 +10,10 @@ from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.language.sentence import Sentence, Token
 
+BEGINNING = frozenset({"resume", "continue", "begin", "start", "restart", "relaunch"})
 NOUNS = ("NOUN", "PROPN")
+# In a condition: the slot must be filled, with whatever it is.
+ANYTHING = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,15 @@ class Matcher:
     def matches(self, sentence: Sentence) -> list[Match]:
         """The best match of every trigger of a sentence, in text order."""
         best = [m for t in sentence.tokens if (m := self._best(sentence, t)) is not None]
+        nouns = {m.trigger.index for m in best if not m.trigger.verbal}
+        best = [m for m in best if not (self._only_begins(m) and nouns & {*m.spent})]
         spent = {head for match in best if match.trigger.verbal for head in match.spent}
         return [m for m in best if m.trigger.verbal or m.trigger.index not in spent]
+
+    def _only_begins(self, match: Match) -> bool:
+        """Whether a verb merely says that its object goes on: the object is what happens."""
+        lemma = match.trigger.sentence.tokens[match.trigger.index].lemma
+        return match.trigger.verbal and lemma in BEGINNING
 
     def _best(self, sentence: Sentence, token: Token) -> Match | None:
         found: list[Match] = []
@@ -101,6 +111,8 @@ class Matcher:
         """Heads in a slot whose phrase holds one of the words or classes."""
         wanted = self.codebook.expand(words)
         heads = trigger.fill(slot)
+        if ANYTHING in wanted:
+            return heads
         return [h for h in heads if wanted & phrase_words(trigger.sentence, h)]
 
 
@@ -114,11 +126,18 @@ def phrase_words(sentence: Sentence, head: int) -> set[str]:
     if sentence.tokens[head].lemma.lower() in clause.MEASURES:
         for inner in clause.oblique(sentence, head, "of"):
             indices += [i for i in noun_phrase(sentence, inner) if i <= inner]
-    lemmas = [sentence.tokens[i].lemma.lower() for i in indices]
+    lemmas = [_singular(sentence.tokens[i]) for i in indices]
     plain = [sentence.tokens[i].text.lower() for i in indices]
     runs = [" ".join(words[i : i + n]) for words in (lemmas, plain) for n in (2, 3)
             for i in range(len(words) - n + 1)]  # fmt: skip
     return {*lemmas, *plain, *runs}
+
+
+def _singular(token: Token) -> str:
+    """The lemma, cut to the singular where the reader left it in the plural ("troops")."""
+    lemma = token.lemma.lower()
+    plural = token.xpos in ("NNS", "NNPS") and lemma == token.text.lower()
+    return lemma[:-1] if plural and lemma.endswith("s") else lemma
 
 
 def _index(
@@ -128,7 +147,8 @@ def _index(
     head: int,
 ) -> None:
     for entry in entries:
-        words = tuple(entry.lower().split())
+        # The reader cuts at hyphens.
+        words = tuple(entry.lower().replace("-", " - ").split())
         table.setdefault(words[head], []).append((rule, words))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cuibono.actors.actor import ActorMention
+from cuibono.coding.clause import conjuncts
 from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.coding.statement import UNKNOWN
 from cuibono.language.sentence import Sentence
@@ -98,7 +99,8 @@ class Parties:
             known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
             return [Party(c, m.text, m.head, False, m.how) for m in known for c in m.codes]
         for inner in self.within(head):
-            return [Party(c, inner.text, inner.head, False, inner.how) for c in inner.codes]
+            joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
+            return [Party(c, m.text, m.head, False, m.how) for m in joined for c in m.codes]
         return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]
 
     def text(self, head: int) -> str:

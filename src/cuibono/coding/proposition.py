@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cuibono.coding.clause import conjuncts
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.matching import Match, phrase_words
 from cuibono.coding.parties import Parties, Party
+from cuibono.coding.recall import Recall
 from cuibono.coding.statement import UNKNOWN
 
 RECIPIENT_SLOTS = ("object", "iobject", "to", "against", "with", "on", "from", "for", "of")
@@ -34,16 +36,37 @@ class Proposition:
         return self.match.rule
 
 
-def propose(match: Match, parties: Parties, codebook: Codebook) -> list[Proposition]:
+def propose(
+    match: Match, parties: Parties, codebook: Codebook, recall: Recall
+) -> list[Proposition]:
     """The propositions of one trigger: one for each pair of actor and recipient."""
     actors = _actors(match, parties)
+    if not _known(actors):
+        actors = recall.actor(match) or actors
     recipients = _recipients(match, parties, actors)
-    if not recipients and match.rule.symmetrical and len(actors) > 1:
-        actors, recipients = actors[:1], actors[1:]
+    if match.rule.symmetrical:
+        actors, recipients = _two_sides(actors, recipients)
+    if not _known(recipients):
+        recipients = recall.recipient(match, actors) or recipients
     item = _item(match, codebook)
     pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
     kept = [(a, r) for a, r in pairs if _stands(match, a, r)]
     return [_with_transfer(match, parties, a, r, item) for a, r in kept]
+
+
+def _known(found: Iterable[Party]) -> list[Party]:
+    return [p for p in found if p.code != UNKNOWN]
+
+
+def _two_sides(
+    actors: list[Party], recipients: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """The sides of what is done together, where one phrase names them both."""
+    if not _known(recipients) and len(_known(actors)) > 1:
+        return _known(actors)[:1], _known(actors)[1:]
+    if not _known(actors) and len(_known(recipients)) > 1:
+        return _known(recipients)[:1], _known(recipients)[1:]
+    return actors, recipients
 
 
 def _stands(match: Match, actor: Party, recipient: Party) -> bool:
@@ -117,6 +140,7 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
         if not unresolved:
             unresolved = [p for p in found if p.code == UNKNOWN and p.direct]
     second = _second_of_pair(match, parties, taken) if slots else []
+    second = second or (_other_side(parties, taken) if match.trigger.verbal and slots else [])
     if second:
         return second
     if match.rule.fixed_recipient:
@@ -143,6 +167,20 @@ def _second_of_pair(match: Match, parties: Parties, taken: set[str]) -> list[Par
         for code in m.codes
     ]
     return [p for p in found if p.code not in taken]
+
+
+def _other_side(parties: Parties, taken: set[str]) -> list[Party]:
+    """The other of two that the sentence joins: "ties between Kyiv and Minsk, which Kyiv cut"."""
+    for mention in parties.mentions:
+        token = parties.sentence.tokens[mention.head]
+        joined = [m for i in conjuncts(parties.sentence, token.index) if (m := parties.at(i))]
+        codes = [c for m in joined for c in m.codes]
+        between = parties.sentence.children(token.index, "case")
+        if len(codes) == 2 and any(c.lemma == "between" for c in between) and taken <= {*codes}:
+            other = next((m for m in joined for c in m.codes if c not in taken), None)
+            if taken and other is not None:
+                return [Party(other.codes[0], other.text, other.head, False, "the other side")]
+    return []
 
 
 def _item(match: Match, codebook: Codebook) -> str | None:

@@ -48,6 +48,14 @@ class Trigger:
                 return self._subject()[1:]
             case "any":
                 return self._any()
+            case "origin":
+                return self._origin()
+            case "content":
+                return self._content()
+            case "speaker":
+                return self._speaker()
+            case "clause":
+                return self._clause_subject()
             case _:
                 return self._prepositional(slot)
 
@@ -89,6 +97,31 @@ class Trigger:
         relations = ("xcomp", "ccomp", "advcl", "acl")
         return [c.index for c in self.sentence.children(self.index, *relations)]
 
+    def _origin(self) -> list[int]:
+        """Whatever stands after "from" below the trigger: "relied on guns brought from Minsk"."""
+        below = self.sentence.subtree(self.index)
+        return [h for i in below for h in clause.oblique(self.sentence, i, "from")]
+
+    def _content(self) -> list[int]:
+        """The subject of what the trigger says: "claimed that *Minsk* was lying"."""
+        clauses = self.sentence.children(self.index, "ccomp")
+        return [h for c in clauses for h in clause.surface_subject(self.sentence, c.index)]
+
+    def _speaker(self) -> list[int]:
+        """The subject of the verb whose complement the trigger's clause is: "Kyiv said that"."""
+        for token in (self.sentence.tokens[self.index], *self.sentence.ancestors(self.index)):
+            if token.relation == "ccomp" and token.head >= 0:
+                return clause.agent(self.sentence, token.head)
+        return []
+
+    def _clause_subject(self) -> list[int]:
+        """Who does what an event noun is part of: "in tests that it held", "thanks to support"."""
+        if self.verbal:
+            return []
+        above = self.sentence.ancestors(self.index)
+        verb = next((a.index for a in above if a.upos in clause.VERBAL), None)
+        return [] if verb is None else clause.agent(self.sentence, verb)
+
     def _possessor(self) -> list[int]:
         owners: list[int] = []
         for head in self._object() if self.verbal else [self.index]:
@@ -101,8 +134,7 @@ class Trigger:
         places = [self.index]
         if self.light is not None:
             places.append(self.light)
-        if self.verbal:
-            places.extend(clause.patient(self.sentence, self.index))
+        places.extend(self._object())
         token = self.sentence.tokens[self.index]
         if token.deprel == "conj" and token.head >= 0:
             places.append(token.head)

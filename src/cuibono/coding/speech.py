@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 KINDS = (
-    "say", "deny", "believe", "expect", "warn", "plan", "seek", "ask", "enable", "fail", "through",
+    "say", "deny", "believe", "expect", "warn", "plan", "seek", "ask", "enable", "fail", "forbid",
+    "through",
 )  # fmt: skip
 
 

@@ -30,7 +30,12 @@ def weigh(
 
     Nobody does when something is asked not to be done: "urged Seoul not to send arms".
     """
+    if commitment.void:
+        return None
     chain = (AUTHOR, *_speakers(commitment, parties, speech))
+    if "speaker" in proposal.rule.actor and _root(chain[-1]) == proposal.actor.root:
+        # To speak is the act itself, and the text reports it.
+        chain = chain[:-1]
     stance = _stance(commitment, proposal, chain)
     if commitment.denied:
         if stance is Stance.SOUGHT:

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.language import boundaries
-from cuibono.language.decoding import best_tags, best_tree, lemma, spans
+from cuibono.language.decoding import best_tags, best_tree, spans
+from cuibono.language.lemmas import Lemmas
+from cuibono.language.mending import mend
 from cuibono.language.sentence import Mention, Predicate, Reading, Role, Sentence, Token
 from cuibono.language.words import LIMIT, Encoded, Words, pad
 
@@ -60,9 +62,7 @@ class Reader:
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._labels: dict[str, Any] = json.loads((folder / "labels.json").read_text("utf-8"))
-        self._lemmas: dict[str, dict[str, str]] = json.loads(
-            (folder / "lemmas.json").read_text("utf-8")
-        )
+        self._lemmas = Lemmas(json.loads((folder / "lemmas.json").read_text("utf-8")))
         stored = np.load(folder / "relations.npz")
         self._weight = stored["weight"].astype(np.float32)
         self._bias = stored["bias"].astype(np.float32)
@@ -169,20 +169,22 @@ class Reader:
         n = len(words)
         heads = best_tree(out["arcs"][row, :n, : n + 1])
         relations = self._relations(out, row, heads)
+        governors = [h - 1 for h in heads]
 
         def named(key: str) -> list[str]:
             return [self._labels[key][k] for k in out[key][row, :n].tolist()]
 
         upos, scripts = named("upos"), named("lemma")
+        mend(words, upos, governors, relations)
         lemmas = [
-            self._lemmas.get(tag, {}).get(word.lower()) or lemma(script, word)
+            self._lemmas.of(tag, word, script)
             for tag, script, word in zip(upos, scripts, words, strict=True)
         ]
         return Parse(
             upos=upos,
             xpos=named("xpos"),
             lemmas=lemmas,
-            heads=[h - 1 for h in heads],
+            heads=governors,
             relations=relations,
             entities=named("entity"),
             factuality=[round(f, 2) for f in out["factuality"][row, :n].tolist()],
