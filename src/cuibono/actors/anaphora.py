@@ -114,6 +114,8 @@ class Memory:
             return value - 1.2 * (at - known.sentence) - 0.15 * depth
         if token.relation == "nsubj" and found.relation == "nsubj":
             value += 1.0
+        if token.relation == found.relation == "obj":
+            value += 2.0
         if token.relation == "nmod:poss" and self._subject_above(at, token) == known.head:
             value += 1.5
         return value - 0.04 * (token.index - known.head)

@@ -10,6 +10,7 @@ from cuibono.actors.actor import ActorMention
 from cuibono.actors.anaphora import Answer, Known, Memory
 from cuibono.actors.name_index import Hit, NameIndex
 from cuibono.actors.phrases import Phrases
+from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.actors.role_words import RoleWords
 from cuibono.actors.senses import Sensed, Setting
@@ -26,7 +27,7 @@ class Linker:
 
     @cached_property
     def _index(self) -> NameIndex:
-        return NameIndex.of(self.registry)
+        return NameIndex.of(self.registry, Gazetteer.load())
 
     @cached_property
     def _words(self) -> RoleWords:
@@ -69,6 +70,7 @@ class _Sentence:
     def link(self, setting: Setting, hits: list[Hit]) -> list[ActorMention]:
         named = [(hit, s) for hit in hits if (s := setting.choose(self.sentence, hit)) is not None]
         mentions = [self._name(hit, sensed) for hit, sensed in named]
+        mentions = self._owned(mentions, named)
         mentions += self._prefixes({m.first for m in mentions})
         people = {m.head for m, (_, s) in zip(mentions, named, strict=False) if s.person}
         mentions += self._phrases(mentions)
@@ -86,6 +88,25 @@ class _Sentence:
         head = next((i for i in inside if tokens[i].head not in inside), last)
         text = self.sentence.words(first, last)
         return ActorMention(self.at, first, last, head, text, codes, how)
+
+    def _owned(
+        self, mentions: list[ActorMention], named: list[tuple[Hit, Sensed]]
+    ) -> list[ActorMention]:
+        """ "South Korea's Joint Chiefs of Staff" are not America's: a named owner decides."""
+        by_head = {m.head: m for m in mentions}
+        return [
+            mention if sensed.person else self._of_owner(mention, by_head)
+            for mention, (_, sensed) in zip(mentions, named, strict=True)
+        ]
+
+    def _of_owner(self, mention: ActorMention, by_head: dict[int, ActorMention]) -> ActorMention:
+        root, _, role = mention.codes[0].partition(".")
+        owners = self.sentence.children(mention.head, "nmod:poss", "amod", "compound")
+        other = next((by_head[o.index].codes[0] for o in owners if o.index in by_head), root)
+        if not role or other == root or other not in self.registry.entries:
+            return mention
+        how = f"{mention.how}; here that of {other}"
+        return replace(mention, codes=(f"{other}.{role}",), how=how)
 
     def _prefixes(self, taken: set[int]) -> list[ActorMention]:
         """ "Sino-Indian", "Russo-Georgian": first halves that are no words of their own."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from cuibono.actors.names import CAPITAL, LOWER, UPPER, pieces
 from cuibono.actors.people import Person
+from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.language.sentence import Sentence
 
 SKIP = "skip"
 PERSON = "person"
 SURNAME = "surname"
+PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class NameIndex:
     longest: dict[str, int]
 
     @classmethod
-    def of(cls, registry: Registry) -> NameIndex:
-        """The index of a registry's actors, people and phrases to skip."""
+    def of(cls, registry: Registry, gazetteer: Gazetteer) -> NameIndex:
+        """The index of a registry's actors and people, phrases to skip, and places in states."""
         index = cls({}, {})
         for name in registry.names:
             index._add(Sense(name.sort, name.code, name.text, name.weak))
@@ -54,6 +56,9 @@ class NameIndex:
             for spelling in person.spellings:
                 index._add(Sense(PERSON, person.root, spelling, person=person))
             index._add(Sense(SURNAME, person.root, person.surname, person=person))
+        for text, place in gazetteer.named():
+            if place.country in registry:
+                index._add(Sense(PLACE, str(place.country), text))
         return index
 
     def _add(self, sense: Sense) -> None:

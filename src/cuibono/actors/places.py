@@ -56,6 +56,13 @@ class Gazetteer:
         """
         return _shipped() if path is None else cls(_index(_read(path), str(path)))
 
+    def named(self) -> Iterator[tuple[str, KnownPlace]]:
+        """Every name of a place that lies in one state and has no namesake elsewhere."""
+        for name, places in self.places.items():
+            countries = {p.country for p in places}
+            if len(countries) == 1 and places[0].country and places[0].kind != "country":
+                yield name.title(), places[0]
+
     def find(self, name: str, country: str | None = None) -> KnownPlace | None:
         """The place that a name stands for, None when it is not in the gazetteer.
 

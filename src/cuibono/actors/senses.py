@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cuibono.actors.name_index import PERSON, SKIP, SURNAME, Hit, Sense
+from cuibono.actors.name_index import PERSON, PLACE, SKIP, SURNAME, Hit, Sense
 from cuibono.actors.people import RANK, Person
 from cuibono.actors.registry import Registry
 from cuibono.language.sentence import Sentence
@@ -67,7 +67,12 @@ class Setting:
         if full:
             return self._person(full)
         surnames = [s for s in hit.senses if s.sort == SURNAME and s.person]
-        return self._person(surnames) if surnames and _alone(sentence, hit) else None
+        if surnames:
+            return self._person(surnames) if _alone(sentence, hit) else None
+        place = next((s for s in hit.senses if s.sort == PLACE), None)
+        if place is None or not _alone(sentence, hit):
+            return None
+        return Sensed(place.code, f"a place in {place.code}")
 
     def _elsewhere(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether the text's other words say that a namesake is meant (Georgia with Atlanta)."""

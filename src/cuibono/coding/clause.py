@@ -41,6 +41,12 @@ MEASURES = frozenset(
     cargo supply mix level amount quantity deal handful couple score barrel volley salvo
     barrage plenty majority part piece step import export provision use delivery""".split()
 )
+# Verbs whose object did what it is thanked or blamed for.
+JUDGING = frozenset(
+    """thank praise blame criticise criticize condemn denounce punish sanction fine rebuke slam
+    commend applaud chide fault censure arrest jail detain convict sentence sue credit honour
+    honor reward scold laud hail attack reprimand penalise penalize indict charge""".split()
+)
 # What is issued by somebody and says what its clause says: "passed a law authorising".
 DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", "measure", "act"})
 # Nouns that join an action to its aim: "fought in support of Moscow".
@@ -123,6 +129,8 @@ def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]
     """The subject that a governing verb gives to its subjectless clause."""
     governor = sentence.tokens[verb.head]
     marker = _marker(sentence, verb.index)
+    if marker == "for" and verb.relation == "advcl" and governor.upos in VERBAL:
+        return _blamed(sentence, governor) or surface_subject(sentence, governor.index, depth + 1)
     takes_object = verb.relation == "xcomp" or marker in ("of", "from", "into")
     takes_object = takes_object or (marker == "to" and governor.lemma in OBJECT_CONTROL)
     if takes_object and governor.lemma not in SUBJECT_CONTROL:
@@ -135,6 +143,15 @@ def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]
     if verb.relation == "ccomp" and marker in ("that", "whether"):
         return []
     return surface_subject(sentence, governor.index, depth + 1)
+
+
+def _blamed(sentence: Sentence, verb: Token) -> list[int]:
+    """Who is thanked, sanctioned or condemned for what follows: the one that it is done to."""
+    if verb.lemma not in JUDGING | LIGHT:
+        return []
+    return oblique(sentence, verb.index, "on") or (
+        patient(sentence, verb.index) if verb.lemma in JUDGING else []
+    )
 
 
 def _noun_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:

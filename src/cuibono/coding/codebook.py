@@ -33,6 +33,10 @@ class Transfer:
     receiver: str | None = None
 
 
+# What takes two: several subjects without an object do it with one another.
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One lexical rule: these words, under these conditions, say that this type happens.
@@ -60,7 +64,7 @@ class Rule:
     @property
     def symmetrical(self) -> bool:
         """Whether actor and recipient may stand in one phrase: "talks between A and B"."""
-        return "between" in self.actor
+        return "between" in self.actor or self.type in MUTUAL
 
     @property
     def needs_recipient(self) -> bool:

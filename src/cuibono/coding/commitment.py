@@ -149,6 +149,9 @@ class Climb:
             and verb.lemma not in self.speech.speakers
         ):
             return
+        if nominal and verb.lemma in clause.JUDGING:
+            # To condemn an attack is to take for granted that it happened.
+            return
         if (
             nominal
             and not kinds & {"deny", "say", "ask"}

@@ -58,9 +58,7 @@ def _known(found: Iterable[Party]) -> list[Party]:
     return [p for p in found if p.code != UNKNOWN]
 
 
-def _two_sides(
-    actors: list[Party], recipients: list[Party]
-) -> tuple[list[Party], list[Party]]:
+def _two_sides(actors: list[Party], recipients: list[Party]) -> tuple[list[Party], list[Party]]:
     """The sides of what is done together, where one phrase names them both."""
     if not _known(recipients) and len(_known(actors)) > 1:
         return _known(actors)[:1], _known(actors)[1:]

@@ -34,9 +34,9 @@ class Recall:
             return []
         roots = {a.root for a in actors} - {UNKNOWN}
         for statement in self._latest():
-            if statement.type in GIVING and statement.actor.partition(".")[0] in roots:
-                if statement.recipient != UNKNOWN:
-                    return [_party(statement.recipient, statement)]
+            same = statement.type in GIVING and statement.actor.partition(".")[0] in roots
+            if same and statement.recipient != UNKNOWN:
+                return [_party(statement.recipient, statement)]
         return []
 
     def actor(self, match: Match) -> list[Party]:

@@ -10,9 +10,7 @@ CLAUSES = ("advcl", "xcomp", "acl", "ccomp")
 LOST = ("obj", "obl", "nsubj", "iobj", "dep", "nmod")
 
 
-def mend(
-    words: Sequence[str], upos: Sequence[str], heads: list[int], relations: list[str]
-) -> None:
+def mend(words: Sequence[str], upos: Sequence[str], heads: list[int], relations: list[str]) -> None:
     """Hang what stands before a clause's marker on the verb above: "accused *Minsk* of lying".
 
     A clause begins with its marker, so a noun before it cannot belong to it. `heads` (-1 for

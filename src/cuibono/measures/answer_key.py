@@ -89,7 +89,7 @@ def _answer(place: str, row: dict[str, str], text: str) -> Answer:
         raise CuibonoError(f"{place}, field need: “{row['need']}” is neither C nor O")
     wrong = _options(row["stance"]) - {str(s) for s in Stance}
     if wrong:
-        raise CuibonoError(f"{place}, field stance: “{wrong.pop()}” is no stance")
+        raise CuibonoError(f"{place}, field stance: “{min(wrong)}” is no stance")
     wrong = _options(row["type"]) - _types()
     if wrong or not _options(row["type"]):
         raise CuibonoError(f"{place}, field type: “{row['type']}” is no event type")
