@@ -16,8 +16,14 @@ from typing import TYPE_CHECKING
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import About, Document, gather, read
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.events.event import Event
+from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
 from cuibono.ledger import Ledger, Problem, Query
+from cuibono.measures.balance import balance
+from cuibono.measures.claims import claims
+from cuibono.measures.sums import Balance
+from cuibono.measures.timeline import timeline
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
@@ -154,6 +160,24 @@ class Desk:
         query = Query(actor=doer, other=other, type=_type(type), stance=_stance(stance))
         found = self.ledger.statements(query)
         return [s for s in found if not doer or _belongs(s.actor, doer)]
+
+    def events(self) -> tuple[Event, ...]:
+        """Everything that the ledger's statements speak of, as events in order of time."""
+        return resolve(self.ledger.statements(), self.ledger.documents())
+
+    def timeline(self, a: str, b: str | None = None) -> tuple[Event, ...]:
+        """What `a`, or `a` and `b` together, take any part in, in order of time."""
+        parties = self._actor(a), b and self._actor(b)
+        return timeline(self.events(), *parties)
+
+    def balance(self, a: str, b: str) -> Balance:
+        """What `a` and `b` gave each other by channel, and what each is said to have gained."""
+        parties = self._actor(a), self._actor(b)
+        return balance(self.events(), *parties)
+
+    def claims(self, contested: bool = False) -> tuple[Event, ...]:
+        """What rests on somebody's word: who says so, and who denies it."""
+        return claims(self.events(), contested)
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""

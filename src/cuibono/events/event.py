@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from cuibono.coding.statement import Stance, Statement
 
@@ -36,7 +37,8 @@ class Voice:
 class Event:
     """One happening: who did what to whom, when, and everyone who speaks of it.
 
-    `type`, `mode` and `item` are those of the surest statement; `when` is the narrowest
+    `type`, `mode` and `item` are those of the surest statement that names one; `actor` and
+    `recipient` are what all name, or the state that they all belong to; `when` is the narrowest
     ISO 8601 interval that the statements share, None where no statement is dated.
     """
 
@@ -72,3 +74,16 @@ class Event:
     def affirmed(self) -> tuple[Statement, ...]:
         """The statements that do not deny it."""
         return tuple(s for s in self.statements if s.stance is not Stance.DENIED)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as plain JSON values; its statements and those of its voices by their ids."""
+        said = [
+            {"name": v.name, "denies": v.denies, "statements": [s.id for s in v.statements]}
+            for v in self.voices
+        ]
+        return {
+            "id": self.id, "when": self.when, "actor": self.actor, "type": self.type,
+            "mode": self.mode, "recipient": self.recipient, "item": self.item,
+            "giver": self.giver, "receiver": self.receiver, "status": str(self.status),
+            "sources": self.sources, "voices": said, "statements": [s.id for s in self.statements],
+        }  # fmt: skip

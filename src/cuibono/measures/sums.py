@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from cuibono.events.event import Event, Status
+
+
+def sources(events: Iterable[Event]) -> int:
+    """Independent sources that affirm any of the events, each counted once."""
+    return len({v.key for e in events for v in e.voices if not v.denies})
+
+
+def of_status(events: Iterable[Event], status: Status) -> int:
+    """How many of the events have a status."""
+    return sum(e.status is status for e in events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +35,17 @@ class Channel:
     @property
     def sources(self) -> int:
         """Independent sources of the channel's events, each counted once."""
-        return len({v.key for e in self.events for v in e.voices if not v.denies})
+        return sources(self.events)
 
     @property
     def contested(self) -> int:
         """How many of the events somebody denies."""
-        return sum(e.status is Status.CONTESTED for e in self.events)
+        return of_status(self.events, Status.CONTESTED)
 
     @property
     def foretold(self) -> int:
         """How many of the events are only foretold."""
-        return sum(e.status is Status.FORETOLD for e in self.events)
+        return of_status(self.events, Status.FORETOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +66,24 @@ class Balance:
     b: str
     given: tuple[Channel, ...]
     gains: tuple[Gain, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The balance as plain JSON values, a row for each channel and each gain.
+
+        `kind` is gave, gain or lose; `what` the channel or the context; `statements` the ids
+        of the statements behind the row.
+        """
+        gave = [_row("gave", c.giver, c.receiver, c.channel, c.events) for c in self.given]
+        return gave + [_row(g.kind.lower(), g.actor, None, g.context, g.events) for g in self.gains]
+
+
+ROW = ("kind", "actor", "other", "what", "events", "sources", "contested", "foretold", "statements")
+
+
+def _row(
+    kind: str, actor: str, other: str | None, what: str, events: tuple[Event, ...]
+) -> dict[str, Any]:
+    counts = len(events), sources(events), of_status(events, Status.CONTESTED)
+    ids = [s.id for e in events for s in e.statements]
+    values = (kind, actor, other, what, *counts, of_status(events, Status.FORETOLD), ids)
+    return dict(zip(ROW, values, strict=True))
