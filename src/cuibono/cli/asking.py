@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
 
 import typer
 
 from cuibono.cli import show
 from cuibono.cli.explaining import tell
 from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, desk
-from cuibono.pipeline import Stance, Statement
+from cuibono.pipeline import Balance, Event, Stance, Statement
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
+Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
 
 
 def statements(
@@ -24,9 +26,7 @@ def statements(
         str | None, typer.Option("--type", help="Event type, such as AID.", metavar="T")
     ] = None,
     stance: Annotated[Stance | None, typer.Option(help="How the source stands to it.")] = None,
-    format_: Annotated[
-        Listing, typer.Option("--format", help="How rows are written.")
-    ] = Listing.TABLE,
+    format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -57,6 +57,103 @@ def _columns() -> list[str]:
     return list(Statement("", "", 0, 0, "", 0, 0, "", "", "").to_dict())
 
 
+def timeline(
+    a: ActorA,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """List events by date: what happened around A, or between A and B.
+
+    What has no date stands at the end. `explain` takes the ids in the last column.
+
+    Example: cuibono timeline PRK RUS
+    """
+    _list_events(desk(ledger, as_of).timeline(a, b), format_, "event")
+
+
+def balance(
+    a: ActorA,
+    b: ActorB,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Show what A and B gave each other, and what each is said to have gained.
+
+    A reprint counts once, and so does a source that several texts quote.
+
+    Example: cuibono balance PRK RUS
+    """
+    found = desk(ledger, as_of).balance(a, b)
+    rows = found.rows()
+    if format_ is Listing.TABLE:
+        show.table(BALANCE, [_sum(row) for row in rows], f"{found.a} and {found.b}")
+    elif format_ is Listing.JSONL:
+        show.json_lines(rows)
+    else:
+        show.comma_separated(rows, Balance.COLUMNS)
+
+
+def claims(
+    contested: Annotated[
+        bool, typer.Option("--contested", help="Only what somebody denies.")
+    ] = False,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """List what rests on somebody's word: who says so, and who denies it.
+
+    Example: cuibono claims --contested
+    """
+    _list_events(desk(ledger, as_of).claims(contested), format_, "claim")
+
+
+EVENTS = (
+    "when", "actor", "type", "recipient", "item", "status", "sources", "according to",
+    "denied by", "statements",
+)  # fmt: skip
+BALANCE = (
+    "actor", "did", "what", "to", "events", "sources", "contested", "foretold", "statements",
+)  # fmt: skip
+
+
+def _list_events(found: Sequence[Event], format_: Listing, thing: str) -> None:
+    if format_ is Listing.TABLE:
+        show.table(EVENTS, [_event(e) for e in found], show.count(len(found), thing))
+    elif format_ is Listing.JSONL:
+        show.json_lines(e.to_dict() for e in found)
+    else:
+        show.comma_separated((e.to_dict() for e in found), Event.COLUMNS)
+
+
+def _event(e: Event) -> tuple[str, ...]:
+    kind = f"{e.type} ({e.mode})" if e.mode else e.type
+    said = ", ".join(v.name for v in e.voices if not v.denies)
+    denied = ", ".join(v.name for v in e.deniers)
+    status = str(e.status) if e.sources else "only denied"
+    return (
+        e.when or "undated", e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
+        said, denied, _short(s.id for s in e.statements),
+    )  # fmt: skip
+
+
+def _sum(row: dict[str, Any]) -> tuple[str, ...]:
+    counts = (str(row[name]) for name in ("events", "sources", "contested", "foretold"))
+    ids = _short(row["statements"])
+    return (row["actor"], DID[row["kind"]], row["what"], row["other"] or "", *counts, ids)
+
+
+DID = {"gave": "gave", "gain": "gained", "lose": "lost"}
+
+
+def _short(ids: Iterable[str]) -> str:
+    # Eight digits tell statements apart, and `explain` takes the beginning of an id.
+    return " ".join(id_[:8] for id_ in ids)
+
+
 def explain(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
     as_of: AsOf = None,
@@ -71,4 +168,4 @@ def explain(
     tell(desk(ledger, as_of).explain(id_))
 
 
-VERBS = (statements, explain)
+VERBS = (statements, timeline, balance, claims, explain)

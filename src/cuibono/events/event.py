@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from cuibono.coding.statement import Stance, Statement
 
@@ -54,6 +54,11 @@ class Event:
     giver: str | None = None
     receiver: str | None = None
 
+    COLUMNS: ClassVar = (
+        "id", "when", "actor", "type", "mode", "recipient", "item", "giver", "receiver",
+        "status", "sources", "voices", "statements",
+    )  # fmt: skip
+
     @property
     def id(self) -> str:
         """A hash of the statements' ids: the same statements are the same event."""
@@ -81,9 +86,6 @@ class Event:
             {"name": v.name, "denies": v.denies, "statements": [s.id for s in v.statements]}
             for v in self.voices
         ]
-        return {
-            "id": self.id, "when": self.when, "actor": self.actor, "type": self.type,
-            "mode": self.mode, "recipient": self.recipient, "item": self.item,
-            "giver": self.giver, "receiver": self.receiver, "status": str(self.status),
-            "sources": self.sources, "voices": said, "statements": [s.id for s in self.statements],
-        }  # fmt: skip
+        plain: dict[str, Any] = {name: getattr(self, name) for name in self.COLUMNS}
+        ids = [s.id for s in self.statements]
+        return plain | {"status": str(self.status), "voices": said, "statements": ids}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from cuibono.events.event import Event, Status
 
@@ -67,6 +67,11 @@ class Balance:
     given: tuple[Channel, ...]
     gains: tuple[Gain, ...]
 
+    COLUMNS: ClassVar = (
+        "kind", "actor", "other", "what", "events", "sources", "contested", "foretold",
+        "statements",
+    )  # fmt: skip
+
     def rows(self) -> list[dict[str, Any]]:
         """The balance as plain JSON values, a row for each channel and each gain.
 
@@ -77,13 +82,10 @@ class Balance:
         return gave + [_row(g.kind.lower(), g.actor, None, g.context, g.events) for g in self.gains]
 
 
-ROW = ("kind", "actor", "other", "what", "events", "sources", "contested", "foretold", "statements")
-
-
 def _row(
     kind: str, actor: str, other: str | None, what: str, events: tuple[Event, ...]
 ) -> dict[str, Any]:
     counts = len(events), sources(events), of_status(events, Status.CONTESTED)
     ids = [s.id for e in events for s in e.statements]
     values = (kind, actor, other, what, *counts, of_status(events, Status.FORETOLD), ids)
-    return dict(zip(ROW, values, strict=True))
+    return dict(zip(Balance.COLUMNS, values, strict=True))
