@@ -13,6 +13,10 @@ FAMILIES = {"AGREE": "MEET", "CONSULT": "MEET"}
 # economically" are two gains.
 BY_DOMAIN = frozenset({"GAIN", "LOSE"})
 
+# What may be done to nobody in particular: a test, a march, a gain. Of the other types a
+# statement without a recipient is a gap in what was read, and two gaps are not one happening.
+NEEDS_NO_RECIPIENT = frozenset({"MOBILIZE", "PROTEST", "GAIN", "LOSE"})
+
 
 def family(type_: str) -> str:
     """The family of an event type, its own name where it stands alone.

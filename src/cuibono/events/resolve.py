@@ -11,7 +11,7 @@ from cuibono.documents import Document
 from cuibono.events.assemble import assemble, chronological, root
 from cuibono.events.dating import Period, period
 from cuibono.events.event import Event
-from cuibono.events.families import BY_DOMAIN, family
+from cuibono.events.families import BY_DOMAIN, NEEDS_NO_RECIPIENT, family
 from cuibono.events.origins import Origin, origin, origins, place
 
 Dyad = tuple[str, str, str]
@@ -54,14 +54,22 @@ class Meeting:
     told: list[Told] = field(default_factory=list[Told])
 
     def takes(self, told: Told) -> bool:
-        """Whether a proposition may speak of the same happening."""
+        """Whether a proposition may speak of the same happening.
+
+        No item agrees with any, but what is denied or gained without a word on what it is
+        about meets the particular only where its own text tells of that.
+        """
         s = told.first
-        if s.item and self.items and s.item not in self.items:
-            return False
-        domains = s.contexts if s.type in BY_DOMAIN else ()
-        if domains and self.domains and self.domains.isdisjoint(domains):
-            return False
-        return self.days.shared(told.days) is not None
+        outcome = s.type in BY_DOMAIN
+        mine = {*s.contexts} if outcome else {s.item} - {None}
+        held = self.domains if outcome else self.items
+        if mine and held:
+            agrees = not held.isdisjoint(mine)
+        elif outcome or told.denies:
+            agrees = told.text in self.texts or not (mine or held)
+        else:
+            agrees = True
+        return agrees and self.days.shared(told.days) is not None
 
     def nearness(self, told: Told) -> tuple[bool, bool, bool, int]:
         """How well it fits where several would do.
@@ -122,8 +130,7 @@ def _once(statements: Iterable[Statement], known: dict[str, Origin]) -> list[Tol
 def _dyad(told: Told) -> Dyad:
     """Who, what kind and to whom: what statements must share before anything else.
 
-    A nameless actor is the same only within one text, and a nameless recipient only by the
-    same words: two unknowns are not one.
+    Two unknowns are not one: who has no name is the same only within one text.
     """
     s = told.first
     actor, recipient = root(s.actor), root(s.recipient)
@@ -131,6 +138,8 @@ def _dyad(told: Told) -> Dyad:
         actor = f"{told.text}:{s.actor_text.casefold()}"
     if recipient == UNKNOWN:
         recipient = s.recipient_text.casefold()
+        if recipient or s.type not in NEEDS_NO_RECIPIENT:
+            recipient = f"{told.text}:{recipient}"
     return actor, family(s.type), recipient
 
 
