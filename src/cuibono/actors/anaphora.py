@@ -20,7 +20,16 @@ PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "hers
 PRONOUNS = SINGULAR | PLURAL | PERSONAL
 COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "four": 4}
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-BACK = 2
+# How many sentences back a pronoun, and how many a definite noun, may reach.
+BACK, FAR = 2, 12
+# What stands for the body that votes on it.
+DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
+# Offices that every state has once, and words for people that no state has once.
+NATIONAL = frozenset({"government", "president", "army", "military", "parliament", "regime",
+                      "authority", "ministry", "premier", "police", "junta"})  # fmt: skip
+SCATTERED = frozenset({"people", "worker", "citizen", "official", "minister", "company", "civilian",
+                       "soldier", "troop", "bank", "house", "student", "resident", "population",
+                       "forces", "firm", "business", "diplomat", "protester", "militia"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +146,49 @@ class Memory:
         first = self._first(sentence, token)
         if lemma in ("latter", "former") and token.relation != "amod":
             return self._one_of_two(at, token, lemma)
+        office = self._office(at, token, first)
+        if office is not None:
+            return office
         if first is None or not self._bare(sentence, token):
             return None
         count = self._count(sentence, token)
         if lemma in self.words.territories and (count or token.xpos == "NNS"):
             return self._group(at, first, token, count or 2, territory=True)
         if lemma in self.words.states and (count or token.xpos == "NNS"):
+            if not count and sentence.children(token.index, "acl"):
+                return None
             return self._group(at, first, token, count or 2, territory=False)
         if token.xpos != "NN":
             return None
         if lemma in ("country", "nation", "state", "kingdom", "republic"):
             return self._nearest(at, first, token, ("state", "polity", "historic"))
-        if lemma in self.words.blocs:
+        if lemma in self.words.blocs or lemma in DRAFTS:
             return self._nearest(at, first, token, ("bloc", "body"))
         return None
+
+    def _office(self, at: int, token: Token, first: int | None) -> Answer | None:
+        """ "The ministry", "the president": the office of that kind that was named last.
+
+        Where none was named, the one of the state that the last sentences speak of.
+        """
+        sentence = self.sentences[at]
+        lemma = token.lemma.lower()
+        role = self.words.roles.get(lemma)
+        names = sentence.children(token.index, "flat")
+        if role is None or token.upos not in ("NOUN", "PROPN") or not (first is not None or names):
+            return None
+        if lemma in SCATTERED and not names:
+            return None
+        start = token.index if first is None else first
+        for known in self._before(at, start, FAR):
+            same = tuple(c for c in known.codes if c.endswith(f".{role}"))
+            if len(same) == 1:
+                return self._answer(start, token, same, "the one named before")
+        if lemma not in NATIONAL and not names:
+            return None
+        state = self._nearest(at, start, token, ("state", "polity", "historic"))
+        codes = tuple(f"{code}.{role}" for code in state.codes)
+        return self._answer(start, token, codes, "of the state spoken of")
 
     def _first(self, sentence: Sentence, token: Token) -> int | None:
         """Where a definite phrase begins, None for an indefinite one."""
@@ -184,7 +222,7 @@ class Memory:
         """The last so many actors named: "the two countries", a compound of them first."""
         wanted = ("polity",) if territory else ("state", "polity", "historic")
         roots: list[str] = []
-        for known in self._before(at, first, 6):
+        for known in self._before(at, first, FAR):
             codes = [c.partition(".")[0] for c in known.codes]
             fit = [c for c in dict.fromkeys(codes) if self.kinds.get(c) in wanted]
             if len(fit) == count:
@@ -207,7 +245,7 @@ class Memory:
     def _nearest(self, at: int, first: int, token: Token, kinds: tuple[str, ...]) -> Answer:
         """The actor of a kind that the last sentences speak of, subjects first."""
         best: tuple[float, str] | None = None
-        for known in self._before(at, first, BACK + 1):
+        for known in self._before(at, first, FAR if "body" in kinds else BACK + 1):
             roots = {c.partition(".")[0] for c in known.codes}
             fit = [r for r in roots if self.kinds.get(r) in kinds]
             if len(fit) != 1:

@@ -16,6 +16,8 @@ from cuibono.actors.role_words import RoleWords
 from cuibono.actors.senses import Sensed, Setting
 from cuibono.language.sentence import Reading, Sentence
 
+# Relations of a name to the office that it stands beside.
+NAMED_BY = ("appos", "flat", "nmod:desc")
 NAMING = frozenset({"person", "organization"})
 
 
@@ -74,6 +76,7 @@ class _Sentence:
         mentions += self._prefixes({m.first for m in mentions})
         people = {m.head for m, (_, s) in zip(mentions, named, strict=False) if s.person}
         mentions += self._phrases(mentions)
+        mentions += self._introduced(setting, mentions)
         self._remember(mentions, people)
         mentions += self._back(mentions)
         mentions += self._unknown(mentions)
@@ -121,10 +124,39 @@ class _Sentence:
     def _phrases(self, mentions: list[ActorMention]) -> list[ActorMention]:
         codes = {m.head: m.codes[0] for m in mentions}
         return [
-            replace(self._mention(p.first, p.last, (p.code,), p.how), head=p.head)
+            replace(self._mention(p.first, p.last, p.codes, p.how), head=p.head)
             for p in Phrases(self.registry, self.words).find(self.sentence, codes)
-            if p.code is not None
         ]
+
+    def _introduced(self, setting: Setting, mentions: list[ActorMention]) -> list[ActorMention]:
+        """People whom the text itself introduces ("the Kenyan envoy, Jane Doe"), and their names.
+
+        From there on the surname means the same in this text.
+        """
+        by_head = {m.head: m for m in mentions}
+        found: list[ActorMention] = []
+        for token in self.sentence.tokens:
+            if token.upos != "PROPN" or token.index in by_head:
+                continue
+            held = setting.introduced.get(token.text)
+            above = by_head.get(token.head) if token.relation in NAMED_BY else None
+            below = self.sentence.children(token.index, "compound", "amod", "nmod:desc", "flat")
+            titled = next((by_head[c.index] for c in below if c.index in by_head), None)
+            bearer = above or titled
+            if bearer is not None and any(self._is_office(c) for c in bearer.codes):
+                held = bearer.codes[0]
+                setting.introduced.update(dict.fromkeys(self._surnames(token.index), held))
+            if held is not None and token.relation not in ("compound", "flat"):
+                how = f"introduced as {held}"
+                found.append(self._mention(token.index, token.index, (held,), how))
+        return found
+
+    def _is_office(self, code: str) -> bool:
+        return "." in code or self.registry.entries[code].actor.kind == "body"
+
+    def _surnames(self, head: int) -> list[str]:
+        parts = [self.sentence.tokens[head], *self.sentence.children(head, "flat")]
+        return [parts[-1].text]
 
     # --- what refers back --------------------------------------------------------------------
 

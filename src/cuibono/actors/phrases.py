@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cuibono.actors.registry import Registry
 from cuibono.actors.role_words import RoleWords
-from cuibono.language.sentence import Sentence, Token
+from cuibono.language.sentence import Sentence, Token, conjuncts
 
 OWNERS = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 OWNING_CASES = frozenset({"of", "in", "for", "from", "to", "at", ""})
@@ -17,12 +17,12 @@ ONES_OWN = frozenset({"HOS", "HOG", "GOV", "MFA", "MIL", "LEG"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase headed by a role noun, its tokens and the code that it names; None unresolved."""
+    """A phrase headed by a role noun, its tokens and the codes that it names."""
 
     head: int
     first: int
     last: int
-    code: str | None
+    codes: tuple[str, ...]
     how: str
 
 
@@ -81,11 +81,12 @@ class Phrases:
             owner = self._owner(sentence, token, known)
             if owner is None:
                 continue
-            code = self._compose(known[owner], role)
-            known[token.index] = code
+            owners = [i for i in conjuncts(sentence, owner) if i in known and self._owns(known[i])]
+            codes = tuple(dict.fromkeys(self._compose(known[i], role) for i in owners))
+            known[token.index] = codes[0]
             first, last = min(begin, owner), max(token.index, owner)
             how = f"“{sentence.words(begin, token.index)}” of {known[owner]}"
-            yield Phrase(token.index, first, last, code, how)
+            yield Phrase(token.index, first, last, codes, how)
 
     def _owner(self, sentence: Sentence, token: Token, known: dict[int, str]) -> int | None:
         """The token that names whose organ it is, nearest in the tree."""

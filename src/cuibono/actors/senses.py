@@ -38,6 +38,7 @@ class Setting:
     roots: Counter[str] = field(default_factory=Counter[str])
     words: str = ""
     people: dict[str, Person] = field(default_factory=dict[str, Person])
+    introduced: dict[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cuibono.coding import clause
 from cuibono.coding.links import Placed
-from cuibono.coding.statement import AUTHOR, UNKNOWN, Certainty, Stance, Statement
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
 from cuibono.coding.verdict import speaker
 from cuibono.language.sentence import Token
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cuibono.coding.coder import Coder, SentenceCoder
 
 REACH = 6
+# What can be denied: that it happened, or that it is meant to.
+FIRM = (Stance.REPORTED, Stance.PLANNED)
 CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "corroborate"})
 
 
@@ -30,11 +32,9 @@ def answered(coder: Coder, job: SentenceCoder, placed: Sequence[Placed]) -> list
         stance = _answer(coder, token)
         if stance is None or not _refers_back(coder, job, token):
             continue
-        subjects = clause.agent(job.sentence, token.index)
-        if not subjects:
-            continue
-        source = speaker(subjects[0], job.parties, coder.speech)
-        found.extend(_copies(job, token, placed, (source, stance)))
+        for subject in clause.agent(job.sentence, token.index):
+            source = speaker(subject, job.parties, coder.speech)
+            found.extend(_copies(job, token, placed, (source, stance)))
     return found
 
 
@@ -74,6 +74,7 @@ def _copies(
 def _claims(job: SentenceCoder, verb: Token, placed: Sequence[Placed], source: str) -> list[Placed]:
     """The nearest claims by somebody else about the one who answers, or else any."""
     root = source.partition(".")[0]
+    accusers = _accusers(job, verb)
     for distance in range(REACH + 1):
         near = [
             p
@@ -81,12 +82,21 @@ def _claims(job: SentenceCoder, verb: Token, placed: Sequence[Placed], source: s
             if p.sentence == job.index - distance
             and p.statement.source not in (AUTHOR, source)
             and p.statement.stance is not Stance.DENIED
+            and (not accusers or p.statement.source.partition(".")[0] in accusers)
             and not (distance == 0 and p.token > verb.index)
         ]
-        own = [p for p in near if root in _involved(p.statement)]
-        if own or near:
-            return own or near
+        firm = [p for p in near if p.statement.stance in FIRM] or near
+        own = [p for p in firm if root in _involved(p.statement)]
+        if own or firm:
+            return own or firm
     return []
+
+
+def _accusers(job: SentenceCoder, verb: Token) -> set[str]:
+    """Whose claim is answered, where it is said: "the *American* accusations"."""
+    objects = clause.patient(job.sentence, verb.index)
+    found = {c for o in objects for m in job.parties.within(o) for c in m.codes}
+    return {c.partition(".")[0] for c in found}
 
 
 def _involved(statement: Statement) -> set[str]:
@@ -108,3 +118,37 @@ def _restated(job: SentenceCoder, verb: Token, claim: Statement) -> Statement:
         reason=f"answers the claim in “{claim.quote[:80]}”; {claim.reason}",
         confidence=round(claim.confidence * 0.8, 3),
     )
+
+
+def with_accusers(here: Sequence[Placed], before: Sequence[Placed]) -> list[Placed]:
+    """Denials that name nobody get as recipient whoever made the claim that they deny."""
+    return [
+        replace(p, statement=_at_accuser(p.statement, here, before))
+        if p.statement.type == "REJECT" and p.statement.recipient == UNKNOWN
+        else p
+        for p in here
+    ]
+
+
+def _at_accuser(
+    rejection: Statement, here: Sequence[Placed], before: Sequence[Placed]
+) -> Statement:
+    root = rejection.actor.partition(".")[0]
+    denied = {
+        _core(p.statement)
+        for p in here
+        if p.statement.stance is Stance.DENIED and p.statement.source.partition(".")[0] == root
+    }
+    for claim in reversed([*before, *here]):
+        accuser = claim.statement.source
+        named = accuser not in (AUTHOR, UNNAMED, UNKNOWN) and accuser.partition(".")[0] != root
+        if named and _core(claim.statement) in denied:
+            how = f"{rejection.reason}; recipient: made the claim that is denied"
+            return replace(rejection, recipient=accuser, reason=how)
+    return rejection
+
+
+def _core(statement: Statement) -> tuple[str, str, str]:
+    """What two statements must share to speak of one happening."""
+    actor, recipient = (c.partition(".")[0] for c in (statement.actor, statement.recipient))
+    return actor, statement.type, recipient

@@ -7,10 +7,9 @@ Every function returns indices of head tokens, coordinated phrases spelled out.
 
 from __future__ import annotations
 
-from cuibono.language.sentence import Sentence, Token
+from cuibono.language.sentence import Sentence, Token, conjuncts
 
 VERBAL = ("VERB", "AUX")
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 RELATIVE = ("WDT", "WP", "WP$", "WRB")
 # Verbs that lend their subject to an event noun: "launched an attack", "hold talks".
 LIGHT = frozenset(
@@ -53,15 +52,6 @@ DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", 
 IN_AID = frozenset({"support", "defence", "defense", "solidarity", "favour", "favor", "protest",
                     "opposition", "retaliation", "response"})  # fmt: skip
 DEPTH = 6
-
-
-def conjuncts(sentence: Sentence, index: int) -> list[int]:
-    """A head and the heads coordinated with it, in text order."""
-    found = [index]
-    for child in sentence.children(index, "conj"):
-        if child.upos in NOMINAL:
-            found.extend(conjuncts(sentence, child.index))
-    return found
 
 
 def _resolved(sentence: Sentence, index: int) -> list[int]:

@@ -12,7 +12,7 @@ from cuibono.actors.actor import ActorMention
 from cuibono.actors.linking import Linker
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
-from cuibono.coding.answers import answered
+from cuibono.coding.answers import answered, with_accusers
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.commitment import Commitment, climb
 from cuibono.coding.contexts import contexts_of
@@ -62,11 +62,11 @@ class Coder:
             mentions[mention.sentence].append(mention)
         placed: list[Placed] = []
         for index in range(len(reading.sentences)):
-            here = mentions[index]
-            job = SentenceCoder(self, document, reading, index, here)
+            job = SentenceCoder(self, document, reading, index, mentions[index])
             fresh = _distinct(job.statements(Recall(placed, index)))
-            placed.extend(Placed(s, index, t) for s, t in fresh)
-            placed.extend(answered(self, job, placed))
+            here = [Placed(s, index, t) for s, t in fresh]
+            here += answered(self, job, [*placed, *here])
+            placed.extend(with_accusers(here, placed))
         statements = {p.statement.id: p.statement for p in placed}
         links = find_links(reading.sentences, placed)
         return Coding(tuple(statements.values()), links, document.notes)

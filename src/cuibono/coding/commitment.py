@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from cuibono.coding import clause
 from cuibono.coding.speech import Speech
 from cuibono.coding.statement import Certainty, Stance
-from cuibono.language.sentence import Sentence, Token
+from cuibono.language.sentence import NOMINAL, Sentence, Token
 
 STANCES = {
     "plan": Stance.PLANNED,
@@ -117,11 +117,14 @@ class Climb:
             if marker == "to":
                 return governor.lemma in clause.OBJECT_CONTROL
             return marker in ("of", "from", "for", "as", "on", "against", "about", "with", "into")
+        if child.relation == "parataxis":
+            # "Kyiv blamed Moscow; Moscow denied it": the second half is not the first's word.
+            return child.index < governor.index
         if child.relation == "obl":
             return governor.upos in clause.VERBAL and marker in SPOKEN_OF
         if child.relation == "nsubj":
             passive = child.deprel == "nsubj:pass"
-            return passive or (governor.upos == "ADJ" and child.upos in clause.NOMINAL)
+            return passive or (governor.upos == "ADJ" and child.upos in NOMINAL)
         return True
 
     def _marker(self, token: Token) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cuibono.actors.actor import ActorMention
-from cuibono.coding.clause import conjuncts
 from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.coding.statement import UNKNOWN
-from cuibono.language.sentence import Sentence
+from cuibono.language.sentence import Sentence, conjuncts
 
 # Relations by which a phrase names its owner: "Russian shells", "the policy of the EU".
 OWNING = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
@@ -65,6 +64,8 @@ class Parties:
         if self.at(head) is not None:
             return True
         kinds = {m.kind for m in self.sentence.mentions if m.head == head}
+        if "abstract" in kinds and not any(True for _ in self.within(head)):
+            return False
         return not (kinds & {"event", "time"} or self._happens(head))
 
     def _happens(self, head: int) -> bool:

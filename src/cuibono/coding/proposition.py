@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cuibono.coding.clause import conjuncts
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.matching import Match, phrase_words
 from cuibono.coding.parties import Parties, Party
 from cuibono.coding.recall import Recall
 from cuibono.coding.statement import UNKNOWN
+from cuibono.language.sentence import conjuncts
 
 RECIPIENT_SLOTS = ("object", "iobject", "to", "against", "with", "on", "from", "for", "of")
 # Types that an actor does alone: an event noun needs no second party to count.
@@ -74,6 +74,9 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
     if actor.code == recipient.code:
         return False
     if match.rule.needs_recipient and recipient.code == UNKNOWN:
+        return False
+    if actor is NOBODY and match.trigger.verbal and match.trigger.fill("subject"):
+        # Something does it, but nothing that could: "the sanctions forced Moscow to turn".
         return False
     if match.trigger.verbal or match.trigger.light is not None:
         return True

@@ -16,7 +16,7 @@ from cuibono.coding.parties import Party
 from cuibono.coding.statement import UNKNOWN, Statement
 
 # Types that take up one another: an aid that was given goes on as support.
-GIVING = frozenset({"AID", "SUPPORT", "COOPERATE"})
+GIVING = frozenset({"AID", "SUPPORT"})
 DOING = frozenset({"MOBILIZE"})
 REACH = 4
 
@@ -30,13 +30,26 @@ class Recall:
 
     def recipient(self, match: Match, actors: Sequence[Party]) -> list[Party]:
         """Whom the actor's support, spoken of without its recipient, has been going to."""
-        if match.trigger.verbal or match.rule.type not in GIVING:
+        if match.rule.type not in GIVING:
             return []
         roots = {a.root for a in actors} - {UNKNOWN}
+        if match.trigger.verbal:
+            return self._in_return(match, roots)
         for statement in self._latest():
             same = statement.type in GIVING and statement.actor.partition(".")[0] in roots
             if same and statement.recipient != UNKNOWN:
                 return [_party(statement.recipient, statement)]
+        return []
+
+    def _in_return(self, match: Match, roots: set[str]) -> list[Party]:
+        """Who gave first: "In return, Moscow could provide grain"."""
+        words = {t.lemma.lower() for t in match.trigger.sentence.tokens}
+        if not words & {"return", "exchange"}:
+            return []
+        for statement in self._latest():
+            given = statement.type in GIVING and statement.recipient.partition(".")[0] in roots
+            if given and statement.actor != UNKNOWN:
+                return [_party(statement.actor, statement)]
         return []
 
     def actor(self, match: Match) -> list[Party]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cuibono.coding import clause
-from cuibono.language.sentence import Sentence
+from cuibono.language.sentence import Sentence, conjuncts
 
 CLAUSAL = ("acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "appos", "csubj")
 
@@ -88,7 +88,7 @@ class Trigger:
             return []
         own = self.sentence.children(verb, "iobj")
         if own:
-            return clause.conjuncts(self.sentence, own[0].index)
+            return conjuncts(self.sentence, own[0].index)
         if clause.is_passive(self.sentence, verb) and self.sentence.children(verb, "obj"):
             return clause.surface_subject(self.sentence, verb)
         return []
@@ -126,7 +126,7 @@ class Trigger:
         owners: list[int] = []
         for head in self._object() if self.verbal else [self.index]:
             for child in self.sentence.children(head, "nmod:poss"):
-                owners.extend(clause.conjuncts(self.sentence, child.index))
+                owners.extend(conjuncts(self.sentence, child.index))
         return owners
 
     def _prepositional(self, word: str) -> list[int]:
@@ -143,7 +143,16 @@ class Trigger:
             for head in clause.oblique(self.sentence, place, word):
                 if head not in found and head != self.index:
                     found.append(head)
-        return found
+        return found or self._next_to(word)
+
+    def _next_to(self, word: str) -> list[int]:
+        """The phrase right behind a verb, though the tree hangs it higher: "aid it sent *to X*"."""
+        tokens = self.sentence.tokens
+        if not self.verbal or self.index + 1 == len(tokens):
+            return []
+        case = tokens[self.index + 1]
+        joined = case.text.lower() == word and case.deprel == "case" and case.head > case.index
+        return conjuncts(self.sentence, case.head) if joined else []
 
     def _any(self) -> list[int]:
         """Every noun of the trigger's own clause."""

@@ -26,11 +26,11 @@ def mend(words: Sequence[str], upos: Sequence[str], heads: list[int], relations:
         for noun in range(governor + 1, mark):
             lost = heads[noun] == verb and upos[noun] in NOUNS
             if lost and relations[noun].partition(":")[0] in LOST:
+                taken = _has(heads, relations, governor, "obj")
+                cased = _has(heads, relations, noun, "case")
                 heads[noun] = governor
-                held = any(
-                    h == governor and r == "obj" for h, r in zip(heads, relations, strict=True)
-                )
-                cased = any(
-                    h == noun and r == "case" for h, r in zip(heads, relations, strict=True)
-                )
-                relations[noun] = "obl" if cased or held else "obj"
+                relations[noun] = "obl" if cased or taken else "obj"
+
+
+def _has(heads: Sequence[int], relations: Sequence[str], head: int, relation: str) -> bool:
+    return any(h == head and r == relation for h, r in zip(heads, relations, strict=True))

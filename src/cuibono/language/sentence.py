@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+# Parts of speech of words that can name somebody or something.
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -125,6 +128,15 @@ class Sentence:
         """The sentence's own characters from one token to another, both ends in."""
         begin, end = self.tokens[first].start, self.tokens[last].end
         return self.text[begin - self.start : end - self.start]
+
+
+def conjuncts(sentence: Sentence, index: int) -> list[int]:
+    """A head and the nominal heads coordinated with it, in text order."""
+    found = [index]
+    for child in sentence.children(index, "conj"):
+        if child.upos in NOMINAL:
+            found.extend(conjuncts(sentence, child.index))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
