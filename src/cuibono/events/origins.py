@@ -48,7 +48,9 @@ def origin(statement: Statement, known: dict[str, Origin]) -> Origin:
     return Origin(id_, f"document:{id_}", statement.title or id_, published)
 
 
-def place(statement: Statement, known: dict[str, Origin]) -> tuple[date, str, int, int, str]:
-    """The order of reading: by the text's first publication, then by place in the text."""
-    s = statement
-    return origin(s, known).published or date.max, s.document, s.start, s.trigger_start, s.id
+def place(s: Statement, known: dict[str, Origin]) -> tuple[date, str, bool, str, int, int, str]:
+    """The order of reading: by first publication, an original before its reprints."""
+    here = origin(s, known)
+    copied = s.document != here.text
+    first = here.published or date.max
+    return first, here.text, copied, s.document, s.start, s.trigger_start, s.id
