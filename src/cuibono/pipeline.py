@@ -27,7 +27,7 @@ from cuibono.measures.timeline import timeline
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
-    from cuibono.coding import Coder
+    from cuibono.coding import Codebook, Coder
     from cuibono.language import Reader
 
 DEFAULT_LEDGER = "ledger"
@@ -51,11 +51,22 @@ class Receipt:
     error: CuibonoError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An analyst's own files, which add to those that ship: event types and actors (YAML)."""
+
+    codebook: Path | None = None
+    actors: Path | None = None
+
+
+NOTHING_OWN = Own()
+
+
 class Desk:
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
-    With `as_of` the ledger is read as it stood at that moment. Nothing is opened or loaded
-    before it is needed.
+    With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
+    actors. Nothing is opened or loaded before it is needed.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -63,9 +74,15 @@ class Desk:
     UKR SANCTION PRK
     """
 
-    def __init__(self, ledger: str | Path = DEFAULT_LEDGER, as_of: datetime | None = None) -> None:
+    def __init__(
+        self,
+        ledger: str | Path = DEFAULT_LEDGER,
+        as_of: datetime | None = None,
+        own: Own = NOTHING_OWN,
+    ) -> None:
         self.folder = Path(ledger)
         self.as_of = as_of
+        self.own = own
 
     # --- what the desk is equipped with --------------------------------------------------
 
@@ -81,14 +98,21 @@ class Desk:
         """The dated registry of actors."""
         from cuibono.actors import Registry
 
-        return Registry.load()
+        return Registry.load(self.own.actors)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The event types with their rules and examples."""
+        from cuibono.coding import Codebook
+
+        return Codebook.load(self.own.codebook)
 
     @cached_property
     def coder(self) -> Coder:
         """The coder that follows the codebook."""
         from cuibono.coding import Coder
 
-        return Coder.load(registry=self.registry)
+        return Coder.load(self.registry, self.codebook, self.reader)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -157,7 +181,7 @@ class Desk:
         an actor, type or stance that does not exist.
         """
         doer, other = actor and self._actor(actor), with_ and self._actor(with_)
-        query = Query(actor=doer, other=other, type=_type(type), stance=_stance(stance))
+        query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
         found = self.ledger.statements(query)
         return [s for s in found if not doer or _belongs(s.actor, doer)]
 
@@ -189,6 +213,15 @@ class Desk:
 
     # --- names ---------------------------------------------------------------------------
 
+    def _type(self, name: str | None) -> str | None:
+        """An event type named by a user: of the codebook, or one that the ledger holds."""
+        if name is None or name in self.ledger.types():
+            return name
+        names = [entry.name for entry in self.codebook.types]
+        if name.upper() not in names:
+            raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
+        return name.upper()
+
     def _actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from."""
         found = self.registry.find(name, self.as_of.date() if self.as_of else None)
@@ -200,17 +233,6 @@ class Desk:
 
 def _belongs(code: str, wanted: str) -> bool:
     return code == wanted or code.startswith(f"{wanted}.")
-
-
-def _type(name: str | None) -> str | None:
-    if name is None:
-        return None
-    from cuibono.coding import Codebook
-
-    names = [entry.name for entry in Codebook.load().types]
-    if name.upper() not in names:
-        raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
-    return name.upper()
 
 
 def _stance(name: Stance | str | None) -> str | None:

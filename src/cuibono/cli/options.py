@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cuibono.pipeline import DEFAULT_LEDGER, Desk
+from cuibono.pipeline import DEFAULT_LEDGER, NOTHING_OWN, Desk, Own
 
 
 class Listing(StrEnum):
@@ -64,9 +64,14 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
 ]
 
+Codebook = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Event types of your own (YAML).")
+]
+Actors = Annotated[Path | None, typer.Option(metavar="FILE", help="Actors of your own (YAML).")]
+
 HERE = Path(DEFAULT_LEDGER)
 
 
-def desk(ledger: Path, as_of: datetime | None = None) -> Desk:
+def desk(ledger: Path, as_of: datetime | None = None, own: Own = NOTHING_OWN) -> Desk:
     """A desk with its ledger; nothing is opened before it is asked for."""
-    return Desk(ledger, as_of)
+    return Desk(ledger, as_of, own)

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, LedgerDir, Published, desk
+from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, Published, desk
 from cuibono.cli.run import FAILURE, OK, USAGE
 from cuibono.errors import UsageError
-from cuibono.pipeline import About, Receipt
+from cuibono.pipeline import About, Own, Receipt
 
 
 def read(
@@ -21,6 +21,8 @@ def read(
     title: Annotated[str | None, typer.Option(help="Title of the one document.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     address: Annotated[str | None, typer.Option(metavar="URL", help="Where it stands.")] = None,
+    codebook: Codebook = None,
+    actors: Actors = None,
     ledger: LedgerDir = HERE,
 ) -> int:
     """Read files, folders or standard input (-) into the ledger.
@@ -34,7 +36,7 @@ def read(
 
     about = About(title=title, publisher=publisher, address=address, published=published)
     with following() as follow:
-        receipts = desk(ledger).read(paths, about, follow)
+        receipts = desk(ledger, own=Own(codebook, actors)).read(paths, about, follow)
     _sum_up(receipts, ledger)
     return _exit_code(receipts)
 
@@ -62,6 +64,8 @@ def _exit_code(receipts: list[Receipt]) -> int:
 def code(
     text: Annotated[str, typer.Argument(metavar="TEXT")] = "-",
     published: Published = None,
+    codebook: Codebook = None,
+    actors: Actors = None,
 ) -> None:
     """Code one text without a ledger; print JSON Lines.
 
@@ -70,7 +74,7 @@ def code(
     Example: cuibono code "Kyiv cut ties with Pyongyang." --published 2022-07-15
     """
     given = sys.stdin.read() if text == "-" else text
-    coding = desk(HERE).code(given, published)
+    coding = desk(HERE, own=Own(codebook, actors)).code(given, published)
     show.json_lines(statement.to_dict() for statement in coding.statements)
     for note in coding.notes:
         show.note(note)

@@ -13,12 +13,14 @@ from cuibono.actors.linking import Linker
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.coding.answers import answered, with_accusers
+from cuibono.coding.by_example import ByExample
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.commitment import Commitment, climb
 from cuibono.coding.contexts import contexts_of
 from cuibono.coding.extent import Extent
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.matching import Match, Matcher
+from cuibono.coding.nearest import Embedder
 from cuibono.coding.parties import Parties
 from cuibono.coding.proposition import Proposition, propose
 from cuibono.coding.recall import Recall
@@ -38,12 +40,24 @@ class Coder:
     registry: Registry
     codebook: Codebook
     gazetteer: Gazetteer
+    examples: ByExample | None = None
     speech: Speech = field(default_factory=Speech.load)
 
     @classmethod
-    def load(cls, registry: Registry | None = None, codebook: Codebook | None = None) -> Coder:
-        """The coder with the registry, codebook and gazetteer that ship with the package."""
-        return cls(registry or Registry.load(), codebook or Codebook.load(), Gazetteer.load())
+    def load(
+        cls,
+        registry: Registry | None = None,
+        codebook: Codebook | None = None,
+        embedder: Embedder | None = None,
+    ) -> Coder:
+        """The coder with the registry, codebook and gazetteer that ship with the package.
+
+        With an embedder, a `Reader`, clauses that no rule reaches are typed by the codebook's
+        examples.
+        """
+        book = codebook or Codebook.load()
+        examples = ByExample(book, embedder) if embedder is not None else None
+        return cls(registry or Registry.load(), book, Gazetteer.load(), examples)
 
     @cached_property
     def linker(self) -> Linker:
@@ -112,7 +126,7 @@ class SentenceCoder:
     def statements(self, recall: Recall) -> list[tuple[Statement, int]]:
         """Statements with the token of their trigger."""
         found: list[tuple[Statement, int]] = []
-        for match in self.coder.matcher.matches(self.sentence):
+        for match in self._matches():
             proposals = propose(match, self.parties, self.coder.codebook, recall)
             if not proposals:
                 continue
@@ -124,6 +138,13 @@ class SentenceCoder:
                         (self._statement(proposal, commitment, verdict), match.trigger.index)
                     )
         return found
+
+    def _matches(self) -> list[Match]:
+        """Triggers that rules know, then those that only the examples know, in text order."""
+        found = self.coder.matcher.matches(self.sentence)
+        if self.coder.examples is not None:
+            found = found + self.coder.examples.matches(self.sentence, self.parties, found)
+        return sorted(found, key=lambda m: m.trigger.index)
 
     def _statement(
         self, proposal: Proposition, commitment: Commitment, verdict: Verdict
@@ -172,7 +193,7 @@ class SentenceCoder:
 
 def _reason(proposal: Proposition, commitment: Commitment) -> str:
     """In English: the rule, who the parties are taken to be, and the cues of the stance."""
-    parts = [f"rule {proposal.rule.id}"]
+    parts = [proposal.match.why or f"rule {proposal.rule.id}"]
     if proposal.actor.code != UNKNOWN:
         parts.append(f"actor “{proposal.actor.text}”: {proposal.actor.how}")
     if proposal.recipient.code != UNKNOWN:

@@ -21,13 +21,15 @@ class Match:
     """A trigger and the rule that types it.
 
     `words` are the tokens of the trigger; `spent` the heads of the phrases that met the
-    rule's conditions, which are therefore no triggers of their own ("lifted sanctions").
+    rule's conditions, which are therefore no triggers of their own ("lifted sanctions");
+    `why` names the examples that decided where no rule of the codebook did.
     """
 
     trigger: Trigger
     rule: Rule
     words: tuple[int, ...]
     spent: tuple[int, ...]
+    why: str = ""
 
     @property
     def rank(self) -> tuple[int, int, float]:

@@ -104,6 +104,10 @@ class Ledger:
         found = [rows.to_statement(row) for row in table.to_pylist()]
         return sorted(found, key=lambda s: (order.get(s.document, 0), s.start, s.trigger_start))
 
+    def types(self) -> frozenset[str]:
+        """The event types that the statements have."""
+        return frozenset(self.tables.table("statements", ("type",))["type"].to_pylist())
+
     def statement(self, id_: str) -> Statement:
         """One statement, superseded or not, by its id or the beginning of it."""
         pc = compute()
