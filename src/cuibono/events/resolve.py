@@ -22,11 +22,20 @@ class Told:
     """A proposition with every statement that repeats it word for word, as reprints do.
 
     The first of them decides the days: "yesterday" in a reprint is the day before the original.
+    `about` is the item, or the domains of a gain or loss; nothing where none is named.
     """
 
     statements: list[Statement]
     text: str
     days: Period
+    about: frozenset[str]
+    denies: bool
+
+    @classmethod
+    def of(cls, s: Statement, here: Origin) -> Told:
+        """What a statement tells, and in which text."""
+        about = frozenset(s.contexts if s.type in BY_DOMAIN else (s.item,) if s.item else ())
+        return cls([s], here.text, period(s, here.published), about, s.stance is Stance.DENIED)
 
     @property
     def first(self) -> Statement:
@@ -34,9 +43,9 @@ class Told:
         return self.statements[0]
 
     @property
-    def denies(self) -> bool:
-        """Whether it is a denial."""
-        return self.first.stance is Stance.DENIED
+    def strict(self) -> bool:
+        """Whether it is a denial or an outcome, which must not meet by being vague."""
+        return self.denies or self.first.type in BY_DOMAIN
 
 
 @dataclass(slots=True)
@@ -48,8 +57,7 @@ class Meeting:
     """
 
     days: Period
-    items: set[str] = field(default_factory=set[str])
-    domains: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
     texts: set[str] = field(default_factory=set[str])
     told: list[Told] = field(default_factory=list[Told])
 
@@ -59,17 +67,12 @@ class Meeting:
         No item agrees with any, but what is denied or gained without a word on what it is
         about meets the particular only where its own text tells of that.
         """
-        s = told.first
-        outcome = s.type in BY_DOMAIN
-        mine = {*s.contexts} if outcome else {s.item} - {None}
-        held = self.domains if outcome else self.items
-        if mine and held:
-            agrees = not held.isdisjoint(mine)
-        elif outcome or told.denies:
-            agrees = told.text in self.texts or not (mine or held)
-        else:
-            agrees = True
-        return agrees and self.days.shared(told.days) is not None
+        if self.days.first > told.days.last or told.days.first > self.days.last:
+            return False
+        if self.about and told.about:
+            return not self.about.isdisjoint(told.about)
+        vague = bool(self.about or told.about)
+        return not (vague and told.strict) or told.text in self.texts
 
     def nearness(self, told: Told) -> tuple[bool, bool, bool, int]:
         """How well it fits where several would do.
@@ -77,15 +80,13 @@ class Meeting:
         First something affirmed, the same item, the same text; then the latest happening,
         since news without a date is of the latest.
         """
-        affirmed = not self.told[0].denies
-        return affirmed, told.first.item in self.items, told.text in self.texts, self.days.last
+        same = not self.about.isdisjoint(told.about)
+        return not self.told[0].denies, same, told.text in self.texts, self.days.last
 
     def add(self, told: Told) -> None:
         """Take a proposition in; what the event's statements share becomes narrower."""
-        s = told.first
         self.days = self.days.shared(told.days) or self.days
-        self.items |= {s.item} if s.item else set()
-        self.domains = (self.domains & set(s.contexts)) or self.domains or frozenset(s.contexts)
+        self.about = (self.about & told.about) or self.about or told.about
         self.texts.add(told.text)
         self.told.append(told)
 
@@ -123,7 +124,7 @@ def _once(statements: Iterable[Statement], known: dict[str, Origin]) -> list[Tol
         if key in held:
             held[key].statements.append(s)
         else:
-            held[key] = Told([s], here.text, period(s, here.published))
+            held[key] = Told.of(s, here)
     return list(held.values())
 
 
