@@ -1,4 +1,5 @@
 import pytest
+from telling import printed, say
 
 from cuibono.coding.statement import Stance
 from cuibono.events.event import Status
@@ -13,23 +14,23 @@ def event(statements, *documents):
     return found
 
 
-def test_two_publishers_corroborate(say, print_):
-    one, two = print_(WIRE, "Harbour Review"), print_(OTHER, "Border Watch")
+def test_two_publishers_corroborate():
+    one, two = printed(WIRE, "Harbour Review"), printed(OTHER, "Border Watch")
     found = event([say(one.id), say(two.id)], one, two)
     assert {v.name for v in found.voices} == {"Border Watch", "Harbour Review"}
     assert found.status is Status.CORROBORATED
 
 
-def test_two_texts_of_one_publisher_count_once(say, print_):
-    one, two = print_(WIRE, "Harbour Review"), print_(OTHER, "HARBOUR  Review")
+def test_two_texts_of_one_publisher_count_once():
+    one, two = printed(WIRE, "Harbour Review"), printed(OTHER, "HARBOUR  Review")
     found = event([say(one.id), say(two.id)], one, two)
     assert (found.sources, found.status) == (1, Status.UNCONTESTED)
 
 
 @pytest.mark.parametrize("source", ["AUTHOR", "UNNAMED", "---", "USA"])
-def test_a_reprint_counts_once(say, print_, source):
-    one = print_(WIRE, "Harbour Review")
-    two = print_(f"(Harbour Review) {WIRE}", "Border Watch", "2022-09-07")
+def test_a_reprint_counts_once(source):
+    one = printed(WIRE, "Harbour Review")
+    two = printed(f"(Harbour Review) {WIRE}", "Border Watch", "2022-09-07")
     found = event([say(two.id, source=source), say(one.id, source=source)], two, one)
     assert found.sources == 1
     assert len(found.statements) == 2
@@ -37,34 +38,34 @@ def test_a_reprint_counts_once(say, print_, source):
         assert "Harbour Review" in found.voices[0].name
 
 
-def test_yesterday_in_a_reprint_is_the_day_before_the_original(say, print_):
-    one = print_(WIRE, published="2022-09-06")
-    two = print_(f"(Wire) {WIRE}", published="2022-09-07")
+def test_yesterday_in_a_reprint_is_the_day_before_the_original():
+    one = printed(WIRE, published="2022-09-06")
+    two = printed(f"(Wire) {WIRE}", published="2022-09-07")
     found = event([say(one.id, when="2022-09-05"), say(two.id, when="2022-09-06")], one, two)
     assert found.when == "2022-09-05"
 
 
-def test_two_texts_that_quote_one_source_count_once(say, print_):
-    one, two = print_(WIRE, "Harbour Review"), print_(OTHER, "Border Watch")
+def test_two_texts_that_quote_one_source_count_once():
+    one, two = printed(WIRE, "Harbour Review"), printed(OTHER, "Border Watch")
     found = event([say(one.id, source="USA"), say(two.id, source="USA.INTEL")], one, two)
     assert found.sources == 1
     assert found.voices[0].name == "USA"
 
 
-def test_those_who_do_not_speak_for_the_state_are_voices_of_their_own(say):
+def test_those_who_do_not_speak_for_the_state_are_voices_of_their_own():
     sources = ["UKR", "UKR.MIL", "UKR.REB", "REUTERS"]
     found = event([say(n, source=source) for n, source in zip("abcd", sources, strict=True)])
     assert found.sources == 3
 
 
-def test_reports_beside_the_author_of_the_same_text_add_nothing(say, print_):
-    one, two = print_(WIRE), print_(OTHER)
+def test_reports_beside_the_author_of_the_same_text_add_nothing():
+    one, two = printed(WIRE), printed(OTHER)
     said = [say(one.id), say(one.id, 20, source="UNNAMED")]
     assert event(said, one, two).sources == 1
     assert event([*said, say(two.id, source="UNNAMED")], one, two).sources == 2
 
 
-def test_who_denies_and_who_affirms(say):
+def test_who_denies_and_who_affirms():
     said = [say("a", source="USA"), say("b", source="RUS.MFA", stance=Stance.DENIED)]
     found = event(said)
     assert [(v.name, v.denies) for v in found.voices] == [("USA", False), ("RUS.MFA", True)]
@@ -72,7 +73,7 @@ def test_who_denies_and_who_affirms(say):
     assert [v.statements for v in found.deniers] == [(said[1],)]
 
 
-def test_what_is_only_denied_is_not_contested_and_has_no_source(say):
+def test_what_is_only_denied_is_not_contested_and_has_no_source():
     found = event([say("a", source="RUS", stance=Stance.DENIED)])
     assert (found.sources, found.status) == (0, Status.UNCONTESTED)
 
@@ -85,6 +86,6 @@ def test_what_is_only_denied_is_not_contested_and_has_no_source(say):
         ((Stance.PLANNED, Stance.DENIED), Status.CONTESTED),
     ],
 )
-def test_status_of_what_has_not_happened_yet(say, stances, status):
+def test_status_of_what_has_not_happened_yet(stances, status):
     said = [say(n, source=n, stance=s) for n, s in zip("ab", stances, strict=True)]
     assert event(said).status is status

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from happening import happen
 
 from cuibono.coding.statement import Stance
 from cuibono.errors import UsageError
@@ -18,7 +19,7 @@ def given(events, a="PRK", b="RUS"):
     ]
 
 
-def test_channels_of_both_sides_the_first_side_first(happen):
+def test_channels_of_both_sides_the_first_side_first():
     events = happen(
         ("RUS", "AID", "PRK", {"item": "food"}),
         ("PRK", "AID", "RUS", ARMS | {"source": "USA"}),
@@ -32,7 +33,7 @@ def test_channels_of_both_sides_the_first_side_first(happen):
     ]
 
 
-def test_a_source_of_two_events_counts_once_in_their_channel(happen):
+def test_a_source_of_two_events_counts_once_in_their_channel():
     events = happen(
         ("PRK", "AID", "RUS", ARMS | {"source": "USA", "when": "2022-09"}),
         ("PRK", "AID", "RUS", ARMS | {"source": "USA.INTEL", "when": "2022-11"}),
@@ -43,34 +44,34 @@ def test_a_source_of_two_events_counts_once_in_their_channel(happen):
     assert given(events) == [("PRK", "RUS", "arms", 3, 3, 1, 1)]
 
 
-def test_a_veto_is_given_to_whom_it_spares(happen):
+def test_a_veto_is_given_to_whom_it_spares():
     veto = {"item": "veto", "giver": "RUS", "beneficiary": "PRK"}
     events = happen(("RUS", "REJECT", "UNSC", veto))
     assert given(events) == [("RUS", "PRK", "veto", 1, 1, 0, 0)]
     assert given(events, "RUS", "UNSC") == []
 
 
-def test_giver_and_receiver_go_before_actor_and_recipient(happen):
+def test_giver_and_receiver_go_before_actor_and_recipient():
     trade = {"item": "fuel", "giver": "RUS", "receiver": "PRK"}
     assert given(happen(("PRK", "COOPERATE", "RUS", trade))) == [("RUS", "PRK", "fuel", 1, 1, 0, 0)]
 
 
 @pytest.mark.parametrize("type_", ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID"])
-def test_cooperation_without_an_item_is_a_channel_of_its_own(happen, type_):
+def test_cooperation_without_an_item_is_a_channel_of_its_own(type_):
     assert given(happen(("PRK", type_, "RUS", {}))) == [("PRK", "RUS", type_.lower(), 1, 1, 0, 0)]
 
 
 @pytest.mark.parametrize("type_", ["REQUEST", "ACCUSE", "REJECT", "SANCTION", "COERCE", "ASSAULT"])
-def test_hostility_gives_nothing(happen, type_):
+def test_hostility_gives_nothing(type_):
     taken = {"item": "territory", "giver": "PRK", "receiver": "RUS"}
     assert given(happen(("RUS", type_, "PRK", taken), ("PRK", type_, "RUS", {}))) == []
 
 
-def test_what_is_only_denied_was_not_given(happen):
+def test_what_is_only_denied_was_not_given():
     assert given(happen(("PRK", "AID", "RUS", ARMS | {"stance": Stance.DENIED}))) == []
 
 
-def test_gains_and_losses_by_domain(happen):
+def test_gains_and_losses_by_domain():
     events = happen(
         ("PRK", "GAIN", "---", {"contexts": ("economic", "military")}),
         ("PRK", "LOSE", "---", {}),
@@ -88,7 +89,7 @@ def test_gains_and_losses_by_domain(happen):
     assert found.given == ()
 
 
-def test_rows_are_plain_and_name_their_statements(happen):
+def test_rows_are_plain_and_name_their_statements():
     events = happen(
         ("PRK", "AID", "RUS", ARMS), ("RUS", "LOSE", "---", {"stance": Stance.EXPECTED})
     )
@@ -102,7 +103,7 @@ def test_rows_are_plain_and_name_their_statements(happen):
     )
 
 
-def test_the_two_sides_agree_whichever_is_named_first(happen):
+def test_the_two_sides_agree_whichever_is_named_first():
     events = happen(("PRK", "AID", "RUS", ARMS), ("RUS", "AID", "PRK", {"item": "fuel"}))
     there, back = balance(events, "PRK", "RUS"), balance(events, "RUS", "PRK")
     assert there.given == back.given[::-1]

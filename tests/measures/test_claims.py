@@ -1,4 +1,5 @@
 import pytest
+from happening import happen
 
 from cuibono.coding.statement import Certainty, Stance
 from cuibono.measures.claims import claims
@@ -15,11 +16,11 @@ from cuibono.measures.claims import claims
         ({"certainty": Certainty.HEDGED}, True),
     ],
 )
-def test_what_rests_on_somebodys_word(happen, more, is_claim):
+def test_what_rests_on_somebodys_word(more, is_claim):
     assert bool(claims(happen(("PRK", "AID", "RUS", more)))) is is_claim
 
 
-def test_contested_claims_say_who_says_and_who_denies(happen):
+def test_contested_claims_say_who_says_and_who_denies():
     events = happen(
         ("PRK", "AID", "RUS", {"source": "USA", "item": "arms"}),
         ("PRK", "AID", "RUS", {"source": "RUS.MFA", "item": "arms", "stance": Stance.DENIED}),

@@ -1,3 +1,5 @@
+from happening import happen
+
 from cuibono.measures.timeline import timeline
 
 
@@ -5,7 +7,7 @@ def doings(events):
     return [(e.when, e.actor, e.type, e.recipient) for e in events]
 
 
-def test_events_of_one_and_of_two(happen):
+def test_events_of_one_and_of_two():
     events = happen(
         ("UKR", "SANCTION", "PRK", {"when": "2022-07-13"}),
         ("RUS.MFA", "CONSULT", "PRK", {"when": "2022-05"}),
@@ -21,17 +23,17 @@ def test_events_of_one_and_of_two(happen):
     assert timeline(events, "IRN") == ()
 
 
-def test_who_is_spared_takes_part(happen):
+def test_who_is_spared_takes_part():
     events = happen(("RUS", "REJECT", "UNSC", {"item": "veto", "beneficiary": "PRK"}))
     assert timeline(events, "RUS", "PRK") == events
 
 
-def test_a_code_that_begins_alike_is_another_actor(happen):
+def test_a_code_that_begins_alike_is_another_actor():
     events = happen(("EUFOR", "MOBILIZE", "---", {}), ("EU", "MOBILIZE", "---", {}))
     assert [e.actor for e in timeline(events, "EU")] == ["EU"]
 
 
-def test_what_has_no_date_stands_at_the_end_by_publication(happen):
+def test_what_has_no_date_stands_at_the_end_by_publication():
     events = happen(
         ("PRK", "AID", "RUS", {"item": "arms", "published": "2022-12-01"}),
         ("PRK", "AID", "RUS", {"item": "labour", "published": "2022-09-06"}),
