@@ -171,10 +171,10 @@ class _Sentence:
             if token.relation in ("flat", "compound", "appos") and token.index not in by_head:
                 continue
             codes = self._codes(token.index, by_head)
-            person = token.index in people or any(
-                m.kind == "person" and m.head == token.index and token.xpos in ("NN", "NNP")
-                for m in self.sentence.mentions
-            )
+            # The reader may take a state for a person; the registry knows better.
+            human = any(m.kind == "person" and m.head == token.index for m in self.sentence.mentions)
+            human = human and token.xpos in ("NN", "NNP") and all("." in c for c in codes)
+            person = token.index in people or human
             text = by_head[token.index].text if token.index in by_head else token.text
             held[token.index] = Known(self.at, token.index, codes, text, person)
         self.memory.known.append(held)

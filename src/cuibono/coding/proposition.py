@@ -12,7 +12,9 @@ from cuibono.coding.recall import Recall
 from cuibono.coding.statement import UNKNOWN
 from cuibono.language.sentence import conjuncts
 
-RECIPIENT_SLOTS = ("object", "iobject", "to", "against", "with", "on", "from", "for", "of")
+RECIPIENT_SLOTS = (
+    "object", "iobject", "to", "against", "with", "on", "from", "for", "of", "between",
+)  # fmt: skip
 # Types that an actor does alone: an event noun needs no second party to count.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "RETREAT"})
 NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")

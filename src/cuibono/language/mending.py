@@ -3,34 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 NOUNS = ("NOUN", "PROPN", "PRON")
 MARKS = ("of", "from", "to", "into", "for", "that")
 CLAUSES = ("advcl", "xcomp", "acl", "ccomp")
 LOST = ("obj", "obl", "nsubj", "iobj", "dep", "nmod")
+PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
-def mend(words: Sequence[str], upos: Sequence[str], heads: list[int], relations: list[str]) -> None:
-    """Hang what stands before a clause's marker on the verb above: "accused *Minsk* of lying".
+@dataclass
+class Tree:
+    """A tree that may be changed: `heads` is -1 for the root."""
 
-    A clause begins with its marker, so a noun before it cannot belong to it. `heads` (-1 for
-    the root) and `relations` are changed in place.
-    """
-    for mark, relation in enumerate(relations):
-        verb = heads[mark]
-        if relation != "mark" or verb < mark or words[mark].lower() not in MARKS:
-            continue
-        governor = heads[verb]
-        if relations[verb].partition(":")[0] not in CLAUSES or not 0 <= governor < mark:
-            continue
+    words: Sequence[str]
+    upos: list[str]
+    xpos: Sequence[str]
+    heads: list[int]
+    relations: list[str]
+
+    def mend(self) -> None:
+        """Put right what is certainly wrong, in place."""
+        for index, word in enumerate(self.words):
+            if word.lower() in PERFECT and self.upos[index] == "VERB":
+                self._perfect(index)
+        for index, relation in enumerate(self.relations):
+            if relation == "mark" and self.words[index].lower() in MARKS:
+                self._before_marker(index)
+
+    def _perfect(self, have: int) -> None:
+        """ "had armed the rebels": the participle is the verb and "had" its auxiliary."""
+        verb = have + 1
+        while verb < len(self.words) and self.upos[verb] == "ADV":
+            verb += 1
+        if verb == len(self.words) or self.xpos[verb] != "VBN":
+            return
+        if self.heads[verb] not in (have, self.heads[have]):
+            return
+        for index, head in enumerate(self.heads):
+            if head == have:
+                self.heads[index] = verb
+        self.heads[verb], self.relations[verb] = self.heads[have], self.relations[have]
+        self.heads[have], self.relations[have], self.upos[have] = verb, "aux", "AUX"
+
+    def _before_marker(self, mark: int) -> None:
+        """Hang what stands before a clause's marker on the verb above.
+
+        A clause begins with its marker, so in "accused Minsk of lying" Minsk is the accused.
+        """
+        verb = self.heads[mark]
+        if verb < mark:
+            return
+        governor = self.heads[verb]
+        if self._base(verb) not in CLAUSES or not 0 <= governor < mark:
+            return
         for noun in range(governor + 1, mark):
-            lost = heads[noun] == verb and upos[noun] in NOUNS
-            if lost and relations[noun].partition(":")[0] in LOST:
-                taken = _has(heads, relations, governor, "obj")
-                cased = _has(heads, relations, noun, "case")
-                heads[noun] = governor
-                relations[noun] = "obl" if cased or taken else "obj"
+            lost = self.heads[noun] == verb and self.upos[noun] in NOUNS
+            if lost and self._base(noun) in LOST:
+                held = self._has(governor, "obj") or self._has(noun, "case")
+                self.heads[noun], self.relations[noun] = governor, "obl" if held else "obj"
 
+    def _base(self, index: int) -> str:
+        return self.relations[index].partition(":")[0]
 
-def _has(heads: Sequence[int], relations: Sequence[str], head: int, relation: str) -> bool:
-    return any(h == head and r == relation for h, r in zip(heads, relations, strict=True))
+    def _has(self, head: int, relation: str) -> bool:
+        pairs = zip(self.heads, self.relations, strict=True)
+        return any(h == head and r == relation for h, r in pairs)

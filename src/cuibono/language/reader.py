@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cuibono.language import boundaries
 from cuibono.language.decoding import best_tags, best_tree, spans
 from cuibono.language.lemmas import Lemmas
-from cuibono.language.mending import mend
+from cuibono.language.mending import Tree
 from cuibono.language.sentence import Mention, Predicate, Reading, Role, Sentence, Token
 from cuibono.language.words import LIMIT, Encoded, Words, pad
 
@@ -175,14 +175,15 @@ class Reader:
             return [self._labels[key][k] for k in out[key][row, :n].tolist()]
 
         upos, scripts = named("upos"), named("lemma")
-        mend(words, upos, governors, relations)
+        xpos = named("xpos")
+        Tree(words, upos, xpos, governors, relations).mend()
         lemmas = [
             self._lemmas.of(tag, word, script)
             for tag, script, word in zip(upos, scripts, words, strict=True)
         ]
         return Parse(
             upos=upos,
-            xpos=named("xpos"),
+            xpos=xpos,
             lemmas=lemmas,
             heads=governors,
             relations=relations,
