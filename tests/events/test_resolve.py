@@ -62,8 +62,9 @@ def test_a_chain_of_overlaps_joins_no_distant_ends():
 
 
 def test_the_vague_go_where_the_exact_are():
-    exact = [say("a", when="2022-02-03"), say("b", when="2022-11-04")]
-    assert meet(say("0", when="2022"), *exact) == [2, 1]
+    half, rest = say("a", when="2022-01/2022-06"), say("b", when="2022-05/2022-12")
+    exact = say("c", when="2022-03-04")
+    assert [e.statements for e in resolve([half, rest, exact], [])] == [(half, exact), (rest,)]
 
 
 @pytest.mark.parametrize(
