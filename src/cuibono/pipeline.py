@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.coding import Codebook, Coder
     from cuibono.language import Reader
+    from cuibono.measures.score import Score
 
 DEFAULT_LEDGER = "ledger"
 
@@ -210,6 +211,14 @@ class Desk:
     def verify(self) -> list[Problem]:
         """What does not hold in the ledger; nothing when every quote stands in its place."""
         return list(self.ledger.verify())
+
+    def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
+        """How well the coding of a text agrees with an answer key; needs no ledger."""
+        from cuibono.measures.answer_key import read_key
+        from cuibono.measures.score import score
+
+        document = read(text, about)
+        return score(read_key(key, document.text), self._code(document).statements)
 
     # --- names ---------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cuibono.cli import asking, giving, reading
+from cuibono.cli import asking, giving, measuring, reading
 
 app = typer.Typer(
     name="cuibono",
@@ -38,5 +38,5 @@ def top(
     """
 
 
-for verb in (*reading.VERBS, *asking.VERBS, *giving.VERBS):
+for verb in (*reading.VERBS, *asking.VERBS, *giving.VERBS, *measuring.VERBS):
     app.command()(verb)

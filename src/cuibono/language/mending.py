@@ -28,6 +28,8 @@ class Tree:
             if word.lower() in PERFECT and self.upos[index] == "VERB":
                 self._perfect(index)
         for index, relation in enumerate(self.relations):
+            if relation == "nsubj:pass":
+                self._active(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
                 self._before_marker(index)
 
@@ -45,6 +47,12 @@ class Tree:
                 self.heads[index] = verb
         self.heads[verb], self.relations[verb] = self.heads[have], self.relations[have]
         self.heads[have], self.relations[have], self.upos[have] = verb, "aux", "AUX"
+
+    def _active(self, subject: int) -> None:
+        """A verb with an object of its own and no auxiliary is not passive."""
+        verb = self.heads[subject]
+        if self._has(verb, "obj") and not self._has(verb, "aux:pass"):
+            self.relations[subject] = "nsubj"
 
     def _before_marker(self, mark: int) -> None:
         """Hang what stands before a clause's marker on the verb above.
