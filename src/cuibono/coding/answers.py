@@ -141,6 +141,8 @@ def _at_accuser(
     }
     for claim in reversed([*before, *here]):
         accuser = claim.statement.source
+        if claim.statement.stance is Stance.DENIED:
+            continue
         named = accuser not in (AUTHOR, UNNAMED, UNKNOWN) and accuser.partition(".")[0] != root
         if named and _core(claim.statement) in denied:
             how = f"{rejection.reason}; recipient: made the claim that is denied"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cuibono import __version__
@@ -215,7 +215,12 @@ def _confidence(proposal: Proposition) -> float:
 
 
 def _distinct(found: list[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
-    """One statement for each proposition and source of a sentence, the surest."""
+    """One statement for each proposition and source of a sentence, the surest.
+
+    What names no recipient gives way to the same act with one.
+    """
+    complete = {_act(s) for s, _ in found if s.recipient != UNKNOWN}
+    found = [(s, t) for s, t in found if s.recipient != UNKNOWN or _act(s) not in complete]
     best: dict[tuple[str, ...], tuple[Statement, int]] = {}
     for statement, token in found:
         key = (statement.actor, statement.type, statement.recipient, statement.source,
@@ -226,6 +231,5 @@ def _distinct(found: list[tuple[Statement, int]]) -> list[tuple[Statement, int]]
     return [pair for pair in found if pair in best.values()]
 
 
-def with_source(statement: Statement, **changes: object) -> Statement:
-    """A copy of a statement as another source commits itself to it."""
-    return replace(statement, **changes)  # pyright: ignore[reportArgumentType]
+def _act(statement: Statement) -> tuple[str, ...]:
+    return statement.actor, statement.type, statement.source, str(statement.stance)

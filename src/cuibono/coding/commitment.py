@@ -193,6 +193,8 @@ class Climb:
         if adjective.lemma == "able" and self._is_past(adjective):
             # Who was able to do it did it (Karttunen 1971).
             return
+        if "forbid" in kinds:
+            self.commitment.void = True
         if "fail" in kinds or "doubt" in kinds:
             self.commitment.deny(cue)
         kind = next((k for k in ("expect", "plan", "seek", "enable") if k in kinds), None)

@@ -49,7 +49,9 @@ class Trigger:
             case "any":
                 return self._any()
             case "origin":
-                return self._origin()
+                return self._below("from")
+            case "aim":
+                return self._below("against") or self._below("on")
             case "content":
                 return self._content()
             case "speaker":
@@ -97,10 +99,10 @@ class Trigger:
         relations = ("xcomp", "ccomp", "advcl", "acl")
         return [c.index for c in self.sentence.children(self.index, *relations)]
 
-    def _origin(self) -> list[int]:
-        """Whatever stands after "from" below the trigger: "relied on guns brought from Minsk"."""
+    def _below(self, word: str) -> list[int]:
+        """Phrases of a preposition anywhere below the trigger: "guns brought *from Minsk*"."""
         below = self.sentence.subtree(self.index)
-        return [h for i in below for h in clause.oblique(self.sentence, i, "from")]
+        return [h for i in below for h in clause.oblique(self.sentence, i, word)]
 
     def _content(self) -> list[int]:
         """The subject of what the trigger says: "claimed that *Minsk* was lying"."""
@@ -125,7 +127,7 @@ class Trigger:
     def _possessor(self) -> list[int]:
         owners: list[int] = []
         for head in self._object() if self.verbal else [self.index]:
-            for child in self.sentence.children(head, "nmod:poss"):
+            for child in self.sentence.children(head, "nmod:poss", "amod", "compound"):
                 owners.extend(conjuncts(self.sentence, child.index))
         return owners
 

@@ -28,6 +28,8 @@ class Tree:
             if word.lower() in PERFECT and self.upos[index] == "VERB":
                 self._perfect(index)
         for index, relation in enumerate(self.relations):
+            if relation == "acl:relcl" and self.words[self.heads[index]].lower() == "time":
+                self._nth_time(index)
             if relation == "nsubj:pass":
                 self._active(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
@@ -47,6 +49,16 @@ class Tree:
                 self.heads[index] = verb
         self.heads[verb], self.relations[verb] = self.heads[have], self.relations[have]
         self.heads[have], self.relations[have], self.upos[have] = verb, "aux", "AUX"
+
+    def _nth_time(self, clause: int) -> None:
+        """ "Denied for the second time that it had lied": the clause is what is denied."""
+        time = self.heads[clause]
+        verb = self.heads[time]
+        marks = [i for i, h in enumerate(self.heads) if h == clause and self.words[i] == "that"]
+        if verb < 0 or self.upos[verb] != "VERB" or not marks or marks[0] != time + 1:
+            return
+        self.heads[clause], self.relations[clause] = verb, "ccomp"
+        self.relations[marks[0]] = "mark"
 
     def _active(self, subject: int) -> None:
         """A verb with an object of its own and no auxiliary is not passive."""
