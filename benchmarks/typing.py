@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cuibono.coding.codebook import Codebook, Rule
+from cuibono.coding.commitment import climb
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Nearest
 from cuibono.coding.speech import Speech
+from cuibono.coding.statement import Stance
 from cuibono.language.reader import Reader
 from cuibono.language.sentence import Sentence
 
@@ -116,8 +118,23 @@ class PairTyper:
         return score if score >= 1 else score * 0.1
 
     def _converted(self, sentence: Sentence, match: Match) -> str:
-        """The type in PLV's terms, which code intent and refusal as acts (CAMEO 03, 12, 13)."""
-        return plv(match.rule.type)
+        """The type in PLV's terms, which code intent and refusal as acts (CAMEO 03, 12, 13).
+
+        What the codebook of this project calls a planned AID is there an AGREE, a planned
+        ASSAULT a THREATEN, a refused one a REJECT, one that is asked for a REQUEST.
+        """
+        name = plv(match.rule.type)
+        commitment = climb(sentence, match.trigger.index, self.speech)
+        ahead = commitment.stance is Stance.PLANNED or (
+            commitment.future == "will" and not commitment.conditional
+        )
+        if commitment.denied and name not in ("ACCUSE", "REJECT"):
+            return "REJECT"
+        if commitment.stance is Stance.SOUGHT and QUADRANT[name] != 3:
+            return "REQUEST"
+        if ahead and QUADRANT[name] == 4:
+            return "THREATEN"
+        return "AGREE" if ahead and name in COOPERATIVE else name
 
     def _by_example(self, case: Case) -> Guess:
         near = self.nearest.typed([case.text])[0]

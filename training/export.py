@@ -13,12 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from training import data
 from training.batches import Labels
-from training.model import REACH, RELATION, ReaderModel, pooled, pretrained_folder
+from training.model import RELATION, ReaderModel, Tree, pooled, pretrained_folder
 
 OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
 VERSION = "reader-2026.11.1"
@@ -55,18 +54,12 @@ class Graph(nn.Module):
         governor = torch.gather(governors, 1, heads)
         relation = model.rl(torch.cat([governor * dependents, governor, dependents], -1))
         found = (((detected[..., 0] > 0) | (forced > 0.5)) & (words > 0.5)).nonzero()
-        roles = self._roles(vectors, found[:, 0], found[:, 1])
+        tree = Tree(arcs.argmax(-1), relation.argmax(-1))
+        roles = model.roles(vectors, found[:, 0], found[:, 1], tree)
         return (
             *(t.argmax(-1) for t in tags), arcs, relation.argmax(-1), governors, dependents,
             found, roles, model.factuality(vectors), pooled(pieces, mask),
         )  # fmt: skip
-
-    def _roles(self, vectors: Tensor, rows: Tensor, words: Tensor) -> Tensor:
-        model = self.model
-        distance = torch.arange(vectors.shape[1])[None] - words[:, None]
-        pair = model.sp(vectors[rows, words])[:, None] + model.sa(vectors)[rows]
-        pair = pair + model.sd(distance.clamp(-REACH, REACH) + REACH)
-        return model.so(F.gelu(pair))
 
 
 def to_onnx(model: ReaderModel, path: Path) -> None:
@@ -117,7 +110,7 @@ def export(runs: Path, target: Path) -> None:
     """Write the model, its labels, lemmas and tokenizer; fp32.onnx stays in the run's folder."""
     labels = Labels.load(runs / "labels.json")
     model = ReaderModel(labels.sizes)
-    model.load_state_dict(torch.load(runs / "checkpoint.pt", weights_only=False)["model"])
+    model.load_state_dict(torch.load(runs / "polished.pt", weights_only=True))
     target.mkdir(parents=True, exist_ok=True)
     to_onnx(model.eval(), runs / "fp32.onnx")
     quantise(runs / "fp32.onnx", target / "model.onnx")

@@ -12,6 +12,8 @@ from torch import Tensor, nn
 WIDTH, ATTENTION_HEADS, INNER, LAYERS = 384, 12, 1536, 6
 ARC, RELATION, ROLE, FACT = 256, 160, 192, 96
 REACH = 8
+# Steps up the tree that are followed in search of the predicate.
+DEPTH = 12
 SHAPES = 8
 FAR = -10_000.0
 
@@ -116,6 +118,14 @@ class Sizes:
         return [self.upos, self.xpos, self.lemma, self.entity, 1, 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Heads (b, n), 0 for the root, and relations (b, n) as numbers."""
+
+    heads: Tensor
+    relations: Tensor
+
+
 def _mlp(width: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.25))
 
@@ -139,6 +149,11 @@ class ReaderModel(nn.Module):
         self.sp, self.sa = nn.Linear(WIDTH, ROLE), nn.Linear(WIDTH, ROLE)
         self.sd = nn.Embedding(2 * REACH + 1, ROLE)
         self.so = nn.Linear(ROLE, sizes.role)
+        # Where a word hangs in the tree, seen from the predicate; zero until `polish` trains it.
+        self.sb, self.su = (nn.Embedding(sizes.relation + 1, ROLE) for _ in range(2))
+        self.sr = nn.Embedding(sizes.relation, ROLE)
+        for embedding in (self.sb, self.su, self.sr):
+            nn.init.zeros_(embedding.weight)
 
     def encode(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         """Vectors of the wordpieces (b, t, 384) and of the words (b, n, 384)."""
@@ -148,7 +163,7 @@ class ReaderModel(nn.Module):
 
     def rooted(self, words: Tensor) -> Tensor:
         """Words with the root before them, (b, n + 1, 384)."""
-        return torch.cat([self.root.expand(len(words), 1, -1), words], 1)
+        return torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
 
     def arcs(self, words: Tensor, mask: Tensor) -> Tensor:
         """Scores of every head for every word, (b, n, n + 1); column 0 is the root."""
@@ -164,16 +179,43 @@ class ReaderModel(nn.Module):
         dependent = self.rd(words)
         return self.rl(torch.cat([governor * dependent, governor, dependent], -1))
 
-    def roles(self, words: Tensor, rows: Tensor, predicates: Tensor) -> Tensor:
-        """BIO scores of every word as an argument of each predicate, (p, n, roles)."""
+    def roles(self, words: Tensor, rows: Tensor, predicates: Tensor, tree: Tree) -> Tensor:
+        """BIO scores of every word as an argument of each predicate, (p, n, roles).
+
+        `rows` and `predicates` name the p predicates by batch row and word.
+        """
         distance = torch.arange(words.shape[1])[None] - predicates[:, None]
         pair = self.sp(words[rows, predicates])[:, None] + self.sa(words)[rows]
         pair = pair + self.sd(distance.clamp(-REACH, REACH) + REACH)
+        pair = pair + self._places(rows, predicates, tree)
         return self.so(self.drop(F.gelu(pair)))
+
+    def _places(self, rows: Tensor, predicates: Tensor, tree: Tree) -> Tensor:
+        """What the tree says of each word and predicate, (p, n, ROLE)."""
+        heads = F.pad(tree.heads, (1, 0))[rows]
+        relations = F.pad(tree.relations, (1, 0))[rows]
+        node = predicates + 1
+        above = torch.gather(heads, 1, node[:, None])[:, 0]
+        below = self.sb(branches(heads, relations, node))
+        beside = self.su(branches(heads, relations, above))
+        return below + beside + self.sr(tree.relations[rows, predicates])[:, None]
 
     def factuality(self, words: Tensor) -> Tensor:
         """Factuality of every word if it is a predicate, (b, n), about -3 to 3."""
         return self.fo(self.fp(words))[..., 0]
+
+
+def branches(heads: Tensor, relations: Tensor, node: Tensor) -> Tensor:
+    """For each word the relation, from 1, of the branch below a node that it is in; 0 outside.
+
+    `heads` and `relations` are (p, n + 1) with the root at 0, `node` (p,): (p, n).
+    """
+    at = torch.arange(heads.shape[1])[None].expand(heads.shape[0], -1)
+    for _ in range(DEPTH):
+        up = torch.gather(heads, 1, at)
+        at = torch.where(up == node[:, None], at, up)
+    inside = (torch.gather(heads, 1, at) == node[:, None]) & (at > 0)
+    return torch.where(inside, torch.gather(relations, 1, at) + 1, torch.zeros_like(at))[:, 1:]
 
 
 def pooled(pieces: Tensor, mask: Tensor) -> Tensor:

@@ -19,7 +19,7 @@ from torch import Tensor
 from cuibono.language.words import Words
 from training import data
 from training.batches import IGNORED, Labels, Numbers, Row, batched, tensors
-from training.model import Encoder, ReaderModel, pooled, pretrained_folder
+from training.model import Encoder, ReaderModel, Tree, pooled, pretrained_folder
 
 ENCODER_RATE, HEAD_RATE = 3e-4, 1.2e-3
 # Weights of the tasks in the sum; those not named here weigh 1.
@@ -35,7 +35,8 @@ def losses(model: ReaderModel, rows: list[Row]) -> dict[str, Tensor]:
         tags = model.tag(words)
         arcs = model.arcs(words, batch["words"])
         relations = model.relations(words, batch["head"].clamp(min=0))
-        roles = model.roles(words, batch["frame_row"], batch["frame_word"])
+        tree = Tree(arcs.argmax(-1), relations.argmax(-1))
+        roles = model.roles(words, batch["frame_row"], batch["frame_word"], tree)
         facts = model.factuality(words)
     parts = tags.float().split(model.sizes.tags, -1)
     found = {
@@ -87,16 +88,20 @@ class Run:
         self.shuffle = random.Random(1)
         torch.manual_seed(1)
         gold = data.ewt("train") + data.gum("train")
-        labels = Labels.collect(gold)
+        self.labels = labels = Labels.collect(gold)
         labels.save(folder / "labels.json")
         words = Words(Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json")))
-        numbers = Numbers(labels, words)
-        self.rows = [row for g in gold if (row := numbers.row(g)) is not None]
+        self.numbers = Numbers(labels, words)
+        self.rows = [row for g in gold if (row := self.numbers.row(g)) is not None]
         self.model = ReaderModel(labels.sizes)
         self.model.enc.load_pretrained()
         self.optimizer = self._optimizer()
         self.schedule = self._schedule()
         self.epoch = 0
+
+    def remember(self) -> None:
+        """Store with each row the vector that the published encoder gives it."""
+        remember_originals(self.rows, self.pieces)
 
     def _optimizer(self) -> torch.optim.AdamW:
         fresh = [
@@ -169,7 +174,7 @@ def main() -> None:
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
     run = Run(chosen.runs, chosen.epochs, chosen.pieces)
-    remember_originals(run.rows, chosen.pieces)
+    run.remember()
     run.resume()
     while run.epoch < chosen.epochs:
         run.one_epoch()

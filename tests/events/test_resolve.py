@@ -1,10 +1,10 @@
 import pytest
-from telling import say
 
 from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Status
 from cuibono.events.resolve import resolve
+from tests.events.telling import say
 
 
 def meet(*statements):

@@ -1,9 +1,9 @@
 import pytest
-from telling import printed, say
 
 from cuibono.coding.statement import Stance
 from cuibono.events.event import Status
 from cuibono.events.resolve import resolve
+from tests.events.telling import printed, say
 
 WIRE = "Washington said on Tuesday that Moscow buys shells from Pyongyang for its war."
 OTHER = "Rail traffic across the Tumen has grown since the summer, pictures of the bridge show."

@@ -1,12 +1,12 @@
 import json
 
 import pytest
-from happening import happen
 
 from cuibono.coding.statement import Stance
 from cuibono.errors import UsageError
 from cuibono.measures.balance import balance
 from cuibono.measures.sums import Balance
+from tests.measures.happening import happen
 
 ARMS = {"item": "arms"}
 

@@ -1,8 +1,8 @@
 import pytest
-from happening import happen
 
 from cuibono.coding.statement import Certainty, Stance
 from cuibono.measures.claims import claims
+from tests.measures.happening import happen
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_one_statement_answers_one_row(key, code):
     [
         (
             "1 nowhere DEU ASSAULT FRA AUTHOR reported - - C",
-            "line 2, “nowhere” is not found",
+            "line 2, field anchor: “nowhere” is not found",
         ),
         ("1 e DEU ASSAULT FRA AUTHOR reported - - C", "is found 9 times"),
         ("1 helped DEU WAR FRA AUTHOR reported - - C", "field type: “WAR” is no event type"),

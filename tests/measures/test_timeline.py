@@ -1,6 +1,5 @@
-from happening import happen
-
 from cuibono.measures.timeline import timeline
+from tests.measures.happening import happen
 
 
 def doings(events):

@@ -172,7 +172,9 @@ class _Sentence:
                 continue
             codes = self._codes(token.index, by_head)
             # The reader may take a state for a person; the registry knows better.
-            human = any(m.kind == "person" and m.head == token.index for m in self.sentence.mentions)
+            human = any(
+                m.kind == "person" and m.head == token.index for m in self.sentence.mentions
+            )
             human = human and token.xpos in ("NN", "NNP") and all("." in c for c in codes)
             person = token.index in people or human
             text = by_head[token.index].text if token.index in by_head else token.text

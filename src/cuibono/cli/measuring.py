@@ -12,7 +12,7 @@ from cuibono.cli.options import HERE, Actors, Codebook, Published, desk
 from cuibono.pipeline import About, Own, Statement
 
 if TYPE_CHECKING:
-    from cuibono.measures.score import Score
+    from cuibono.pipeline import Score
 
 
 def score(

@@ -29,19 +29,26 @@ def _call(arguments: Sequence[str]) -> int:
     from cuibono.cli.app import app
 
     try:
-        return int(
-            app(list(arguments) or ["--help"], standalone_mode=False, prog_name="cuibono") or OK
-        )
+        code = app(list(arguments) or ["--help"], standalone_mode=False, prog_name="cuibono") or OK
+        # typer turns Ctrl-C into this code without a word.
+        return _stopped() if code == INTERRUPTED else int(code)
     except BrokenPipeError:
         raise
+    except SystemExit:
+        # typer ends the process when the reader of a pipe has gone; here it ends as others do.
+        raise BrokenPipeError from None
     except (KeyboardInterrupt, typer.Abort):
-        return _say("stopped; what was read before is in the ledger", INTERRUPTED)
+        return _stopped()
     except typer.TyperException as error:
         return _say(_usage_message(error), USAGE)
     except CuibonoError as error:
         return _say(str(error), USAGE if isinstance(error, UsageError) else FAILURE)
     except Exception as error:
         return _unexpected(error)
+
+
+def _stopped() -> int:
+    return _say("stopped; what was read before is in the ledger", INTERRUPTED)
 
 
 def _unexpected(error: Exception) -> int:

@@ -40,7 +40,8 @@ class Tree:
         verb = have + 1
         while verb < len(self.words) and self.upos[verb] == "ADV":
             verb += 1
-        if verb == len(self.words) or self.xpos[verb] != "VBN":
+        # The reader takes some participles for past tenses.
+        if verb == len(self.words) or self.xpos[verb] not in ("VBN", "VBD"):
             return
         if self.heads[verb] not in (have, self.heads[have]):
             return
