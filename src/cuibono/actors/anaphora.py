@@ -173,8 +173,8 @@ class Memory:
         """
         sentence = self.sentences[at]
         lemma = token.lemma.lower()
-        role = self.words.roles.get(lemma)
-        names = sentence.children(token.index, "flat")
+        role = self.words.roles.get(lemma) or self._role_before(sentence, token)
+        names = sentence.children(token.index, "flat", "appos")
         if role is None or token.upos not in ("NOUN", "PROPN") or not (first is not None or names):
             return None
         if lemma in SCATTERED and not names:
@@ -189,6 +189,13 @@ class Memory:
         state = self._nearest(at, start, token, ("state", "polity", "historic"))
         codes = tuple(f"{code}.{role}" for code in state.codes)
         return self._answer(start, token, codes, "of the state spoken of")
+
+    def _role_before(self, sentence: Sentence, token: Token) -> str | None:
+        """ "Government spokesman": the office that somebody stands in for."""
+        if token.lemma.lower() not in self.words.stand_ins:
+            return None
+        before = sentence.children(token.index, "compound", "amod")
+        return next((r for c in before if (r := self.words.roles.get(c.lemma.lower()))), None)
 
     def _first(self, sentence: Sentence, token: Token) -> int | None:
         """Where a definite phrase begins, None for an indefinite one."""

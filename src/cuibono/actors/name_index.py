@@ -54,7 +54,9 @@ class NameIndex:
             index._add(Sense(SKIP, "", text))
         for person in registry.people:
             for spelling in person.spellings:
-                index._add(Sense(PERSON, person.root, spelling, person=person))
+                # "Lula", "al-Assad": a name of one word is borne by others too.
+                sort = PERSON if " " in spelling else SURNAME
+                index._add(Sense(sort, person.root, spelling, person=person))
             index._add(Sense(SURNAME, person.root, person.surname, person=person))
         for text, place in gazetteer.named():
             if place.country in registry:

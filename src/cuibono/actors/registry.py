@@ -94,7 +94,8 @@ class Registry:
         return self._person(text, day)
 
     def _person(self, text: str, day: str) -> Actor | None:
-        person = self._people_by_key.get(key(text))
+        bearers = self._people_by_key.get(key(text), ())
+        person = next((p for p in bearers if p.term(day)), bearers[-1] if bearers else None)
         if person is None:
             return None
         term = person.term(day)
@@ -139,9 +140,14 @@ class Registry:
         return held
 
     @cached_property
-    def _people_by_key(self) -> dict[str, Person]:
-        held = {key(p.surname): p for p in self.people if len(key(p.surname)) > 4}
-        held |= {key(s): p for p in self.people for s in p.spellings}
+    def _people_by_key(self) -> dict[str, list[Person]]:
+        held: dict[str, list[Person]] = {}
+        for person in self.people:
+            names = {key(s) for s in person.spellings}
+            if len(key(person.surname)) > 4:
+                names.add(key(person.surname))
+            for name in names:
+                held.setdefault(name, []).append(person)
         return held
 
 

@@ -129,19 +129,12 @@ def _preference(sense: Sense) -> tuple[bool, int]:
 
 
 def _alone(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a surname stands without a given name that would make it somebody else's."""
-    head = sentence.tokens[hit.last]
-    if head.upos != "PROPN":
+    """Whether a surname stands without another name beside it that makes it somebody else's."""
+    tokens = sentence.tokens
+    if tokens[hit.last].upos != "PROPN":
         return False
-    before = sentence.tokens[hit.first - 1] if hit.first else None
-    after = sentence.tokens[hit.last + 1] if hit.last + 1 < len(sentence.tokens) else None
+    before = tokens[hit.first - 1] if hit.first else None
+    after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
     if before is not None and before.upos == "PROPN" and before.lemma.lower() not in TITLES:
-        joined = before.head == head.index or head.head == before.index
-        if joined and before.relation not in ("nmod", "conj", "obl"):
-            return before.text.endswith(("'s", "’s"))
-    return not (
-        after is not None
-        and after.upos == "PROPN"
-        and (after.head == head.index or head.head == after.index)
-        and after.relation in ("flat", "compound")
-    )
+        return False
+    return after is None or after.upos != "PROPN" or after.relation not in ("flat", "compound")

@@ -48,6 +48,8 @@ def _answer(coder: Coder, token: Token) -> Stance | None:
 
 def _refers_back(coder: Coder, job: SentenceCoder, verb: Token) -> bool:
     """Whether what is denied or confirmed is a claim made elsewhere, not a clause of its own."""
+    if _whole_clause(job, verb):
+        return True
     objects = clause.patient(job.sentence, verb.index)
     if not objects:
         return False
@@ -55,6 +57,14 @@ def _refers_back(coder: Coder, job: SentenceCoder, verb: Token) -> bool:
     below = job.sentence.children(head.index, "acl", "nmod", "ccomp")
     spelled_out = any(c.upos in clause.VERBAL for c in below)
     return head.lemma.lower() in coder.speech.claims and not spelled_out
+
+
+def _whole_clause(job: SentenceCoder, verb: Token) -> bool:
+    """ "…, which Minsk denies": the pronoun takes up all that was said before the comma."""
+    objects = job.sentence.children(verb.index, "obj")
+    if not objects or objects[0].text.lower() != "which" or not objects[0].index:
+        return False
+    return job.sentence.tokens[objects[0].index - 1].text == ","
 
 
 def _copies(
@@ -83,7 +93,7 @@ def _claims(job: SentenceCoder, verb: Token, placed: Sequence[Placed], source: s
             and p.statement.source not in (AUTHOR, source)
             and p.statement.stance is not Stance.DENIED
             and (not accusers or p.statement.source.partition(".")[0] in accusers)
-            and not (distance == 0 and p.token > verb.index)
+            and not (distance == 0 and p.token >= verb.index)
         ]
         firm = [p for p in near if p.statement.stance in FIRM] or near
         own = [p for p in firm if root in _involved(p.statement)]
@@ -94,6 +104,8 @@ def _claims(job: SentenceCoder, verb: Token, placed: Sequence[Placed], source: s
 
 def _accusers(job: SentenceCoder, verb: Token) -> set[str]:
     """Whose claim is answered, where it is said: "the *American* accusations"."""
+    if _whole_clause(job, verb):
+        return set()
     objects = clause.patient(job.sentence, verb.index)
     found = {c for o in objects for m in job.parties.within(o) for c in m.codes}
     return {c.partition(".")[0] for c in found}

@@ -26,6 +26,7 @@ STANCES = {
 CONTENT = ("ccomp", "xcomp", "obj", "csubj", "acl", "obl", "nmod", "nsubj", "advcl", "parataxis")
 # Prepositions that introduce what a verb speaks of, asks for or works on.
 SPOKEN_OF = ("of", "about", "on", "for", "to", "against", "from", "with", "over", "by", "as", "at")
+CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl")
 NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
 
 
@@ -76,7 +77,7 @@ class Climb:
         self.sentence = sentence
         self.speech = speech
         self.commitment = Commitment()
-        self._direct = True
+        self._direct = self._heard = True
         self._walk(trigger)
 
     def _walk(self, trigger: int) -> None:
@@ -98,7 +99,10 @@ class Climb:
                 self._shared(governor)
             self._speakers_beside(governor)
             return
-        if self._is_content(child, governor):
+        if child.deprel == "acl:relcl" and self._set_off(child):
+            # ", which Minsk denies" is the author's own word, whoever spoke before.
+            self._direct = self._heard = False
+        if self._heard and self._is_content(child, governor):
             self._governed(child, governor)
         self._direct = self._direct and self._transparent(child, governor)
         self._local(governor, own=False)
@@ -164,8 +168,16 @@ class Climb:
         speakers = clause.agent(self.sentence, verb.index)
         if speakers and speakers[0] != child.index:
             self.commitment.speak(speakers[0], f"“{verb.text}” names the speaker")
-        elif passive and kinds & {"say", "believe"} and child.relation in ("xcomp", "ccomp"):
-            self.commitment.hedge(f"“{verb.text}” without a speaker")
+        elif passive and kinds & {"say", "believe"} and child.relation in CLAUSAL_CONTENT:
+            self._unnamed(verb)
+
+    def _unnamed(self, verb: Token) -> None:
+        """ "Is said to", "was accused of": somebody's word. "It must be said" is the author's."""
+        modal = any(a.text.lower() in ("must", "should", "can") for a in
+                    self.sentence.children(verb.index, "aux"))  # fmt: skip
+        if not modal:
+            self.commitment.speak(None, f"“{verb.text}” without a speaker")
+            self.commitment.hedge(f"“{verb.text}”")
 
     def _verb_stance(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         cue = f"“{verb.text}”"
@@ -244,7 +256,14 @@ class Climb:
             self._adverbs(token)
             if own or token.upos in clause.VERBAL:
                 self._markers(token)
-        self._speakers_beside(token)
+        if self._heard:
+            self._speakers_beside(token)
+
+    def _set_off(self, clause_: Token) -> bool:
+        """Whether a relative clause is set off by a comma."""
+        first = self.sentence.subtree(clause_.index)[0]
+        marks = (self.sentence.tokens[i].text for i in (first, first - 1) if i >= 0)
+        return "," in marks
 
     def _auxiliaries(self, token: Token) -> None:
         for auxiliary in self.sentence.children(token.index, "aux", "aux:pass"):

@@ -25,7 +25,7 @@ class Tree:
     def mend(self) -> None:
         """Put right what is certainly wrong, in place."""
         for index, word in enumerate(self.words):
-            if word.lower() in PERFECT and self.upos[index] == "VERB":
+            if word.lower() in PERFECT and self._base(index) not in ("aux", "cop"):
                 self._perfect(index)
         for index, relation in enumerate(self.relations):
             if relation == "acl:relcl" and self.words[self.heads[index]].lower() == "time":
