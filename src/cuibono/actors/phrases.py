@@ -82,11 +82,11 @@ class Phrases:
             if owner is None:
                 continue
             owners = [i for i in conjuncts(sentence, owner) if i in known and self._owns(known[i])]
-            codes = tuple(dict.fromkeys(self._compose(known[i], role) for i in owners))
-            known[token.index] = codes[0]
+            named = tuple(dict.fromkeys(self._compose(known[i], role) for i in owners))
+            known[token.index] = named[0]
             first, last = min(begin, owner), max(token.index, owner)
             how = f"“{sentence.words(begin, token.index)}” of {known[owner]}"
-            yield Phrase(token.index, first, last, codes, how)
+            yield Phrase(token.index, first, last, named, how)
 
     def _owner(self, sentence: Sentence, token: Token, known: dict[int, str]) -> int | None:
         """The token that names whose organ it is, nearest in the tree."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cuibono.coding import clause
@@ -33,40 +34,16 @@ class Trigger:
 
     def fill(self, slot: str) -> list[int]:
         """Heads of the phrases in a slot: `subject`, `object`, `to` … ; empty when unfilled."""
-        match slot:
-            case "subject":
-                return self._subject()
-            case "object":
-                return self._object()
-            case "iobject":
-                return self._indirect()
-            case "complement":
-                return self._complement()
-            case "possessor":
-                return self._possessor()
-            case "and":
-                return self._subject()[1:]
-            case "any":
-                return self._any()
-            case "origin":
-                return self._below("from")
-            case "aim":
-                return self._below("against") or self._below("on")
-            case "content":
-                return self._content()
-            case "speaker":
-                return self._speaker()
-            case "clause":
-                return self._clause_subject()
-            case _:
-                return self._prepositional(slot)
+        special = SPECIAL.get(slot)
+        return special(self) if special is not None else self._prepositional(slot)
 
     @property
     def light(self) -> int | None:
         """The verb that carries an event noun ("impose" for "sanctions"), if any."""
         return None if self.verbal else clause.light_verb(self.sentence, self.index)
 
-    def _subject(self) -> list[int]:
+    def subject(self) -> list[int]:
+        """Who acts: the deep subject of a verb, the holder of an event noun."""
         if self.verbal:
             return clause.agent(self.sentence, self.index)
         return clause.holders(self.sentence, self.index) or self._modifiers()
@@ -77,14 +54,16 @@ class Trigger:
         children = self.sentence.children(self.index, *relations)
         return [c.index for c in children if c.index < self.index]
 
-    def _object(self) -> list[int]:
+    def object(self) -> list[int]:
+        """What it is done to: the deep object of a verb, the of-phrase of an event noun."""
         if self.verbal:
             return clause.patient(self.sentence, self.index)
         found = clause.oblique(self.sentence, self.index, "of")
         compounds = self.sentence.children(self.index, "compound")
         return found or [c.index for c in compounds]
 
-    def _indirect(self) -> list[int]:
+    def indirect(self) -> list[int]:
+        """Who is given something: "sent *Kyiv* tanks"."""
         verb = self.index if self.verbal else self.light
         if verb is None:
             return []
@@ -95,28 +74,29 @@ class Trigger:
             return clause.surface_subject(self.sentence, verb)
         return []
 
-    def _complement(self) -> list[int]:
+    def complement(self) -> list[int]:
+        """Heads of the clauses that complete the trigger."""
         relations = ("xcomp", "ccomp", "advcl", "acl")
         return [c.index for c in self.sentence.children(self.index, *relations)]
 
-    def _below(self, word: str) -> list[int]:
+    def below(self, word: str) -> list[int]:
         """Phrases of a preposition anywhere below the trigger: "guns brought *from Minsk*"."""
         below = self.sentence.subtree(self.index)
         return [h for i in below for h in clause.oblique(self.sentence, i, word)]
 
-    def _content(self) -> list[int]:
+    def content(self) -> list[int]:
         """The subject of what the trigger says: "claimed that *Minsk* was lying"."""
         clauses = self.sentence.children(self.index, "ccomp")
         return [h for c in clauses for h in clause.surface_subject(self.sentence, c.index)]
 
-    def _speaker(self) -> list[int]:
+    def speaker(self) -> list[int]:
         """The subject of the verb whose complement the trigger's clause is: "Kyiv said that"."""
         for token in (self.sentence.tokens[self.index], *self.sentence.ancestors(self.index)):
             if token.relation == "ccomp" and token.head >= 0:
                 return clause.agent(self.sentence, token.head)
         return []
 
-    def _clause_subject(self) -> list[int]:
+    def clause_subject(self) -> list[int]:
         """Who does what an event noun is part of: "in tests that it held", "thanks to support"."""
         if self.verbal:
             return []
@@ -124,9 +104,10 @@ class Trigger:
         verb = next((a.index for a in above if a.upos in clause.VERBAL), None)
         return [] if verb is None else clause.agent(self.sentence, verb)
 
-    def _possessor(self) -> list[int]:
+    def possessor(self) -> list[int]:
+        """Whose the object is: "rejected *American* claims", "*Kyiv's* offer"."""
         owners: list[int] = []
-        for head in self._object() if self.verbal else [self.index]:
+        for head in self.object() if self.verbal else [self.index]:
             for child in self.sentence.children(head, "nmod:poss", "amod", "compound"):
                 owners.extend(conjuncts(self.sentence, child.index))
         return owners
@@ -136,7 +117,7 @@ class Trigger:
         places = [self.index]
         if self.light is not None:
             places.append(self.light)
-        places.extend(self._object())
+        places.extend(self.object())
         token = self.sentence.tokens[self.index]
         if token.deprel == "conj" and token.head >= 0:
             places.append(token.head)
@@ -156,7 +137,7 @@ class Trigger:
         joined = case.text.lower() == word and case.deprel == "case" and case.head > case.index
         return conjuncts(self.sentence, case.head) if joined else []
 
-    def _any(self) -> list[int]:
+    def nouns(self) -> list[int]:
         """Every noun of the trigger's own clause."""
         return [
             i
@@ -179,6 +160,22 @@ class Trigger:
     def phrase(self, head: int) -> list[int]:
         """Token indices of a noun phrase, without relative clauses and coordinated nouns."""
         return noun_phrase(self.sentence, head)
+
+
+SPECIAL: dict[str, Callable[[Trigger], list[int]]] = {
+    "subject": Trigger.subject,
+    "object": Trigger.object,
+    "iobject": Trigger.indirect,
+    "complement": Trigger.complement,
+    "possessor": Trigger.possessor,
+    "and": lambda trigger: trigger.subject()[1:],
+    "any": Trigger.nouns,
+    "origin": lambda trigger: trigger.below("from"),
+    "aim": lambda trigger: trigger.below("against") or trigger.below("on"),
+    "content": Trigger.content,
+    "speaker": Trigger.speaker,
+    "clause": Trigger.clause_subject,
+}
 
 
 def noun_phrase(sentence: Sentence, head: int) -> list[int]:
