@@ -212,6 +212,27 @@ class Desk:
         """What does not hold in the ledger; nothing when every quote stands in its place."""
         return list(self.ledger.verify())
 
+    def brief(self, a: str, b: str, format: str = "html") -> str:
+        """A cited page on `a` and `b`, as HTML or Markdown (`html`, `md`).
+
+        Raises CuibonoError where the ledger holds nothing on what passed between them.
+        """
+        from cuibono.briefs import html, markdown
+        from cuibono.briefs.brief import brief
+
+        if format not in ("html", "md"):
+            raise UsageError(f"no brief format is called {format!r}: html, md")
+        made = brief(
+            self.balance(a, b), self.timeline(a, b), self.ledger.documents(), self.registry
+        )
+        return html.render(made) if format == "html" else markdown.render(made)
+
+    def export(self, format: str, path: str | Path) -> int:
+        """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were."""
+        from cuibono.exchange.export import export
+
+        return export(self.ledger.statements(), format, path)
+
     def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
         """How well the coding of a text agrees with an answer key; needs no ledger."""
         from cuibono.measures.answer_key import read_key

@@ -1,0 +1,1 @@
+"""Cited pages and pictures from events and balances."""

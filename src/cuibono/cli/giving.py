@@ -2,9 +2,65 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from cuibono.cli import show
-from cuibono.cli.options import HERE, AsOf, LedgerDir, desk
+from cuibono.cli.asking import ActorA, ActorB
+from cuibono.cli.options import HERE, AsOf, LedgerDir, Output, Page, desk
 from cuibono.cli.run import FAILURE, OK
+
+
+class Shape(StrEnum):
+    """The formats of an export."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+def brief(
+    a: ActorA,
+    b: ActorB,
+    format_: Annotated[
+        Page | None, typer.Option("--format", help="How the page is written.")
+    ] = None,
+    output: Output = None,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Write a cited page on two actors: what each gave and gained, what is contested.
+
+    Without a format, that of the file's name, or else Markdown.
+
+    Example: cuibono brief RUS PRK -o brief.html
+    """
+    page = format_ or (Page.HTML if output and output.suffix in (".html", ".htm") else Page.MD)
+    text = desk(ledger, as_of).brief(a, b, page.value)
+    if output is None:
+        print(text, end="")
+        return
+    output.write_text(text, "utf-8")
+    print(output)
+
+
+def export(
+    shape: Annotated[Shape, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Write all statements to a file for other tools.
+
+    A file that is there already is replaced once the new one is complete.
+
+    Example: cuibono export parquet statements.parquet
+    """
+    count = desk(ledger, as_of).export(shape.value, file)
+    print(f"{file}: {show.count(count, 'statement')}")
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
@@ -23,4 +79,4 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     return OK
 
 
-VERBS = (verify,)
+VERBS = (brief, verify, export)

@@ -73,9 +73,21 @@ class Extent:
     def _steps(self, path: list[int], reached: int) -> int:
         """How many clause borders lie between the trigger and the dated word."""
         climbed = path[: path.index(reached)]
+        if self._said_later(climbed):
+            return 99
         borders = ("advcl", "ccomp", "parataxis", "acl")
         crossed = sum(self.sentence.tokens[i].relation in borders for i in climbed)
         return 1 + crossed if crossed < 2 else 99
+
+    def _said_later(self, climbed: list[int]) -> bool:
+        """Whether the date above is that of speaking: "said on Friday that it *had sold*"."""
+        tokens = self.sentence.tokens
+        if not any(tokens[i].relation == "ccomp" for i in climbed):
+            return False
+        verbs = [tokens[i] for i in climbed if tokens[i].relation == "ccomp"]
+        helpers = {a.text.lower() for v in verbs for a in self.sentence.children(v.index, "aux")}
+        past = all(v.xpos in ("VBD", "VBN") for v in verbs)
+        return past and not helpers & {"is", "are", "was", "were", "be", "'s"}
 
     def quantity(self, trigger: Trigger, heads: Iterable[int]) -> Quantity | None:
         """How much: the quantity inside one of the phrases that a trigger moves or counts."""

@@ -36,26 +36,10 @@ def schemas() -> dict[str, pa.Schema]:
     statement += [("quantity", quantity), ("confidence", pa.float64()), ("versions", text)]
     link = [(name, text) for name in ("batch", "cause", "kind", "effect", "document", "quote")]
     link += [("start", pa.int64()), ("end", pa.int64())]
-    document = [
-        (n, text)
-        for n in [
-            "id",
-            "batch",
-            "text",
-            "title",
-            "publisher",
-            "author",
-            "address",
-            "published",
-            "path",
-        ]
-    ]
-    document += [
-        ("notes", texts),
-        ("statements", pa.int64()),
-        ("links", pa.int64()),
-        ("read_at", moment),
-    ]
+    document_texts = "id batch text title publisher author address published path"
+    document = [(name, text) for name in document_texts.split()]
+    document += [("notes", texts), ("read_at", moment)]
+    document += [(name, pa.int64()) for name in ("statements", "links")]
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
     return {
         "statements": pa.schema(statement),

@@ -1,0 +1,84 @@
+"""A sentence with the statements behind it: the only kind of sentence that a brief holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cuibono.coding.statement import Statement
+from cuibono.errors import CuibonoError
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence and the statements that support it; without any it cannot be made.
+
+    >>> Cited("Something happened.", ())
+    Traceback (most recent call last):
+    cuibono.errors.CuibonoError: a sentence without a citation: “Something happened.”
+    """
+
+    text: str
+    statements: tuple[Statement, ...]
+
+    def __post_init__(self) -> None:
+        if not self.statements:
+            raise CuibonoError(f"a sentence without a citation: “{self.text}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its sentences; `picture` names the picture that follows, if any."""
+
+    heading: str
+    sentences: tuple[Cited, ...]
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quote of the list at the end: its number, its place, and the statements it carries."""
+
+    number: int
+    statements: tuple[Statement, ...]
+
+    @property
+    def first(self) -> Statement:
+        """The statement that gives the quote its text and place."""
+        return self.statements[0]
+
+    @property
+    def parts(self) -> tuple[tuple[str, bool], ...]:
+        """The quote cut into pieces, each with whether it is a trigger."""
+        quote, start = self.first.quote, self.first.start
+        spans = sorted({(s.trigger_start - start, s.trigger_end - start) for s in self.statements})
+        pieces: list[tuple[str, bool]] = []
+        at = 0
+        for first, last in spans:
+            if first >= at:
+                pieces += [(quote[at:first], False), (quote[first:last], True)]
+                at = last
+        return tuple(p for p in (*pieces, (quote[at:], False)) if p[0])
+
+
+@dataclass
+class Quotes:
+    """Quotes numbered in the order in which sentences first cite them."""
+
+    _held: dict[tuple[str, int, int], list[Statement]] = field(
+        default_factory=dict[tuple[str, int, int], list[Statement]]
+    )
+
+    def cite(self, sentence: Cited) -> list[int]:
+        """The numbers of a sentence's quotes, in ascending order."""
+        numbers: set[int] = set()
+        for statement in sentence.statements:
+            place = (statement.document, statement.start, statement.end)
+            group = self._held.setdefault(place, [])
+            if statement not in group:
+                group.append(statement)
+            numbers.add(list(self._held).index(place) + 1)
+        return sorted(numbers)
+
+    def all(self) -> tuple[Quote, ...]:
+        """Every quote that was cited, in the order of their numbers."""
+        return tuple(Quote(n, tuple(group)) for n, group in enumerate(self._held.values(), 1))

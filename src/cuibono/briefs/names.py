@@ -1,0 +1,122 @@
+"""How actors, dates, items and amounts read in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from cuibono.actors import Registry
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
+from cuibono.errors import CuibonoError
+from cuibono.events.voices import speaker
+
+Name = Callable[[str], str]
+
+WITH_ARTICLE = frozenset(
+    """USA GBR NLD PHL ARE COD CAF DOM MDV BHS GMB SYC SLB MHL COM UN UNSC UNGA EU AU IAEA ICC
+    WEST SUN YUG DDR LOAS ASEAN GCC SCO CSTO G7 G20 IMF WTO WHO UNHRC UNICEF WFP OAS OSCE""".split()
+)
+ROLES = {
+    "REB": "rebels", "OPP": "the opposition", "BUS": "companies", "CIV": "citizens",
+    "PTY": "a party", "ELI": "former officials",
+}  # fmt: skip
+ITEMS = {
+    "labour": "workers", "trade": "trade", "arms": "arms", "troops": "troops",
+    "intelligence": "intelligence", "training": "training", "technology": "technology",
+    "money": "money", "food": "food", "fuel": "fuel", "goods": "goods",
+    "infrastructure": "infrastructure", "territory": "territory", "access": "access",
+}  # fmt: skip
+
+
+def namer(registry: Registry) -> Name:
+    """A function from codes to names as they stand inside a sentence.
+
+    >>> name = namer(Registry.load())
+    >>> name("USA"), name("RUS.MFA"), name("---")
+    ('the United States', 'Russia', 'an unnamed actor')
+    """
+
+    def name(code: str) -> str:
+        """The name; an organ through which a state speaks has the state's."""
+        if code in (UNKNOWN, ""):
+            return "an unnamed actor"
+        if code in (AUTHOR, UNNAMED):
+            return "an unnamed source"
+        root, _, role = speaker(code).partition(".")
+        try:
+            plain = registry[root].name
+        except CuibonoError:
+            return code
+        article = root in WITH_ARTICLE and not plain.lower().startswith("the ")
+        whole = f"the {plain}" if article else plain
+        return f"{ROLES.get(role, role)} of {whole}" if role else whole
+
+    return name
+
+
+def several(code: str) -> bool:
+    """Whether a code's name is a plural."""
+    return code.partition(".")[2] in ("REB", "BUS", "CIV", "ELI")
+
+
+def capital(text: str) -> str:
+    """A sentence's first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def number(count: int) -> str:
+    """A number at the head of a sentence, in words up to twelve."""
+    words = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+    return words[count] if count < len(words) else f"{count:,}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list in prose.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    items = list(dict.fromkeys(words))
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def when(interval: str | None) -> str:
+    """An ISO 8601 interval in words, with the preposition; empty where there is none.
+
+    >>> when("2022-07"), when("2022-07-13"), when("2020-01/.."), when("2022-01/2022-03")
+    ('in July 2022', 'on 13 July 2022', 'since January 2020', 'between January and March 2022')
+    """
+    if not interval:
+        return ""
+    first, slash, last = interval.partition("/")
+    if not slash:
+        return f"{'on' if len(first) == 10 else 'in'} {day(first)}"
+    if last == "..":
+        return f"since {day(first)}"
+    if first == "..":
+        return f"by {day(last)}"
+    start, end = day(first), day(last)
+    same_year = first[:4] == last[:4] and start.endswith(first[:4])
+    return f"between {start[:-5] if same_year else start} and {end}"
+
+
+def day(text: str) -> str:
+    """An ISO day, month or year in words; other notations as they stand."""
+    try:
+        if len(text) == 10:
+            d = date.fromisoformat(text)
+            return f"{d.day} {d:%B %Y}"
+        return f"{date.fromisoformat(f'{text}-01'):%B %Y}" if len(text) == 7 else text
+    except ValueError:
+        return text
+
+
+def amount(quantity: Quantity | None) -> str:
+    """A quantity in brackets, empty where there is none."""
+    if quantity is None:
+        return ""
+    number = f"{quantity.number:,.0f}" if quantity.number == int(quantity.number) else (
+        f"{quantity.number:,}"
+    )  # fmt: skip
+    bound = "" if quantity.bound == "exactly" else f"{quantity.bound} "
+    return f"{bound}{number} {quantity.unit}".strip()

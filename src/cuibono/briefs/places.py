@@ -1,0 +1,33 @@
+"""Where a quote stands, in words: title, publisher, date, paragraph, characters."""
+
+from __future__ import annotations
+
+from cuibono.briefs.cited import Quote
+from cuibono.briefs.names import day
+from cuibono.documents import Document
+
+
+def origin(quote: Quote, documents: dict[str, Document]) -> str:
+    """Title, publisher and date of the text that a quote is from."""
+    first = quote.first
+    document = documents.get(first.document)
+    title = first.title or (document.title if document else None) or f"document {first.document}"
+    parts = [title, document.publisher if document else None]
+    parts.append(day(first.published) if first.published else "undated")
+    return ", ".join(p for p in parts if p)
+
+
+def spot(quote: Quote, documents: dict[str, Document]) -> str:
+    """Paragraph and characters at which a quote stands in the text."""
+    first = quote.first
+    document = documents.get(first.document)
+    characters = f"characters {first.start}–{first.end}"
+    if document is None:
+        return characters
+    paragraph = document.text[: first.start].count("\n\n") + 1
+    return f"paragraph {paragraph}, {characters}"
+
+
+def ids(quote: Quote) -> str:
+    """The ids of a quote's statements, for `cuibono explain`."""
+    return ", ".join(s.id[:8] for s in quote.statements)

@@ -1,0 +1,1 @@
+"""Into other tools and out of them."""
