@@ -42,7 +42,7 @@ def plain(body: str) -> str:
     """Markdown without its markup.
 
     >>> plain("# War\\n\\n**Kyiv** cut [ties](http://x.y).").strip()
-    'War\\n\\n\\nKyiv cut ties.'
+    'War\\n\\nKyiv cut ties.'
     """
     for pattern, replacement in MARKUP:
         body = pattern.sub(replacement, body)
