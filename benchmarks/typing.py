@@ -1,6 +1,6 @@
 """Which event type and quadrant a marked pair of actor and recipient gets.
 
-    python -m benchmarks.typing [--data ../shared/data] [--set plv|quadclass] [--misses] [--markdown]
+    python -m benchmarks.typing [--data ../shared/data] [--misses]
 
 PLV (ACL 2024, Zero-Shot PLOVER): 1,050 sentences with a source and a target marked, 15 types
 (YIELD joins CONCEDE and RETREAT), four quadrants. The set is for measuring and for tuning the

@@ -27,9 +27,10 @@ DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
 # Offices that every state has once, and words for people that no state has once.
 NATIONAL = frozenset({"government", "president", "army", "military", "parliament", "regime",
                       "authority", "ministry", "premier", "police", "junta"})  # fmt: skip
-SCATTERED = frozenset({"people", "worker", "citizen", "official", "minister", "company",
-                       "civilian", "soldier", "troop", "bank", "house", "student", "resident", "population",
-                       "forces", "firm", "business", "diplomat", "protester", "militia"})  # fmt: skip
+SCATTERED = frozenset(
+    """people worker citizen official minister company civilian soldier troop bank house student
+    resident population forces firm business diplomat protester militia""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ _WORD = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?|½")
 def parse_number(text: str) -> float | None:
     """The value of a number in words, in digits or in both, None where it is none.
 
-    >>> parse_number("two hundred and fifty"), parse_number("2.5 million"), parse_number("forty-five")
-    (250.0, 2500000.0, 45.0)
+    >>> parse_number("two hundred and fifty"), parse_number("2.5 million")
+    (250.0, 2500000.0)
     """
     total, current, seen = 0.0, 0.0, False
     for word in _WORD.findall(text.lower()):
@@ -51,7 +51,7 @@ def parse_number(text: str) -> float | None:
             current += SMALL[word]
         elif word[0].isdecimal() and word.isascii():
             current += float(word.replace(",", ""))
-        elif word == "½" or word == "half":
+        elif word in {"½", "half"}:
             current += 0.5
         elif word in ("a", "an"):
             continue

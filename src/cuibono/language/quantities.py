@@ -59,7 +59,8 @@ def find_quantities(text: str, offset: int = 0) -> tuple[QuantityExpression, ...
     >>> [q] = find_quantities("plans to send up to 100,000 troops")
     >>> q.number, q.bound, q.unit, q.text
     (100000.0, 'at most', 'persons', 'up to 100,000 troops')
-    >>> [(q.number, q.bound, q.unit) for q in find_quantities("$2.5 billion and millions of shells")]
+    >>> found = find_quantities("$2.5 billion and millions of shells")
+    >>> [(q.number, q.bound, q.unit) for q in found]
     [(2500000000.0, 'exactly', 'USD'), (1000000.0, 'at least', 'shells')]
     """
     if not _DIGIT.search(text) and TRIGGERS.isdisjoint(_WORD.findall(text.lower())):

@@ -187,8 +187,7 @@ def third(period: Period, part: str) -> Period:
     if span > 60:
         count = (period.last.month - period.first.month + 1 + 12 * (years - 1)) // 3
         start = add(period.first, "month", index * count)
-        part_of = months(start.year, start.month, count, "season", period.timex)
-        return part_of
+        return months(start.year, start.month, count, "season", period.timex)
     size = span // 3
     first = period.first + timedelta(days=index * size)
     last = period.last if part == "late" else first + timedelta(days=size - 1)

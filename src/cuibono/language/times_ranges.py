@@ -49,7 +49,8 @@ def _bound(pieces: Pieces, item: Item) -> Bound:
         value = period.until if sense.timex == "PRESENT_REF" else period.value
         return Bound(item, value, sense.reason)
     value = {"since": period.since, "until": period.until, "after": period.after,
-             "before": period.until if "late third" in sense.reason else period.before}[side]  # fmt: skip
+             "before": period.until if "late third" in sense.reason else period.before,
+             }[side]  # fmt: skip
     return Bound(item, value, f"{sense.reason}; open after “{word}”")
 
 

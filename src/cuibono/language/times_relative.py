@@ -60,10 +60,7 @@ def _weekday(found: Found) -> Sense:
         return Sense("date", f"XXXX-WXX-{number + 1}", None, "a weekday without its week")
     step = _step(found) if found.has("shift") else 0
     options = weekdays(found, number)
-    if found.has("shift") and not step:
-        period = options[2]
-    else:
-        period = pick(found, options, step)
+    period = options[2] if found.has("shift") and not step else pick(found, options, step)
     return dated(period, f"the weekday as seen from {found.today}")
 
 

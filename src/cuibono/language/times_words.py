@@ -76,7 +76,7 @@ _VALUED: dict[str, dict[str, Value]] = {
     "UNIT": dict(UNITS), "UNITS": dict(PLURALS), "PART": dict(DAY_PARTS),
     "PARTS": {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"},
     "WEEKDAYS": {f"{name}s": n for name, n in WEEKDAYS.items() if name.endswith("day")},
-    "ORD": {word: value for word, value in ORDINALS.items()},
+    "ORD": dict(ORDINALS.items()),
     "WORDNUM": {**SMALL, **SCALES}, "DAYREF": {"yesterday": -1, "today": 0, "tomorrow": 1},
     "TONIGHT": {"tonight": "NI"}, "REFERENCE": dict(REFERENCES), "REPEATED": dict(REPEATED),
     "TENS": dict(WORD_DECADES),
