@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
-    "explanation", "events", "measures", "briefs", "exchange", "pipeline", "cli",
+    "explanation", "events", "measures", "forecasts", "briefs", "exchange", "pipeline", "cli",
 )  # fmt: skip
 SHARED = {"errors", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
