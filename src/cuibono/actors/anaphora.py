@@ -71,6 +71,8 @@ class Memory:
     def pronoun(self, at: int, token: Token) -> Answer | None:
         """Who a third-person pronoun means; None for a dummy "it" and for other words."""
         word = token.text.lower()
+        if word == "whose":
+            return self._whose(at, token)
         if token.upos not in ("PRON", "DET") or word not in PRONOUNS or token.relation == "expl":
             return None
         best = self._best(at, token)
@@ -78,6 +80,14 @@ class Memory:
             return Answer(token.index, token.index, token.index, (), "nobody named before fits")
         how = f"“{token.text}”: {best.text}"
         return Answer(token.index, token.index, token.index, best.codes, how)
+
+    def _whose(self, at: int, token: Token) -> Answer | None:
+        """ "Beijing, whose ships fired": the noun that the relative clause hangs on."""
+        for above in self.sentences[at].ancestors(token.index):
+            if above.deprel == "acl:relcl" and above.head in self.known[at]:
+                known = self.known[at][above.head]
+                return self._answer(token.index, token, known.codes, f"of {known.text}")
+        return None
 
     def _best(self, at: int, token: Token) -> Known | None:
         scored = [
@@ -104,10 +114,10 @@ class Memory:
     def _same_clause(self, at: int, known: Known, token: Token) -> bool:
         """Whether a candidate is a fellow argument of the pronoun's verb, which it cannot be."""
         sentence = self.sentences[at]
-        if token.relation == "nmod:poss":
+        if token.deprel == "nmod:poss":
             return token.head == known.head
         other = sentence.tokens[known.head]
-        return other.head == token.head and other.relation != "nmod:poss"
+        return other.head == token.head and other.deprel != "nmod:poss"
 
     def _score(self, at: int, token: Token, known: Known) -> float:
         sentence = self.sentences[known.sentence]
@@ -126,9 +136,19 @@ class Memory:
             value += 1.0
         if token.relation == found.relation == "obj":
             value += 2.0
-        if token.relation == "nmod:poss" and self._subject_above(at, token) == known.head:
+        if known.codes and self._grounds(sentence, token) and found.relation != "nsubj":
+            # "Sanctions on Minsk over its raids": whoever suffers it did what it is for.
+            value += 4.5
+        if token.deprel == "nmod:poss" and self._subject_above(at, token) == known.head:
             value += 1.5
         return value - 0.04 * (token.index - known.head)
+
+    def _grounds(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a possessive belongs to the grounds of an act: "over its raids"."""
+        if token.deprel != "nmod:poss":
+            return False
+        cases = sentence.children(token.head, "case")
+        return any(c.text.lower() == "over" for c in cases)
 
     def _subject_above(self, at: int, token: Token) -> int | None:
         sentence = self.sentences[at]
@@ -203,6 +223,9 @@ class Memory:
         for child in sentence.children(token.index, "det"):
             if child.text.lower() in DEFINITE or child.text.lower() == "both":
                 return child.index
+        if self._count(sentence, token):
+            for owner in sentence.children(token.index, "nmod:poss"):
+                return owner.index
         counted = sentence.children(token.index, "nummod", "advmod", "cc:preconj")
         return next((c.index for c in counted if c.text.lower() == "both"), None)
 
@@ -229,10 +252,11 @@ class Memory:
     def _group(self, at: int, first: int, token: Token, count: int, territory: bool) -> Answer:
         """The last so many actors named: "the two countries", a compound of them first."""
         wanted = ("polity",) if territory else ("state", "polity", "historic")
+        own = self._subject_codes(at, token)
         roots: list[str] = []
         for known in self._before(at, first, FAR):
             codes = [c.partition(".")[0] for c in known.codes]
-            fit = [c for c in dict.fromkeys(codes) if self.kinds.get(c) in wanted]
+            fit = [c for c in dict.fromkeys(codes) if self.kinds.get(c) in wanted and c not in own]
             if len(fit) == count:
                 return self._answer(first, token, tuple(fit), "named together before")
             roots += [c for c in fit if c not in roots]
@@ -240,6 +264,14 @@ class Memory:
                 break
         found = tuple(reversed(roots[:count])) if len(roots) >= count else ()
         return self._answer(first, token, found, "the last that were named")
+
+    def _subject_codes(self, at: int, token: Token) -> set[str]:
+        """Who acts in the clause: "Sudan urged both neighbours" does not mean Sudan."""
+        if token.relation == "nsubj":
+            return set()
+        index = self._subject_above(at, token)
+        known = self.known[at].get(index) if index is not None else None
+        return {c.partition(".")[0] for c in known.codes} if known else set()
 
     def _one_of_two(self, at: int, token: Token, which: str) -> Answer | None:
         roots: list[str] = []

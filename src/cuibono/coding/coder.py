@@ -29,7 +29,7 @@ from cuibono.coding.statement import UNKNOWN, Coding, Statement
 from cuibono.coding.verdict import Verdict, weigh
 from cuibono.documents.document import Document
 from cuibono.language.quantities import find_quantities
-from cuibono.language.sentence import Reading, Sentence
+from cuibono.language.sentence import Reading, Sentence, Token
 from cuibono.language.times import find_times
 
 
@@ -150,7 +150,7 @@ class SentenceCoder:
         self, proposal: Proposition, commitment: Commitment, verdict: Verdict
     ) -> Statement:
         match, sentence = proposal.match, self.sentence
-        first, last = sentence.tokens[match.words[0]], sentence.tokens[match.words[-1]]
+        first, last = _ends(match, sentence)
         trigger = match.trigger
         recipient = proposal.recipient
         return Statement(
@@ -189,6 +189,14 @@ class SentenceCoder:
     def _quantity(self, match: Match):
         heads = match.trigger.fill("object")
         return self.extent.quantity(match.trigger, heads)
+
+
+def _ends(match: Match, sentence: Sentence) -> tuple[Token, Token]:
+    """First and last token of the trigger; the verb alone where its words stand far apart."""
+    words = match.words
+    apart = words[-1] - words[0] > 2 * len(words)
+    first, last = (match.trigger.index,) * 2 if apart else (words[0], words[-1])
+    return sentence.tokens[first], sentence.tokens[last]
 
 
 def _reason(proposal: Proposition, commitment: Commitment) -> str:

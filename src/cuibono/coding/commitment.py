@@ -261,6 +261,10 @@ class Climb:
 
     def _set_off(self, clause_: Token) -> bool:
         """Whether a relative clause is set off by a comma."""
+        noun = self.sentence.tokens[clause_.head]
+        if noun.relation in ("appos", "parataxis"):
+            # "…, a step that Cairo condemned".
+            return True
         first = self.sentence.subtree(clause_.index)[0]
         marks = (self.sentence.tokens[i].text for i in (first, first - 1) if i >= 0)
         return "," in marks

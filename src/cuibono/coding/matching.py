@@ -106,7 +106,8 @@ class Matcher:
             if not heads:
                 return None
             if slot == "object":
-                spent.extend(heads)
+                for head in heads:
+                    spent += [head, *clause.oblique(trigger.sentence, head, "of")]
         return tuple(spent)
 
     def _holding(self, trigger: Trigger, slot: str, words: Iterable[str]) -> list[int]:

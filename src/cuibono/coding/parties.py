@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cuibono.actors.actor import ActorMention
+from cuibono.coding.clause import agent
 from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.coding.statement import UNKNOWN
 from cuibono.language.sentence import Sentence, conjuncts
 
+# Nouns that sum up what the clause before them says.
+STEPS = frozenset({"step", "move", "decision", "action", "act", "measure", "gesture", "claim"})
 # Relations by which a phrase names its owner: "Russian shells", "the policy of the EU".
 OWNING = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 
@@ -99,10 +102,26 @@ class Parties:
             doers = Trigger(self.sentence, head).fill("subject")
             known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
             return [Party(c, m.text, m.head, False, m.how) for m in known for c in m.codes]
+        doers = self._doers_of_step(head)
+        if doers:
+            return doers
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
             return [Party(c, m.text, m.head, False, m.how) for m in joined for c in m.codes]
         return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]
+
+    def _doers_of_step(self, head: int) -> list[Party]:
+        """ "Ankara struck Mosul, a move that Baghdad condemned": the move is Ankara's."""
+        token = self.sentence.tokens[head]
+        if token.relation not in ("appos", "parataxis", "dislocated", "conj", "obl:unmarked"):
+            return []
+        if token.lemma.lower() not in STEPS:
+            return []
+        verb = next((a for a in self.sentence.ancestors(head) if a.upos == "VERB"), None)
+        doers = agent(self.sentence, verb.index) if verb is not None else []
+        known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
+        return [Party(c, m.text, m.head, False, f"did the {token.lemma}") for m in known
+                for c in m.codes]  # fmt: skip
 
     def text(self, head: int) -> str:
         """The words of the phrase around a head."""

@@ -17,6 +17,8 @@ RECIPIENT_SLOTS = (
 )  # fmt: skip
 # Types that an actor does alone: an event noun needs no second party to count.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "RETREAT"})
+# Types that need an opponent, named somewhere in the sentence if not beside the verb.
+EXCLUSIVE = frozenset({"SANCTION"})
 NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")
 
 
@@ -146,6 +148,10 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
     second = second or (_other_side(parties, taken) if match.trigger.verbal and slots else [])
     if second:
         return second
+    if match.rule.type in EXCLUSIVE and not unresolved and slots:
+        only = _only_other(parties, taken)
+        if only:
+            return only
     if match.rule.fixed_recipient:
         return [Party(match.rule.fixed_recipient, "", -1, False, "fixed by the rule")]
     return unresolved
@@ -184,6 +190,19 @@ def _other_side(parties: Parties, taken: set[str]) -> list[Party]:
             if taken and other is not None:
                 return [Party(other.codes[0], other.text, other.head, False, "the other side")]
     return []
+
+
+def _only_other(parties: Parties, taken: set[str]) -> list[Party]:
+    """The one other state of the sentence: "which borders Minsk, has closed two crossings"."""
+    roots = {code.partition(".")[0] for code in taken}
+    others = {
+        code.partition(".")[0]: m for m in parties.mentions for code in m.codes
+        if code.partition(".")[0] not in roots
+    }  # fmt: skip
+    if len(others) != 1 or not roots:
+        return []
+    ((code, mention),) = others.items()
+    return [Party(code, mention.text, mention.head, False, "the only other party named")]
 
 
 def _item(match: Match, codebook: Codebook) -> str | None:

@@ -117,7 +117,9 @@ class Trigger:
         places = [self.index]
         if self.light is not None:
             places.append(self.light)
-        places.extend(self.object())
+        for thing in self.object():
+            measured = self.sentence.tokens[thing].lemma.lower() in clause.MEASURES
+            places += [thing, *(clause.oblique(self.sentence, thing, "of") if measured else ())]
         token = self.sentence.tokens[self.index]
         if token.deprel == "conj" and token.head >= 0:
             places.append(token.head)
