@@ -21,7 +21,7 @@ PRONOUNS = SINGULAR | PLURAL | PERSONAL
 COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "four": 4}
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # How many sentences back a pronoun, and how many a definite noun, may reach.
-BACK, FAR = 2, 12
+BACK, FAR = 3, 12
 # What stands for the body that votes on it.
 DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
 # Offices that every state has once, and words for people that no state has once.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from cuibono.actors.actor import ActorMention
-from cuibono.actors.anaphora import Answer, Known, Memory
+from cuibono.actors.anaphora import PERSONAL, Answer, Known, Memory
 from cuibono.actors.name_index import Hit, NameIndex
 from cuibono.actors.phrases import Phrases
 from cuibono.actors.places import Gazetteer
@@ -203,7 +203,8 @@ class _Sentence:
                 continue
             found.append(self._answered(answer))
             text = f"{token.text} ({', '.join(answer.codes) or 'unresolved'})"
-            known = Known(self.at, token.index, answer.codes, text)
+            person = token.text.lower() in PERSONAL
+            known = Known(self.at, token.index, answer.codes, text, person)
             if answer.codes:
                 self.memory.known[self.at][token.index] = known
         return found

@@ -71,7 +71,7 @@ class Setting:
         if surnames:
             return self._person(surnames) if _alone(sentence, hit) else None
         place = next((s for s in hit.senses if s.sort == PLACE), None)
-        if place is None or not _alone(sentence, hit):
+        if place is None or not _alone(sentence, hit) or _is_person(sentence, hit):
             return None
         return Sensed(place.code, f"a place in {place.code}")
 
@@ -126,6 +126,14 @@ class Setting:
 
 def _preference(sense: Sense) -> tuple[bool, int]:
     return sense.weak, NAMED.index(sense.sort)
+
+
+def _is_person(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the reader takes a name for somebody's."""
+    return any(
+        m.kind == "person" and m.first <= hit.last and hit.first <= m.last
+        for m in sentence.mentions
+    )
 
 
 def _alone(sentence: Sentence, hit: Hit) -> bool:

@@ -45,14 +45,16 @@ class Tables:
                     f"{self.folder}: written by a newer cuibono (format {written}, this one "
                     f"reads {FORMAT}): update cuibono to open it"
                 )
-        elif self._is_something_else():
+        elif self._is_something_else() and not marker.exists():
+            # Asked twice: another process may be making the ledger at this moment.
             raise LedgerError(f"{self.folder}: not a ledger: it holds other files")
 
     def _is_something_else(self) -> bool:
         """Whether the path is taken by a file, or by a folder with anything but our tables."""
         if not self.folder.is_dir():
             return self.folder.exists()
-        return any(entry.name.split(".")[0] not in OURS for entry in self.folder.iterdir())
+        names = [entry.name for entry in self.folder.iterdir()]
+        return any(n.split(".")[0] not in OURS for n in names if not n.startswith((".", "#", "_")))
 
     @property
     def exists(self) -> bool:
