@@ -1,0 +1,1 @@
+"""What comes next: forecasts of dated events between actors, and of their counts."""
