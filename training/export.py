@@ -15,6 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from cuibono.coding.codebook import Codebook
+from cuibono.coding.speech import Speech
 from training import data
 from training.batches import Labels
 from training.model import RELATION, ReaderModel, Tree, pooled, pretrained_folder
@@ -103,7 +105,21 @@ def known_lemmas() -> dict[str, dict[str, str]]:
         lemma, times = lemmas.most_common(1)[0]
         if times >= 0.8 * lemmas.total() and lemma.isascii():
             table[upos][word] = lemma
+    # Verbs that the codebook and the words of speech know stand for themselves, so that
+    # "mobilised" leads to "mobilise" although no treebank has it.
+    known = _lexicon()
+    for verb in sorted(known):
+        table["VERB"].setdefault(verb, verb)
+    for word, lemma in table["VERB"].items():
+        if lemma not in known and lemma + "e" in known:
+            table["VERB"][word] = lemma + "e"
     return table
+
+
+def _lexicon() -> set[str]:
+    """Single verbs of the codebook's rules and of speech."""
+    rules = {verb.split()[0] for rule in Codebook.load().rules for verb in rule.verbs}
+    return {verb for verb in rules | set(Speech.load().verbs) if verb.isalpha()}
 
 
 def export(runs: Path, target: Path) -> None:

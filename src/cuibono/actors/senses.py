@@ -129,7 +129,9 @@ def _preference(sense: Sense) -> tuple[bool, int]:
 
 
 def _is_person(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the reader takes a name for somebody's."""
+    """Whether the reader takes a name for somebody's, and no preposition says where."""
+    if sentence.children(hit.last, "case", "det"):
+        return False
     return any(
         m.kind == "person" and m.first <= hit.last and hit.first <= m.last
         for m in sentence.mentions

@@ -116,7 +116,18 @@ class Matcher:
         heads = trigger.fill(slot)
         if ANYTHING in wanted:
             return heads
-        return [h for h in heads if wanted & phrase_words(trigger.sentence, h)]
+        kinds = {word[1:] for word in wanted if word.startswith("@")}
+        return [
+            h
+            for h in heads
+            if wanted & phrase_words(trigger.sentence, h)
+            or (kinds and kinds & _kinds(trigger.sentence, h))
+        ]
+
+
+def _kinds(sentence: Sentence, head: int) -> set[str]:
+    """What the reader takes a phrase for: person, organization, place …"""
+    return {m.kind for m in sentence.mentions if m.head == head}
 
 
 def phrase_words(sentence: Sentence, head: int) -> set[str]:

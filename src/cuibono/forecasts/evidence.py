@@ -13,6 +13,7 @@ import numpy as np
 
 from cuibono.forecasts.fading import HALF_LIVES
 from cuibono.forecasts.index import ranges
+from cuibono.forecasts.paths import two_steps
 from cuibono.forecasts.replay import Replay
 from cuibono.forecasts.timeline import Floats, Ints
 
@@ -37,6 +38,7 @@ class Rough:
     score: Floats
     slot: Ints
     pair: Floats
+    walk: Floats
 
 
 def rough(past: Replay, asked: Questions, weights: Floats) -> Rough:
@@ -48,9 +50,12 @@ def rough(past: Replay, asked: Questions, weights: Floats) -> Rough:
     n = past.events.entities
     slot = np.full((len(asked.subject), n), len(rows), np.int32)
     slot[owner, known.pair_object[rows]] = np.arange(len(rows), dtype=np.int32)
+    subjects, which = np.unique(asked.subject, return_inverse=True)
+    walk = two_steps(past, subjects, asked.day)[which]
     score = _cold(past, asked)
+    score *= 1 + 20 * np.sqrt(walk)
     score[owner, known.pair_object[rows]] += pair[:, :K].sum(axis=1) * 20 + 3e-3
-    return Rough(score, slot, np.concatenate([pair, np.zeros((1, PAIR), np.float32)]))
+    return Rough(score, slot, np.concatenate([pair, np.zeros((1, PAIR), np.float32)]), walk)
 
 
 def _pairs(past: Replay, asked: Questions, weights: Floats, count: Ints) -> Floats:
@@ -126,6 +131,7 @@ def evidence(past: Replay, asked: Questions, found: Rough, candidates: Ints) -> 
         _log(pair[..., 2 * K : 3 * K] / (actors + 0.5), 0.003),
         _log(pair[..., [K + 1, 2 * K - 1]] / (theirs + 0.5), 0.01),
         _alike(past, asked, candidates),
+        _log(np.take_along_axis(found.walk, candidates, axis=1)[..., None], 1e-4),
         _log(mine, 0.1),
         _log(own, 0.1),
         _log(acts, 1.0),

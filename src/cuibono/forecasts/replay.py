@@ -20,6 +20,7 @@ class Replay:
         self.events, self.known, self.until = events, known, 0
         n, sides, span = events.entities, events.sides, known.span
         self.triples = Fading(len(known.triple_pair), span=span)
+        self.pairs = Fading(len(known.pair_object), HALF_LIVES[2:3], span=span)
         self.roles = Fading(sides * n, span=span)
         self.actors = Fading(n, span=span)
         self.acts = Fading(sides, span=span)
@@ -44,6 +45,7 @@ class Replay:
         e, n = self.events, self.events.entities
         subject, relation, obj = e.subject[there], e.relation[there], e.object[there]
         self.triples.add(self.known.event_triple[there], day)
+        self.pairs.add(self.known.triple_pair[self.known.event_triple[there]], day)
         self.roles.add(relation * n + obj, day)
         self.actors.add(obj, day)
         self.acts.add(relation, day)

@@ -13,6 +13,8 @@ from cuibono.language.decoding import lemma
 class Lemmas:
     """Known forms by part of speech: `forms["VERB"]["sent"] == "send"`.
 
+    A verb maps to itself where only its lemma is known.
+
     >>> lemmas = Lemmas({"VERB": {"relies": "rely"}, "NOUN": {}})
     >>> lemmas.of("VERB", "relied", "L1+")
     'rely'
@@ -47,7 +49,7 @@ def _regular(tag: str, word: str) -> Iterator[str]:
         yield word[:-1]
     if tag == "VERB" and word.endswith(("ed", "ing")):
         stem = word[:-2] if word.endswith("ed") else word[:-3]
-        yield stem
+        yield stem + "e" if stem.endswith("e") else stem
         yield stem + "e"
         if len(stem) > 2 and stem[-1] == stem[-2]:
             yield stem[:-1]
