@@ -21,7 +21,7 @@ class Training:
     epochs: int = 6
     batch: int = 128
     decay: float = 1e-5
-    own_decay: float = 1e-3
+    own_decay: float = 1e-2
     seed: int = 0
 
 
