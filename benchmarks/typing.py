@@ -36,6 +36,12 @@ QUADRANTS = {
     4: ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }  # fmt: skip
 QUADRANT = {name: number for number, names in QUADRANTS.items() for name in names}
+# Where CAMEO's own table (CAMEO2PLOVER-2021), by which PLV was labelled, puts an act into
+# another type than the codebook of this project does: signing is 057, sanctions are 163.
+BY_CAMEO = {
+    "AGREE.sign": "SUPPORT", "SANCTION.impose": "COERCE", "SANCTION.verb": "COERCE",
+    "SANCTION.noun": "COERCE", "SANCTION.convict": "COERCE",
+}  # fmt: skip
 COOPERATIVE = frozenset({*QUADRANTS[1], *QUADRANTS[2]})
 
 
@@ -123,7 +129,7 @@ class PairTyper:
         What the codebook of this project calls a planned AID is there an AGREE, a planned
         ASSAULT a THREATEN, a refused one a REJECT, one that is asked for a REQUEST.
         """
-        name = plv(match.rule.type)
+        name = BY_CAMEO.get(match.rule.id) or plv(match.rule.type)
         commitment = climb(sentence, match.trigger.index, self.speech)
         ahead = commitment.stance is Stance.PLANNED or (
             commitment.future == "will" and not commitment.conditional
