@@ -5,7 +5,7 @@
 Months are windows of 30 days; each of the last three is forecast from its first day, with
 a model fitted on the months before. Dyads are directed and have met before. Baselines: the last
 month's count as a Poisson mean; the month a season (3 months, for the sets hold less than two years)
-before, likewise; and the dyad's own historical distribution over all months since its first
+before, likewise; and the dyad's own historical distribution over the last twelve months
 ("conflictology", after Hegre et al. 2025). Each baseline's distribution holds 2 % of the
 distribution over all dyads, so that no count is impossible. Intervals of the differences: 1,000
 bootstraps of whole blocks, a block being all the dyads and months of one first actor.
@@ -23,23 +23,20 @@ from cuibono.forecasts.counts import Dyads, chances, fit, signs
 from cuibono.forecasts.proper import block_bootstrap, crps, log_score
 from cuibono.forecasts.timeline import Floats, Ints
 
-WINDOW, SEASON, MONTHS, SHARED = 30, 3, 3, 0.02
+WINDOW, SEASON, MONTHS, YEAR, SHARED = 30, 3, 3, 12, 0.02
 
 
 def baselines(dyads: Dyads, start: int, known: Ints, top: int) -> dict[str, Floats]:
     """The chances of 0 … top events by each baseline, from what came before a day."""
-    months = [dyads.counted(m - WINDOW, m)[known] for m in range(start, WINDOW - 1, -WINDOW)]
-    history = np.stack(months)
-    began = np.array([np.flatnonzero(h).max(initial=0) for h in history.T]) + 1
-    inside = np.arange(len(months))[:, None] < began
-    everyone = np.bincount(np.minimum(history[inside], top), minlength=top + 1) + 1e-3
+    starts = [start - WINDOW * (i + 1) for i in range(YEAR)]
+    history = np.stack([dyads.counted(s, s + WINDOW)[known] for s in starts if s >= 0])
+    everyone = np.bincount(np.minimum(history, top).ravel(), minlength=top + 1) + 1e-3
     shared = everyone / everyone.sum()
     own = np.zeros((len(known), top + 1))
-    where = np.nonzero(inside)
-    np.add.at(own, (where[1], np.minimum(history[where], top)), 1)
+    np.add.at(own, (np.arange(len(known)), np.minimum(history, top)), 1)
     raw = {
-        "last value": poisson(months[0], top),
-        "seasonal": poisson(months[SEASON - 1], top),
+        "last value": poisson(history[0], top),
+        "seasonal": poisson(history[SEASON - 1], top),
         "historical distribution": own / own.sum(axis=1, keepdims=True),
     }
     return {name: (1 - SHARED) * chance + SHARED * shared for name, chance in raw.items()}
