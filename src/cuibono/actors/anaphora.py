@@ -8,6 +8,7 @@ known actor, the mention stays unresolved.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,10 +23,14 @@ COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "four": 4}
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # How many sentences back a pronoun, and how many a definite noun, may reach.
 BACK, FAR = 3, 12
+# Nouns for those who deal with one another: the text's two parties, wherever they stand.
+SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
+                   "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
 # What stands for the body that votes on it.
 DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
 # Offices that every state has once, and words for people that no state has once.
-NATIONAL = frozenset({"government", "president", "army", "military", "parliament", "regime",
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+NATIONAL = frozenset({"government", "treasury", "president", "army", "military", "parliament", "regime",
                       "authority", "ministry", "premier", "police", "junta"})  # fmt: skip
 SCATTERED = frozenset(
     """people worker citizen official minister company civilian soldier troop bank house student
@@ -65,6 +70,29 @@ class Memory:
 
     def __post_init__(self) -> None:
         self.known: list[dict[int, Known]] = []
+        self.pair: tuple[str, ...] = ()
+        self.counts: Counter[str] = Counter()
+
+    def add(self, held: dict[int, Known]) -> None:
+        """Take in a sentence's phrases; two states that act together are the text's pair."""
+        at = len(self.known)
+        self.known.append(held)
+        for known in held.values():
+            roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
+            self.counts.update(roots)
+            states = all(self.kinds.get(r) in ("state", "polity") for r in roots)
+            if len(roots) == 2 and states and (not self.pair or self._acts(at, known)):
+                self.pair = roots
+
+    def _acts(self, at: int, known: Known) -> bool:
+        """Whether a phrase is, or is part of, the subject of a main clause."""
+        sentence = self.sentences[at]
+        for token in (sentence.tokens[known.head], *sentence.ancestors(known.head)):
+            if token.relation == "nsubj":
+                return sentence.tokens[token.head].relation in ("root", "conj", "parataxis")
+            if token.relation not in ("nmod", "conj", "amod", "compound"):
+                return False
+        return False
 
     # --- single actors -------------------------------------------------------------------
 
@@ -147,8 +175,10 @@ class Memory:
         """Whether a possessive belongs to the grounds of an act: "over its raids"."""
         if token.deprel != "nmod:poss":
             return False
-        cases = sentence.children(token.head, "case")
-        return any(c.text.lower() == "over" for c in cases)
+        cases = {c.text.lower() for c in sentence.children(token.head, "case")}
+        verb = sentence.tokens[token.head].head
+        blamed = "for" in cases and verb >= 0 and bool(sentence.children(verb, "obj"))
+        return "over" in cases or blamed
 
     def _subject_above(self, at: int, token: Token) -> int | None:
         sentence = self.sentences[at]
@@ -175,7 +205,10 @@ class Memory:
         count = self._count(sentence, token)
         if lemma in self.words.territories and (count or token.xpos == "NNS"):
             return self._group(at, first, token, count or 2, territory=True)
-        if lemma in self.words.states and (count or token.xpos == "NNS"):
+        plural = count or token.xpos == "NNS"
+        if lemma in SIDES and plural and self.pair and not sentence.children(token.index, "acl"):
+            return self._group(at, first, token, count or 2, territory=False)
+        if lemma in self.words.states and plural:
             if not count and sentence.children(token.index, "acl"):
                 return None
             return self._group(at, first, token, count or 2, territory=False)
@@ -196,6 +229,10 @@ class Memory:
         lemma = token.lemma.lower()
         role = self.words.roles.get(lemma) or self._role_before(sentence, token)
         names = sentence.children(token.index, "flat", "appos")
+        if token.xpos == "NNS" and lemma in SIDES:
+            return None
+        if role is None and lemma in SPOKESMEN and first is not None:
+            return self._spokesman(at, token, first)
         if role is None or token.upos not in ("NOUN", "PROPN") or not (first is not None or names):
             return None
         if lemma in SCATTERED and not names:
@@ -210,6 +247,14 @@ class Memory:
         state = self._nearest(at, start, token, ("state", "polity", "historic"))
         codes = tuple(f"{code}.{role}" for code in state.codes)
         return self._answer(start, token, codes, "of the state spoken of")
+
+    def _spokesman(self, at: int, token: Token, first: int) -> Answer | None:
+        """ "The spokesman": of the organ that was named last."""
+        for known in self._before(at, first, FAR):
+            organs = tuple(c for c in known.codes if "." in c)
+            if len(organs) == 1:
+                return self._answer(first, token, organs, "of the organ named before")
+        return None
 
     def _role_before(self, sentence: Sentence, token: Token) -> str | None:
         """ "Government spokesman": the office that somebody stands in for."""
@@ -253,6 +298,12 @@ class Memory:
         """The last so many actors named: "the two countries", a compound of them first."""
         wanted = ("polity",) if territory else ("state", "polity", "historic")
         own = self._subject_codes(at, token)
+        if count > 2:
+            often = [c for c, _ in self.counts.most_common() if self.kinds.get(c) in wanted]
+            fit = tuple(c for c in often if c not in own)[:count]
+            return self._answer(first, token, fit if len(fit) == count else (), "named most")
+        if token.lemma.lower() in SIDES and self.pair and not own & {*self.pair} and not territory:
+            return self._answer(first, token, self.pair, "the two that the text is about")
         roots: list[str] = []
         for known in self._before(at, first, FAR):
             codes = [c.partition(".")[0] for c in known.codes]

@@ -179,7 +179,7 @@ class _Sentence:
             person = token.index in people or human
             text = by_head[token.index].text if token.index in by_head else token.text
             held[token.index] = Known(self.at, token.index, codes, text, person)
-        self.memory.known.append(held)
+        self.memory.add(held)
 
     def _codes(self, head: int, by_head: dict[int, ActorMention]) -> tuple[str, ...]:
         """The codes of a phrase with those coordinated to it, in text order."""

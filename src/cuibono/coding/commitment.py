@@ -181,7 +181,8 @@ class Climb:
 
     def _verb_stance(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         cue = f"“{verb.text}”"
-        if "forbid" in kinds and not nominal:
+        if ("forbid" in kinds or verb.lemma == "threaten") and not nominal:
+            # What is threatened is the threat's content, not a plan of its own.
             self.commitment.void = True
         elif ("deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl"))) or (
             "fail" in kinds and not nominal
@@ -327,7 +328,11 @@ class Climb:
         """Speakers beside the clause: "according to Kyiv", ", officials said"."""
         for child in self.sentence.children(token.index, "obl", "nmod"):
             cases = {c.text.lower() for c in self.sentence.children(child.index, "case")}
-            if cases & self.speech.prepositions:
+            worded = child.lemma.lower() in ("word", "view", "opinion") and "in" in cases
+            owners = self.sentence.children(child.index, "nmod:poss") if worded else []
+            if owners:
+                self.commitment.speak(owners[0].index, f"“in … {child.text}”")
+            elif cases & self.speech.prepositions:
                 self.commitment.speak(child.index, f"“{' '.join(sorted(cases))}”")
         for child in self.sentence.children(token.index, "parataxis"):
             if "say" in self.speech.verbs.get(child.lemma, ()) and not self.sentence.children(

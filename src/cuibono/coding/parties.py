@@ -11,6 +11,11 @@ from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.coding.statement import UNKNOWN
 from cuibono.language.sentence import Sentence, conjuncts
 
+# Nouns for somebody by what they are to somebody else.
+RELATIONAL = frozenset(
+    """neighbour neighbor rival enemy foe adversary opponent critic backer supporter ally partner
+    patron creditor counterpart friend""".split()
+)
 # Nouns that sum up what the clause before them says.
 STEPS = frozenset({"step", "move", "decision", "action", "act", "measure", "gesture", "claim"})
 # Relations by which a phrase names its owner: "Russian shells", "the policy of the EU".
@@ -102,13 +107,30 @@ class Parties:
             doers = Trigger(self.sentence, head).fill("subject")
             known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
             return [Party(c, m.text, m.head, False, m.how) for m in known for c in m.codes]
-        doers = self._doers_of_step(head)
+        doers = self._doers_of_step(head) or self._based(head)
         if doers:
             return doers
+        if self._somebody_elses(head):
+            return [Party(UNKNOWN, self.text(head), head, False, "is somebody else's")]
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
             return [Party(c, m.text, m.head, False, m.how) for m in joined for c in m.codes]
         return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]
+
+    def _somebody_elses(self, head: int) -> bool:
+        """ "Sudan's neighbours" are not Sudan."""
+        if self.sentence.tokens[head].lemma.lower() not in RELATIONAL:
+            return False
+        return bool(self.sentence.children(head, "nmod:poss"))
+
+    def _based(self, head: int) -> list[Party]:
+        """ "A firm based in Dubai" belongs to the state where it is."""
+        for clause_ in self.sentence.children(head, "acl"):
+            if clause_.lemma.lower() in ("base", "headquarter", "register", "locate"):
+                found = [m for p in self.sentence.children(clause_.index, "obl")
+                         if (m := self.at(p.index)) is not None and m.codes]  # fmt: skip
+                return [Party(c, m.text, m.head, False, m.how) for m in found for c in m.codes]
+        return []
 
     def _doers_of_step(self, head: int) -> list[Party]:
         """ "Ankara struck Mosul, a move that Baghdad condemned": the move is Ankara's."""

@@ -17,6 +17,8 @@ RECIPIENT_SLOTS = (
 )  # fmt: skip
 # Types that an actor does alone: an event noun needs no second party to count.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "RETREAT"})
+# What both sides do to each other: "exchanged fire".
+BOTH_WAYS = frozenset({"ASSAULT"})
 # Types that need an opponent, named somewhere in the sentence if not beside the verb.
 EXCLUSIVE = frozenset({"SANCTION"})
 NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")
@@ -55,6 +57,8 @@ def propose(
     item = _item(match, codebook)
     pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
     kept = [(a, r) for a, r in pairs if _stands(match, a, r)]
+    if match.rule.symmetrical and match.rule.type in BOTH_WAYS:
+        kept += [(r, a) for a, r in kept if r.code != UNKNOWN]
     return [_with_transfer(match, parties, a, r, item) for a, r in kept]
 
 
@@ -138,7 +142,7 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
     unresolved: list[Party] = []
     slots = RECIPIENT_SLOTS if match.rule.recipient is None else match.rule.recipient
     for slot in slots:
-        found = _filled(match, parties, slot)
+        found = _only_other(parties, taken) if slot == "only" else _filled(match, parties, slot)
         known = [p for p in found if p.code != UNKNOWN and _other(p, taken, actors)]
         if known:
             return known
@@ -148,7 +152,8 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
     second = second or (_other_side(parties, taken) if match.trigger.verbal and slots else [])
     if second:
         return second
-    if match.rule.type in EXCLUSIVE and not unresolved and slots:
+    relative = match.rule.type == "AID" and _is_relative(match)
+    if (match.rule.type in EXCLUSIVE or relative) and not unresolved and slots:
         only = _only_other(parties, taken)
         if only:
             return only
@@ -192,12 +197,18 @@ def _other_side(parties: Parties, taken: set[str]) -> list[Party]:
     return []
 
 
+def _is_relative(match: Match) -> bool:
+    """Whether a trigger is the verb of a relative clause: "the wheat that Baku sent"."""
+    return match.trigger.sentence.tokens[match.trigger.index].deprel == "acl:relcl"
+
+
 def _only_other(parties: Parties, taken: set[str]) -> list[Party]:
     """The one other state of the sentence: "which borders Minsk, has closed two crossings"."""
     roots = {code.partition(".")[0] for code in taken}
     others = {
         code.partition(".")[0]: m for m in parties.mentions for code in m.codes
         if code.partition(".")[0] not in roots
+        and parties.sentence.tokens[m.head].relation != "nsubj"
     }  # fmt: skip
     if len(others) != 1 or not roots:
         return []

@@ -44,12 +44,22 @@ class Recall:
     def _in_return(self, match: Match, roots: set[str]) -> list[Party]:
         """Who gave first: "In return, Moscow could provide grain"."""
         words = {t.lemma.lower() for t in match.trigger.sentence.tokens}
+        if words & {"likewise", "also", "too", "similarly"}:
+            return self._likewise(roots)
         if not words & {"return", "exchange"}:
             return []
         for statement in self._latest():
             given = statement.type in GIVING and statement.recipient.partition(".")[0] in roots
             if given and statement.actor != UNKNOWN:
                 return [_party(statement.actor, statement)]
+        return []
+
+    def _likewise(self, roots: set[str]) -> list[Party]:
+        """Whom the one before helped: "Oslo sent tents to Suva; Minsk has likewise sent grain"."""
+        for statement in self._latest():
+            other = statement.actor.partition(".")[0] not in roots
+            if statement.type in GIVING and other and statement.recipient != UNKNOWN:
+                return [_party(statement.recipient, statement)]
         return []
 
     def actor(self, match: Match) -> list[Party]:

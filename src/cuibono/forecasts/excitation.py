@@ -110,9 +110,7 @@ def _spread(tied: Floats, share: Floats, events: Timeline) -> Floats:
     return full
 
 
-def _renewed(
-    resp: Floats, past: Antecedents, prior: Floats, exposed: Floats, sides: int
-) -> Floats:
+def _renewed(resp: Floats, past: Antecedents, prior: Floats, exposed: Floats, sides: int) -> Floats:
     """The table after one round: what was explained over what was exposed, with the prior."""
     cell = past.before * sides + past.after
     whole = np.array([1 / (1 - 0.5 ** (1 / h)) for h in HALF_LIVES])

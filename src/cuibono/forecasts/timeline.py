@@ -80,4 +80,6 @@ def check(rows: Ints, entities: int, relations: int) -> None:
         bad = values < 0 if limit is None else (values < 0) | (values >= limit)
         if bad.any():
             row = int(np.flatnonzero(bad)[0])
-            raise CuibonoError(f"event {row + 1} has the {name} {values[row]}, which is out of range")
+            raise CuibonoError(
+                f"event {row + 1} has the {name} {values[row]}, which is out of range"
+            )

@@ -1,0 +1,117 @@
+"""Dated events with names, put in order: what a forecast starts from."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from cuibono.errors import CuibonoError
+from cuibono.events.dating import days_of
+from cuibono.events.event import Event, Status
+from cuibono.forecasts.timeline import Timeline, timeline
+
+WEEK = 7
+HOLE = 45
+"""Days without any event that are spoken of as a hole."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dated:
+    """One event: who did what to whom on which day, in whatever codes the source uses."""
+
+    day: date
+    head: str
+    relation: str
+    tail: str
+
+
+@dataclass(frozen=True)
+class History:
+    """Events before a day, sorted, each once, with what was found amiss on the way."""
+
+    events: tuple[Dated, ...]
+    actors: tuple[str, ...]
+    relations: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def first(self) -> date:
+        """The day of the first event."""
+        return self.events[0].day
+
+    def number(self, day: date) -> int:
+        """A day as a number, counted from the first event's day."""
+        return (day - self.first).days
+
+    def timeline(self) -> Timeline:
+        """The events as arrays."""
+        actor = {name: i for i, name in enumerate(self.actors)}
+        relation = {name: i for i, name in enumerate(self.relations)}
+        rows = [
+            (actor[e.head], relation[e.relation], actor[e.tail], self.number(e.day))
+            for e in self.events
+        ]
+        return timeline(np.array(rows), len(self.actors), len(self.relations))
+
+
+def history(events: Iterable[Dated], until: date | None = None) -> History:
+    """The events before `until` (default: all): sorted, repeats dropped, holes spoken of.
+
+    Raises CuibonoError where an event lacks a name or a date, or where none is left.
+
+    >>> e = Dated(date(2024, 5, 2), "PRK", "THREATEN", "KOR")
+    >>> history([e, e]).notes
+    ('1 repeated event counts once',)
+    """
+    given = list(events)
+    for place, event in enumerate(given, 1):
+        _check(place, event)
+    past = [e for e in given if until is None or e.day < until]
+    kept = sorted(set(past))
+    if not kept:
+        when = f" before {until}" if until else ""
+        raise CuibonoError(f"no dated event{when}: there is nothing to forecast from")
+    actors = sorted({name for e in kept for name in (e.head, e.tail)})
+    relations = sorted({e.relation for e in kept})
+    return History(tuple(kept), tuple(actors), tuple(relations), tuple(_amiss(past, kept)))
+
+
+def _check(place: int, event: Dated) -> None:
+    for name in ("head", "relation", "tail"):
+        if not getattr(event, name).strip():
+            raise CuibonoError(f"event {place} of {event.day} has no {name}")
+
+
+def _amiss(past: list[Dated], kept: list[Dated]) -> Iterable[str]:
+    repeated = len(past) - len(kept)
+    if repeated:
+        plural, verb = ("s", "count") if repeated > 1 else ("", "counts")
+        yield f"{repeated} repeated event{plural} {verb} once"
+    if any(a.day > b.day for a, b in itertools.pairwise(past)):
+        yield "events were not in order of their days and have been sorted"
+    for a, b in itertools.pairwise(kept):
+        if (b.day - a.day).days > HOLE:
+            yield f"no event between {a.day} and {b.day}: silence there is taken for peace"
+
+
+def from_events(events: Iterable[Event]) -> tuple[list[Dated], list[Event]]:
+    """The dated rows of a ledger's events, and those that are left out.
+
+    Left out is what is foretold or contested, and what is dated less closely than to a week.
+    A span counts on its last day: only then is it known in full.
+    """
+    rows: list[Dated] = []
+    left: list[Event] = []
+    for event in events:
+        when = days_of(event.when) if event.when else None
+        plain = event.status in (Status.CORROBORATED, Status.UNCONTESTED)
+        if when is None or not plain or when.days > WEEK:
+            left.append(event)
+        else:
+            day = date.fromordinal(when.last)
+            rows.append(Dated(day, event.actor, event.type, event.recipient))
+    return rows, left

@@ -1,0 +1,131 @@
+"""`cuibono forecast`: which kinds of event to expect between whom, how likely, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from cuibono.errors import CuibonoError, UsageError
+from cuibono.forecasts.calibration import Backtested, Calibration, backtest, base_rates
+from cuibono.forecasts.dated import Dated, History, history
+from cuibono.forecasts.hazard import ask
+from cuibono.forecasts.reasons import Reason, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked: an actor, perhaps a second, from a day (default: after the last event)."""
+
+    actor: str
+    other: str | None = None
+    days: int = 30
+    on: date | None = None
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One kind of event between two actors: its chance, the base rate, and what speaks for it."""
+
+    head: str
+    relation: str
+    tail: str
+    chance: float
+    base_rate: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Expectations, likeliest first; without a `calibration` their chances are base rates."""
+
+    on: date
+    days: int
+    expectations: tuple[Expectation, ...]
+    calibration: Calibration | None
+    notes: tuple[str, ...]
+
+
+def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
+    """What to expect within `wanted.days` of `wanted.on`, from the events before that day only.
+
+    Chances are those of at least one such event; they come with a backtest on the last window.
+    Where history does not carry that, base rates stand in their place and a note says why.
+    Raises UsageError for a horizon below one day, CuibonoError where no event is left.
+    """
+    if wanted.days < 1 or wanted.most < 1:
+        raise UsageError("a forecast needs a horizon of one day or more, and room for one result")
+    past = history(events, wanted.on)
+    on = wanted.on or past.events[-1].day + timedelta(days=1)
+    known = {wanted.actor, wanted.other or wanted.actor} & set(past.actors)
+    unknown = sorted({wanted.actor, wanted.other or wanted.actor} - known)
+    notes = [*past.notes, *_silence(past, on)]
+    if unknown:
+        notes += [
+            f"no event of {name} before {on}: only base rates can be given" for name in unknown
+        ]
+        return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
+    tested = backtest(past.timeline(), past.number(on), wanted.days)
+    if tested is None:
+        span = past.number(on)
+        notes.append(
+            f"{span} days with {len(past.events)} events do not carry a backtest over"
+            f" {wanted.days} days: only base rates can be given"
+        )
+        return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
+    found = _expected(past, on, wanted, tested)
+    if not found:
+        notes.append(f"{wanted.actor} and {wanted.other} have not met before {on}: base rates")
+        return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
+    return Outlook(on, wanted.days, found, tested.calibration, tuple(notes))
+
+
+def _silence(past: History, on: date) -> list[str]:
+    gap = (on - past.events[-1].day).days
+    if gap <= 30:
+        return []
+    return [f"the last event is {gap} days before {on}: what came since is not known"]
+
+
+def _base(past: History, on: date, wanted: Wanted) -> tuple[Expectation, ...]:
+    """Base rates of the commonest kinds, for a pair that has met."""
+    rates = base_rates(past.timeline(), past.number(on), wanted.days)
+    best = np.argsort(-rates, kind="stable")[: wanted.most]
+    other = wanted.other or "any one actor"
+    return tuple(
+        Expectation(wanted.actor, past.relations[r], other, float(rates[r]), float(rates[r]), ())
+        for r in best
+    )
+
+
+def _expected(
+    past: History, on: date, wanted: Wanted, tested: Backtested
+) -> tuple[Expectation, ...]:
+    """The likeliest events that the actor, or the two, take part in."""
+    events, day = past.timeline(), past.number(on)
+    actor = past.actors.index(wanted.actor)
+    near = np.unique(events.object[events.subject == actor])
+    asked = ask(events, day, wanted.days, np.append(near, actor))
+    mine = (asked.head == actor) | (asked.tail == actor)
+    if wanted.other is not None:
+        other = past.actors.index(wanted.other)
+        mine &= (asked.head == other) | (asked.tail == other)
+    chance = tested.model.chance(asked.signs)
+    rates = base_rates(events, day, wanted.days)
+    rows = np.flatnonzero(mine)
+    best = rows[np.argsort(-chance[rows], kind="stable")[: wanted.most]]
+    keys = [(int(asked.head[i]), int(asked.relation[i]), int(asked.tail[i])) for i in best]
+    why = reasons(past, on, keys)
+    return tuple(
+        Expectation(
+            past.actors[h], past.relations[r], past.actors[t],
+            float(chance[i]), float(rates[r]), why[h, r, t],
+        )
+        for i, (h, r, t) in zip(best, keys, strict=True)
+    )  # fmt: skip
+
+
+__all__ = ["CuibonoError", "Dated", "Expectation", "Outlook", "Wanted", "forecast"]
