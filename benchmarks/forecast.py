@@ -86,7 +86,8 @@ def table(name: str, found: list[tuple[str, Figures]], peers: list[tuple[str, fl
     out = [f"| {name} | MRR | H@1 | H@3 | H@10 | questions |", "|---|---|---|---|---|---|"]
     out += [f"| {peer} ({source}) | {mrr:.1f} | | | | |" for peer, mrr, source in peers]
     out += [
-        f"| {label} | {f.mrr:.2f} | {f.hits1:.2f} | {f.hits3:.2f} | {f.hits10:.2f} | {f.questions} |"
+        f"| {label} | {f.mrr:.2f} | {f.hits1:.2f} | {f.hits3:.2f} | {f.hits10:.2f} |"
+        f" {f.questions} |"
         for label, f in found
     ]
     return "\n".join(out)

@@ -4,7 +4,7 @@
 
 Months are windows of 30 days; each of the last three is forecast from its first day, with
 a model fitted on the months before. Dyads are directed and have met before. Baselines: the last
-month's count as a Poisson mean; the month a season (3 months, for the sets hold less than two years)
+month's count as a Poisson mean; the month a season (3 months, for the sets hold one year)
 before, likewise; and the dyad's own historical distribution over the last twelve months
 ("conflictology", after Hegre et al. 2025). Each baseline's distribution holds 2 % of the
 distribution over all dyads, so that no count is impossible. Intervals of the differences: 1,000
@@ -76,7 +76,9 @@ def main() -> None:
         heads, got, methods = month(dyads, start)
         blocks.append(heads)
         for name, chance in methods.items():
-            scores.setdefault(name, []).append(np.stack([crps(chance, got), log_score(chance, got)]))
+            scores.setdefault(name, []).append(
+                np.stack([crps(chance, got), log_score(chance, got)])
+            )
     block = np.concatenate(blocks)
     joined = {name: np.concatenate(parts, axis=1) for name, parts in scores.items()}
     print(f"{chosen.set}, {len(block)} dyad-months of the last {MONTHS} months\n")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
-from cuibono.forecasts.hazard import Asked, Logistic, ask, came
+from cuibono.forecasts.excitation import excitation
+from cuibono.forecasts.hazard import Asked, Logistic, Window, ask, came
+from cuibono.forecasts.index import index
 from cuibono.forecasts.timeline import Floats, Timeline
 
 EDGES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)
@@ -41,7 +44,7 @@ class Calibration:
         """Sum up chances against what came."""
         bins = [
             Bin(low, high, int(m.sum()), float(chance[m].mean()), float(got[m].mean()))
-            for low, high in zip(EDGES, EDGES[1:], strict=False)
+            for low, high in itertools.pairwise(EDGES)
             if (m := (chance >= low) & ((chance < high) | (high == 1.0))).any()
         ]
         return cls(
@@ -60,6 +63,7 @@ class Backtested:
 
     model: Logistic
     calibration: Calibration
+    weights: Floats
 
 
 def base_rates(events: Timeline, until: int, days: int) -> Floats:
@@ -90,14 +94,18 @@ def backtest(events: Timeline, until: int, days: int) -> Backtested | None:
     starts = [s for i in range(WINDOWS) if (s := until - days * (i + 1)) >= 2 * days]
     if len(starts) < 2:
         return None
-    asked = [ask(past, start, days) for start in starts]
-    got = [came(past, a, start, days) for a, start in zip(asked, starts, strict=True)]
+    # From before the first window, so that no window judges itself.
+    before = past.until(starts[-1])
+    weights = excitation(before, index(before))
+    windows = [Window(start, days, weights) for start in starts]
+    asked = [ask(past, window) for window in windows]
+    got = [came(past, a, window) for a, window in zip(asked, windows, strict=True)]
     if sum(g.sum() for g in got[1:]) < ENOUGH:
         return None
     earlier = _fit(asked[1:], got[1:])
     rates = base_rates(past, starts[0], days)
     record = Calibration.of(earlier.chance(asked[0].signs), rates[asked[0].relation], got[0])
-    return Backtested(_fit(asked, got), record)
+    return Backtested(_fit(asked, got), record, weights)
 
 
 def _fit(asked: list[Asked], got: list[Floats]) -> Logistic:

@@ -38,7 +38,7 @@ def antecedents(events: Timeline, known: Index) -> Antecedents:
     start = np.searchsorted(known.triple_pair[by_pair], np.arange(len(known.pair_object) + 1))
     first_day = known.triple_key % known.span
     past = Fading(len(known.triple_pair), span=known.span)
-    parts: list[tuple[Ints, Ints, Ints, Floats]] = []
+    parts: list[Antecedents] = []
     for day, there in events.days():
         mine = known.event_triple[there]
         pair = known.triple_pair[mine]
@@ -48,10 +48,20 @@ def antecedents(events: Timeline, known: Index) -> Antecedents:
         triple, owner = triple[seen], owner[seen]
         relation = known.triple_relation
         parts.append(
-            (owner + there.start, relation[triple], relation[mine][owner], past.read(triple, day))
+            Antecedents(
+                owner + there.start,
+                relation[triple],
+                relation[mine][owner],
+                past.read(triple, day),
+            )
         )
         past.add(mine, day)
-    return Antecedents(*(np.concatenate(p) for p in zip(*parts, strict=True)))  # type: ignore[arg-type]
+    return Antecedents(
+        np.concatenate([p.event for p in parts]),
+        np.concatenate([p.before for p in parts]),
+        np.concatenate([p.after for p in parts]),
+        np.concatenate([p.faded for p in parts]),
+    )
 
 
 def excitation(events: Timeline, known: Index) -> Floats:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cuibono.forecasts.timeline import Floats, Ints
 
@@ -36,7 +35,7 @@ class Fading:
         age = np.minimum(day - self.last[keys], len(self.table) - 1)
         return self.counts[keys, which] * self.table[age, which]
 
-    def all(self, day: int) -> NDArray[np.float32]:
+    def all(self, day: int) -> Floats:
         """Every count as it stands on a day."""
         age = np.minimum(day - self.last, len(self.table) - 1)
         return self.counts * self.table[age]

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from cuibono.errors import CuibonoError, UsageError
+from cuibono.errors import UsageError
 from cuibono.forecasts.calibration import Backtested, Calibration, backtest, base_rates
 from cuibono.forecasts.dated import Dated, History, history
-from cuibono.forecasts.hazard import ask
+from cuibono.forecasts.hazard import Window, ask
 from cuibono.forecasts.reasons import Reason, reasons
 
 
@@ -108,7 +108,7 @@ def _expected(
     events, day = past.timeline(), past.number(on)
     actor = past.actors.index(wanted.actor)
     near = np.unique(events.object[events.subject == actor])
-    asked = ask(events, day, wanted.days, np.append(near, actor))
+    asked = ask(events, Window(day, wanted.days, tested.weights), np.append(near, actor))
     mine = (asked.head == actor) | (asked.tail == actor)
     if wanted.other is not None:
         other = past.actors.index(wanted.other)
@@ -118,7 +118,7 @@ def _expected(
     rows = np.flatnonzero(mine)
     best = rows[np.argsort(-chance[rows], kind="stable")[: wanted.most]]
     keys = [(int(asked.head[i]), int(asked.relation[i]), int(asked.tail[i])) for i in best]
-    why = reasons(past, on, keys)
+    why = reasons(past, on, keys, tested.weights)
     return tuple(
         Expectation(
             past.actors[h], past.relations[r], past.actors[t],
@@ -126,6 +126,3 @@ def _expected(
         )
         for i, (h, r, t) in zip(best, keys, strict=True)
     )  # fmt: skip
-
-
-__all__ = ["CuibonoError", "Dated", "Expectation", "Outlook", "Wanted", "forecast"]

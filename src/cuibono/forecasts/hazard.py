@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cuibono.forecasts.excitation import excitation
 from cuibono.forecasts.fading import HALF_LIVES, Fading
 from cuibono.forecasts.index import Index, index
 from cuibono.forecasts.timeline import Floats, Ints, Timeline
@@ -42,11 +41,20 @@ def coded(events: Timeline, head: Ints, relation: Ints, tail: Ints) -> Ints:
     return (head * events.sides + relation) * events.entities + tail
 
 
-def ask(events: Timeline, day: int, days: int, among: Ints | None = None) -> Asked:
-    """Questions about the window from `day`, by the events before it; `among` limits the heads."""
+@dataclass(frozen=True)
+class Window:
+    """A window to ask about: its first day, its length, and the excitation to judge it by."""
+
+    day: int
+    days: int
+    weights: Floats
+
+
+def ask(events: Timeline, window: Window, among: Ints | None = None) -> Asked:
+    """Questions about a window, by the events before it; `among` limits the heads."""
+    day, days, weights = window.day, window.days, window.weights
     past = events.until(day)
     known = index(past)
-    weights = excitation(past, known)
     fading = Fading(len(known.triple_pair), span=known.span)
     for when, there in past.days():
         fading.add(known.event_triple[there], when)
@@ -60,8 +68,11 @@ def ask(events: Timeline, day: int, days: int, among: Ints | None = None) -> Ask
         for i in range(0, len(pairs), BLOCK)
     ]
     width = 3 * len(HALF_LIVES) + 8
-    empty = (*(np.zeros(0, np.int64) for _ in range(3)), np.zeros((0, width)))
-    return Asked(*(np.concatenate(p) for p in zip(*(parts or [empty]), strict=True)))
+    none = np.zeros(0, np.int64)
+    empty = (none, none, none, np.zeros((0, width)))
+    head, relation, tail, rows = zip(*(parts or [empty]), strict=True)
+    joined = (np.concatenate(head), np.concatenate(relation), np.concatenate(tail))
+    return Asked(*joined, np.concatenate(rows))
 
 
 def _ahead(half_life: float, days: int) -> float:
@@ -100,9 +111,10 @@ def _block(
     return head[p], r, tail[p], np.stack(signs, axis=1)
 
 
-def came(events: Timeline, asked: Asked, day: int, days: int) -> Floats:
+def came(events: Timeline, asked: Asked, window: Window) -> Floats:
     """1 for each question whose event came within the window, 0 for the others."""
-    there = (events.day >= day) & (events.day < day + days) & (events.relation < events.relations)
+    there = (events.day >= window.day) & (events.day < window.day + window.days)
+    there &= events.relation < events.relations
     code = coded(events, events.subject[there], events.relation[there], events.object[there])
     return np.isin(asked.code(events), code).astype(float)
 

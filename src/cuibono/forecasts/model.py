@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cuibono.errors import CuibonoError
 from cuibono.forecasts.evidence import Questions, Rough, evidence, rough
@@ -17,16 +19,20 @@ from cuibono.forecasts.scorer import Lessons, Scorer, Training
 from cuibono.forecasts.timeline import Floats, Ints, Timeline
 
 
+FEWEST = 5
+"""Days with events that learning needs at the least."""
+
+
 @dataclass(frozen=True)
 class Options:
     """How the forecaster is learned: `horizon` is 1 for the next day, or days ahead in one go."""
 
     horizon: int = 1
-    questions: int = 40_000
+    questions: int = 60_000
     rivals: int = 40
     sampled: int = 24
     candidates: int = 200
-    chunk: int = 400
+    chunk: int = 200
     parts: tuple[float, ...] = (0.4, 0.6, 0.8)
     training: Training = field(default_factory=Training)
 
@@ -42,7 +48,14 @@ class Forecaster:
 
 
 def learn(events: Timeline, options: Options = Options()) -> Forecaster:
-    """Learn from a timeline, replaying it: each lesson sees only what came before its day."""
+    """Learn from a timeline, replaying it: each lesson sees only what came before its day.
+
+    Raises CuibonoError where the past is too short to learn from.
+    """
+    if len(np.unique(events.day)) < FEWEST:
+        raise CuibonoError(
+            f"too little history to learn from: fewer than {FEWEST} days with events"
+        )
     known = index(events)
     lessons = _lessons(events, known, options)
     scorer = Scorer(lessons.evidence.shape[-1], events.sides, options.training)
@@ -128,8 +141,11 @@ class _Kept:
     """Room for all lessons at once, so that none is held twice."""
 
     def __init__(self, count: int, like: Lessons):
-        parts = (like.evidence, like.relation, like.true, like.offset)
-        self.lessons = Lessons(*(np.empty((count, *p.shape[1:]), p.dtype) for p in parts))
+        def room(part: NDArray[Any]) -> NDArray[Any]:
+            return np.empty((count, *part.shape[1:]), part.dtype)
+
+        parts = like.evidence, like.relation, like.true, like.offset
+        self.lessons = Lessons(*map(room, parts))
         self.used = 0
 
     def add(self, new: Lessons) -> None:

@@ -8,9 +8,7 @@ from datetime import date
 import numpy as np
 
 from cuibono.forecasts.dated import Dated, History
-from cuibono.forecasts.excitation import excitation
 from cuibono.forecasts.fading import HALF_LIVES
-from cuibono.forecasts.index import index
 from cuibono.forecasts.timeline import Floats
 
 MOST = 3
@@ -18,7 +16,7 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Past events of one kind between the two: how many, the last, and their share of the weight."""
+    """Past events of one kind between the two: how many, the last, their share of the weight."""
 
     head: str
     relation: str
@@ -39,11 +37,9 @@ class Reason:
 
 
 def reasons(
-    past: History, on: date, wanted: list[tuple[int, int, int]]
+    past: History, on: date, wanted: list[tuple[int, int, int]], weights: Floats
 ) -> dict[tuple[int, int, int], tuple[Reason, ...]]:
     """For each (head, relation, tail), the kinds of past event that call for it most."""
-    events = past.timeline()
-    weights = excitation(events, index(events))
     return {key: _of_one(past, on, key, weights) for key in wanted}
 
 

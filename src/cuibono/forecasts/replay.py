@@ -35,8 +35,7 @@ class Replay:
         while self._next < len(self._days) and self._days[self._next][0] < until:
             self._take(*self._days[self._next])
             self._next += 1
-        if until > self.until:
-            self.until = until
+        self.until = max(self.until, until)
         if self.until - self._refreshed >= REFRESH:
             self.likeness = Likeness.of(self)
             self._refreshed = self.until

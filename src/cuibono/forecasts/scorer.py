@@ -27,7 +27,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Lessons:
-    """Evidence (questions x candidates x columns), relations, the true candidate, and log-odds to add."""
+    """Evidence (questions x candidates x columns), relations, the truth, and log-odds to add."""
 
     evidence: Floats
     relation: Ints
@@ -73,7 +73,7 @@ class Scorer:
         rng = np.random.default_rng(self.options.seed)
         count, size, loss = len(lessons.relation), self.options.batch, 0.0
         steps = self.options.epochs * -(-count // size)
-        for epoch in range(self.options.epochs):
+        for _ in range(self.options.epochs):
             order, loss = rng.permutation(count), 0.0
             for i in range(0, count, size):
                 rows = order[i : i + size]
@@ -125,8 +125,9 @@ class Adam:
     def apply(self, grads: list[Floats], rate: float) -> None:
         """One step down the gradients."""
         self.step += 1
-        for w, g, m, v in zip(self.weights, grads, self.first, self.second, strict=True):
-            m += 0.1 * (g - m)
-            v += 0.001 * (g * g - v)
-            top = m / (1 - 0.9**self.step)
-            w -= rate * top / (np.sqrt(v / (1 - 0.999**self.step)) + 1e-8)
+        for i, grad in enumerate(grads):
+            self.first[i] += 0.1 * (grad - self.first[i])
+            self.second[i] += 0.001 * (grad * grad - self.second[i])
+            mean = self.first[i] / (1 - 0.9**self.step)
+            size = np.sqrt(self.second[i] / (1 - 0.999**self.step)) + 1e-8
+            self.weights[i] -= rate * mean / size

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from cuibono.errors import CuibonoError
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
+Ints = NDArray[np.signedinteger[Any]]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Timeline:
 
     def where(self, mask: NDArray[np.bool_]) -> Timeline:
         """The events under a mask, in the same order."""
-        parts = (a[mask] for a in (self.subject, self.relation, self.object, self.day))
-        return Timeline(*parts, self.entities, self.relations)
+        subject, relation, obj = self.subject[mask], self.relation[mask], self.object[mask]
+        return Timeline(subject, relation, obj, self.day[mask], self.entities, self.relations)
 
     def days(self) -> list[tuple[int, slice]]:
         """Each day with events, and where its events stand."""
@@ -69,7 +69,8 @@ def timeline(facts: Any, entities: int, relations: int) -> Timeline:
     back = rows[:, [2, 1, 0, 3]] + np.array([0, relations, 0, 0])
     both = np.concatenate([rows, back])
     both = both[np.lexsort((both[:, 2], both[:, 1], both[:, 0], both[:, 3]))]
-    return Timeline(*(np.ascontiguousarray(both[:, i]) for i in range(4)), entities, relations)
+    subject, relation, obj, day = np.ascontiguousarray(both.T)
+    return Timeline(subject, relation, obj, day, entities, relations)
 
 
 def check(rows: Ints, entities: int, relations: int) -> None:

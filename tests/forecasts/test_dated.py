@@ -1,0 +1,25 @@
+from datetime import date
+
+import pytest
+
+from cuibono.errors import CuibonoError
+from cuibono.forecasts.dated import Dated, history
+
+EARLY = Dated(date(2024, 1, 5), "PRK", "THREATEN", "KOR")
+LATE = Dated(date(2024, 5, 5), "KOR", "CONSULT", "USA")
+
+
+def test_unsorted_and_repeated_rows_are_put_right_and_holes_named():
+    found = history([LATE, EARLY, EARLY])
+    assert found.events == (EARLY, LATE)
+    assert found.notes == (
+        "1 repeated event counts once",
+        "events were not in order of their days and have been sorted",
+        "no event between 2024-01-05 and 2024-05-05: silence there is taken for peace",
+    )
+
+
+def test_the_forecast_day_itself_is_not_known():
+    assert history([EARLY, LATE], date(2024, 5, 5)).events == (EARLY,)
+    with pytest.raises(CuibonoError, match="nothing to forecast from"):
+        history([EARLY], date(2024, 1, 5))
