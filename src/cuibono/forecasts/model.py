@@ -18,7 +18,6 @@ from cuibono.forecasts.replay import Replay
 from cuibono.forecasts.scorer import Lessons, Scorer, Training
 from cuibono.forecasts.timeline import Floats, Ints, Timeline
 
-
 FEWEST = 5
 """Days with events that learning needs at the least."""
 
