@@ -26,6 +26,13 @@ BACK, FAR = 3, 12
 # Nouns for those who deal with one another: the text's two parties, wherever they stand.
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
+HOMELANDS = frozenset({"country", "nation", "homeland", "state", "people"})
+FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+# Verbs of saying that lend "we" a meaning inside quotation marks.
+SAYING = frozenset(
+    """say tell add insist declare note warn state announce assert reply complain claim argue
+    explain stress vow write""".split()
+)
 # What stands for the body that votes on it.
 DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
 # Offices that every state has once, and words for people that no state has once.
@@ -101,6 +108,8 @@ class Memory:
         word = token.text.lower()
         if word == "whose":
             return self._whose(at, token)
+        if word in FIRST:
+            return self._speaker(at, token)
         if token.upos not in ("PRON", "DET") or word not in PRONOUNS or token.relation == "expl":
             return None
         best = self._best(at, token)
@@ -108,6 +117,19 @@ class Memory:
             return Answer(token.index, token.index, token.index, (), "nobody named before fits")
         how = f"“{token.text}”: {best.text}"
         return Answer(token.index, token.index, token.index, best.codes, how)
+
+    def _speaker(self, at: int, token: Token) -> Answer | None:
+        """ "We" in a quote: the state or body of the one who is quoted."""
+        sentence = self.sentences[at]
+        for verb in sentence.tokens:
+            if verb.lemma not in SAYING or verb.upos != "VERB":
+                continue
+            for subject in sentence.children(verb.index, "nsubj"):
+                known = self.known[at].get(subject.index)
+                if known is not None and known.codes and subject.index != token.index:
+                    roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
+                    return self._answer(token.index, token, roots, f"said by {known.text}")
+        return None
 
     def _whose(self, at: int, token: Token) -> Answer | None:
         """ "Beijing, whose ships fired": the noun that the relative clause hangs on."""
@@ -197,6 +219,9 @@ class Memory:
         first = self._first(sentence, token)
         if lemma in ("latter", "former") and token.relation != "amod":
             return self._one_of_two(at, token, lemma)
+        home = self._home(at, token) if lemma in HOMELANDS else None
+        if home is not None:
+            return home
         office = self._office(at, token, first)
         if office is not None:
             return office
@@ -218,6 +243,15 @@ class Memory:
             return self._nearest(at, first, token, ("state", "polity", "historic"))
         if lemma in self.words.blocs or lemma in DRAFTS:
             return self._nearest(at, first, token, ("bloc", "body"))
+        return None
+
+    def _home(self, at: int, token: Token) -> Answer | None:
+        """ "Her country", "their capital": the state of whoever is meant."""
+        for owner in self.sentences[at].children(token.index, "nmod:poss"):
+            known = self.known[at].get(owner.index)
+            if known is not None and owner.text.lower() in PRONOUNS | {"our", "my"}:
+                roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
+                return self._answer(owner.index, token, roots, f"of {known.text}")
         return None
 
     def _office(self, at: int, token: Token, first: int | None) -> Answer | None:

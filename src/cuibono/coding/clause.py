@@ -118,6 +118,9 @@ def _nearest_subject(sentence: Sentence, verb: Token, depth: int) -> list[int]:
 def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     """The subject that a governing verb gives to its subjectless clause."""
     governor = sentence.tokens[verb.head]
+    if governor.upos in ("ADV", "ADP", "SCONJ") and governor.head >= 0:
+        # "Far from attacking, Asmara withdrew": the verb above says who.
+        governor = sentence.tokens[governor.head]
     marker = _marker(sentence, verb.index)
     if marker == "for" and verb.relation == "advcl" and governor.upos in VERBAL:
         return _blamed(sentence, governor) or surface_subject(sentence, governor.index, depth + 1)

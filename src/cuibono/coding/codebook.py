@@ -15,7 +15,7 @@ from cuibono.errors import CuibonoError
 
 RULE_KEYS = frozenset(
     """id verbs nouns adjectives when unless actor recipient mode contexts transfer
-    fixed_recipient beneficiary confidence needs""".split()
+    fixed_recipient beneficiary confidence needs stance""".split()
 )
 WORDS = ("verbs", "nouns", "adjectives", "actor", "recipient", "contexts", "beneficiary")
 
@@ -41,7 +41,8 @@ MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 class Rule:
     """One lexical rule: these words, under these conditions, say that this type happens.
 
-    `recipient` is None where the usual slots serve and empty where the type has none.
+    `recipient` is None where the usual slots serve and empty where the type has none;
+    `stance` is what the trigger itself implies, such as planned for "promise".
     """
 
     id: str
@@ -60,6 +61,7 @@ class Rule:
     beneficiary: tuple[str, ...] = ()
     confidence: float = 0.8
     needs: tuple[str, ...] = ()
+    stance: str | None = None
 
     @property
     def symmetrical(self) -> bool:
@@ -205,6 +207,7 @@ def _rule(path: Path, type_name: str, number: int, raw: Any) -> Rule:
         id=str(entry.get("id", f"{type_name}.{number + 1}")),
         type=type_name,
         mode=entry.get("mode"),
+        stance=entry.get("stance"),
         transfer=Transfer(**transfer) if transfer else None,
         fixed_recipient=entry.get("fixed_recipient"),
         confidence=float(entry.get("confidence", 0.8)),

@@ -114,7 +114,8 @@ class SentenceCoder:
     def parties(self) -> Parties:
         """The sentence's actor mentions by head."""
         happenings = self.coder.codebook.classes.get("attack", frozenset())
-        return Parties(self.sentence, self.mentions, happenings)
+        tools = self.coder.codebook.expand(("arms", "troops"))
+        return Parties(self.sentence, self.mentions, happenings, tools)
 
     @cached_property
     def extent(self) -> Extent:

@@ -26,6 +26,8 @@ STANCES = {
 CONTENT = ("ccomp", "xcomp", "obj", "csubj", "acl", "obl", "nmod", "nsubj", "advcl", "parataxis")
 # Prepositions that introduce what a verb speaks of, asks for or works on.
 SPOKEN_OF = ("of", "about", "on", "for", "to", "against", "from", "with", "over", "by", "as", "at")
+# "In the words of Quito", "by Oslo's account".
+WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
 CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl")
 NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
 
@@ -142,6 +144,8 @@ class Climb:
             kinds = self.speech.verbs.get(lemma, frozenset())
             nominal = child.relation in NOMINAL_CONTENT and child.upos not in clause.VERBAL
             self._by_verb(governor, child, kinds, nominal)
+        elif governor.text.lower() in ("far", "short") and self._marker(child) in ("from", "of"):
+            self.commitment.deny(f"“{governor.text} {self._marker(child)}”")
         elif governor.upos == "ADJ":
             self._by_adjective(governor, self.speech.adjectives.get(lemma, frozenset()))
         elif governor.upos in ("NOUN", "PROPN"):
@@ -165,6 +169,10 @@ class Climb:
             and verb.lemma not in self.speech.speakers
         ):
             return
+        if "deny" in kinds and nominal:
+            # Whose claim it was matters no more: the denier is the source.
+            self.commitment.speakers.clear()
+            self.commitment.certainty = Certainty.CERTAIN
         speakers = clause.agent(self.sentence, verb.index)
         if speakers and speakers[0] != child.index:
             self.commitment.speak(speakers[0], f"“{verb.text}” names the speaker")
@@ -282,18 +290,46 @@ class Climb:
                 self.commitment.lean(Stance.POSSIBLE, cue)
             elif kind == "must":
                 self.commitment.lean(Stance.SOUGHT, cue)
+        self._is_to(token)
+
+    def _is_to(self, token: Token) -> None:
+        """ "Madrid is to hand him over": it is planned."""
+        helpers = self.sentence.children(token.index, "aux", "cop")
+        be = [h for h in helpers if h.lemma == "be" and h.xpos in ("VBZ", "VBP", "VBD")]
+        marks = [m for m in self.sentence.children(token.index, "mark") if m.text.lower() == "to"]
+        governor = self.sentence.tokens[token.head] if token.head >= 0 else None
+        over = governor is not None and governor.lemma == "be" and governor.upos in clause.VERBAL
+        if marks and (be or (over and token.relation in ("xcomp", "ccomp"))):
+            self.commitment.lean(Stance.PLANNED, "“is to”")
 
     def _negations(self, token: Token) -> None:
         for child in self.sentence.children(token.index, "advmod", "det", "cc", "mark", "case"):
             if child.lemma.lower() in self.speech.negations or child.text.lower() in ("n't", "no"):
                 self.commitment.deny(f"“{child.text}”")
                 return
+            if child.text.lower() == "longer" and self._child_is(child, "no"):
+                self.commitment.deny("“no longer”")
+                return
         if token.upos in clause.VERBAL:
             for argument in self.sentence.children(token.index, "nsubj", "obj", "nsubj:pass"):
-                for child in self.sentence.children(argument.index, "det"):
-                    if child.text.lower() in ("no", "neither"):
-                        self.commitment.deny(f"“{child.text} {argument.text}”")
-                        return
+                if self._is_none(argument):
+                    self.commitment.deny(f"“no {argument.text}”")
+                    return
+
+    def _is_none(self, argument: Token) -> bool:
+        """ "No ship", "neither side", "nobody", "not a single shell"."""
+        if argument.text.lower() in ("nobody", "none", "nothing"):
+            return True
+        words = ("no", "neither", "not")
+        before = self.sentence.children(argument.index, "det", "cc", "advmod", "amod")
+        return any(
+            c.text.lower() in words or self._child_is(c, "not")
+            for c in before
+            if c.index < argument.index
+        )
+
+    def _child_is(self, token: Token, word: str) -> bool:
+        return any(c.text.lower() == word for c in self.sentence.children(token.index))
 
     def _adverbs(self, token: Token) -> None:
         for child in self.sentence.children(token.index, "advmod", "amod"):
@@ -314,9 +350,20 @@ class Climb:
                 if self.sentence.tokens[token.head].upos == "ADJ":
                     continue
                 self.commitment.lean(Stance.SOUGHT, "“to” of purpose")
+        if token.relation == "advcl" and self._inverted(token):
+            self.commitment.lean(Stance.POSSIBLE, "a condition without “if”")
+            self.commitment.conditional = True
         for condition in self.sentence.children(token.index, "advcl"):
             if self._marker(condition) == "if" and self.commitment.future:
                 self.commitment.conditional = True
+
+    def _inverted(self, token: Token) -> bool:
+        """ "Had Lima signed", "were Oslo to agree", "should Minsk refuse"."""
+        first = self.sentence.tokens[self.sentence.subtree(token.index)[0]]
+        if first.text.lower() not in ("had", "were", "should") or first.head != token.index:
+            return False
+        subjects = self.sentence.children(token.index, "nsubj")
+        return bool(subjects) and first.index < subjects[0].index
 
     def _asked(self, clause_: Token) -> bool:
         """Whether an infinitive says what somebody is moved to do, not what for."""
@@ -328,8 +375,8 @@ class Climb:
         """Speakers beside the clause: "according to Kyiv", ", officials said"."""
         for child in self.sentence.children(token.index, "obl", "nmod"):
             cases = {c.text.lower() for c in self.sentence.children(child.index, "case")}
-            worded = child.lemma.lower() in ("word", "view", "opinion") and "in" in cases
-            owners = self.sentence.children(child.index, "nmod:poss") if worded else []
+            worded = child.lemma.lower() in WORDED and cases & {"in", "by"}
+            owners = self.sentence.children(child.index, "nmod:poss", "nmod") if worded else []
             if owners:
                 self.commitment.speak(owners[0].index, f"“in … {child.text}”")
             elif cases & self.speech.prepositions:

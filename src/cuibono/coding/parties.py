@@ -49,9 +49,10 @@ class Parties:
         sentence: Sentence,
         mentions: Iterable[ActorMention],
         happenings: frozenset[str] = frozenset(),
+        tools: frozenset[str] = frozenset(),
     ) -> None:
         self.sentence = sentence
-        self._happenings = happenings
+        self._happenings, self._tools = happenings, tools
         self.mentions = tuple(sorted(mentions, key=lambda m: m.first - m.last))
         self._by_head = {m.head: m for m in reversed(self.mentions)}
 
@@ -73,6 +74,9 @@ class Parties:
             return True
         kinds = {m.kind for m in self.sentence.mentions if m.head == head}
         if "abstract" in kinds and not any(True for _ in self.within(head)):
+            return False
+        thing = kinds & {"substance", "object", "plant", "animal"}
+        if thing and self.sentence.tokens[head].lemma.lower() not in self._tools:
             return False
         return not (kinds & {"event", "time"} or self._happens(head))
 
@@ -120,6 +124,9 @@ class Parties:
     def _somebody_elses(self, head: int) -> bool:
         """ "Sudan's neighbours" are not Sudan."""
         if self.sentence.tokens[head].lemma.lower() not in RELATIONAL:
+            return False
+        named = self.sentence.children(head, "appos", "flat", "nmod:desc")
+        if any((m := self.at(c.index)) is not None and m.codes for c in named):
             return False
         return bool(self.sentence.children(head, "nmod:poss"))
 

@@ -19,6 +19,8 @@ RECIPIENT_SLOTS = (
 ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "RETREAT"})
 # What both sides do to each other: "exchanged fire".
 BOTH_WAYS = frozenset({"ASSAULT"})
+# Types in which whose soldiers or weapons move is who acts: "Kenyan troops were withdrawn".
+OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 # Types that need an opponent, named somewhere in the sentence if not beside the verb.
 EXCLUSIVE = frozenset({"SANCTION"})
 NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")
@@ -100,7 +102,8 @@ def _actors(match: Match, parties: Parties) -> list[Party]:
             return found
         unresolved = unresolved or found
     reverses = bool(match.rule.actor) and "subject" not in match.rule.actor
-    if (reverses or not trigger.fill("subject")) and match.rule.transfer is not None:
+    moves = match.rule.transfer is not None and match.rule.transfer.item != "release"
+    if (reverses or not trigger.fill("subject")) and (moves or match.rule.type in OWN_FORCES):
         owners = [p for h in trigger.fill("object") for p in _owners(parties, h)]
         if owners:
             return owners

@@ -46,7 +46,8 @@ class Trigger:
         """Who acts: the deep subject of a verb, the holder of an event noun."""
         if self.verbal:
             return clause.agent(self.sentence, self.index)
-        return clause.holders(self.sentence, self.index) or self._modifiers()
+        holders = clause.holders(self.sentence, self.index)
+        return holders + [m for m in self._modifiers() if m not in holders]
 
     def _modifiers(self) -> list[int]:
         """Adjectives and nouns before an event noun: "the German invasion", "a US strike"."""
@@ -169,6 +170,7 @@ SPECIAL: dict[str, Callable[[Trigger], list[int]]] = {
     "object": Trigger.object,
     "iobject": Trigger.indirect,
     "complement": Trigger.complement,
+    "surface": lambda trigger: clause.surface_subject(trigger.sentence, trigger.index),
     "possessor": Trigger.possessor,
     "and": lambda trigger: trigger.subject()[1:],
     "any": Trigger.nouns,

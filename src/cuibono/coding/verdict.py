@@ -47,6 +47,8 @@ def weigh(
 def _stance(commitment: Commitment, proposal: Proposition, chain: tuple[str, ...]) -> Stance:
     if commitment.stance is not None:
         return commitment.stance
+    if proposal.rule.stance is not None:
+        return Stance(proposal.rule.stance)
     if not commitment.future:
         return Stance.REPORTED
     if commitment.conditional or (commitment.future == "would" and chain == (AUTHOR,)):

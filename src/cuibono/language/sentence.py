@@ -134,7 +134,8 @@ def conjuncts(sentence: Sentence, index: int) -> list[int]:
     """A head and the nominal heads coordinated with it, in text order."""
     found = [index]
     for child in sentence.children(index, "conj"):
-        if child.upos in NOMINAL:
+        excluded = any(c.text.lower() == "not" for c in sentence.children(child.index, "advmod"))
+        if child.upos in NOMINAL and not excluded:
             found.extend(conjuncts(sentence, child.index))
     return found
 
