@@ -313,7 +313,10 @@ class Memory:
         allowed = ("breakaway", "separatist", "two", "both", "three", "four", "neighbouring",
                    "neighboring", "rival", "warring", "allied", "korean")  # fmt: skip
         described = sentence.children(token.index, "amod", "compound", "nmod", "acl")
-        telling = [c for c in described if c.deprel != "acl:relcl"]
+        counted = bool(self._count(sentence, token))
+        telling = [
+            c for c in described if c.deprel != "acl:relcl" and not (counted and c.upos == "ADJ")
+        ]
         return all(c.lemma.lower() in allowed for c in telling) or token.lemma == "latter"
 
     def _count(self, sentence: Sentence, token: Token) -> int:

@@ -142,6 +142,8 @@ class SentenceCoder:
 
     def _matches(self) -> list[Match]:
         """Triggers that rules know, then those that only the examples know, in text order."""
+        if self.coder.matcher.is_elsewhere(self.sentence):
+            return []
         found = self.coder.matcher.matches(self.sentence)
         if self.coder.examples is not None:
             found = found + self.coder.examples.matches(self.sentence, self.parties, found)

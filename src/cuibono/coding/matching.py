@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.slots import Trigger, noun_phrase
 from cuibono.language.sentence import Sentence, Token
 
+# The result of a match: "2-1", "96-17", "12 for 3".
+SCORE = re.compile(
+    r"(?<![\d-])(?:\d{1,3}[-–]\d{1,3}|\d{1,3} for \d)(?![\d-])(?! (?:per|percent|August|May))"
+)
 BEGINNING = frozenset({"resume", "continue", "begin", "start", "restart", "relaunch"})
 NOUNS = ("NOUN", "PROPN")
 # In a condition: the slot must be filled, with whatever it is.
@@ -49,6 +54,13 @@ class Matcher:
             _index(self._verbs, rule, rule.verbs, 0)
             _index(self._nouns, rule, rule.nouns, -1)
             _index(self._adjectives, rule, rule.adjectives, 0)
+
+    def is_elsewhere(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of sport or of a game, where attacks are none."""
+        words = [t.lemma.lower() for t in sentence.tokens]
+        runs = {" ".join(words[i : i + n]) for n in (1, 2) for i in range(len(words) - n + 1)}
+        cues = self.codebook.classes.get("elsewhere", frozenset())
+        return bool(runs & cues) or bool(SCORE.search(sentence.text))
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The best match of every trigger of a sentence, in text order."""
