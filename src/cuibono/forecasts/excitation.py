@@ -57,9 +57,9 @@ def antecedents(events: Timeline, known: Index) -> Antecedents:
         )
         past.add(mine, day)
     return Antecedents(
-        np.concatenate([p.event for p in parts]),
-        np.concatenate([p.before for p in parts]),
-        np.concatenate([p.after for p in parts]),
+        np.concatenate([p.event for p in parts]).astype(np.int32),
+        np.concatenate([p.before for p in parts]).astype(np.int32),
+        np.concatenate([p.after for p in parts]).astype(np.int32),
         np.concatenate([p.faded for p in parts]),
     )
 
@@ -75,7 +75,7 @@ def excitation(events: Timeline, known: Index) -> Floats:
     base = np.where(kind == 2, share[past.after], 1.0)
     tied = _tied(past, kind, base, exposed.sum(axis=0), len(events.day))
     prior = _spread(tied, share, events)
-    weights = prior.copy()
+    weights = prior.astype(np.float32)
     for _ in range(ROUNDS):
         resp = _responsibility(past, weights[:, past.before, past.after].T, len(events.day))
         weights = _renewed(resp, past, prior, exposed, events.sides)
@@ -84,9 +84,10 @@ def excitation(events: Timeline, known: Index) -> Floats:
 
 def _responsibility(past: Antecedents, weight: Floats, events: int) -> Floats:
     """How far each row explains its event, per half-life."""
-    rate = weight * past.faded
+    rate = weight.astype(np.float32) * past.faded
     total = np.bincount(past.event, rate.sum(axis=1), minlength=events) + START
-    return rate / total[past.event][:, None]
+    rate /= total[past.event][:, None]
+    return rate
 
 
 def _exposure(events: Timeline) -> Floats:
@@ -124,7 +125,7 @@ def _renewed(resp: Floats, past: Antecedents, prior: Floats, exposed: Floats, si
     """The table after one round: what was explained over what was exposed, with the prior."""
     cell = past.before * sides + past.after
     whole = np.array([1 / (1 - 0.5 ** (1 / h)) for h in HALF_LIVES])
-    out = np.empty_like(prior)
+    out = np.empty_like(prior, np.float32)
     for k in range(prior.shape[0]):
         got = np.bincount(cell, resp[:, k], minlength=sides * sides).reshape(sides, sides)
         belief = PRIOR * whole[k]
