@@ -13,10 +13,10 @@ CUIBONO_DATA ?= ../shared/data
 export CUIBONO_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock docs train bench clean
+.PHONY: help setup demo test lint format lock docs train bench bench-accuracy clean
 
 help: ## List what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: $(READY) ## Install into .venv: locked dependencies, developer tools, cuibono itself
 
@@ -65,6 +65,12 @@ train: $(READY) ## Train the reader's weights anew from the corpora in CUIBONO_D
 
 bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA
 	$(BIN)/python -m benchmarks.reader --split test --markdown
+
+bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, time expressions
+	$(BIN)/python -m benchmarks.articles
+	$(BIN)/python -m benchmarks.traps
+	$(BIN)/python -m benchmarks.typing
+	$(BIN)/python -m benchmarks.times
 
 clean: ## Remove what demo and the tools leave behind, but not .venv
 	rm -rf demo-ledger demo-brief.html .pytest_cache .ruff_cache .hypothesis

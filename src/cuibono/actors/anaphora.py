@@ -37,8 +37,8 @@ SAYING = frozenset(
 DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
 # Offices that every state has once, and words for people that no state has once.
 SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-NATIONAL = frozenset({"government", "treasury", "president", "army", "military", "parliament", "regime",
-                      "authority", "ministry", "premier", "police", "junta"})  # fmt: skip
+NATIONAL = frozenset({"government", "treasury", "president", "army", "military", "parliament",
+                      "regime", "authority", "ministry", "premier", "police", "junta"})  # fmt: skip
 SCATTERED = frozenset(
     """people worker citizen official minister company civilian soldier troop bank house student
     resident population forces firm business diplomat protester militia""".split()

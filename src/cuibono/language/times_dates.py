@@ -22,11 +22,17 @@ def year_number(found: Found) -> int | None:
     return int(value) if words[-1].isdecimal() and isinstance(value, int) else parse_year(words)
 
 
+STALE = 270
+
+
 def nearest(found: Found, options: list[Period]) -> Period:
     """The period that is meant among the same of several years: the last one that has begun,
-    or the first that has not ended where the words speak of what is to come.
+    or the first that has not ended where the words speak of what is to come. What began more
+    than nine months ago is not meant: one would say "last December".
     """
-    if found.future:
+    begun = [p for p in options if p.first <= found.today]
+    stale = bool(begun) and (found.today - begun[-1].last).days > STALE
+    if found.future or stale:
         return next((p for p in options if p.last >= found.today), options[-1])
     return next((p for p in reversed(options) if p.first <= found.today), options[0])
 

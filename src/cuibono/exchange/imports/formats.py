@@ -1,0 +1,192 @@
+"""The formats that are known, one plan each; column lists as their publishers give them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from cuibono.exchange.imports import crosswalks as cross
+from cuibono.exchange.imports.plan import NOBODY, Lookup, Party, Plan, Typed, Who
+
+
+def iso(text: str) -> str | None:
+    """An ISO day, with or without a time after it; None for what is no day.
+
+    >>> iso("2018-06-01 00:00:00"), iso("2018-13-01")
+    ('2018-06-01', None)
+    """
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def digits(text: str) -> str | None:
+    """A day written as eight digits."""
+    bare = text.strip()
+    return iso(f"{bare[:4]}-{bare[4:6]}-{bare[6:]}") if len(bare) == 8 else None
+
+
+def written(*forms: str) -> Lookup:
+    """How a day in one of several strptime forms is read; ISO is always understood."""
+
+    def day(text: str) -> str | None:
+        for form in forms:
+            try:
+                return datetime.strptime(text.strip(), form).date().isoformat()
+            except ValueError:
+                continue
+        return iso(text)
+
+    return Lookup((), day)
+
+
+# --- GDELT -------------------------------------------------------------------------------
+
+_ACTOR = """Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code
+    Type2Code Type3Code""".split()
+_EVENT = """IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions
+    NumSources NumArticles AvgTone""".split()
+_GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
+
+
+def _gdelt(district: bool) -> tuple[str, ...]:
+    names = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"]
+    names += [f"Actor{n}{part}" for n in (1, 2) for part in _ACTOR]
+    names += _EVENT
+    geo = [part for part in _GEO if district or part != "ADM2Code"]
+    names += [f"{who}Geo_{part}" for who in ("Actor1", "Actor2", "Action") for part in geo]
+    return (*names, "DATEADDED", "SOURCEURL")
+
+
+GDELT = Plan(
+    "GDELT",
+    Lookup(("SQLDATE",), digits),
+    (Party(Lookup(("Actor1Code",), cross.cameo_actor), ("Actor1Code",)),),
+    Party(Lookup(("Actor2Code",), cross.cameo_actor), ("Actor2Code",)),
+    Lookup(("EventCode",), cross.cameo),
+    ("EventCode",),
+    event_id="GLOBALEVENTID",
+    url="SOURCEURL",
+    layouts=(_gdelt(district=True), _gdelt(district=False)),
+    untyped="CAMEO codes of statements and appeals, which have no PLOVER type",
+)
+
+# --- ICEWS and POLECAT -------------------------------------------------------------------
+
+
+def _sectored(country: str, sectors: str, name: str) -> Who:
+    """A state in its first known sector; without a state, the body or group of the name."""
+    if country in ("", "NA", "None"):
+        return cross.named(name)
+    listed = (part.strip() for part in re.split(r"[,;]", sectors))
+    role = next((cross.roles()[part] for part in listed if part in cross.roles()), "")
+    known = len(country) == 3 and country.isupper()
+    return cross.coded("iso3" if known else "name", country, role)
+
+
+def _icews(side: str) -> Party:
+    columns = (f"{side} Country", f"{side} Sectors", f"{side} Name")
+    return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
+
+
+ICEWS = Plan(
+    "ICEWS",
+    Lookup(("Event Date",), iso),
+    (_icews("Source"),),
+    _icews("Target"),
+    Lookup(("CAMEO Code",), cross.cameo),
+    ("CAMEO Code",),
+    event_id="Event ID",
+    publisher="Publisher",
+    distinct=True,
+    untyped="CAMEO codes of statements and appeals, which have no PLOVER type",
+)
+
+
+def _polecat(side: str, sectors: str) -> Party:
+    columns = (f"{side} Country", sectors, f"{side} Name")
+    return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
+
+
+POLECAT = Plan(
+    "POLECAT",
+    Lookup(("Event Date",), iso),
+    (_polecat("Actor", "Primary Actor Sector"),),
+    _polecat("Recipient", "Primary Recipient Sector"),
+    Lookup(("Event Type", "Event Mode", "Contexts"), cross.plover),
+    ("Event Type", "Event Mode"),
+    event_id="Event ID",
+    publisher="Source",
+    distinct=True,
+)
+
+# --- ACLED and UCDP ----------------------------------------------------------------------
+
+_FORCES = re.compile(
+    r"(?P<sort>Military Forces|Police Forces|Government|Protesters|Rioters|Civilians)"
+    r"(?: of (?:the )?(?P<of>.+?)| )?\s*(?:\((?P<in>[^()]*)\))?.*"
+)
+_SORTS = {
+    "Military Forces": "MIL", "Police Forces": "COP", "Government": "GOV",
+    "Protesters": "CIV", "Rioters": "CIV", "Civilians": "CIV",
+}  # fmt: skip
+
+
+def acled_actor(name: str) -> Who:
+    """Forces, governments and people of a state, or a body or group that is known by name.
+
+    >>> acled_actor("Military Forces of Syria (2000-)"), acled_actor("Protesters (India)")
+    ((('SYR.MIL', None),), (('IND.CIV', None),))
+    """
+    found = _FORCES.fullmatch(name.strip())
+    if found:
+        state = found["of"] or found["in"] or ""
+        return cross.coded("name", state, _SORTS[found["sort"]]) if state else NOBODY
+    return cross.named(name.partition("(")[0] if ":" not in name else name.partition(":")[0])
+
+
+def _acled_type(sub_event: str) -> Typed:
+    kinds = {cells[0]: (*cells[1:], "")[:2] for cells in cross.rows("acled.tsv")}
+    return cross.plover(*kinds.get(sub_event.strip(), ("", "")))
+
+
+ACLED = Plan(
+    "ACLED",
+    Lookup(("event_date",), written("%d %B %Y", "%d-%b-%Y").meaning),
+    (Party(Lookup(("actor1",), acled_actor), ("actor1",)),),
+    Party(Lookup(("actor2",), acled_actor), ("actor2",)),
+    Lookup(("sub_event_type",), _acled_type),
+    ("event_type", "sub_event_type"),
+    event_id="event_id_cnty",
+    publisher="source",
+    delimiter=",",
+    quoted=True,
+    untyped="sub-event types that are no event between actors",
+)
+
+
+def _ucdp_actor(name: str, state: str) -> Who:
+    if state.strip():
+        return cross.coded("gw", state, "GOV")
+    if name.startswith("Government of "):
+        return cross.named(name.removeprefix("Government of "), "GOV")
+    return cross.named(name)
+
+
+def _ucdp_type(_violence: str) -> Typed:
+    return cross.plover("ASSAULT")
+
+
+UCDP = Plan(
+    "UCDP GED",
+    Lookup(("date_start",), iso),
+    (Party(Lookup(("side_a", "gwnoa"), _ucdp_actor), ("side_a", "gwnoa")),),
+    Party(Lookup(("side_b", "gwnob"), _ucdp_actor), ("side_b", "gwnob")),
+    Lookup(("type_of_violence",), _ucdp_type),
+    ("type_of_violence",),
+    event_id="id",
+    publisher="source_office",
+    delimiter=",",
+    quoted=True,
+)
