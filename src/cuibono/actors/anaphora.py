@@ -33,6 +33,8 @@ SAYING = frozenset(
     """say tell add insist declare note warn state announce assert reply complain claim argue
     explain stress vow write""".split()
 )
+# How much a sentence between takes from a candidate.
+FADE = 1.6
 # What stands for the body that votes on it.
 DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
 # Offices that every state has once, and words for people that no state has once.
@@ -181,7 +183,7 @@ class Memory:
             value += 1.5
         if known.sentence != at:
             depth = sum(1 for _ in sentence.ancestors(known.head))
-            return value - 1.2 * (at - known.sentence) - 0.15 * depth
+            return value - FADE * (at - known.sentence) - 0.15 * depth
         if token.relation == "nsubj" and found.relation == "nsubj":
             value += 1.0
         if token.relation == found.relation == "obj":

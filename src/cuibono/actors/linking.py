@@ -203,7 +203,9 @@ class _Sentence:
                 continue
             found.append(self._answered(answer))
             text = f"{token.text} ({', '.join(answer.codes) or 'unresolved'})"
-            person = token.text.lower() in PERSONAL
+            person = token.text.lower() in PERSONAL or any(
+                m.kind == "person" and m.head == token.index for m in self.sentence.mentions
+            )
             known = Known(self.at, token.index, answer.codes, text, person)
             if answer.codes:
                 self.memory.known[self.at][token.index] = known

@@ -52,6 +52,7 @@ DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", 
 IN_AID = frozenset({"support", "defence", "defense", "solidarity", "favour", "favor", "protest",
                     "opposition", "retaliation", "response"})  # fmt: skip
 DEPTH = 6
+TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
 
 
 def _resolved(sentence: Sentence, index: int) -> list[int]:
@@ -90,7 +91,9 @@ def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
     """The grammatical subject of a verb, inherited where the clause leaves it out."""
     own = sentence.children(verb, "nsubj", "nsubj:pass")
     if own:
-        return _resolved(sentence, own[-1].index)
+        # "Peru, this time, agreed": a time is no subject where there is another.
+        doers = [t for t in own if t.lemma.lower() not in TIMES] or own
+        return _resolved(sentence, doers[-1].index)
     token = sentence.tokens[verb]
     if token.head < 0 or depth > DEPTH:
         return []

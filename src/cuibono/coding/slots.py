@@ -77,8 +77,12 @@ class Trigger:
 
     def complement(self) -> list[int]:
         """Heads of the clauses that complete the trigger."""
-        relations = ("xcomp", "ccomp", "advcl", "acl")
-        return [c.index for c in self.sentence.children(self.index, *relations)]
+        found = self.sentence.children(self.index, "xcomp", "ccomp", "acl")
+        for other in self.sentence.children(self.index, "advcl"):
+            marks = {m.text.lower() for m in self.sentence.children(other.index, "mark")}
+            if marks & {"to", "of", "that"}:
+                found.append(other)
+        return [c.index for c in found]
 
     def below(self, word: str) -> list[int]:
         """Phrases of a preposition anywhere below the trigger: "guns brought *from Minsk*"."""
