@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 TABLES = ("statements", "links", "supersessions", "documents")
+# Made by the first import of event data: events, what was read of which file, lines set aside.
+IMPORTED = ("imported", "quarantine", "imports")
 
 
 @cache
@@ -41,9 +43,37 @@ def schemas() -> dict[str, pa.Schema]:
     document += [("notes", texts), ("read_at", moment)]
     document += [(name, pa.int64()) for name in ("statements", "links")]
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
-    return {
+    return _imported() | {
         "statements": pa.schema(statement),
         "links": pa.schema(link),
         "documents": pa.schema(document),
         "supersessions": pa.schema(supersession),
+    }
+
+
+def _imported() -> dict[str, pa.Schema]:
+    """Schemas of the tables of imported event data.
+
+    As with documents, `batch` names one commit: its events and quarantined lines count only
+    when a row of `imports`, written last, carries it. Raw codes are the source's own.
+    """
+    import pyarrow as pa
+
+    text, whole = pa.string(), pa.int64()
+    event = [(name, text) for name in ("batch", "dataset", "file")]
+    event += [("line", whole), ("event_id", text), ("date", pa.date32())]
+    event += [(name, text) for name in ("actor", "recipient", "type", "mode")]
+    event += [("contexts", pa.list_(text)), ("score", pa.float64())]
+    raw = "publisher url raw_actor raw_recipient raw_type"
+    event += [(name, text) for name in raw.split()]
+    bad = [(name, text) for name in ("batch", "dataset", "file")]
+    bad += [("line", whole), ("reason", text), ("text", text)]
+    stretch = [(name, text) for name in "batch dataset file head digest versions".split()]
+    counts = "start length line lines events quarantined untyped actorless recipientless"
+    stretch += [(name, whole) for name in counts.split()]
+    stretch += [("unmapped", text), ("at", pa.timestamp("us", tz="UTC"))]
+    return {
+        "imported": pa.schema(event),
+        "quarantine": pa.schema(bad),
+        "imports": pa.schema(stretch),
     }

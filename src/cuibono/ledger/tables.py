@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from cuibono.errors import CuibonoError
 from cuibono.ledger.rows import Row
-from cuibono.ledger.schema import FORMAT, TABLES, schemas
+from cuibono.ledger.schema import FORMAT, IMPORTED, TABLES, schemas
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MARKER = "ledger.json"
 TRIES = 20
-OURS = {*TABLES, "ledger"}
+OURS = {*TABLES, *IMPORTED, "ledger"}
 
 
 class LedgerError(CuibonoError):
@@ -26,7 +26,7 @@ class LedgerError(CuibonoError):
 
 
 class Tables:
-    """The four tables of one ledger."""
+    """The tables of one ledger."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -61,13 +61,13 @@ class Tables:
         """Whether anything has been written yet."""
         return (self.folder / MARKER).exists()
 
-    def create(self) -> None:
+    def create(self, names: Sequence[str] = TABLES) -> None:
         """Make the tables that are not there yet; several processes may do so at once."""
         from deltalake import DeltaTable
 
         with self._named("create"):
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name in TABLES:
+            for name in names:
                 if not DeltaTable.is_deltatable(str(self.folder / name)):
                     self._retry(
                         lambda name=name: DeltaTable.create(
@@ -79,14 +79,23 @@ class Tables:
                 spare.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
                 spare.replace(self.folder / MARKER)
 
+    def holds(self, name: str) -> bool:
+        """Whether a table has been made."""
+        from deltalake import DeltaTable
+
+        return DeltaTable.is_deltatable(str(self.folder / name))
+
     def append(self, name: str, rows: Sequence[Row]) -> None:
         """Append rows to one table in one atomic commit; nothing for no rows."""
         import pyarrow as pa
+
+        if rows:
+            self.append_table(name, pa.Table.from_pylist(list(rows), schema=schemas()[name]))
+
+    def append_table(self, name: str, table: pa.Table) -> None:
+        """Append an Arrow table of the right schema in one atomic commit."""
         from deltalake import write_deltalake
 
-        if not rows:
-            return
-        table = pa.Table.from_pylist(list(rows), schema=schemas()[name])
         with self._named("write"):
             self._retry(lambda: write_deltalake(str(self.folder / name), table, mode="append"))
 
@@ -94,7 +103,7 @@ class Tables:
         """A whole table as Arrow, empty when nothing has been written."""
         from deltalake import DeltaTable
 
-        if not self.exists:
+        if not self.exists or (name in IMPORTED and not self.holds(name)):
             empty = schemas()[name].empty_table()
             return empty.select(list(columns)) if columns else empty
         with self._named("read"):
@@ -108,7 +117,7 @@ class Tables:
         from deltalake import DeltaTable
 
         with self._named("compact"):
-            for name in TABLES:
+            for name in filter(self.holds, (*TABLES, *IMPORTED)):
                 self._retry(
                     lambda name=name: DeltaTable(str(self.folder / name)).optimize.compact()
                 )
