@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from cuibono.exchange.imports import crosswalks as cross
@@ -27,7 +28,7 @@ def digits(text: str) -> str | None:
     return iso(f"{bare[:4]}-{bare[4:6]}-{bare[6:]}") if len(bare) == 8 else None
 
 
-def written(*forms: str) -> Lookup:
+def written(*forms: str) -> Callable[[str], str | None]:
     """How a day in one of several strptime forms is read; ISO is always understood."""
 
     def day(text: str) -> str | None:
@@ -38,7 +39,7 @@ def written(*forms: str) -> Lookup:
                 continue
         return iso(text)
 
-    return Lookup((), day)
+    return day
 
 
 # --- GDELT -------------------------------------------------------------------------------
@@ -68,7 +69,8 @@ GDELT = Plan(
     ("EventCode",),
     event_id="GLOBALEVENTID",
     url="SOURCEURL",
-    layouts=(_gdelt(district=True), _gdelt(district=False)),
+    # The last layout is that of the reduced files of 1979 to 2013, which name no source.
+    layouts=(_gdelt(district=True), _gdelt(district=False), _gdelt(district=False)[:-1]),
     untyped="CAMEO codes of statements and appeals, which have no PLOVER type",
 )
 
@@ -118,6 +120,7 @@ POLECAT = Plan(
     ("Event Type", "Event Mode"),
     event_id="Event ID",
     publisher="Source",
+    unfilled=("Headline",),
     distinct=True,
 )
 
@@ -153,7 +156,7 @@ def _acled_type(sub_event: str) -> Typed:
 
 ACLED = Plan(
     "ACLED",
-    Lookup(("event_date",), written("%d %B %Y", "%d-%b-%Y").meaning),
+    Lookup(("event_date",), written("%d %B %Y", "%d-%b-%Y")),
     (Party(Lookup(("actor1",), acled_actor), ("actor1",)),),
     Party(Lookup(("actor2",), acled_actor), ("actor2",)),
     Lookup(("sub_event_type",), _acled_type),

@@ -48,7 +48,8 @@ class Plan:
     """One format: how a file is cut into columns, and what the columns mean.
 
     `layouts` are the known lists of columns of files without a header, chosen by their number;
-    without layouts the first line names the columns. `quoted` says whether values may stand in
+    without layouts the first line names the columns, those `unfilled` aside, which a publisher
+    names but does not deliver. `quoted` says whether values may stand in
     double quotes. `date` means an ISO day, or None for what is no day. A format that tells of
     several events in a row has several `actors`; rows without a value for one are then no event.
     `distinct`: lines that repeat an earlier line of the file are set aside. `untyped` says why
@@ -67,6 +68,7 @@ class Plan:
     delimiter: str = "\t"
     quoted: bool = False
     layouts: tuple[tuple[str, ...], ...] = ()
+    unfilled: tuple[str, ...] = ()
     distinct: bool = False
     untyped: str = "type without a PLOVER equivalent"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 from cuibono.errors import CuibonoError, UsageError
@@ -14,13 +15,13 @@ from cuibono.exchange.imports.plan import UNTYPED, Lookup, Party, Plan, Typed, W
 CALLS = ("un_roll_calls.csv", "un_roll_calls.csv.gz")
 
 
-def _everywhere(code: str) -> Lookup:
-    """The same actor whatever the value of the first column."""
+def _everywhere(code: str) -> Callable[[str], Who]:
+    """The same actor whatever the value of the column."""
 
     def always(_value: str) -> Who:
         return ((code, None),)
 
-    return Lookup((), always)
+    return always
 
 
 def _voter(name: str, code: str) -> Who:
@@ -42,7 +43,7 @@ def votes(path: Path) -> Plan:
         "UN General Assembly votes",
         Lookup(("rcid",), days.get),
         (Party(Lookup(("country", "country_code"), _voter), ("country",)),),
-        Party(Lookup(("rcid",), _everywhere("UNGA").meaning), ()),
+        Party(Lookup(("rcid",), _everywhere("UNGA")), ()),
         Lookup(("vote",), _no_type),
         ("vote",),
         event_id="rcid",
@@ -70,11 +71,11 @@ def _veto(_draft: str) -> Typed:
 
 VETOES = Plan(
     "UN Security Council vetoes",
-    Lookup(("date",), written("%m/%d/%Y").meaning),
+    Lookup(("date",), written("%m/%d/%Y")),
     tuple(
         Party(Lookup((f"member_veto{n}",), cross.named), (f"member_veto{n}",)) for n in (1, 2, 3)
     ),
-    Party(Lookup(("member_veto1",), _everywhere("UNSC").meaning), ("agenda_item",)),
+    Party(Lookup(("member_veto1",), _everywhere("UNSC")), ("agenda_item",)),
     Lookup(("draft",), _veto),
     ("draft",),
     event_id="draft",
