@@ -61,6 +61,21 @@ def test_many_steps_ahead_does_not_look_at_the_steps_between(model, rows):
     assert np.array_equal(a, b)
 
 
+def test_the_rest_of_the_day_is_not_known(model, rows):
+    past = [r for r in rows if r[3] < 100]
+    today = sorted({r for r in rows if r[3] == 100})
+    events = timeline(past + today, 24, 2)
+    together = ranks(model, events, 100)
+    asked = events.since(100)
+    questions = list(zip(asked.subject.tolist(), asked.relation.tolist(), strict=True))
+    for head, relation, tail, day in today:
+        alone = timeline([*past, (head, relation, tail, day)], 24, 2)
+        if questions.count((head, relation)) == 1:
+            here = questions.index((head, relation))
+            there = int(np.flatnonzero(alone.since(100).relation == relation)[0])
+            assert together[here] == ranks(model, alone, 100)[there]
+
+
 def test_strata_count_what_came_before_the_day():
     events = timeline([(0, 0, 1, 0), (0, 0, 1, 5), (0, 1, 1, 5), (2, 0, 1, 5)], 3, 2)
     assert sorted(strata(events, 5)) == [0, 0, 1, 1, 2, 2]
