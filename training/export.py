@@ -21,6 +21,18 @@ from training import data
 from training.batches import Labels
 from training.model import RELATION, ReaderModel, Tree, pooled, pretrained_folder
 
+# Past forms of verbs that the treebanks hardly have.
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in """lent:lend overthrew:overthrow overthrown:overthrow withdrew:withdraw
+    withdrawn:withdraw withheld:withhold upheld:uphold forbade:forbid forbidden:forbid shot:shoot
+    struck:strike fought:fight sought:seek overran:overrun undertook:undertake forsook:forsake
+    bled:bleed fled:flee slew:slay slain:slay stole:steal stolen:steal swore:swear sworn:swear
+    torn:tear tore:tear shrank:shrink sank:sink sunk:sink sprang:spring bound:bind dealt:deal
+    dug:dig hid:hide hidden:hide laid:lay led:lead lit:light retook:retake retaken:retake
+    rebuilt:rebuild repaid:repay resold:resell spread:spread swept:sweep swung:swing wove:weave
+    befell:befall beset:beset rid:rid strove:strive forgave:forgive forgiven:forgive""".split()
+)
 OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
 VERSION = "reader-2026.11.1"
 INPUTS = ("ids", "shapes", "mask", "first", "words", "forced")
@@ -107,6 +119,7 @@ def known_lemmas() -> dict[str, dict[str, str]]:
             table[upos][word] = lemma
     # Verbs that the codebook and the words of speech know stand for themselves, so that
     # "mobilised" leads to "mobilise" although no treebank has it.
+    table["VERB"] |= IRREGULAR
     known = _lexicon()
     for verb in sorted(known):
         table["VERB"].setdefault(verb, verb)

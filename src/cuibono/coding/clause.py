@@ -121,7 +121,7 @@ def _nearest_subject(sentence: Sentence, verb: Token, depth: int) -> list[int]:
 def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     """The subject that a governing verb gives to its subjectless clause."""
     governor = sentence.tokens[verb.head]
-    if governor.upos in ("ADV", "ADP", "SCONJ") and governor.head >= 0:
+    if governor.relation in ("advmod", "case", "mark") and governor.head >= 0:
         # "Far from attacking, Asmara withdrew": the verb above says who.
         governor = sentence.tokens[governor.head]
     marker = _marker(sentence, verb.index)

@@ -26,6 +26,11 @@ STANCES = {
 CONTENT = ("ccomp", "xcomp", "obj", "csubj", "acl", "obl", "nmod", "nsubj", "advcl", "parataxis")
 # Prepositions that introduce what a verb speaks of, asks for or works on.
 SPOKEN_OF = ("of", "about", "on", "for", "to", "against", "from", "with", "over", "by", "as", "at")
+CALLING = frozenset({"call", "brand", "term", "label", "describe", "dismiss"})
+FALSE = frozenset(
+    """fabrication lie nonsense fiction invention fake false untrue baseless groundless unfounded
+    propaganda slander absurd fantasy hoax rumour rumor""".split()
+)
 # "In the words of Quito", "by Oslo's account".
 WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
 CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl")
@@ -142,6 +147,8 @@ class Climb:
         lemma = governor.lemma.lower()
         if governor.upos in clause.VERBAL:
             kinds = self.speech.verbs.get(lemma, frozenset())
+            if lemma in CALLING and self._calls_false(governor):
+                kinds = frozenset({"deny"})
             nominal = child.relation in NOMINAL_CONTENT and child.upos not in clause.VERBAL
             self._by_verb(governor, child, kinds, nominal)
         elif governor.text.lower() in ("far", "short") and self._marker(child) in ("from", "of"):
@@ -150,6 +157,11 @@ class Climb:
             self._by_adjective(governor, self.speech.adjectives.get(lemma, frozenset()))
         elif governor.upos in ("NOUN", "PROPN"):
             self._by_noun(governor, self.speech.nouns.get(lemma, frozenset()))
+
+    def _calls_false(self, verb: Token) -> bool:
+        """ "Called the report a fabrication", "dismissed as baseless"."""
+        told = self.sentence.children(verb.index, "xcomp", "obj", "obl", "advcl", "ccomp", "dep")
+        return any(t.lemma.lower() in FALSE for t in told)
 
     def _by_verb(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         passive = clause.is_passive(self.sentence, verb.index)
@@ -297,6 +309,8 @@ class Climb:
         helpers = self.sentence.children(token.index, "aux", "cop")
         be = [h for h in helpers if h.lemma == "be" and h.xpos in ("VBZ", "VBP", "VBD")]
         marks = [m for m in self.sentence.children(token.index, "mark") if m.text.lower() == "to"]
+        if len(marks) < len(self.sentence.children(token.index, "mark")) or self._inverted(token):
+            return
         governor = self.sentence.tokens[token.head] if token.head >= 0 else None
         over = governor is not None and governor.lemma == "be" and governor.upos in clause.VERBAL
         if marks and (be or (over and token.relation in ("xcomp", "ccomp"))):

@@ -85,6 +85,8 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
         return False
     if match.rule.needs_recipient and recipient.code == UNKNOWN:
         return False
+    if match.rule.type == "ACCUSE" and actor.root == recipient.root:
+        return False
     if actor is NOBODY and match.trigger.verbal and match.trigger.fill("subject"):
         # Something does it, but nothing that could: "the sanctions forced Moscow to turn".
         return False

@@ -51,7 +51,7 @@ class Trigger:
 
     def _modifiers(self) -> list[int]:
         """Adjectives and nouns before an event noun: "the German invasion", "a US strike"."""
-        relations = ("amod", "compound", "nmod:desc", "nmod:unmarked")
+        relations = ("amod", "compound", "nmod:desc", "nmod:unmarked", "nsubj")
         children = self.sentence.children(self.index, *relations)
         return [c.index for c in children if c.index < self.index]
 

@@ -32,6 +32,10 @@ class Tree:
                 self._nth_time(index)
             if relation == "nsubj:pass":
                 self._active(index)
+            if relation == "parataxis":
+                self._aside(index)
+            if relation == "compound" and self.upos[index] == "PROPN":
+                self._two_objects(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
                 self._before_marker(index)
 
@@ -60,6 +64,24 @@ class Tree:
             return
         self.heads[clause], self.relations[clause] = verb, "ccomp"
         self.relations[marks[0]] = "mark"
+
+    def _aside(self, verb: int) -> None:
+        """ "Lima, the envoy told reporters, agreed": the envoy is who told."""
+        noun = self.heads[verb]
+        if self.upos[verb] != "VERB" or self.upos[noun] not in NOUNS or self._has(verb, "nsubj"):
+            return
+        named = [i for i, h in enumerate(self.heads) if h == noun and self._base(i) == "appos"]
+        if named and noun < named[-1] < verb and self.heads[noun] > verb:
+            self.heads[named[-1]], self.relations[named[-1]] = verb, "nsubj"
+            self.heads[verb] = self.heads[noun]
+
+    def _two_objects(self, name: int) -> None:
+        """ "Promised Tonga 15 million dollars": Tonga gets them, it does not describe them."""
+        thing = self.heads[name]
+        verb = self.heads[thing]
+        number = name + 1 < len(self.words) and self.upos[name + 1] == "NUM"
+        if number and name + 1 < thing and 0 <= verb < name and self._base(thing) == "obj":
+            self.heads[name], self.relations[name] = verb, "iobj"
 
     def _active(self, subject: int) -> None:
         """A verb with an object of its own and no auxiliary is not passive."""
