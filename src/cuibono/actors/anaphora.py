@@ -26,6 +26,7 @@ BACK, FAR = 3, 12
 # Nouns for those who deal with one another: the text's two parties, wherever they stand.
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
+DEEDS = frozenset({"step", "move", "decision", "action", "announcement", "gesture", "provocation"})
 HOMELANDS = frozenset({"country", "nation", "homeland", "state", "people"})
 FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 # Verbs of saying that lend "we" a meaning inside quotation marks.
@@ -243,6 +244,8 @@ class Memory:
             return None
         if lemma in ("country", "nation", "state", "kingdom", "republic"):
             return self._nearest(at, first, token, ("state", "polity", "historic"))
+        if lemma in DEEDS:
+            return self._doer(at, first, token)
         if lemma in self.words.blocs or lemma in DRAFTS:
             return self._nearest(at, first, token, ("bloc", "body"))
         return None
@@ -254,6 +257,15 @@ class Memory:
             if known is not None and owner.text.lower() in PRONOUNS | {"our", "my"}:
                 roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
                 return self._answer(owner.index, token, roots, f"of {known.text}")
+        return None
+
+    def _doer(self, at: int, first: int, token: Token) -> Answer | None:
+        """ "The step": of whoever the sentence before is about."""
+        before = self.known[at - 1].values() if at else ()
+        for known in before:
+            sentence = self.sentences[known.sentence]
+            if sentence.tokens[known.head].relation == "nsubj" and known.codes:
+                return self._answer(first, token, known.codes[:1], f"done by {known.text}")
         return None
 
     def _office(self, at: int, token: Token, first: int | None) -> Answer | None:

@@ -55,7 +55,7 @@ def _refers_back(coder: Coder, job: SentenceCoder, verb: Token) -> bool:
         return False
     head = job.sentence.tokens[objects[0]]
     below = job.sentence.children(head.index, "acl", "nmod", "ccomp")
-    spelled_out = any(c.upos in clause.VERBAL for c in below)
+    spelled_out = any(c.upos in clause.VERBAL and c.deprel != "acl:relcl" for c in below)
     return head.lemma.lower() in coder.speech.claims and not spelled_out
 
 

@@ -47,7 +47,8 @@ JUDGING = frozenset(
     honor reward scold laud hail attack reprimand penalise penalize indict charge""".split()
 )
 # What is issued by somebody and says what its clause says: "passed a law authorising".
-DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", "measure", "act"})
+DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", "measure", "act",
+                       "resolution", "motion", "report", "declaration"})  # fmt: skip
 # Nouns that join an action to its aim: "fought in support of Moscow".
 IN_AID = frozenset({"support", "defence", "defense", "solidarity", "favour", "favor", "protest",
                     "opposition", "retaliation", "response"})  # fmt: skip
@@ -138,6 +139,9 @@ def _clause_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]
             return asked or surface_subject(sentence, governor.index, depth + 1)
     if verb.relation == "ccomp" and marker in ("that", "whether"):
         return []
+    if verb.relation == "ccomp" and governor.deprel == "acl:relcl":
+        # "Dubai, which officers say has armed them": the noun is the subject further down.
+        return [governor.head]
     return surface_subject(sentence, governor.index, depth + 1)
 
 

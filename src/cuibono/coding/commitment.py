@@ -172,6 +172,9 @@ class Climb:
             and verb.lemma not in self.speech.speakers
         ):
             return
+        if {"believe", "enable"} <= kinds and child.relation == "xcomp":
+            # "Is considering sending": it weighs an act, it says nothing.
+            return
         if nominal and verb.lemma in clause.JUDGING:
             # To condemn an attack is to take for granted that it happened.
             return
@@ -210,6 +213,8 @@ class Climb:
             self.commitment.deny(cue)
         elif (nominal and kinds & {"believe", "say"}) or (nominal and kinds & {"through"}):
             return
+        elif {"believe", "enable"} <= kinds and child.relation == "xcomp":
+            self.commitment.lean(Stance.POSSIBLE, cue)
         elif "believe" in kinds or ("warn" in kinds and not nominal):
             self.commitment.hedge(cue)
         elif child.relation in ("ccomp", "xcomp", "advcl") or nominal:

@@ -94,6 +94,10 @@ class Trigger:
         clauses = self.sentence.children(self.index, "ccomp")
         return [h for c in clauses for h in clause.surface_subject(self.sentence, c.index)]
 
+    def victim(self) -> list[int]:
+        """The object of what completes the trigger: "threatened to strike *Minsk*"."""
+        return [h for i in self.complement() for h in clause.patient(self.sentence, i)]
+
     def speaker(self) -> list[int]:
         """The subject of the verb whose complement the trigger's clause is: "Kyiv said that"."""
         for token in (self.sentence.tokens[self.index], *self.sentence.ancestors(self.index)):
@@ -181,6 +185,7 @@ SPECIAL: dict[str, Callable[[Trigger], list[int]]] = {
     "origin": lambda trigger: trigger.below("from"),
     "aim": lambda trigger: trigger.below("against") or trigger.below("on"),
     "content": Trigger.content,
+    "victim": Trigger.victim,
     "speaker": Trigger.speaker,
     "clause": Trigger.clause_subject,
 }

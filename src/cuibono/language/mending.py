@@ -32,6 +32,8 @@ class Tree:
                 self._nth_time(index)
             if relation == "nsubj:pass":
                 self._active(index)
+            if self._base(index) == "nsubj" and self.heads[index] < index:
+                self._afterthought(index)
             if relation == "parataxis":
                 self._aside(index)
             if relation == "compound" and self.upos[index] == "PROPN":
@@ -64,6 +66,19 @@ class Tree:
             return
         self.heads[clause], self.relations[clause] = verb, "ccomp"
         self.relations[marks[0]] = "mark"
+
+    def _afterthought(self, noun: int) -> None:
+        """ "…, a charge that Minsk denied": what follows a comma and its verb is no subject."""
+        first = min([noun, *(i for i, h in enumerate(self.heads) if h == noun and i < noun)])
+        clause = any(h == noun and r == "acl:relcl" for h, r in
+                     zip(self.heads, self.relations, strict=True))  # fmt: skip
+        if (
+            clause
+            and first > 0
+            and self.words[first] in (",", "a", "an")
+            and (self.words[first] == "," or self.words[first - 1] == ",")
+        ):
+            self.relations[noun] = "parataxis"
 
     def _aside(self, verb: int) -> None:
         """ "Lima, the envoy told reporters, agreed": the envoy is who told."""
