@@ -28,6 +28,8 @@ from cuibono.measures.timeline import timeline
 if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.coding import Codebook, Coder
+    from cuibono.exchange.imports.report import Progress as ImportProgress
+    from cuibono.exchange.imports.report import Report as ImportReport
     from cuibono.language import Reader
     from cuibono.measures.score import Score
 
@@ -159,6 +161,21 @@ class Desk:
         except CuibonoError as error:
             return Receipt(str(path), *place, error=error)
         return Receipt(str(path), *place, document, len(coding.statements), coding.notes)
+
+    def import_(
+        self,
+        format: str,
+        paths: Iterable[str | Path],
+        each: Callable[[ImportProgress], None] = lambda _: None,
+    ) -> ImportReport:
+        """Import files of event data into the ledger; what was imported before is skipped.
+
+        `format` is gdelt, icews, polecat, acled, ucdp, unvotes, vetoes, or a mapping file in
+        TOML. Raises UsageError for an unknown format, CuibonoError for a wrong file.
+        """
+        from cuibono.exchange.imports import import_files
+
+        return import_files(format, paths, self.folder, each)
 
     def code(self, text: str, published: date | None = None) -> Coding:
         """Code a text on its own, without a ledger."""

@@ -44,7 +44,7 @@ def plover_types() -> frozenset[str]:
     return frozenset(kind for kind, _ in _scores())
 
 
-@lru_cache(maxsize=None)
+@cache
 def plover(kind: str, mode: str = "", contexts: str = "") -> Typed:
     """A PLOVER type with its score: that of the mode, or of the type where the mode has none.
 
@@ -62,7 +62,7 @@ def plover(kind: str, mode: str = "", contexts: str = "") -> Typed:
     return Typed(name, own or None, listed, score)
 
 
-@lru_cache(maxsize=None)
+@cache
 def cameo(code: str) -> Typed:
     """The PLOVER type of a CAMEO code by the official table; empty where it has none.
 
@@ -106,7 +106,7 @@ def _codes() -> dict[tuple[str, str], Who]:
 @cache
 def roles() -> dict[str, str]:
     """Roles of the registry by sector or type of actor."""
-    return {name: role for name, role in rows("roles.tsv")}
+    return {cells[0]: cells[1] for cells in rows("roles.tsv")}
 
 
 @cache
@@ -144,7 +144,7 @@ def with_role(who: Who, role: str) -> Who:
     return tuple((f"{c}.{role}" if c and "." not in c else c, until) for c, until in who)
 
 
-@lru_cache(maxsize=None)
+@cache
 def cameo_actor(code: str) -> Who:
     """Who a CAMEO actor code names: a known group, or a state in the first role that follows.
 

@@ -77,7 +77,7 @@ GDELT = Plan(
 # --- ICEWS and POLECAT -------------------------------------------------------------------
 
 
-def _sectored(country: str, sectors: str, name: str) -> Who:
+def _sectored(name: str, country: str, sectors: str) -> Who:
     """A state in its first known sector; without a state, the body or group of the name."""
     if country in ("", "NA", "None"):
         return cross.named(name)
@@ -88,7 +88,7 @@ def _sectored(country: str, sectors: str, name: str) -> Who:
 
 
 def _icews(side: str) -> Party:
-    columns = (f"{side} Country", f"{side} Sectors", f"{side} Name")
+    columns = (f"{side} Name", f"{side} Country", f"{side} Sectors")
     return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
 
 
@@ -107,7 +107,7 @@ ICEWS = Plan(
 
 
 def _polecat(side: str, sectors: str) -> Party:
-    columns = (f"{side} Country", sectors, f"{side} Name")
+    columns = (f"{side} Name", f"{side} Country", sectors)
     return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
 
 

@@ -103,12 +103,14 @@ Count = Callable[[Any, Sequence[str], int], None]
 
 
 def unmapped_as(what: str, unmapped: Counter[tuple[str, str]]) -> Count:
-    """How lookups that find nothing are counted: by what was looked for, and in which words."""
+    """How lookups that find nothing are counted: by what was looked for, and in which
+    words of the first column."""
 
     def count(meaning: Any, cells: Sequence[str], times: int) -> None:
         nothing = meaning.type is None if isinstance(meaning, Typed) else not meaning
         if nothing:
-            unmapped[what, SEPARATOR.join(c for c in cells if c) or "(empty)"] += times
+            said = cells[0] if cells and cells[0] not in ("", "NA", "None") else "(empty)"
+            unmapped[what, said] += times
 
     return count
 

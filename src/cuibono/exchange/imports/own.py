@@ -101,9 +101,9 @@ def _type(
     system = codes.get("type", "plover")
     if system not in ("cameo", "plover"):
         raise ValueError(f"codes.type: {system!r} is neither cameo nor plover")
-    for word, meaning in types.items():
-        if cross.plover(meaning.partition(" ")[0]).type is None:
-            raise ValueError(f"types.{word}: {meaning!r} begins with no PLOVER type")
+    for word, named in types.items():
+        if cross.plover(named.partition(" ")[0]).type is None:
+            raise ValueError(f"types.{word}: {named!r} begins with no PLOVER type")
     fields = [f for f in ("type", "mode", "contexts") if f in columns]
 
     def meaning(*cells: str) -> Typed:

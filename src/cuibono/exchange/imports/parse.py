@@ -45,12 +45,12 @@ def parse(block: Block, shape: Shape, drop: frozenset[int]) -> tuple[pa.Table, l
     if not drop:
         try:
             return _quick(block, shape), []
-        except (pa.ArrowInvalid, _Odd):
+        except (pa.ArrowInvalid, _OddError):
             pass
     return _careful(block, shape, drop)
 
 
-class _Odd(Exception):
+class _OddError(Exception):
     """Lines and rows of a block do not match one to one."""
 
 
@@ -79,7 +79,7 @@ def _quick(block: Block, shape: Shape) -> pa.Table:
     ).combine_chunks()
     lines = block.data.count(b"\n") + (not block.data.endswith(b"\n"))
     if table.num_rows != lines:
-        raise _Odd
+        raise _OddError
     first = np.arange(block.line, block.line + lines, dtype=np.int64)
     return table.append_column("line", pa.array(first))
 

@@ -55,9 +55,9 @@ def _header(source: Source, plan: Plan, line: str) -> tuple[str, ...]:
     optional = {plan.url, plan.publisher}
     missing = [name for name in plan.needed if name not in columns and name not in optional]
     if missing:
-        found = ", ".join(c for c in columns[:4]) + ("…" if len(columns) > 4 else "")
+        found = f"{len(columns)} columns that begin {', '.join(columns)[:60]!r}"
         raise CuibonoError(
-            f"{source.path}: not {plan.dataset}: no column {', '.join(missing[:3])} among {found}"
+            f"{source.path}: not {plan.dataset}: no column {', '.join(missing[:3])} in {found}"
         )
     while columns and not columns[-1]:
         columns = columns[:-1]

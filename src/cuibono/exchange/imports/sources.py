@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from cuibono.errors import CuibonoError, UsageError
 
@@ -34,7 +34,7 @@ class Source:
         return f"{self.path.name}!{self.member}" if self.member else self.path.name
 
     @contextmanager
-    def opened(self, at: int = 0) -> Iterator[IO[bytes]]:
+    def opened(self, at: int = 0) -> Generator[IO[bytes]]:
         """The bytes of the file from an offset on; raises CuibonoError where it cannot be read."""
         try:
             if self.member:
@@ -42,7 +42,8 @@ class Source:
                     file.seek(at)
                     yield file
             elif self.path.suffix.lower() == ".gz":
-                with gzip.open(self.path) as file:
+                with self.path.open("rb") as raw, gzip.open(raw) as unpacked:
+                    file = cast(IO[bytes], unpacked)
                     file.seek(at)
                     yield file
             else:
