@@ -37,9 +37,9 @@ PEERS = {
     ],
     ("icews18", False): [
         ("untrained dyad counter", 30.4, "measured for this comparison"),
-        ("CountTRuCoLa, rules on CPU", 32.8, "as published"),
-        ("TiRGN, GPU", 33.7, "as published"),
-        ("LogCL, GPU", 35.7, "as published"),
+        ("CountTRuCoLa, rules on CPU", 32.8, "its authors"),
+        ("TiRGN, GPU", 33.7, "Li et al. 2022, IJCAI"),
+        ("LogCL, GPU", 35.7, "Chen et al. 2023, arXiv:2312.01601"),
     ],
 }
 STRATA = ("seen before", "pair seen under another relation", "cold")
