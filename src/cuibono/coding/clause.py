@@ -94,7 +94,8 @@ def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
     if own:
         # "Peru, this time, agreed": a time is no subject where there is another.
         doers = [t for t in own if t.lemma.lower() not in TIMES] or own
-        return _resolved(sentence, doers[-1].index)
+        subject = doers[-1].index
+        return _resolved(sentence, subject) + _joining(sentence, verb, subject)
     token = sentence.tokens[verb]
     if token.head < 0 or depth > DEPTH:
         return []
@@ -109,6 +110,20 @@ def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
             return surface_subject(sentence, token.head, depth + 1)
         case _:
             return []
+
+
+def _joining(sentence: Sentence, verb: int, subject: int) -> list[int]:
+    """Who else does it: "Suva, together with Apia, urged", "as did Lima"."""
+    found: list[int] = []
+    for other in sentence.children(subject, "nmod", "obl") + sentence.children(verb, "obl"):
+        beside = {t.text.lower() for t in sentence.children(other.index, "case", "advmod")}
+        if "with" in beside and beside & {"together", "along"}:
+            found += conjuncts(sentence, other.index)
+    for clause_ in sentence.children(verb, "advcl"):
+        if clause_.lemma == "do" and _marker(sentence, clause_.index) == "as":
+            for doer in sentence.children(clause_.index, "nsubj"):
+                found += conjuncts(sentence, doer.index)
+    return found
 
 
 def _nearest_subject(sentence: Sentence, verb: Token, depth: int) -> list[int]:

@@ -405,6 +405,8 @@ class Climb:
                 child.index, "ccomp"
             ):
                 speakers = clause.agent(self.sentence, child.index)
+                if clause.is_passive(self.sentence, child.index) and not speakers:
+                    self.commitment.speak(None, f"“{child.text}” beside the clause")
                 if speakers:
                     self.commitment.speak(speakers[0], f"“{child.text}” beside the clause")
 

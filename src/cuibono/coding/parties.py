@@ -115,6 +115,10 @@ class Parties:
         if doers:
             return doers
         if self._somebody_elses(head):
+            named = self.sentence.children(head, "appos", "flat", "nmod:desc")
+            bearers = [m for c in named if (m := self.at(c.index)) is not None and m.codes]
+            if bearers:
+                return [Party(c, m.text, m.head, True, m.how) for m in bearers for c in m.codes]
             return [Party(UNKNOWN, self.text(head), head, False, "is somebody else's")]
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
@@ -124,9 +128,6 @@ class Parties:
     def _somebody_elses(self, head: int) -> bool:
         """ "Sudan's neighbours" are not Sudan."""
         if self.sentence.tokens[head].lemma.lower() not in RELATIONAL:
-            return False
-        named = self.sentence.children(head, "appos", "flat", "nmod:desc")
-        if any((m := self.at(c.index)) is not None and m.codes for c in named):
             return False
         return bool(self.sentence.children(head, "nmod:poss"))
 

@@ -105,7 +105,8 @@ def _actors(match: Match, parties: Parties) -> list[Party]:
         unresolved = unresolved or found
     reverses = bool(match.rule.actor) and "subject" not in match.rule.actor
     moves = match.rule.transfer is not None and match.rule.transfer.item != "release"
-    if (reverses or not trigger.fill("subject")) and (moves or match.rule.type in OWN_FORCES):
+    forces = match.rule.type in OWN_FORCES and match.rule.mode != "release"
+    if (reverses or not trigger.fill("subject")) and (moves or forces):
         owners = [p for h in trigger.fill("object") for p in _owners(parties, h)]
         if owners:
             return owners

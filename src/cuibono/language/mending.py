@@ -9,6 +9,12 @@ NOUNS = ("NOUN", "PROPN", "PRON")
 MARKS = ("of", "from", "to", "into", "for", "that")
 CLAUSES = ("advcl", "xcomp", "acl", "ccomp")
 LOST = ("obj", "obl", "nsubj", "iobj", "dep", "nmod")
+# Verbs that take two objects.
+GIVING = frozenset(
+    """grant grants granted granting give gives gave given giving offer offers offered offering
+    promise promises promised send sends sent hand hands handed lend lends lent award awards
+    awarded deny denies denied pay pays paid guarantee guaranteed cost owes""".split()
+)
 PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
@@ -95,7 +101,9 @@ class Tree:
         thing = self.heads[name]
         verb = self.heads[thing]
         number = name + 1 < len(self.words) and self.upos[name + 1] == "NUM"
-        if number and name + 1 < thing and 0 <= verb < name and self._base(thing) == "obj":
+        given = name == verb + 1 and self.words[verb].lower() in GIVING
+        counted = number and name + 1 < thing and 0 <= verb < name
+        if (given or counted) and self._base(thing) == "obj":
             self.heads[name], self.relations[name] = verb, "iobj"
 
     def _active(self, subject: int) -> None:
