@@ -13,13 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from cuibono.forecasts.fading import HALF_LIVES, Fading
-from cuibono.forecasts.index import Index, ranges
+from cuibono.forecasts.index import Index, index, ranges
 from cuibono.forecasts.timeline import Floats, Ints, Timeline
 
 PRIOR = 8.0
 """Events' worth of belief in the tied values."""
 ROUNDS = 12
 START = 2e-4
+LATEST = 800_000
+"""Events, both ends counted, that are fitted on at most: the latest, so that memory is bounded."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,9 @@ def antecedents(events: Timeline, known: Index) -> Antecedents:
 
 def excitation(events: Timeline, known: Index) -> Floats:
     """W[k, r', r]: expected events under r that one event under r' brings, per day at age 0."""
+    if len(events.day) > LATEST:
+        events = events.since(int(events.day[-LATEST]))
+        known = index(events)
     past = antecedents(events, known)
     count = np.bincount(events.relation, minlength=events.sides)
     share = count / max(len(events.day), 1)
