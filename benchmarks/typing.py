@@ -19,8 +19,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cuibono.coding.climb import climb
 from cuibono.coding.codebook import Codebook, Rule
-from cuibono.coding.commitment import climb
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Nearest
 from cuibono.coding.speech import Speech

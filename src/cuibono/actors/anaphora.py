@@ -9,7 +9,7 @@ known actor, the mention stays unresolved.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cuibono.actors.role_words import RoleWords
@@ -19,15 +19,8 @@ SINGULAR = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 PRONOUNS = SINGULAR | PLURAL | PERSONAL
-COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "four": 4}
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # How many sentences back a pronoun, and how many a definite noun, may reach.
 BACK, FAR = 3, 12
-# Nouns for those who deal with one another: the text's two parties, wherever they stand.
-SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
-                   "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
-DEEDS = frozenset({"step", "move", "decision", "action", "announcement", "gesture", "provocation"})
-HOMELANDS = frozenset({"country", "nation", "homeland", "state", "people"})
 FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 # Verbs of saying that lend "we" a meaning inside quotation marks.
 SAYING = frozenset(
@@ -36,16 +29,6 @@ SAYING = frozenset(
 )
 # How much a sentence between takes from a candidate.
 FADE = 1.6
-# What stands for the body that votes on it.
-DRAFTS = frozenset({"resolution", "motion", "text", "draft"})
-# Offices that every state has once, and words for people that no state has once.
-SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-NATIONAL = frozenset({"government", "treasury", "president", "army", "military", "parliament",
-                      "regime", "authority", "ministry", "premier", "police", "junta"})  # fmt: skip
-SCATTERED = frozenset(
-    """people worker citizen official minister company civilian soldier troop bank house student
-    resident population forces firm business diplomat protester militia""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +54,7 @@ class Answer:
 
 
 @dataclass
-class Memory:
+class Pronouns:
     """The noun phrases of the text so far, sentence by sentence."""
 
     sentences: Sequence[Sentence]
@@ -212,190 +195,6 @@ class Memory:
             if subjects:
                 return subjects[0].index
         return None
-
-    # --- nouns that take up what was named --------------------------------------------------
-
-    def definite(self, at: int, token: Token) -> Answer | None:
-        """Who "the country", "these two provinces", "the latter" means; None for other nouns."""
-        sentence = self.sentences[at]
-        lemma = token.lemma.lower()
-        first = self._first(sentence, token)
-        if lemma in ("latter", "former") and token.relation != "amod":
-            return self._one_of_two(at, token, lemma)
-        home = self._home(at, token) if lemma in HOMELANDS else None
-        if home is not None:
-            return home
-        office = self._office(at, token, first)
-        if office is not None:
-            return office
-        if first is None or not self._bare(sentence, token):
-            return None
-        count = self._count(sentence, token)
-        if lemma in self.words.territories and (count or token.xpos == "NNS"):
-            return self._group(at, first, token, count or 2, territory=True)
-        plural = count or token.xpos == "NNS"
-        if lemma in SIDES and plural and self.pair and not sentence.children(token.index, "acl"):
-            return self._group(at, first, token, count or 2, territory=False)
-        if lemma in self.words.states and plural:
-            if not count and sentence.children(token.index, "acl"):
-                return None
-            return self._group(at, first, token, count or 2, territory=False)
-        if token.xpos != "NN":
-            return None
-        if lemma in ("country", "nation", "state", "kingdom", "republic"):
-            return self._nearest(at, first, token, ("state", "polity", "historic"))
-        if lemma in DEEDS:
-            return self._doer(at, first, token)
-        if lemma in self.words.blocs or lemma in DRAFTS:
-            return self._nearest(at, first, token, ("bloc", "body"))
-        return None
-
-    def _home(self, at: int, token: Token) -> Answer | None:
-        """ "Her country", "their capital": the state of whoever is meant."""
-        for owner in self.sentences[at].children(token.index, "nmod:poss"):
-            known = self.known[at].get(owner.index)
-            if known is not None and owner.text.lower() in PRONOUNS | {"our", "my"}:
-                roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
-                return self._answer(owner.index, token, roots, f"of {known.text}")
-        return None
-
-    def _doer(self, at: int, first: int, token: Token) -> Answer | None:
-        """ "The step": of whoever the sentence before is about."""
-        before = self.known[at - 1].values() if at else ()
-        for known in before:
-            sentence = self.sentences[known.sentence]
-            if sentence.tokens[known.head].relation == "nsubj" and known.codes:
-                return self._answer(first, token, known.codes[:1], f"done by {known.text}")
-        return None
-
-    def _office(self, at: int, token: Token, first: int | None) -> Answer | None:
-        """ "The ministry", "the president": the office of that kind that was named last.
-
-        Where none was named, the one of the state that the last sentences speak of.
-        """
-        sentence = self.sentences[at]
-        lemma = token.lemma.lower()
-        role = self.words.roles.get(lemma) or self._role_before(sentence, token)
-        names = sentence.children(token.index, "flat", "appos")
-        if token.xpos == "NNS" and lemma in SIDES:
-            return None
-        if role is None and lemma in SPOKESMEN and first is not None:
-            return self._spokesman(at, token, first)
-        if role is None or token.upos not in ("NOUN", "PROPN") or not (first is not None or names):
-            return None
-        if lemma in SCATTERED and not names:
-            return None
-        start = token.index if first is None else first
-        for known in self._before(at, start, FAR):
-            same = tuple(c for c in known.codes if c.endswith(f".{role}"))
-            if len(same) == 1:
-                return self._answer(start, token, same, "the one named before")
-        if lemma not in NATIONAL and not names:
-            return None
-        state = self._nearest(at, start, token, ("state", "polity", "historic"))
-        codes = tuple(f"{code}.{role}" for code in state.codes)
-        return self._answer(start, token, codes, "of the state spoken of")
-
-    def _spokesman(self, at: int, token: Token, first: int) -> Answer | None:
-        """ "The spokesman": of the organ that was named last."""
-        for known in self._before(at, first, FAR):
-            organs = tuple(c for c in known.codes if "." in c)
-            if len(organs) == 1:
-                return self._answer(first, token, organs, "of the organ named before")
-        return None
-
-    def _role_before(self, sentence: Sentence, token: Token) -> str | None:
-        """ "Government spokesman": the office that somebody stands in for."""
-        if token.lemma.lower() not in self.words.stand_ins:
-            return None
-        before = sentence.children(token.index, "compound", "amod")
-        return next((r for c in before if (r := self.words.roles.get(c.lemma.lower()))), None)
-
-    def _first(self, sentence: Sentence, token: Token) -> int | None:
-        """Where a definite phrase begins, None for an indefinite one."""
-        for child in sentence.children(token.index, "det"):
-            if child.text.lower() in DEFINITE or child.text.lower() == "both":
-                return child.index
-        if self._count(sentence, token):
-            for owner in sentence.children(token.index, "nmod:poss"):
-                return owner.index
-        counted = sentence.children(token.index, "nummod", "advmod", "cc:preconj")
-        return next((c.index for c in counted if c.text.lower() == "both"), None)
-
-    def _bare(self, sentence: Sentence, token: Token) -> bool:
-        """Whether nothing in the phrase tells it apart from what was named before."""
-        allowed = ("breakaway", "separatist", "two", "both", "three", "four", "neighbouring",
-                   "neighboring", "rival", "warring", "allied", "korean")  # fmt: skip
-        described = sentence.children(token.index, "amod", "compound", "nmod", "acl")
-        counted = bool(self._count(sentence, token))
-        telling = [
-            c for c in described if c.deprel != "acl:relcl" and not (counted and c.upos == "ADJ")
-        ]
-        return all(c.lemma.lower() in allowed for c in telling) or token.lemma == "latter"
-
-    def _count(self, sentence: Sentence, token: Token) -> int:
-        for child in sentence.children(token.index, "nummod", "det", "advmod"):
-            if child.text.lower() in COUNTS:
-                return COUNTS[child.text.lower()]
-        return 0
-
-    def _before(self, at: int, index: int, back: int) -> Iterable[Known]:
-        """What was named before a token, the nearest first."""
-        for sentence in range(at, max(-1, at - back - 1), -1):
-            found = sorted(self.known[sentence].values(), key=lambda k: -k.head)
-            yield from (k for k in found if sentence < at or k.head < index)
-
-    def _group(self, at: int, first: int, token: Token, count: int, territory: bool) -> Answer:
-        """The last so many actors named: "the two countries", a compound of them first."""
-        wanted = ("polity",) if territory else ("state", "polity", "historic")
-        own = self._subject_codes(at, token)
-        if count > 2:
-            often = [c for c, _ in self.counts.most_common() if self.kinds.get(c) in wanted]
-            fit = tuple(c for c in often if c not in own)[:count]
-            return self._answer(first, token, fit if len(fit) == count else (), "named most")
-        if token.lemma.lower() in SIDES and self.pair and not own & {*self.pair} and not territory:
-            return self._answer(first, token, self.pair, "the two that the text is about")
-        roots: list[str] = []
-        for known in self._before(at, first, FAR):
-            codes = [c.partition(".")[0] for c in known.codes]
-            fit = [c for c in dict.fromkeys(codes) if self.kinds.get(c) in wanted and c not in own]
-            if len(fit) == count:
-                return self._answer(first, token, tuple(fit), "named together before")
-            roots += [c for c in fit if c not in roots]
-            if len(roots) >= count:
-                break
-        found = tuple(reversed(roots[:count])) if len(roots) >= count else ()
-        return self._answer(first, token, found, "the last that were named")
-
-    def _subject_codes(self, at: int, token: Token) -> set[str]:
-        """Who acts in the clause: "Sudan urged both neighbours" does not mean Sudan."""
-        if token.relation == "nsubj":
-            return set()
-        index = self._subject_above(at, token)
-        known = self.known[at].get(index) if index is not None else None
-        return {c.partition(".")[0] for c in known.codes} if known else set()
-
-    def _one_of_two(self, at: int, token: Token, which: str) -> Answer | None:
-        roots: list[str] = []
-        for known in self._before(at, token.index, 1):
-            roots += [c for c in known.codes if c not in roots]
-            if len(roots) >= 2:
-                code = roots[0] if which == "latter" else roots[1]
-                return self._answer(token.index, token, (code,), "of the two named before")
-        return None
-
-    def _nearest(self, at: int, first: int, token: Token, kinds: tuple[str, ...]) -> Answer:
-        """The actor of a kind that the last sentences speak of, subjects first."""
-        best: tuple[float, str] | None = None
-        for known in self._before(at, first, FAR if "body" in kinds else BACK + 1):
-            roots = {c.partition(".")[0] for c in known.codes}
-            fit = [r for r in roots if self.kinds.get(r) in kinds]
-            if len(fit) != 1:
-                continue
-            value = self._score(at, token, known)
-            if best is None or value > best[0]:
-                best = value, fit[0]
-        return self._answer(first, token, (best[1],) if best else (), "spoken of before")
 
     def _answer(self, first: int, token: Token, codes: tuple[str, ...], why: str) -> Answer:
         how = f"“{token.text}”: {why}" if codes else "nobody named before fits"

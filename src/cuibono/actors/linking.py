@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from cuibono.actors.actor import ActorMention
-from cuibono.actors.anaphora import PERSONAL, Answer, Known, Memory
+from cuibono.actors.anaphora import PERSONAL, Answer, Known
+from cuibono.actors.definite import Memory
 from cuibono.actors.name_index import Hit, NameIndex
 from cuibono.actors.phrases import Phrases
 from cuibono.actors.places import Gazetteer

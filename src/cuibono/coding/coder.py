@@ -14,8 +14,9 @@ from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.coding.answers import answered, with_accusers
 from cuibono.coding.by_example import ByExample
+from cuibono.coding.climb import climb
 from cuibono.coding.codebook import Codebook
-from cuibono.coding.commitment import Commitment, climb
+from cuibono.coding.commitment import Commitment
 from cuibono.coding.contexts import contexts_of
 from cuibono.coding.extent import Extent
 from cuibono.coding.links import Placed, find_links
