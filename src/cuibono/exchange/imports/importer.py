@@ -90,21 +90,24 @@ class _Way:
     report: Report
     done: int = 0
     pending: list[Stretch] = field(default_factory=list[Stretch])
+    writing: Future[None] | None = None
 
     def go(self) -> None:
+        """Parse in several threads, commit in one; blocks stay in the order of the file."""
         waiting: deque[tuple[_Task, Future[Mapped]]] = deque()
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with ThreadPoolExecutor(1) as writer, ThreadPoolExecutor(WORKERS) as pool:
             try:
                 for task in self._tasks():
                     waiting.append((task, pool.submit(task.run)))
                     if len(waiting) > 2 * WORKERS:
-                        self._take(*waiting.popleft())
+                        self._take(*waiting.popleft(), writer)
                 while waiting:
-                    self._take(*waiting.popleft())
+                    self._take(*waiting.popleft(), writer)
             finally:
                 # What is parsed is kept, whatever stopped the rest.
                 pool.shutdown(cancel_futures=True)
-            self._commit()
+                self._commit(writer)
+                self._wait()
 
     def _tasks(self) -> Iterator[_Task]:
         for source in self.found:
@@ -133,7 +136,7 @@ class _Way:
             self.report.known += not fresh
             self.report.resumed += fresh
 
-    def _take(self, task: _Task, future: Future[Mapped]) -> None:
+    def _take(self, task: _Task, future: Future[Mapped], writer: ThreadPoolExecutor) -> None:
         mapped, name = future.result(), task.source.name
         last = self.pending[-1] if self.pending else None
         if last is None or last.file != name or last.start + last.length != task.block.start:
@@ -144,13 +147,21 @@ class _Way:
         self.report.add(name, events, mapped.bad, mapped.unmapped)
         self.done += len(task.block.data)
         if sum(s.rows for s in self.pending) >= BATCH:
-            self._commit()
+            self._commit(writer)
         total = sum(s.size for s in self.found) if all(s.size for s in self.found) else 0
         self.each(Progress(name, self.done, total, self.report.events))
 
-    def _commit(self) -> None:
-        self.store.write(self.pending, f"registry {crosswalks.registry().version}")
+    def _commit(self, writer: ThreadPoolExecutor) -> None:
+        """Have what is pending written; one batch at most is on its way, so memory is bounded."""
+        self._wait()
+        versions = f"registry {crosswalks.registry().version}"
+        self.writing = writer.submit(self.store.write, self.pending, versions)
         self.pending = []
+
+    def _wait(self) -> None:
+        writing, self.writing = self.writing, None
+        if writing:
+            writing.result()
 
 
 def _seen(source: Source, plan: Plan, until: int) -> dict[int, int]:

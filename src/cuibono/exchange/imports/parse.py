@@ -77,7 +77,7 @@ def _quick(block: Block, shape: Shape) -> pa.Table:
             include_columns=list(plan.needed), column_types=types, strings_can_be_null=False
         ),
     ).combine_chunks()
-    lines = block.data.count(b"\n") + (not block.data.endswith(b"\n"))
+    lines = block.breaks + (not block.data.endswith(b"\n"))
     if table.num_rows != lines:
         raise _OddError
     first = np.arange(block.line, block.line + lines, dtype=np.int64)

@@ -57,11 +57,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole lines of a source: the first one's number (from 1), its offset, the bytes."""
+    """Whole lines of a source: the first one's number (from 1), its offset, the bytes.
+
+    `breaks` is the number of line ends in them.
+    """
 
     line: int
     start: int
     data: bytes
+    breaks: int
 
 
 def sources(paths: Iterable[str | Path]) -> list[Source]:
@@ -98,23 +102,23 @@ def blocks(file: IO[bytes], line: int, start: int, quoted: bool) -> Iterator[Blo
     """Cut a stream into blocks that end with a line; the stream stands at `start`."""
     rest = b""
     while True:
-        more = file.read(BLOCK)
-        data = rest + more
-        end = _last_line_end(data, quoted) if more else len(data)
+        data = rest + file.read(BLOCK) + file.readline()
+        at_end = len(data) == len(rest)
+        end = len(data) if at_end or not quoted else _last_line_end(data)
         if end:
-            yield Block(line, start, data[:end])
-            line += data.count(b"\n", 0, end)
+            block = data if end == len(data) else data[:end]
+            breaks = block.count(b"\n")
+            yield Block(line, start, block, breaks)
+            line += breaks
             start += end
         rest = data[end:]
-        if not more:
+        if at_end:
             return
 
 
-def _last_line_end(data: bytes, quoted: bool) -> int:
+def _last_line_end(data: bytes) -> int:
     """Where the last whole record ends: not inside quotes, unless they never close."""
     end = last = data.rfind(b"\n") + 1
-    if not quoted:
-        return end
     for _ in range(1000):
         if end == 0 or data.count(b'"', 0, end) % 2 == 0:
             return end

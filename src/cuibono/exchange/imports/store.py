@@ -46,7 +46,7 @@ class Stretch:
         self.digest.update(block.data)
         self.first = self.first or block.data[:HEAD]
         self.length += len(block.data)
-        self.lines += block.data.count(b"\n")
+        self.lines += block.breaks
         self.bad += mapped.bad
         self.events += mapped.events
         self.unmapped += mapped.unmapped
@@ -96,11 +96,14 @@ class Store:
         return fresh
 
     def _by_start(self) -> dict[tuple[str, int], list[Row]]:
-        if self._known is None:
-            self._known = {}
+        # One name for both threads: the one that writes forgets what the other has just read.
+        known = self._known
+        if known is None:
+            known = {}
             for row in self.imports():
-                self._known.setdefault((row["dataset"], row["start"]), []).append(row)
-        return self._known
+                known.setdefault((row["dataset"], row["start"]), []).append(row)
+            self._known = known
+        return known
 
     def imports(self) -> list[Row]:
         """What has been imported: one row a stretch of a file, in order of time."""
