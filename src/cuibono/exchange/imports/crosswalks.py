@@ -179,12 +179,10 @@ def named(name: str, role: str = "") -> Who:
     known = _names().get(text)
     if known and known.isdigit():
         return coded("gw", known, role)
-    actor = known or getattr(registry().find(text, date(1900, 1, 1)), "code", None)
-    if actor is None or actor.partition(".")[0] not in registry().entries:
-        return NOBODY
-    if registry()[actor].kind == "person" or len(text) < 2:
-        return NOBODY
-    return with_role(_over_time(actor), role)
+    if known is None and len(text) > 1:
+        found = registry().find(text, date(1900, 1, 1))
+        known = found.code if found and found.kind != "person" else None
+    return with_role(_over_time(known), role) if known else NOBODY
 
 
 def _over_time(code: str) -> Who:

@@ -128,7 +128,7 @@ POLECAT = Plan(
 
 _FORCES = re.compile(
     r"(?P<sort>Military Forces|Police Forces|Government|Protesters|Rioters|Civilians)"
-    r"(?: of (?:the )?(?P<of>.+?)| )?\s*(?:\((?P<in>[^()]*)\))?.*"
+    r"(?: of (?:the )?(?P<of>[^(]+))?\s*(?:\((?P<in>[^()]*)\).*)?"
 )
 _SORTS = {
     "Military Forces": "MIL", "Police Forces": "COP", "Government": "GOV",
