@@ -94,10 +94,17 @@ class Tables:
 
     def append_table(self, name: str, table: pa.Table) -> None:
         """Append an Arrow table of the right schema in one atomic commit."""
-        from deltalake import write_deltalake
+        from deltalake import ColumnProperties, WriterProperties, write_deltalake
 
+        path = str(self.folder / name)
+        # Values that hardly repeat gain nothing from a dictionary, and trying takes time.
+        single = ColumnProperties(dictionary_enabled=False)
+        columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
+        properties = WriterProperties(compression="SNAPPY", column_properties=columns)
         with self._named("write"):
-            self._retry(lambda: write_deltalake(str(self.folder / name), table, mode="append"))
+            self._retry(
+                lambda: write_deltalake(path, table, mode="append", writer_properties=properties)
+            )
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table as Arrow, empty when nothing has been written."""

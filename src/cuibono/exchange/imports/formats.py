@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from cuibono.exchange.imports import crosswalks as cross
 from cuibono.exchange.imports.plan import NOBODY, Lookup, Party, Plan, Typed, Who
 
 
+@lru_cache(maxsize=100_000)
 def iso(text: str) -> str | None:
     """An ISO day, with or without a time after it; None for what is no day.
 
@@ -22,6 +24,7 @@ def iso(text: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def digits(text: str) -> str | None:
     """A day written as eight digits."""
     bare = text.strip()

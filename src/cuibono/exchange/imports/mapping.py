@@ -191,4 +191,5 @@ def _text(table: pa.Table, column: str | None) -> Any:
     values = table[column].combine_chunks()
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
-    return pc.if_else(pc.equal(values, ""), None, values)
+    empty = pc.equal(values, "")
+    return pc.if_else(empty, None, values) if pc.any(empty).as_py() else values
