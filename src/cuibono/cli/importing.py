@@ -40,18 +40,21 @@ def import_(
 
 
 def _tell(report: ImportReport) -> None:
-    told = [show.count(report.events, "event"), f"{report.quarantined} lines set aside"]
+    told = [
+        show.count(report.events, "event"),
+        f"{show.count(report.quarantined, 'line')} set aside",
+    ]
     told += [f"{show.count(report.known, 'file')} already in the ledger"] * bool(report.known)
     told += [f"{show.count(report.resumed, 'file')} taken up again"] * bool(report.resumed)
     print(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
     for what in ("type", "actor", "recipient"):
         unknown, empty = report.without(what)
         if empty:
-            print(f"  {empty} rows name no {what}")
+            print(f"  {show.count(empty, 'row')} without any {what}")
         if unknown:
             why = f" ({report.untyped})" if what == "type" and report.untyped else ""
             kept = f"kept as given: {_most(report, what)}"
-            print(f"  {unknown} rows whose {what} does not map{why}, {kept}")
+            print(f"  {show.count(unknown, 'row')} whose {what} does not map{why}, {kept}")
     for reason, (times, first) in report.bad.items():
         print(f"  set aside: {times} × {reason}, first at {first}")
     for error in report.errors:

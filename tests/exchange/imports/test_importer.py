@@ -204,12 +204,29 @@ def test_unknown_formats_missing_files_and_wrong_columns_are_one_line(tmp_path):
     with pytest.raises(UsageError, match="no import format is called 'gdlt'"):
         import_files("gdlt", [tmp_path / "a.csv"], tmp_path / "ledger")
     with pytest.raises(UsageError, match="no such file"):
-        import_files("gdelt", [tmp_path / "none.csv"], tmp_path / "ledger")
+        import_files("gdelt", [tmp_path / "absent.csv"], tmp_path / "ledger")
     with pytest.raises(CuibonoError, match="not GDELT events: 1 columns"):
         import_files("gdelt", [tmp_path / "a.csv"], tmp_path / "ledger")
     with pytest.raises(CuibonoError, match="not ACLED: no column event_date"):
         import_files("acled", [tmp_path / "a.csv"], tmp_path / "ledger")
+    (tmp_path / "none.csv").write_text("\n\n")
+    with pytest.raises(CuibonoError, match="empty"):
+        import_files("gdelt", [tmp_path / "none.csv"], tmp_path / "ledger")
+    with pytest.raises(UsageError, match="beside the votes"):
+        import_files("unvotes", [tmp_path / "a.csv"], tmp_path / "ledger")
     assert not (tmp_path / "ledger").exists()
+
+
+def test_votes_take_their_days_from_the_list_beside_them(tmp_path):
+    (tmp_path / "un_roll_calls.csv").write_text("rcid,date\n3,1946-01-01\n")
+    (tmp_path / "un_votes.csv").write_text(
+        "rcid,country,country_code,vote\n3,Yugoslavia,YU,abstain\n4,Cuba,CU,yes\n"
+    )
+    report = import_files("unvotes", [tmp_path], tmp_path / "ledger")
+    (row,) = rows(tmp_path / "ledger")
+    assert (row["actor"], row["recipient"], row["raw_type"]) == ("YUG", "UNGA", "abstain")
+    assert (row["date"], row["event_id"]) == (date(1946, 1, 1), "3")
+    assert report.bad == {"rcid is no day": (1, "un_votes.csv:3")}
 
 
 def test_a_wrong_file_among_others_is_reported_and_the_others_load(tmp_path):

@@ -20,7 +20,7 @@ from cuibono.exchange.imports.report import Progress, Report
 from cuibono.exchange.imports.shape import shape_of
 from cuibono.exchange.imports.sources import Block, Source, blocks, sources
 from cuibono.exchange.imports.store import Store, Stretch
-from cuibono.exchange.imports.united_nations import CALLS, VETOES, votes
+from cuibono.exchange.imports.united_nations import VETOES, votes
 
 PLANS = {"gdelt": GDELT, "icews": ICEWS, "polecat": POLECAT, "acled": ACLED, "ucdp": UCDP,
          "vetoes": VETOES}  # fmt: skip
@@ -56,13 +56,18 @@ def import_files(
     for a single file that is not of the format; of several, the others are imported and the
     report holds the errors.
     """
-    found = [s for s in sources(paths) if kind != "unvotes" or s.path.name not in CALLS]
+    found = [s for s in sources(paths) if kind != "unvotes" or not _is_list(s.path)]
     plan = plan_of(kind, found)
     way = _Way(plan, Store(Path(folder)), found, each, Report(plan.dataset, plan.untyped))
     way.go()
     if len(found) == 1 and way.report.errors:
         raise way.report.errors[0]
     return way.report
+
+
+def _is_list(path: Path) -> bool:
+    """Whether a file beside the votes lists roll calls or their issues."""
+    return path.name.startswith("un_roll_call")
 
 
 def plan_of(kind: str, found: list[Source]) -> Plan:
@@ -114,8 +119,7 @@ class _Way:
             self.report.files += 1
             try:
                 shape = shape_of(source, self.plan)
-                if shape:
-                    yield from self._of_source(source, shape)
+                yield from self._of_source(source, shape)
             except CuibonoError as error:
                 self.report.errors.append(error)
 

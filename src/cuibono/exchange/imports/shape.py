@@ -14,15 +14,15 @@ from cuibono.exchange.imports.sources import Source
 LOOKED_AT = 2**20
 
 
-def shape_of(source: Source, plan: Plan) -> Shape | None:
-    """The columns of a file in their order; None for an empty file.
+def shape_of(source: Source, plan: Plan) -> Shape:
+    """The columns of a file in their order.
 
-    Raises CuibonoError, in one line, where they are not those of the format.
+    Raises CuibonoError, in one line, where they are not those of the format, or there are none.
     """
     with source.opened() as file:
         beginning = file.read(LOOKED_AT).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     if not beginning.strip():
-        return None
+        raise CuibonoError(f"{source.path}: empty")
     lines = beginning.splitlines()[:100]
     columns = _layout(source, plan, lines) if plan.layouts else _header(source, plan, lines[0])
     if plan.url not in columns:
