@@ -119,6 +119,33 @@ class Tables:
         wanted = list(columns) if columns else schemas()[name].names
         return found.select(wanted)
 
+    def imported(
+        self, name: str = "imported", columns: Sequence[str] | None = None, where: Any = None
+    ) -> pa.Table:
+        """Rows of imported event data (`imported` or `quarantine`) that count.
+
+        `where` is an Arrow expression (pyarrow.compute.field("actor") == "PRK"): with it only
+        the rows that answer are read. Rows whose batch no row of `imports` names are what a
+        killed import left, and are not seen.
+        """
+        from importlib import import_module
+
+        from deltalake import DeltaTable
+
+        wanted = list(columns) if columns else schemas()[name].names
+        imports = self.table("imports", ("batch", "events", "quarantined"))
+        if not imports.num_rows:
+            return schemas()[name].empty_table().select(wanted)
+        pc = import_module("pyarrow.compute")
+        with self._named("read"):
+            held = self._retry(lambda: DeltaTable(str(self.folder / name)).to_pyarrow_dataset())
+            expected = pc.sum(imports["events" if name == "imported" else "quarantined"]).as_py()
+            # Looking at every row's batch takes time: only where something was left behind.
+            if held.count_rows() != expected:
+                live = pc.field("batch").isin(pc.unique(imports["batch"]))
+                where = live if where is None else where & live
+            return held.to_table(columns=wanted, filter=where)
+
     def compact(self) -> None:
         """Join the small files that many appends leave."""
         from deltalake import DeltaTable

@@ -3,6 +3,7 @@ import zipfile
 from collections import Counter
 from datetime import date
 
+import pyarrow.compute as pc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -109,6 +110,22 @@ def test_an_interrupted_import_goes_on_where_it_stopped(tmp_path, monkeypatch):
     assert [(row["line"], row["event_id"]) for row in rows(ledger)] == [
         (n + 1, str(n)) for n in range(300)
     ]
+
+
+def test_what_a_killed_import_left_is_not_seen(tmp_path):
+    imported(tmp_path, "gdelt", "a.csv", ROWS[0])
+    tables = Store(tmp_path / "ledger").tables
+    left = tables.table("imported").to_pylist()[0] | {"batch": "killed", "event_id": "9"}
+    tables.append("imported", [left])
+    assert [row["event_id"] for row in rows(tmp_path / "ledger")] == ["1"]
+
+
+def test_rows_are_read_by_an_expression(tmp_path):
+    imported(tmp_path, "gdelt", "a.csv", "\n".join(ROWS))
+    tables = Store(tmp_path / "ledger").tables
+    found = tables.imported(columns=["line"], where=pc.field("actor") == "RUS")
+    assert found.to_pylist() == [{"line": 2}]
+    assert tables.imported("quarantine").num_rows == 0
 
 
 def test_lines_that_cannot_be_loaded_are_set_aside_and_the_rest_loads(tmp_path):

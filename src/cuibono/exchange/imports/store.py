@@ -111,22 +111,11 @@ class Store:
 
     def events(self, columns: list[str] | None = None) -> pa.Table:
         """All imported events as an Arrow table."""
-        return self._live("imported", columns)
+        return self.tables.imported(columns=columns)
 
     def quarantine(self) -> pa.Table:
         """Lines that were set aside, each with its file, number and reason."""
-        return self._live("quarantine", None)
-
-    def _live(self, name: str, columns: list[str] | None) -> pa.Table:
-        from importlib import import_module
-
-        import pyarrow as pa
-
-        wanted = columns or schemas()[name].names
-        table = self.tables.table(name, tuple(dict.fromkeys([*wanted, "batch"])))
-        live = pa.array({row["batch"] for row in self.imports()}, pa.string())
-        is_live = import_module("pyarrow.compute").is_in(table["batch"], live)
-        return table.filter(is_live).select(wanted)
+        return self.tables.imported("quarantine")
 
     def resume(self, source: Source, dataset: str) -> tuple[int, int]:
         """Offset and line up to which the bytes of a file have been imported before.
