@@ -60,7 +60,10 @@ frame = pd.read_csv(sys.argv[1], sep="\\t", header=None, quoting=3, dtype=str,
 assert len(frame) == int(sys.argv[3])
 """
 MEASURE = """
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+took, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
+print(took, used.ru_maxrss / 1024, flush=True)
+import os
+os._exit(0)  # as the command does: threads of the table library may abort at the very end
 """
 
 
