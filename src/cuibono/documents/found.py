@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from cuibono.errors import CuibonoError
 
+LINE_END = re.compile("\r\n|[\r\v\x1c\x1d\x1e\x85\u2028]")
 NO_DATE = "no publication date: relative dates cannot be resolved"
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -41,15 +42,25 @@ def tidy(text: str) -> str:
     >>> tidy("A\\u0301  state.\\r\\n\\r\\n\\r\\nIts  ally.")
     'Á state.\\n\\nIts ally.'
     """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\f", "\n\n")
+    text = LINE_END.sub("\n", text).replace("\u2029", "\n\n").replace("\f", "\n\n")
     kept = (
         c
         for c in text
         if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
-    lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(kept).split("\n")]
+    # Composed last: what is taken out may stand between a letter and its accent.
+    composed = unicodedata.normalize("NFC", "".join(kept))
+    lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in composed.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str) -> str:
+    """A title, a name or a complaint in one line that can be stored and shown.
+
+    >>> one_line("Ties\\n  cut\\ud800")
+    'Ties cut'
+    """
+    return " ".join(tidy(text).split())
 
 
 def parse_date(text: str) -> date | None:
@@ -63,18 +74,23 @@ def parse_date(text: str) -> date | None:
         return datetime.fromisoformat(text).date()
     except ValueError:
         pass
+    moment = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ] ?\d{1,2}:\d\d.*)?", text)
+    if moment:
+        return _date(moment[1], int(moment[2]), moment[3])
     day_first = re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})", text)
-    month_first = re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text)
     if day_first:
-        return _date(day_first[3], day_first[2], day_first[1])
-    return _date(month_first[3], month_first[1], month_first[2]) if month_first else None
+        return _date(day_first[3], _month(day_first[2]), day_first[1])
+    month_first = re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text)
+    return _date(month_first[3], _month(month_first[1]), month_first[2]) if month_first else None
 
 
-def _date(year: str, month: str, day: str) -> date | None:
-    names = [i for i, name in enumerate(MONTHS, 1) if name.startswith(month.lower()[:3])]
-    if not names or not MONTHS[names[0] - 1].startswith(month.lower()[:4].rstrip(".")[:4][:3]):
-        return None
+def _month(name: str) -> int:
+    """The number of a month by its name or the beginning of it, 0 for any other word."""
+    return next((i for i, full in enumerate(MONTHS, 1) if full.startswith(name.lower())), 0)
+
+
+def _date(year: str, month: int, day: str) -> date | None:
     try:
-        return date(int(year), names[0], int(day))
+        return date(int(year), month, int(day))
     except ValueError:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from cuibono.documents.found import DocumentError, Found, parse_date
+from cuibono.documents.found import DocumentError, Found, one_line, parse_date
 
 
 def found_in_html(data: bytes) -> Found:
@@ -21,9 +21,11 @@ def found_in_html(data: bytes) -> Found:
         page = trafilatura.bare_extraction(
             data, favor_recall=True, include_comments=False, include_tables=True,
             with_metadata=True, config=config,
+            # Dates that markup gives, none that the prose or the copyright line mentions.
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )  # fmt: skip
     except Exception as error:
-        raise DocumentError(f"HTML that cannot be parsed: {error}") from error
+        raise DocumentError(f"HTML that cannot be parsed: {one_line(str(error))}") from error
     fields = {} if page is None else page if isinstance(page, dict) else page.as_dict()
     text = str(fields.get("text") or "")
     if not text.strip():
@@ -34,23 +36,8 @@ def found_in_html(data: bytes) -> Found:
         publisher=_string(fields.get("sitename")) or _string(fields.get("hostname")),
         author=_string(fields.get("author")),
         address=_string(fields.get("url")),
-        published=_published(data, _string(fields.get("date"))),
+        published=parse_date(str(fields.get("date") or "")),
     )
-
-
-def _published(data: bytes, written: str | None):
-    """The page's own date, as trafilatura or htmldate finds it in markup, never by guess."""
-    if written:
-        return parse_date(written)
-    import htmldate
-
-    try:
-        found = htmldate.find_date(
-            data.decode("utf-8", "replace"), original_date=True, extensive_search=False
-        )
-    except Exception:
-        return None
-    return parse_date(found) if found else None
 
 
 def _string(value: object) -> str | None:

@@ -56,9 +56,17 @@ def _front(text: str, notes: tuple[str, ...]) -> tuple[dict[str, str], tuple[str
     if found is None:
         return {}, notes, text
     try:
-        raw = yaml.safe_load(found[1])
-    except yaml.YAMLError:
+        # The base loader keeps every value as it is written: a date that is none is told later.
+        raw = yaml.load(found[1], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
         return {}, (*notes, "front matter is not YAML and was left out"), text[found.end() :]
     fields = cast(dict[str, Any], raw) if isinstance(raw, dict) else {}
-    known = {FIELDS[k.lower()]: str(v) for k, v in fields.items() if str(k).lower() in FIELDS}
-    return known, notes, text[found.end() :]
+    known = {FIELDS[k.lower()]: _written(v) for k, v in fields.items() if k.lower() in FIELDS}
+    return {k: v for k, v in known.items() if v}, notes, text[found.end() :]
+
+
+def _written(value: Any) -> str:
+    """A value of front matter as text: a list's entries with commas, nothing for a mapping."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_written, cast(list[Any], value))))
+    return value if isinstance(value, str) and value not in ("null", "~") else ""

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Any
 
-from cuibono.documents.found import DocumentError, Found
+from cuibono.documents.found import DocumentError, Found, one_line
 
 
 def found_in_pdf(data: bytes) -> Found:
@@ -25,7 +25,9 @@ def found_in_pdf(data: bytes) -> Found:
     except DocumentError:
         raise
     except Exception as error:
-        raise DocumentError(f"a PDF that cannot be read: {_line(error)}") from error
+        raise DocumentError(
+            f"a PDF that cannot be read: {one_line(str(error))[:120] or type(error).__name__}"
+        ) from error
     text = "\n\n".join(paragraphs(page) for page in pages)
     if not text.strip():
         raise DocumentError("a PDF without a text layer: it seems to be scanned")
@@ -73,7 +75,3 @@ def _created(meta: Any) -> date | None:
     except Exception:
         return None
     return created.date() if created else None
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

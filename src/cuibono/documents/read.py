@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cuibono.documents.document import Document
-from cuibono.documents.found import NO_DATE, DocumentError, Found, tidy
+from cuibono.documents.found import NO_DATE, DocumentError, Found, one_line, tidy
 from cuibono.documents.html import found_in_html
 from cuibono.documents.markdown import found_in_markdown
 from cuibono.documents.pdf import found_in_pdf
@@ -48,14 +49,20 @@ def gather(paths: Iterable[str | Path]) -> Iterator[str | Path]:
             yield path
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
+def _walk(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    above |= {folder.resolve()}
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # reading it says why
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            yield from _walk(entry)
-        else:
+        if not entry.is_dir():
             yield entry
+        elif entry.resolve() not in above:  # a link back up would never end
+            yield from _walk(entry, above)
 
 
 def read(path: str | Path, about: About | None = None) -> Document:
@@ -71,7 +78,7 @@ def read(path: str | Path, about: About | None = None) -> Document:
     >>> document.text, document.published
     ('Kyiv cut ties.', datetime.date(2022, 12, 5))
     """
-    name = "standard input" if str(path) == STANDARD_INPUT else str(path)
+    name = "standard input" if str(path) == STANDARD_INPUT else _shown(str(path))
     try:
         data = _bytes(path)
         found = reader_for(data, Path(str(path)).suffix.lower())(data)
@@ -85,18 +92,27 @@ def read(path: str | Path, about: About | None = None) -> Document:
     return _document(text, found, about or About(), name)
 
 
+def _shown(path: str) -> str:
+    """A path that can be stored and fits a line: bytes that are no UTF-8 are written out."""
+    return path.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n")
+
+
 def _document(text: str, found: Found, about: About, name: str) -> Document:
     published = about.published or found.published
     return Document(
         text=text,
-        title=about.title or found.title or text.split("\n", 1)[0][:120],
-        publisher=about.publisher or found.publisher,
-        author=about.author or found.author,
-        address=about.address or found.address,
+        title=_field(about.title) or _field(found.title) or text.split("\n", 1)[0][:120],
+        publisher=_field(about.publisher) or _field(found.publisher),
+        author=_field(about.author) or _field(found.author),
+        address=_field(about.address) or _field(found.address),
         published=published,
         path=name,
-        notes=found.notes if published else (*found.notes, NO_DATE),
+        notes=tuple(map(one_line, found.notes)) + (() if published else (NO_DATE,)),
     )
+
+
+def _field(value: str | None) -> str | None:
+    return one_line(value) or None if value else None
 
 
 def _bytes(path: str | Path) -> bytes:
@@ -105,6 +121,8 @@ def _bytes(path: str | Path) -> bytes:
         size = len(data)
     else:
         if not Path(path).is_file():
+            if Path(path).is_dir():
+                os.scandir(path).close()  # a folder that cannot be opened says why
             raise DocumentError("no such file" if not Path(path).exists() else "not a file")
         size = Path(path).stat().st_size
         data = Path(path).read_bytes() if size <= LARGEST else b""
