@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from cuibono.documents.document import Document
 from cuibono.ledger import rows
 from cuibono.ledger.query import Query, compute
 from cuibono.ledger.tables import LedgerError, Tables
-from cuibono.ledger.verify import Problem, problems
+from cuibono.ledger.verify import Problem, miscounted, problems
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,12 +71,12 @@ class Ledger:
     def supersede(self, old: str, new: Statement | None, who: str, why: str) -> None:
         """Replace a statement by a corrected one, or withdraw it; both stay on record."""
         held = self.statement(old)
-        if new is not None:
-            self.tables.append("statements", [rows.statement_row(new, f"correction:{new.id}")])
         row = {
             "old": held.id, "new": new.id if new else None, "who": who, "why": why,
             "at": datetime.now(UTC),
         }  # fmt: skip
+        if new is not None:
+            self.tables.append("statements", [rows.statement_row(new, rows.correction(row))])
         self.tables.append("supersessions", [row])
 
     def compact(self) -> None:
@@ -109,21 +110,22 @@ class Ledger:
         return frozenset(self.tables.table("statements", ("type",))["type"].to_pylist())
 
     def statement(self, id_: str) -> Statement:
-        """One statement, superseded or not, by its id or the beginning of it."""
+        """One statement, superseded or not, by its id or the beginning of it.
+
+        A correction that changes nothing of the id goes before what it corrects.
+        """
         pc = compute()
+        order = [*self._batches().values(), *map(rows.correction, self.supersessions())]
+        rank = {batch: n for n, batch in enumerate(order)}
         table = self.tables.table("statements")
-        found = table.filter(pc.starts_with(table["id"], id_))
-        unique = {row["id"]: rows.to_statement(row) for row in found.to_pylist()}
+        found = table.filter(pc.starts_with(table["id"], id_)).to_pylist()
+        seen = sorted((r for r in found if r["batch"] in rank), key=lambda r: rank[r["batch"]])
+        unique = {row["id"]: rows.to_statement(row) for row in seen}
         return _single(list(unique.values()), id_, "statement")
 
     def links(self) -> list[Link]:
         """Links between the statements of documents that are in the ledger."""
-        import pyarrow as pa
-
-        pc = compute()
-        table = self.tables.table("links")
-        live = pa.array(list(self._batches().values()), pa.string())
-        return [rows.to_link(r) for r in table.filter(pc.is_in(table["batch"], live)).to_pylist()]
+        return [rows.to_link(row) for row in self._counted("links", self._batches()).to_pylist()]
 
     def supersessions(self) -> list[dict[str, Any]]:
         """Corrections in the order in which they were made: old, new, who, why, at."""
@@ -133,39 +135,69 @@ class Ledger:
 
     def statement_table(self, query: Query = EVERYTHING) -> pa.Table:
         """Statements that answer a query as an Arrow table, in no order."""
+        table = self._statement_rows(self._batches())
+        wanted = query.mask(table)
+        return table if wanted is None else table.filter(wanted)
+
+    def _statement_rows(self, batches: Mapping[str, str]) -> pa.Table:
+        """The statements of these documents, corrected."""
         import pyarrow as pa
 
         pc = compute()
+        # What corrections say of an id, the last one's word: the batch that counts, or none.
+        said: dict[str, str | None] = {}
+        for row in self.supersessions():
+            said[row["old"]] = None
+            if row["new"]:
+                said[row["new"]] = rows.correction(row)
         table = self.tables.table("statements")
-        corrections = self.supersessions()
-        new = [f"correction:{r['new']}" for r in corrections if r["new"]]
-        live = pa.array([*self._batches().values(), *new], pa.string())
-        gone = pa.array([r["old"] for r in corrections], pa.string())
-        mask = pc.and_(pc.is_in(table["batch"], live), pc.invert(pc.is_in(table["id"], gone)))
-        table = table.filter(mask)
-        wanted = query.mask(table)
-        return table if wanted is None else table.filter(wanted)
+        new = [batch for batch in said.values() if batch]
+        read = pc.is_in(table["batch"], pa.array(list(batches.values()), pa.string()))
+        untouched = pc.invert(pc.is_in(table["id"], pa.array(list(said), pa.string())))
+        corrected = pc.is_in(table["batch"], pa.array(new, pa.string()))
+        return table.filter(pc.or_(pc.and_(read, untouched), corrected))
 
     def sql(self, question: str) -> pa.Table:
         """Answer SQL over `documents`, `statements` and `links` with DuckDB."""
         import duckdb
 
+        batches = self._batches()
         with duckdb.connect() as connection:
-            connection.register("statements", self.statement_table())
-            connection.register("documents", self.tables.table("documents"))
-            connection.register("links", self.tables.table("links"))
+            connection.register("statements", self._statement_rows(batches))
+            connection.register("documents", self._counted("documents", batches))
+            connection.register("links", self._counted("links", batches))
             try:
-                return connection.sql(question).to_arrow_table()
+                answer: Any = connection.sql(question)
+                if answer is None:
+                    raise LedgerError("SQL: it asks for nothing: begin with SELECT")
+                return answer.to_arrow_table()
             except duckdb.Error as error:
                 raise LedgerError(f"SQL: {' '.join(str(error).split())[:300]}") from error
 
     def verify(self) -> Iterator[Problem]:
         """What is wrong in the ledger: quotes, offsets, ids, links, counts; nothing if whole."""
         documents = {row["id"]: row for row in self._document_rows()}
-        table = self.statement_table()
-        yield from problems(documents, table.to_pylist(), self.links(), self.supersessions())
+        batches = {id_: row["batch"] for id_, row in documents.items()}
+        corrections = self.supersessions()
+        links = [rows.to_link(row) for row in self._counted("links", batches).to_pylist()]
+        statements = self._statement_rows(batches).to_pylist()
+        yield from problems(documents, statements, links, corrections)
+        for name in ("statements", "links"):
+            batches = self.tables.table(name, ("batch",))["batch"].to_pylist()
+            yield from miscounted(documents, name, Counter(batches))
 
     # --- what counts ---------------------------------------------------------------------
+
+    # The batches that count are asked for before the tables that they count in: a writer may
+    # add to both meanwhile, and then its rows are in the tables but nobody sees a part of them.
+
+    def _counted(self, name: str, batches: Mapping[str, str]) -> pa.Table:
+        """The rows of `documents` or `links` whose batch is one of these."""
+        import pyarrow as pa
+
+        table = self.tables.table(name)
+        live = pa.array(list(batches.values()), pa.string())
+        return table.filter(compute().is_in(table["batch"], live))
 
     def _document_rows(self) -> list[dict[str, Any]]:
         """Rows of documents, the first reading of each text, in reading order."""

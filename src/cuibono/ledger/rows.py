@@ -8,6 +8,7 @@ from typing import Any
 
 from cuibono.coding.statement import Link, Statement
 from cuibono.documents.document import Document
+from cuibono.errors import CuibonoError
 
 Row = dict[str, Any]
 
@@ -20,12 +21,20 @@ def statement_row(statement: Statement, batch: str) -> Row:
 
 
 def to_statement(row: Row) -> Statement:
-    """The statement of a row of `statements`."""
+    """The statement of a row of `statements`; CuibonoError where the row says no statement."""
     values = {key: value for key, value in row.items() if key != "batch"}
-    values["versions"] = json.loads(values["versions"] or "{}")
     values["contexts"] = values["contexts"] or []
     values["source_chain"] = values["source_chain"] or []
-    return Statement.from_dict(values)
+    try:
+        values["versions"] = json.loads(values["versions"] or "{}")
+        return Statement.from_dict(values)
+    except (TypeError, ValueError) as error:
+        raise CuibonoError(f"statement {row['id']}: its row cannot be read: {error}") from error
+
+
+def correction(row: Row) -> str:
+    """The batch of the statement that a row of `supersessions` brought."""
+    return f"correction:{row['new']}:{row['at'].isoformat()}"
 
 
 def link_row(link: Link, batch: str) -> Row:

@@ -34,11 +34,17 @@ class Tables:
 
     def _check(self) -> None:
         """Refuse a folder that is no ledger, or one of a newer format."""
-        marker = self.folder / MARKER
+        try:
+            self._check_marker(self.folder / MARKER)
+        except OSError as error:
+            why = error.strerror or error
+            raise LedgerError(f"{self.folder}: cannot open the ledger: {why}") from error
+
+    def _check_marker(self, marker: Path) -> None:
         if marker.exists():
             try:
                 written = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
                 raise LedgerError(f"{self.folder}: {MARKER} cannot be read: {error}") from error
             if written > FORMAT:
                 raise LedgerError(
@@ -172,11 +178,12 @@ class Tables:
     @contextmanager
     def _named(self, doing: str) -> Generator[None]:
         """Turn what Delta or the disk complains about into one line."""
+        import pyarrow as pa
         from deltalake.exceptions import DeltaError
 
         try:
             yield
-        except (OSError, DeltaError) as error:
+        except (OSError, DeltaError, pa.ArrowException) as error:
             said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             line = " ".join(str(said).split())[:200]
             raise LedgerError(f"{self.folder}: cannot {doing} the ledger: {line}") from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cuibono.coding.statement import Link, Statement
+from cuibono.errors import CuibonoError
 from cuibono.ledger.rows import Row, to_document, to_statement
 
 
@@ -30,23 +30,24 @@ def problems(
 ) -> Iterator[Problem]:
     """All that is wrong with the rows of a ledger."""
     known: set[str] = set()
-    held: Counter[str] = Counter()
     withdrawn = {r["old"] for r in corrections}
     for id_, row in documents.items():
         if to_document(row).id != id_:
             yield Problem(f"document {id_}", "its id is not the hash of its text")
     for row in statements:
         known.add(row["id"])
-        if not str(row["batch"]).startswith("correction:"):
-            held[row["document"]] += 1
         document = documents.get(row["document"])
         if document is None:
             yield Problem(f"statement {row['id']}", f"no document {row['document']}")
         else:
-            yield from _statement(to_statement(row), row["id"], document["text"])
+            try:
+                statement = to_statement(row)
+            except CuibonoError as error:
+                what = str(error).removeprefix(f"statement {row['id']}: ")
+                yield Problem(f"statement {row['id']}", what)
+            else:
+                yield from _statement(statement, row["id"], document["text"])
     yield from _links(links, known | withdrawn, documents)
-    if not withdrawn:
-        yield from _counts(documents, held)
 
 
 def _statement(statement: Statement, id_: str, text: str) -> Iterator[Problem]:
@@ -75,8 +76,11 @@ def _links(
             yield Problem(f"link {link.kind}", "its quote is not what stands at its place")
 
 
-def _counts(documents: Mapping[str, Row], held: Mapping[str, int]) -> Iterator[Problem]:
+def miscounted(
+    documents: Mapping[str, Row], name: str, held: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Documents whose `statements` or `links`, counted by batch, are not as many as were read."""
     for id_, row in documents.items():
-        if held.get(id_, 0) != row["statements"]:
-            what = f"{held.get(id_, 0)} statements of {row['statements']} that were read"
+        if held.get(row["batch"], 0) != row[name]:
+            what = f"{held.get(row['batch'], 0)} {name} of {row[name]} that were read"
             yield Problem(f"document {id_}", what)
