@@ -1,0 +1,82 @@
+"""Dates said in words, as ISO 8601 intervals, beside the day of publication."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cuibono.language.intervals import is_valid
+from cuibono.language.times import find_times
+
+MONDAY = date(2022, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("in mid-2022", None, "2022-05/2022-08"),
+        ("the 1990s", None, "1990/1999"),
+        ("in the 20th century", None, "1900/1999"),
+        ("on 5 December 2022", None, "2022-12-05"),
+        ("on Dec. 5, 2022", None, "2022-12-05"),
+        ("since 2014", None, "2014/.."),
+        ("until 2023", None, "../2023"),
+        ("from 1950 to 1953", None, "1950/1953"),
+        ("this past July", MONDAY, "2022-07"),
+        ("this past July", date(2023, 2, 1), "2022-07"),
+        ("this past July", date(2022, 8, 1), "2022-07"),
+        ("in late July", MONDAY, "2022-07-21/2022-07-31"),
+        ("between March and May 2022", MONDAY, "2022-03/2022-05"),
+        ("last week", MONDAY, "2022-11-28/2022-12-04"),
+        ("on Wednesday", MONDAY, "2022-11-30"),
+        ("yesterday", MONDAY, "2022-12-04"),
+        ("yesterday", date(2024, 3, 1), "2024-02-29"),
+        ("next year", MONDAY, "2023"),
+        ("three years ago", MONDAY, "2019"),
+    ],
+)
+def test_times(text, published, value):
+    (found,) = find_times(text, published)
+    assert found.value == value
+    assert text[found.start : found.end] == found.text
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["this past July", "last week", "on Wednesday", "yesterday", "three years ago"]
+)
+def test_without_a_day_of_publication_nothing_is_guessed(text):
+    (found,) = find_times(text)
+    assert found.value is None
+    assert found.text in text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "They may march.", "It will fall to them.", "Second, it left."]
+)
+def test_what_is_no_time(text):
+    assert find_times(text, MONDAY) == ()
+
+
+WORDS = st.sampled_from(
+    "last next this past July Wednesday week year years ago three 2022 1990s mid- early late of "
+    "the in since until from to between and 31 February 0 9999 10000 99999999999 century 20th day "
+    "before after quarter second half 2022-12-05 12/5/2022 2022-99-99 hence tomorrow winter . , -"
+    .split()
+)  # fmt: skip
+TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join),
+                  st.lists(WORDS, max_size=12).map("".join))  # fmt: skip
+DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date(2024, 2, 29)]))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS, DAYS, st.integers(0, 1000))
+def test_any_text_gives_valid_intervals_in_their_places(text, published, offset):
+    last = 0
+    for found in find_times(text, published, offset):
+        start, end = found.start - offset, found.end - offset
+        assert last <= start < end
+        assert text[start:end] == found.text
+        assert found.value is None or is_valid(found.value)
+        last = end
