@@ -38,7 +38,8 @@ MEASURES = frozenset(
     """range series number kind variety form lot set package round wave spate string raft million
     thousand hundred dozen billion ton tonne type array host shipment batch consignment load
     cargo supply mix level amount quantity deal handful couple score barrel volley salvo
-    barrage plenty majority part piece step import export provision use delivery""".split()
+    barrage plenty majority part piece step import export provision use delivery some many most
+    several few all half third quarter rest remainder ten member group""".split()
 )
 # Verbs whose object did what it is thanked or blamed for.
 JUDGING = frozenset(
@@ -230,12 +231,17 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
     return governor.index if governor.lemma in LIGHT and governor.upos in VERBAL else None
 
 
+def measures(token: Token) -> bool:
+    """Whether a noun or number only measures out what follows "of": "some, *eleven* of the X"."""
+    return token.upos == "NUM" or token.lemma.lower() in MEASURES
+
+
 def _passes_up(sentence: Sentence, token: Token) -> bool:
     """Whether a noun stands in its governor's place: coordinated, or measured out by it."""
     if token.deprel == "conj":
         return True
     governor = sentence.tokens[token.head]
-    measured = token.relation == "nmod" and governor.lemma.lower() in MEASURES
+    measured = token.relation == "nmod" and measures(governor)
     return measured and _marker(sentence, token.index) == "of"
 
 

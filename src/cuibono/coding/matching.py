@@ -149,7 +149,7 @@ def phrase_words(sentence: Sentence, head: int) -> set[str]:
     ("millions of shells", "a range of assistance") what is measured.
     """
     indices = [i for i in noun_phrase(sentence, head) if i <= head]
-    if sentence.tokens[head].lemma.lower() in clause.MEASURES:
+    if clause.measures(sentence.tokens[head]):
         for inner in clause.oblique(sentence, head, "of"):
             indices += [i for i in noun_phrase(sentence, inner) if i <= inner]
     lemmas = [_singular(sentence.tokens[i]) for i in indices]

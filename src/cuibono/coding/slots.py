@@ -94,6 +94,19 @@ class Trigger:
         clauses = self.sentence.children(self.index, "ccomp")
         return [h for c in clauses for h in clause.surface_subject(self.sentence, c.index)]
 
+    def due(self) -> list[int]:
+        """Who has to do something: "said that *Minsk* must withdraw"."""
+        clauses = self.sentence.children(self.index, "ccomp")
+        owing = [c for c in clauses if self._owes(c.index)]
+        return [h for c in owing for h in clause.surface_subject(self.sentence, c.index)]
+
+    def _owes(self, verb: int) -> bool:
+        """Whether a clause says what must be done: by a modal, "have to" or "need to"."""
+        auxiliaries = self.sentence.children(verb, "aux")
+        modal = any(t.text.lower() in ("must", "should", "ought", "shall") for t in auxiliaries)
+        compelled = self.sentence.tokens[verb].lemma in ("have", "need", "ought")
+        return modal or (compelled and bool(self.sentence.children(verb, "xcomp")))
+
     def victim(self) -> list[int]:
         """The object of what completes the trigger: "threatened to strike *Minsk*"."""
         return [h for i in self.complement() for h in clause.patient(self.sentence, i)]
@@ -127,7 +140,7 @@ class Trigger:
         if self.light is not None:
             places.append(self.light)
         for thing in self.object():
-            measured = self.sentence.tokens[thing].lemma.lower() in clause.MEASURES
+            measured = clause.measures(self.sentence.tokens[thing])
             places += [thing, *(clause.oblique(self.sentence, thing, "of") if measured else ())]
         token = self.sentence.tokens[self.index]
         if token.deprel == "conj" and token.head >= 0:
@@ -186,6 +199,7 @@ SPECIAL: dict[str, Callable[[Trigger], list[int]]] = {
     "aim": lambda trigger: trigger.below("against") or trigger.below("on"),
     "content": Trigger.content,
     "victim": Trigger.victim,
+    "due": Trigger.due,
     "speaker": Trigger.speaker,
     "clause": Trigger.clause_subject,
 }
