@@ -257,6 +257,13 @@ def test_a_wrong_file_among_others_is_reported_and_the_others_load(tmp_path):
     assert (report.events, len(report.errors)) == (3, 1)
 
 
+@pytest.mark.parametrize("end", [b"\n\n", b"\r\n\r\n", b"\n\n\n", b"\n \n"])
+def test_blank_lines_are_no_lines(tmp_path, end):
+    data = end + end.join(row.encode() for row in ROWS) + end
+    report, _ = imported(tmp_path, "gdelt", "a.csv", data)
+    assert (report.events, report.quarantined) == (len(ROWS), 0)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([r.encode() for r in ROWS]))))
 def test_every_line_is_loaded_or_set_aside(tmp_path_factory, lines):

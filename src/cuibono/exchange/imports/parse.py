@@ -42,12 +42,17 @@ def parse(block: Block, shape: Shape, drop: frozenset[int]) -> tuple[pa.Table, l
     """
     import pyarrow as pa
 
-    if not drop:
+    if not drop and not _has_blank(block.data):
         try:
             return _quick(block, shape), []
         except (pa.ArrowInvalid, _OddError):
             pass
     return _careful(block, shape, drop)
+
+
+def _has_blank(data: bytes) -> bool:
+    """Whether a line is empty: read quickly, it would be a row of empty values."""
+    return data.startswith((b"\n", b"\r\n")) or b"\n\n" in data or b"\n\r\n" in data
 
 
 class _OddError(Exception):
