@@ -19,30 +19,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cuibono.coding.climb import climb
+from benchmarks.conventions import QUADRANT, committed, in_cameo, plv
+from cuibono.coding.clause import agent
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Nearest
 from cuibono.coding.speech import Speech
-from cuibono.coding.statement import Stance
 from cuibono.language.reader import Reader
 from cuibono.language.sentence import Sentence
 
 TAG = re.compile(r"</?[st]>")
 SLOTS = ("object", "to", "against", "with", "on", "at", "from", "for", "of", "into", "in", "over")
-QUADRANTS = {
-    1: ("AGREE", "CONSULT", "SUPPORT"), 2: ("COOPERATE", "AID", "YIELD"),
-    3: ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
-    4: ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-}  # fmt: skip
-QUADRANT = {name: number for number, names in QUADRANTS.items() for name in names}
-# Where CAMEO's own table (CAMEO2PLOVER-2021), by which PLV was labelled, puts an act into
-# another type than the codebook of this project does: signing is 057, sanctions are 163.
-BY_CAMEO = {
-    "AGREE.sign": "SUPPORT", "SANCTION.impose": "COERCE", "SANCTION.verb": "COERCE",
-    "SANCTION.noun": "COERCE", "SANCTION.convict": "COERCE",
-}  # fmt: skip
-COOPERATIVE = frozenset({*QUADRANTS[1], *QUADRANTS[2]})
+ASKING = ("REQUEST.demand", "REQUEST.seek", "REQUEST.noun", "REQUEST.call", "REQUEST.urge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +89,9 @@ class PairTyper:
         ]
         scored = [entry for entry in scored if entry[0] > 0]
         if not scored:
-            return self._by_example(case)
+            return self._by_example(case, sentences)
         _, sentence, match = max(scored, key=lambda e: (e[0], e[2].rank))
-        return Guess(self._converted(sentence, match), match.rule.id)
+        return Guess(self._converted(sentence, match, case), match.rule.id)
 
     def _joins(self, sentence: Sentence, match: Match, case: Case) -> float:
         """How well a trigger's slots hold the source (2) and the target (2)."""
@@ -123,35 +111,41 @@ class PairTyper:
                 score += 0.5 * _inside(sentence, [trigger.index], case.target)
         return score if score >= 1 else score * 0.1
 
-    def _converted(self, sentence: Sentence, match: Match) -> str:
-        """The type in PLV's terms, which code intent and refusal as acts (CAMEO 03, 12, 13).
+    def _converted(self, sentence: Sentence, match: Match, case: Case) -> str:
+        """The type in PLV's terms; a call for steps against the target accuses it (CAMEO 113)."""
+        aimed = match.trigger.fill("aim") + match.trigger.below("into")
+        if match.rule.id in ASKING and case.target and _hit(sentence, aimed, case.target):
+            return "ACCUSE"
+        if match.rule.type == "CONSULT" and self._purpose(sentence, match) == "SUPPORT":
+            return "SUPPORT"
+        return in_cameo(sentence, match, self.speech)
 
-        What the codebook of this project calls a planned AID is there an AGREE, a planned
-        ASSAULT a THREATEN, a refused one a REJECT, one that is asked for a REQUEST.
-        """
-        name = BY_CAMEO.get(match.rule.id) or plv(match.rule.type)
-        commitment = climb(sentence, match.trigger.index, self.speech)
-        ahead = commitment.stance is Stance.PLANNED or (
-            commitment.future == "will" and not commitment.conditional
-        )
-        if commitment.denied and name not in ("ACCUSE", "REJECT"):
-            return "REJECT"
-        if commitment.stance is Stance.SOUGHT and QUADRANT[name] != 3:
-            return "REQUEST"
-        if ahead and QUADRANT[name] == 4:
-            return "THREATEN"
-        return "AGREE" if ahead and name in COOPERATIVE else name
+    def _purpose(self, sentence: Sentence, match: Match) -> str:
+        """What a call or visit is made for: "phoned him *to congratulate* him"."""
+        clauses = {*match.trigger.complement()}
+        inner = (m for m in self.matcher.matches(sentence) if m.trigger.index in clauses)
+        return next((m.rule.type for m in inner), "")
 
-    def _by_example(self, case: Case) -> Guess:
+    def _by_example(self, case: Case, sentences: Sequence[Sentence]) -> Guess:
         near = self.nearest.typed([case.text])[0]
-        best = max(near.scores, key=lambda name: near.scores[name])
-        return Guess(plv(best), f"near {near.similarity:.2f}")
+        best = plv(max(near.scores, key=lambda name: near.scores[name]))
+        for sentence in sentences:
+            verb = _verb_of(sentence, case.source)
+            if verb is not None:
+                best = committed(sentence, verb, best, self.speech)
+        return Guess(best, f"near {near.similarity:.2f}")
 
 
-def plv(name: str) -> str:
-    """A type in PLV's list."""
-    other = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "GAIN": "SUPPORT", "LOSE": "COERCE"}
-    return other.get(name, name)
+def _verb_of(sentence: Sentence, span: tuple[int, int]) -> int | None:
+    """The innermost verb that the source does: "said that it *will return*"."""
+    verbs = [t.index for t in sentence.tokens if t.upos == "VERB"]
+    done = [v for v in verbs if _hit(sentence, agent(sentence, v), span)]
+    if not done:
+        return None
+    verb = done[0]
+    while inner := sentence.children(verb, "xcomp", "ccomp"):
+        verb = inner[0].index
+    return verb
 
 
 def _recipient_slots(rule: Rule) -> Sequence[str]:
