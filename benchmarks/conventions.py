@@ -26,11 +26,12 @@ COOPERATIVE = frozenset({*QUADRANTS[1], *QUADRANTS[2]})
 # Types that this project has beside PLOVER's, or that PLV joins.
 RENAMED = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "GAIN": "SUPPORT", "LOSE": "COERCE"}
 # Where the crosswalk puts an act into another type than the codebook of this project does:
-# signing is 057, finding guilty 116, sanctions are 163.
+# signing is 057, finding guilty 116, sanctions are 163, a blockade is 191.
 BY_CAMEO = {
     "AGREE.sign": "SUPPORT", "AGREE.sign.to": "SUPPORT", "AGREE.sign.on": "SUPPORT",
     "SANCTION.impose": "COERCE", "SANCTION.verb": "COERCE",
     "SANCTION.noun": "COERCE", "SANCTION.convict": "ACCUSE",
+    "COERCE.blockade": "ASSAULT", "COERCE.blockade.verb": "ASSAULT",
 }  # fmt: skip
 # Boycotting or leaving is refused when it is done, a threat when it is announced.
 LEAVING = frozenset({"boycott", "leave", "quit", "withdraw", "cancel", "skip"})

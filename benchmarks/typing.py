@@ -109,6 +109,9 @@ class PairTyper:
                     break
             else:
                 score += 0.5 * _inside(sentence, [trigger.index], case.target)
+        if _is_purpose(sentence, trigger.index):
+            # "Lent money to help": what is done comes before what it is for.
+            score -= 1.5
         return score if score >= 1 else score * 0.1
 
     def _converted(self, sentence: Sentence, match: Match, case: Case) -> str:
@@ -134,6 +137,12 @@ class PairTyper:
             if verb is not None:
                 best = committed(sentence, verb, best, self.speech)
         return Guess(best, f"near {near.similarity:.2f}")
+
+
+def _is_purpose(sentence: Sentence, index: int) -> bool:
+    """Whether a word heads a clause of purpose."""
+    marks = {t.text.lower() for t in sentence.children(index, "mark")}
+    return sentence.tokens[index].relation == "advcl" and "to" in marks
 
 
 def _verb_of(sentence: Sentence, span: tuple[int, int]) -> int | None:
