@@ -26,7 +26,8 @@ COOPERATIVE = frozenset({*QUADRANTS[1], *QUADRANTS[2]})
 # Types that this project has beside PLOVER's, or that PLV joins.
 RENAMED = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "GAIN": "SUPPORT", "LOSE": "COERCE"}
 # Where the crosswalk puts an act into another type than the codebook of this project does:
-# signing is 057, finding guilty 116, sanctions are 163, a blockade is 191.
+# signing is 057, finding guilty 116, sanctions are 163. A blockade, 191, is ASSAULT wherever PLV
+# has one, as the rest of its root, though the crosswalk of 2021 says COERCE.
 BY_CAMEO = {
     "AGREE.sign": "SUPPORT", "AGREE.sign.to": "SUPPORT", "AGREE.sign.on": "SUPPORT",
     "SANCTION.impose": "COERCE", "SANCTION.verb": "COERCE",
