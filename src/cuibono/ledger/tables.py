@@ -57,9 +57,12 @@ class Tables:
 
     def _is_something_else(self) -> bool:
         """Whether the path is taken by a file, or by a folder with anything but our tables."""
-        if not self.folder.is_dir():
-            return self.folder.exists()
-        names = [entry.name for entry in self.folder.iterdir()]
+        try:  # One look only: another process may be making the folder at this moment.
+            names = [entry.name for entry in self.folder.iterdir()]
+        except FileNotFoundError:
+            return False
+        except NotADirectoryError:
+            return True
         return any(n.split(".")[0] not in OURS for n in names if not n.startswith((".", "#", "_")))
 
     @property
