@@ -104,7 +104,7 @@ def _example(path: Path, block: list[tuple[int, str]]) -> Example | str:
             raise ValueError("the sentence is missing")
         statements: list[Marked] = []
         traps: list[tuple[Span, str]] = []
-        for number, line in block[2:]:
+        for number, line in block[2:]:  # noqa: B007 - the fault names it
             if line.startswith("+ "):
                 statements.append(_marked(text, line[2:]))
             elif line.startswith("- "):

@@ -32,10 +32,11 @@ code { font-size: .8rem; }
   li, figure { break-inside: avoid; } }
 """
 CAPTIONS = {
-    TIMELINE: "Dated events between the two. Black: corroborated by independent sources; grey: one "
-    "source; light triangle: contested; white: only foretold.",
-    EXCHANGE: "Events by channel. Black: corroborated; dark grey: one source; light grey: "
-    "contested; white: only foretold.",
+    TIMELINE: "Each mark is one dated event, on the line of who did it to whom. Full circle: "
+    "corroborated by independent sources; paler square: one source; pale triangle: contested; "
+    "hollow diamond: only foretold.",
+    EXCHANGE: "Events by channel; the fuller the bar, the firmer. Full: corroborated; paler: one "
+    "source; palest: contested; hollow: only foretold.",
 }
 
 

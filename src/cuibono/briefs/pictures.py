@@ -1,6 +1,7 @@
 """The two pictures of a brief, as SVG without scripts: a timeline, and what was given and gained.
 
-Shapes and fills tell statuses apart, so that no picture needs its colours.
+Shapes and the fullness of one ink tell statuses apart, so that no picture needs its colours, and
+each means the same on white paper and on a dark screen.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from cuibono.briefs.sections import channel_word
 from cuibono.events.event import Event
 from cuibono.measures.sums import Balance
 
-INK, NOTHING = "#101010", "rgba(0,0,0,0)"
+INK = "#101010"
 STATUSES = ("corroborated", "uncontested", "contested", "foretold")
 SHAPES = ("circle", "square", "triangle-up", "diamond")
-SHADES = (INK, "#6b6b6b", "#b5b5b5", NOTHING)
+# What stands for the ink at each fullness until the picture is drawn (see `_svg`).
+SHADES = {INK: 1.0, "#101011": 0.5, "#101012": 0.2, "#101013": 0.0}
 WIDTH = 560
 
 
@@ -32,13 +34,13 @@ def timeline(events: Iterable[Event], name: Name) -> str | None:
         return None
     chart = (
         alt.Chart(alt.InlineData(rows))
-        .mark_point(size=110, filled=True, stroke=INK, strokeWidth=1.2)
+        .mark_point(size=110, filled=True, opacity=1, stroke=INK, strokeWidth=1.2)
         .encode(
             x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=8)),
             y=alt.Y("pair:N", title=None, axis=alt.Axis(labelLimit=260, grid=True)),
             yOffset=alt.YOffset("type:N"),
             shape=_scaled(alt.Shape, "status", SHAPES),
-            fill=_scaled(alt.Fill, "status", SHADES),
+            fill=_scaled(alt.Fill, "status", tuple(SHADES)),
         )
     )
     return _svg(chart, height=max(80, 46 * len({r["pair"] for r in rows})))
@@ -62,7 +64,7 @@ def exchange(balance: Balance, name: Name) -> str | None:
             x=alt.X("count:Q", title=_sides(balance, name), scale=alt.Scale(domain=[-limit, limit]),
                     axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, format="d")),
             y=alt.Y("channel:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-            fill=_scaled(alt.Fill, "status", SHADES),
+            fill=_scaled(alt.Fill, "status", tuple(SHADES)),
             order=alt.Order("rank:Q"),
         )
     )  # fmt: skip
@@ -70,7 +72,8 @@ def exchange(balance: Balance, name: Name) -> str | None:
 
 
 def _sides(balance: Balance, name: Name) -> str:
-    return f"← {name(balance.a)}     number of events     {name(balance.b)} →"
+    gap = "\u2003"  # em spaces: SVG runs plain ones together
+    return f"← {name(balance.a)}{gap}·{gap}number of events{gap}·{gap}{name(balance.b)} →"
 
 
 def _scaled(channel: Any, field: str, values: tuple[str, ...]) -> Any:
@@ -131,4 +134,6 @@ def _svg(chart: Any, height: int) -> str:
         .configure_legend(labelColor=INK, labelFontSize=12)
     )  # fmt: skip
     svg = vl_convert.vegalite_to_svg(styled.to_json())
+    for shade, fullness in SHADES.items():
+        svg = svg.replace(f'fill="{shade}"', f'fill="currentColor" fill-opacity="{fullness:g}"')
     return svg.replace(INK, "currentColor")
