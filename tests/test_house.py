@@ -11,7 +11,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
-    "explanation", "events", "measures", "forecasts", "briefs", "exchange", "pipeline", "cli",
+    "explanation", "events", "measures", "forecasts", "briefs", "exchange",
+    "inquiry", "patterns", "foresight", "pipeline", "cli",
 )  # fmt: skip
 SHARED = {"errors", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -49,7 +50,7 @@ def test_a_room_knows_only_the_rooms_before_it(module):
 
 @pytest.mark.parametrize("module", sorted((SOURCE / "cli").glob("*.py")), ids=name_of)
 def test_the_command_line_knows_only_the_pipeline(module):
-    known = {"cli", "pipeline", "explanation", *SHARED}
+    known = {"cli", "pipeline", "inquiry", "patterns", "foresight", "explanation", *SHARED}
     assert imported_rooms(ast.parse(module.read_text("utf-8"))) <= known
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import About, Document, gather, read
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
-from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
+from cuibono.foresight import Foresight
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.balance import balance
 from cuibono.measures.claims import claims
@@ -26,14 +26,11 @@ from cuibono.measures.sums import Balance
 from cuibono.measures.timeline import timeline
 
 if TYPE_CHECKING:
-    from cuibono.actors import Registry
     from cuibono.coding import Codebook, Coder
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
     from cuibono.language import Reader
     from cuibono.measures.score import Score
-
-DEFAULT_LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +51,18 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """An analyst's own files, which add to those that ship: event types and actors (YAML)."""
-
-    codebook: Path | None = None
-    actors: Path | None = None
-
-
-NOTHING_OWN = Own()
-
-
-class Desk:
+class Desk(Foresight):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
-    actors. Nothing is opened or loaded before it is needed.
+    actors. Nothing is opened or loaded before it is needed. What is asked of the future is in
+    `Foresight`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
     ...     print(statement.actor, statement.type, statement.recipient)
     UKR SANCTION PRK
     """
-
-    def __init__(
-        self,
-        ledger: str | Path = DEFAULT_LEDGER,
-        as_of: datetime | None = None,
-        own: Own = NOTHING_OWN,
-    ) -> None:
-        self.folder = Path(ledger)
-        self.as_of = as_of
-        self.own = own
 
     # --- what the desk is equipped with --------------------------------------------------
 
@@ -95,13 +72,6 @@ class Desk:
         from cuibono.language import Reader
 
         return Reader.load()
-
-    @cached_property
-    def registry(self) -> Registry:
-        """The dated registry of actors."""
-        from cuibono.actors import Registry
-
-        return Registry.load(self.own.actors)
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -116,14 +86,6 @@ class Desk:
         from cuibono.coding import Coder
 
         return Coder.load(self.registry, self.codebook, self.reader)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The ledger to ask, as of the moment; raises CuibonoError where there is none."""
-        ledger = Ledger.open(self.folder)
-        if not ledger.tables.exists:
-            raise CuibonoError(f"{self.folder}: no ledger here yet: `cuibono read` makes one")
-        return ledger.as_of(self.as_of) if self.as_of else ledger
 
     # --- into the ledger -----------------------------------------------------------------
 
@@ -198,23 +160,19 @@ class Desk:
         Actors are names or codes; a state's code takes in its organs. Raises UsageError for
         an actor, type or stance that does not exist.
         """
-        doer, other = actor and self._actor(actor), with_ and self._actor(with_)
+        doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
         found = self.ledger.statements(query)
         return [s for s in found if not doer or _belongs(s.actor, doer)]
 
-    def events(self) -> tuple[Event, ...]:
-        """Everything that the ledger's statements speak of, as events in order of time."""
-        return resolve(self.ledger.statements(), self.ledger.documents())
-
     def timeline(self, a: str, b: str | None = None) -> tuple[Event, ...]:
         """What `a`, or `a` and `b` together, take any part in, in order of time."""
-        parties = self._actor(a), b and self._actor(b)
+        parties = self.actor(a), b and self.actor(b)
         return timeline(self.events(), *parties)
 
     def balance(self, a: str, b: str) -> Balance:
         """What `a` and `b` gave each other by channel, and what each is said to have gained."""
-        parties = self._actor(a), self._actor(b)
+        parties = self.actor(a), self.actor(b)
         return balance(self.events(), *parties)
 
     def claims(self, contested: bool = False) -> tuple[Event, ...]:
@@ -268,14 +226,6 @@ class Desk:
         if name.upper() not in names:
             raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
         return name.upper()
-
-    def _actor(self, name: str) -> str:
-        """The code of an actor named by a user, on the day that the desk looks from."""
-        found = self.registry.find(name, self.as_of.date() if self.as_of else None)
-        if found is not None:
-            return found.code
-        near = " or ".join(self.registry.suggest(name))
-        raise UsageError(f"no actor is called {name!r}" + (f"; {near}?" if near else ""))
 
 
 def _belongs(code: str, wanted: str) -> bool:

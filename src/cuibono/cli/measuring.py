@@ -9,7 +9,8 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, Actors, Codebook, Published, desk
-from cuibono.pipeline import About, Own, Statement
+from cuibono.inquiry import Own
+from cuibono.pipeline import About, Statement
 
 if TYPE_CHECKING:
     from cuibono.pipeline import Score

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from cuibono.pipeline import DEFAULT_LEDGER, NOTHING_OWN, Desk, Own
+from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Own
+from cuibono.pipeline import Desk
 
 
 class Listing(StrEnum):

@@ -12,7 +12,8 @@ from cuibono.cli import show
 from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, Published, desk
 from cuibono.cli.run import FAILURE, OK, USAGE
 from cuibono.errors import UsageError
-from cuibono.pipeline import About, Own, Receipt
+from cuibono.inquiry import Own
+from cuibono.pipeline import About, Receipt
 
 
 def read(

@@ -13,6 +13,7 @@ from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.ledger import rows
 from cuibono.ledger.query import Query, compute
+from cuibono.ledger.schema import VERDICTS
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
 
@@ -79,6 +80,14 @@ class Ledger:
             self.tables.append("statements", [rows.statement_row(new, rows.correction(row))])
         self.tables.append("supersessions", [row])
 
+    def judge(self, verdict: Mapping[str, Any]) -> None:
+        """Add a verdict on something foretold: statement, verdict, because, who, why, at.
+
+        A later verdict on the same statement supersedes it; both stay on record.
+        """
+        self.tables.create((VERDICTS,))
+        self.tables.append(VERDICTS, [dict(verdict)])
+
     def compact(self) -> None:
         """Join the small files that many appends leave behind."""
         self.tables.compact()
@@ -130,6 +139,12 @@ class Ledger:
     def supersessions(self) -> list[dict[str, Any]]:
         """Corrections in the order in which they were made: old, new, who, why, at."""
         found = self.tables.table("supersessions").to_pylist()
+        seen = [r for r in found if self._as_of is None or r["at"] <= self._as_of]
+        return sorted(seen, key=lambda r: r["at"])
+
+    def verdicts(self) -> list[dict[str, Any]]:
+        """Verdicts on what was foretold, in the order in which they were given."""
+        found = self.tables.table(VERDICTS).to_pylist()
         seen = [r for r in found if self._as_of is None or r["at"] <= self._as_of]
         return sorted(seen, key=lambda r: r["at"])
 

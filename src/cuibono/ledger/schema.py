@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 TABLES = ("statements", "links", "supersessions", "documents")
+# Made by the first verdict on something foretold.
+VERDICTS = "verdicts"
 # Made by the first import of event data: events, what was read of which file, lines set aside.
 IMPORTED = ("imported", "quarantine", "imports")
 
@@ -43,7 +45,10 @@ def schemas() -> dict[str, pa.Schema]:
     document += [("notes", texts), ("read_at", moment)]
     document += [(name, pa.int64()) for name in ("statements", "links")]
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
+    verdict = [(name, text) for name in ("statement", "verdict", "who", "why")]
+    verdict += [("because", texts), ("at", moment)]
     return _imported() | {
+        VERDICTS: pa.schema(verdict),
         "statements": pa.schema(statement),
         "links": pa.schema(link),
         "documents": pa.schema(document),

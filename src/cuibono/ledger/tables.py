@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from cuibono.errors import CuibonoError
 from cuibono.ledger.rows import Row
-from cuibono.ledger.schema import FORMAT, IMPORTED, TABLES, schemas
+from cuibono.ledger.schema import FORMAT, IMPORTED, TABLES, VERDICTS, schemas
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MARKER = "ledger.json"
 TRIES = 20
-OURS = {*TABLES, *IMPORTED, "ledger"}
+LATER = frozenset((*IMPORTED, VERDICTS))
+OURS = {*TABLES, *LATER, "ledger"}
 
 
 class LedgerError(CuibonoError):
@@ -119,7 +120,7 @@ class Tables:
         """A whole table as Arrow, empty when nothing has been written."""
         from deltalake import DeltaTable
 
-        if not self.exists or (name in IMPORTED and not self.holds(name)):
+        if not self.exists or (name in LATER and not self.holds(name)):
             empty = schemas()[name].empty_table()
             return empty.select(list(columns)) if columns else empty
         with self._named("read"):
@@ -160,7 +161,7 @@ class Tables:
         from deltalake import DeltaTable
 
         with self._named("compact"):
-            for name in filter(self.holds, (*TABLES, *IMPORTED)):
+            for name in filter(self.holds, (*TABLES, *LATER)):
                 self._retry(
                     lambda name=name: DeltaTable(str(self.folder / name)).optimize.compact()
                 )

@@ -1,0 +1,216 @@
+"""The verbs about what is to come: `forecasts`, `resolve`, `scores`, `forecast`."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cuibono.cli import show
+from cuibono.cli.asking import ActorA, Format
+from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, day, desk
+from cuibono.foresight import Foretold, Horizon, Outcome, Record, Ruling
+
+if TYPE_CHECKING:
+    from cuibono.foresight import Bin, Number, Outlook
+
+
+def forecasts(
+    due: Annotated[bool, typer.Option("--due", help="Only what is over and open.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Only what has no verdict.")] = False,
+    source: Annotated[
+        str | None, typer.Option(metavar="X", help="Only what X foretells: actor or publisher.")
+    ] = None,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """List what texts foretell, by when, and what became of it.
+
+    Without a stated horizon a year from publication is assumed and marked so. A verdict in
+    brackets is what later texts and imported events suggest; `resolve` makes one final.
+
+    Example: cuibono forecasts --due
+    """
+    found = desk(ledger, as_of).forecasts(source, due, open_)
+    if format_ is Listing.TABLE:
+        show.table(FORECASTS, [_entry(f) for f in found], show.count(len(found), "forecast"))
+        _evidence(found)
+    elif format_ is Listing.JSONL:
+        show.json_lines(f.to_dict() for f in found)
+    else:
+        show.comma_separated((f.to_dict() for f in found), Foretold.COLUMNS)
+
+
+FORECASTS = (
+    "id", "due", "source", "kind", "actor", "type", "recipient", "item", "chance", "verdict",
+    "quote",
+)  # fmt: skip
+
+
+def _entry(f: Foretold) -> tuple[str, ...]:
+    s = f.statement
+    last = f"{f.due.last}{' (assumed)' if f.due.assumed else ''}" if f.due else "undated"
+    chance = f"{f.estimate.chance:.0%} “{f.estimate.words}”" if f.estimate else ""
+    proposed = f"[{f.proposal.outcome}?]" if f.proposal else "open"
+    verdict = str(f.outcome) if f.outcome else proposed
+    return (
+        s.id[:8], last, f.voice, str(s.stance), s.actor, s.type, s.recipient, s.item or "", chance,
+        verdict, s.quote,
+    )  # fmt: skip
+
+
+def _evidence(found: list[Foretold]) -> None:
+    """What stands behind each verdict and proposal."""
+    for f in found:
+        if f.verdict:
+            because = " ".join(name[:16] for name in f.verdict.because)
+            told = " ".join(filter(None, (f.verdict.why, because)))
+            day_ = f.verdict.at.date()
+            print(f"\n{f.statement.id[:8]}: {f.outcome}, says {f.verdict.who} on {day_}: {told}")
+        elif f.proposal:
+            print(f"\n{f.statement.id[:8]}: {f.proposal.outcome}? {f.proposal.why}")
+            for e in f.proposal.evidence:
+                print(
+                    f"  {e.id[:16]}  {e.day or 'undated'}  {' '.join(e.text.split())} ({e.where})"
+                )
+
+
+def resolve(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
+    verdict: Annotated[Outcome, typer.Option(help="What became of it.")],
+    because: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A statement or imported event that shows it."),
+    ] = None,
+    why: Annotated[str, typer.Option(metavar="TEXT", help="The reason in words.")] = "",
+    who: Annotated[str, typer.Option(metavar="NAME", help="Who says so.")] = "",
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Say what became of something foretold; a later verdict supersedes an earlier one.
+
+    Example: cuibono resolve 3f9a --verdict came-true --because 81c2
+    """
+    ruling = Ruling(verdict, tuple(because or ()), who or getpass.getuser(), why)
+    entry = desk(ledger).resolve(id_, ruling)
+    print(f"{entry.statement.id[:8]}: {entry.outcome}")
+
+
+def scores(
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Show how often what each source foretold came true.
+
+    Brier and log score are given where the wording gives a chance (words by Intelligence
+    Community Directive 203, 2015): 0 is best. Only verdicts that somebody gave count.
+
+    Example: cuibono scores
+    """
+    found, bins = desk(ledger, as_of).scores()
+    if format_ is Listing.TABLE:
+        show.table(SCORES, [_record(r) for r in found], show.count(len(found), "record"))
+        _calibration(bins)
+    elif format_ is Listing.JSONL:
+        show.json_lines(r.to_dict() for r in found)
+    else:
+        show.comma_separated((r.to_dict() for r in found), Record.COLUMNS)
+
+
+SCORES = (
+    "source", "kind", "foretold", "open", "came true", "partly", "failed", "unclear", "share",
+    "scored", "Brier", "log score",
+)  # fmt: skip
+BAR = 20
+
+
+def _record(r: Record) -> tuple[str, ...]:
+    counts = map(str, (r.foretold, r.open, r.came_true, r.partly, r.failed, r.unclear))
+    return (r.source, r.kind, *counts, _share(r.share), str(r.scored), _figure(r.brier),
+            _figure(r.log_score))  # fmt: skip
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.0%}"
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _calibration(bins: list[Bin]) -> None:
+    if not bins:
+        print("\nno verdict yet on anything whose wording gives a chance")
+        return
+    rows = [
+        (f"{b.low:.0%} to {b.high:.0%}", str(b.forecasts), f"{b.said:.0%}", f"{b.came:.0%}",
+         "█" * round(b.came * BAR) + "·" * (BAR - round(b.came * BAR)))
+        for b in bins
+    ]  # fmt: skip
+    show.table(
+        ("chance said", "forecasts", "mean", "came", "came, as a bar"), rows, "\ncalibration"
+    )
+
+
+def forecast(
+    a: ActorA,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only between both.")] = None,
+    days: Annotated[int, typer.Option(help="How many days ahead.", min=1)] = 30,
+    on: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DATE", help="First day (default: after the last event)."),
+    ] = None,
+    most: Annotated[int, typer.Option(help="How many rows.", min=1)] = 10,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Say which kinds of event to expect of A, or between A and B, how likely, and why.
+
+    From all dated events of the ledger, read and imported, before the first day. The chance is
+    of at least one such event; below stands how such chances held in a backtest.
+
+    Example: cuibono forecast PRK KOR --days 30
+    """
+    asked = desk(ledger, as_of)
+    horizon = Horizon(days, on, most)
+    show.note("fitting on the dated events and testing on the last window")
+    outlook = asked.forecast(a, b, horizon)
+    _outlook(outlook)
+    if b and outlook.calibration:
+        _numbers(asked.numbers(a, b, horizon))
+
+
+def _outlook(found: Outlook) -> None:
+    rows = [
+        (e.head, e.relation, e.tail, f"{e.chance:.1%}", f"{e.base_rate:.1%}",
+         "; ".join(map(str, e.reasons)) or "base rate only")
+        for e in found.expectations
+    ]  # fmt: skip
+    title = f"within {show.count(found.days, 'day')} of {found.on}"
+    show.table(("actor", "type", "recipient", "chance", "base rate", "because"), rows, title)
+    for note in found.notes:
+        print(f"note: {note}")
+    if found.calibration is None:
+        return
+    c = found.calibration
+    bins = [
+        (f"{b.low:.0%} to {b.high:.0%}", str(b.questions), f"{b.foretold:.1%}", f"{b.came:.1%}")
+        for b in c.bins
+    ]
+    title = f"\nbacktest on the last window: Brier {c.brier:.4f}, base rates {c.base_brier:.4f}"
+    show.table(("chance given", "questions", "mean", "came"), bins, title)
+
+
+def _numbers(found: list[Number]) -> None:
+    rows = [
+        (n.head, n.tail, f"{n.mean:.1f}", f"{n.quantile(0.05)} to {n.quantile(0.95)}",
+         f"{n.chances[0]:.0%}")
+        for n in found
+    ]  # fmt: skip
+    show.table(("actor", "recipient", "mean", "90 %", "none at all"), rows, "\nhow many events")
+
+
+VERBS = (forecasts, resolve, scores, forecast)

@@ -1,0 +1,177 @@
+"""What later statements and imported events suggest became of something foretold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from cuibono.coding.statement import UNKNOWN, Stance, Statement
+from cuibono.events.assemble import root
+from cuibono.events.dating import period
+from cuibono.events.event import Event
+from cuibono.events.families import NEEDS_NO_RECIPIENT, family
+from cuibono.forecasts.register import Due, Foretold
+from cuibono.forecasts.verdict import Evidence, Outcome, Proposal
+
+MOST = 3
+"""How many imported events are shown; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a verdict can rest on: events of the texts, imported rows, and days of publication.
+
+    `rows` are imported events (`event_id dataset file line date actor type recipient`).
+    """
+
+    events: Sequence[Event]
+    rows: Sequence[dict[str, Any]]
+    published: Sequence[date]
+
+
+def propose(foretold: Iterable[Foretold], known: Known, today: date) -> list[Foretold]:
+    """Each open entry with the verdict that the ledger suggests; others as they are.
+
+    Something came true where the same actor is later said to have done the same kind of thing
+    to the same recipient, and nobody denies it. It failed where it is only denied, or where its
+    last day is over and nothing in a ledger that reaches beyond that day tells of it.
+    """
+    later = _by_dyad(e for e in known.events)
+    rows: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in known.rows:
+        rows.setdefault(_key(row["actor"], row["type"], row["recipient"]), []).append(row)
+    return [
+        replace(f, proposal=_proposal(f, later, rows, _Now(today, known))) if f.open else f
+        for f in foretold
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    today: date
+    known: Known
+
+
+def _proposal(
+    f: Foretold,
+    events: dict[tuple[str, str, str], list[Event]],
+    rows: dict[tuple[str, str, str], list[dict[str, Any]]],
+    now: _Now,
+) -> Proposal | None:
+    if f.due is None or f.made is None:
+        return None
+    s = f.statement
+    if _nameless(s):
+        why = "who does it to whom has no name, so that nothing later can be compared"
+        return Proposal(Outcome.UNCLEAR, why) if f.due.last < now.today else None
+    key = _key(s.actor, s.type, s.recipient)
+    told = [e for e in events.get(key, ()) if _speaks(e, f, f.due)]
+    if told:
+        return _of_texts(f, told)
+    counted = [r for r in rows.get(key, ()) if f.made < r["date"] and _within(r["date"], f.due)]
+    if counted:
+        return _of_rows(counted)
+    return _of_silence(f, f.due, now)
+
+
+def _of_texts(f: Foretold, told: list[Event]) -> Proposal:
+    said = [s for e in told for s in _later(e, f) if s.stance is Stance.REPORTED]
+    denied = [s for e in told for s in _later(e, f) if s.stance is Stance.DENIED]
+    evidence = tuple(_quoted(s) for s in [*said, *denied])
+    if said and denied:
+        return Proposal(Outcome.UNCLEAR, "later texts say so, and it is denied", evidence)
+    if not said:
+        return Proposal(Outcome.FAILED, "later texts only deny it", evidence)
+    fewer = [s for s in said if _less(s, f.statement)]
+    if len(fewer) == len(said):
+        return Proposal(Outcome.PARTLY, "later texts tell of less than was foretold", evidence)
+    return Proposal(Outcome.CAME_TRUE, "later texts say so", evidence)
+
+
+def _of_rows(counted: list[dict[str, Any]]) -> Proposal:
+    counted = sorted(counted, key=lambda r: (r["date"], r["file"], r["line"]))
+    noun = "event of this kind" if len(counted) == 1 else "events of this kind"
+    why = f"{len(counted)} imported {noun} in its time"
+    return Proposal(Outcome.CAME_TRUE, why, tuple(_row(r) for r in counted[:MOST]))
+
+
+def _of_silence(f: Foretold, due: Due, now: _Now) -> Proposal | None:
+    if due.last >= now.today:
+        return None
+    horizon = f"{due.last}{' (assumed)' if due.assumed else ''}"
+    days = [*now.known.published, *(row["date"] for row in now.known.rows)]
+    if not any(day > due.last for day in days):
+        return Proposal(Outcome.UNCLEAR, f"due by {horizon}; nothing in the ledger is later")
+    texts = sum(f.made < day for day in now.known.published if f.made)
+    actor = root(f.statement.actor)
+    texts = sum(f.made < day for day in now.known.published if f.made)
+    rows = sum(root(row["actor"]) == actor for row in now.known.rows)
+    looked = f"of {texts} later {'text' if texts == 1 else 'texts'}"
+    looked += f" and {rows} imported events of {actor}" if rows else ""
+    return Proposal(Outcome.FAILED, f"due by {horizon}; {looked} none tells of it")
+
+
+def _by_dyad(events: Iterable[Event]) -> dict[tuple[str, str, str], list[Event]]:
+    found: dict[tuple[str, str, str], list[Event]] = {}
+    for event in events:
+        found.setdefault(_key(event.actor, event.type, event.recipient), []).append(event)
+    return found
+
+
+def _key(actor: str, type_: str, recipient: str) -> tuple[str, str, str]:
+    """Who, what kind and to whom; organs act for their state."""
+    return root(actor), family(type_), root(recipient)
+
+
+def _nameless(s: Statement) -> bool:
+    """Whether it lacks a name without which nothing later can be known to be the same."""
+    gap = s.recipient == UNKNOWN and s.type not in NEEDS_NO_RECIPIENT
+    return s.actor == UNKNOWN or gap
+
+
+def _speaks(event: Event, f: Foretold, due: Due) -> bool:
+    """Whether an event may be what was foretold: told later, of its time, of the same item."""
+    item = f.statement.item
+    same = item is None or event.item is None or item == event.item
+    return same and any(_in_time(s, due) for s in _later(event, f))
+
+
+def _later(event: Event, f: Foretold) -> list[Statement]:
+    """What is said of an event in texts that came out after the forecast."""
+    day = f.made.isoformat() if f.made else ""
+    plain = (Stance.REPORTED, Stance.DENIED)
+    return [s for s in event.statements if s.stance in plain and (s.published or "") > day]
+
+
+def _in_time(s: Statement, due: Due) -> bool:
+    # News without a date is of the days before its publication.
+    published = date.fromisoformat(s.published) if s.published else None
+    if s.when is None:
+        return published is not None and due.first <= published <= due.last + timedelta(30)
+    days = period(s, published)
+    return days.first <= due.last.toordinal() and days.last >= due.first.toordinal()
+
+
+def _within(day: date, due: Due) -> bool:
+    return due.first <= day <= due.last
+
+
+def _less(s: Statement, foretold: Statement) -> bool:
+    """Whether a later report names a smaller number of the same thing than was foretold."""
+    a, b = s.quantity, foretold.quantity
+    if a is None or b is None or a.unit != b.unit or "at most" in (a.bound, b.bound):
+        return False
+    return a.number < b.number
+
+
+def _quoted(s: Statement) -> Evidence:
+    day = date.fromisoformat(s.published) if s.published else None
+    title = s.title or s.document
+    return Evidence(s.id, day, s.quote, title if len(title) <= 60 else f"{title[:59]}…")
+
+
+def _row(row: dict[str, Any]) -> Evidence:
+    text = f"{row['actor']} {row['type']} {row['recipient']} on {row['date']}"
+    return Evidence(row["event_id"], row["date"], text, f"{row['file']}:{row['line']}")
