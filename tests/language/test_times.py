@@ -34,6 +34,13 @@ MONDAY = date(2022, 12, 5)
         ("yesterday", date(2024, 3, 1), "2024-02-29"),
         ("next year", MONDAY, "2023"),
         ("three years ago", MONDAY, "2019"),
+        ("five years ago this month", MONDAY, "2017-12"),
+        ("the year before last", MONDAY, "2020"),
+        ("on New Year's Eve", date(2025, 3, 5), "2024-12-31"),
+        ("the end of the year", MONDAY, "2022-09/2022-12"),
+        ("the weekend", MONDAY, "2022-12-03/2022-12-04"),
+        ("until Tuesday", MONDAY, "../2022-12-06"),
+        ("the latest quarter", MONDAY, "2022-07/2022-09"),
     ],
 )
 def test_times(text, published, value):
@@ -53,7 +60,42 @@ def test_without_a_day_of_publication_nothing_is_guessed(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "They may march.", "It will fall to them.", "Second, it left."]
+    ("text", "timex"),
+    [
+        ("Friday morning", "2022-12-02TMO"),
+        ("noon Thursday", "2022-12-01T12:00"),
+        ("9:15 p.m. EST Friday", "2022-12-02T21:15"),
+        ("yesterday afternoon", "2022-12-04TAF"),
+        ("tonight", "2022-12-05TNI"),
+        ("recent years", "PAST_REF"),
+        ("the near future", "FUTURE_REF"),
+        ("these days", "PRESENT_REF"),
+    ],
+)
+def test_parts_of_days_and_vague_times(text, timex):
+    (found,) = find_times(text, MONDAY)
+    assert found.timex == timex
+
+
+def test_a_day_that_does_not_exist_is_no_month():
+    (found,) = find_times("on 31 February 2022", MONDAY)
+    assert (found.value, found.reason) == (None, "there is no such day")
+
+
+def test_a_quarter_is_compared_with_that_of_a_year_ago():
+    text = "Sales rose in the third quarter from a year ago. In the quarter, costs fell."
+    assert [t.timex for t in find_times(text, MONDAY)] == ["2022-Q3", "2021-Q3", "2022-Q3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "They may march.",
+        "A 52-year-old envoy left.",
+        "It will fall to them.",
+        "Second, it left.",
+    ],
 )
 def test_what_is_no_time(text):
     assert find_times(text, MONDAY) == ()

@@ -1,8 +1,8 @@
 """When: time expressions to ISO 8601 intervals, by a grammar of our own.
 
 Rules are patterns over classes of words (`times_dates`, `times_relative`, `times_lengths`,
-`times_clock`); the leftmost longest one that makes sense wins. What stands around it then
-narrows, opens or joins the result (`times_context`, `times_ranges`).
+`times_clock`, `times_special`); the leftmost longest one that makes sense wins. What stands
+around it then narrows, opens or joins the result (`times_context`, `times_ranges`).
 """
 
 from __future__ import annotations
@@ -12,16 +12,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cuibono.language import times_dates, times_lengths, times_relative
+from cuibono.language import (
+    times_clock,
+    times_dates,
+    times_lengths,
+    times_relative,
+    times_special,
+)
 from cuibono.language.grammar import Pieces, cut
 from cuibono.language.times_calendar import Period, period_of
 from cuibono.language.times_context import Item, is_no_year, leans_to_future, modified
 from cuibono.language.times_ranges import Bound, bound, joined
-from cuibono.language.times_rule import Found, Rule, Sense, UnknownDateError
+from cuibono.language.times_rule import NO_TIME, Found, Rule, Sense, UnknownDateError
 from cuibono.language.times_words import CLASSES, LEXICON, classify
 
 UNDATED = "relative to the publication date, which is not known"
-_RULES: tuple[Rule, ...] = (*times_dates.RULES, *times_relative.RULES, *times_lengths.RULES)
+_RULES: tuple[Rule, ...] = (
+    *times_dates.RULES,
+    *times_relative.RULES,
+    *times_lengths.RULES,
+    *times_clock.RULES,
+    *times_special.RULES,
+)
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[0-9]")
 _CORE = {"MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "DAYREF", "TONIGHT", "PART",
@@ -86,9 +98,20 @@ def _items(pieces: Pieces, published: date | None, anchor: Period | None) -> Ite
         sense = _sense(rule, Found(pieces, match, published, anchor, future))
         if sense is None:
             continue
+        if sense.kind == NO_TIME:
+            cursor = last
+            continue
         item = modified(Item(first, last, sense), pieces, cursor)
         yield item
-        cursor, anchor = item.last, item.sense.period or anchor
+        cursor = item.last
+        if item.sense.period and not _compares(item.sense.period, anchor):
+            anchor = item.sense.period
+
+
+def _compares(period: Period, anchor: Period | None) -> bool:
+    """Whether a quarter is only what another is compared with: the text goes on with that."""
+    both = anchor is not None and anchor.grain == period.grain == "quarter"
+    return both and anchor is not None and period.first < anchor.first
 
 
 def _candidates(codes: str) -> list[tuple[re.Match[str], Rule]]:

@@ -19,6 +19,8 @@ _SOONER = CLASSES.pattern("(?P<part>EARLIER|LATER)(?:IN|ON|DURING)?(?:THE)?$")
 _HALF = CLASSES.pattern("THE?(?P<ord>ORD|LAST)HALF OF(?:THE)?$")
 _BEHIND = CLASSES.pattern("(?:POSS)(?P<part>EDGE)")
 _WILL, _WAS = CLASSES["WILL"], CLASSES["WAS"]
+# "until Tuesday", "as soon as Tuesday", "by February".
+_AHEAD_OF = CLASSES.pattern("(?:UNTIL|BY|AS(?:EARLY|REFERENCE)AS)$")
 _STOPS = (CLASSES["DOT"], CLASSES["BREAK"])
 _BACK, _AHEAD = 14, 10
 
@@ -35,6 +37,10 @@ class Item:
 def leans_to_future(pieces: Pieces, first: int, last: int) -> bool:
     """Whether the nearest word of tense before an expression, or else after it, looks ahead."""
     codes = pieces.codes
+    if _AHEAD_OF.search(codes[max(first - 4, 0) : first]):
+        return True
+    if codes[last : last + 1] == CLASSES["POSS"]:
+        return False
     for i in range(first - 1, max(first - _BACK, 0) - 1, -1):
         if codes[i] == _WILL or codes[i] == _WAS:
             return codes[i] == _WILL

@@ -41,11 +41,15 @@ def _full_date(found: Found) -> Sense | None:
     year = year_number(found)
     if year is None:
         return None
-    exact = date(year, found.number("month"), found.number("day"))
+    month, day = found.number("month"), found.number("day")
+    if not _exists(year, month, day):
+        return Sense("date", None, None, "there is no such day")
+    exact = date(year, month, day)
     return dated(calendar.day(exact), "a full date")
 
 
-def _month_day(found: Found) -> Sense | None:
+def month_day(found: Found) -> Sense | None:
+    """A day of a month without its year: "5 December"."""
     month, day = found.number("month"), found.number("day")
     if found.published is None:
         calendar.month(2000, month)
@@ -178,11 +182,9 @@ RULES: tuple[Rule, ...] = (
         "month day",
         "MONTH",
         f"{_WEEKDAY}(?P<month>MONTH)DOT?(?:THE(?=ORD))?{_DAY}(?!UNITS|DOT?BIG)",
-        _month_day,
+        month_day,
     ),
-    rule(
-        "day month", "MONTH", f"{_WEEKDAY}(?:THE(?=ORD|DD))?{_DAY}OF?(?P<month>MONTH)", _month_day
-    ),
+    rule("day month", "MONTH", f"{_WEEKDAY}(?:THE(?=ORD|DD))?{_DAY}OF?(?P<month>MONTH)", month_day),
     rule("month year", "MONTH", f"(?P<month>MONTH)DOT?(?:COMMA|OF)?{_YEAR}", _month_year),
     rule("month", "MONTH", "(?P<month>MONTH)", _month),
     rule("year", "YEAR", "(?P<year>YEAR)", _year),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cuibono.language.times_relative import APPROX
-from cuibono.language.times_rule import NUMBER, Found, Rule, Sense, rule
+from cuibono.language.times_rule import NO_TIME, NUMBER, Found, Rule, Sense, rule
+from cuibono.language.times_words import CLASSES
 
 _LETTERS = {"day": "D", "night": "D", "week": "W", "weekend": "WE", "fortnight": "W",
             "month": "M", "quarter": "Q", "year": "Y", "decade": "Y", "century": "Y",
@@ -28,6 +29,8 @@ def length(unit: str, count: float | None) -> str:
 
 
 def _duration(found: Found) -> Sense:
+    if found.match[0][-1] == CLASSES["OLD"]:
+        return Sense(NO_TIME, None, None, "an age")
     count = found.count("count")
     if found.words("count") in ("a", "an", "one"):
         count = 1

@@ -8,10 +8,13 @@ from cuibono.language import times_calendar as calendar
 from cuibono.language.times_calendar import Period
 from cuibono.language.times_dates import nearest, part_of_year
 from cuibono.language.times_rule import NUMBER, Found, Rule, Sense, dated, rule
+from cuibono.language.times_words import CLASSES
 
 APPROX = "(?:ABOUT|NEARLY|OVER|(?:NOT)?(?:MORE|LESS)THAN|AT LEAST|UP TO)"
 _SHIFT = "(?P<shift>THIS(?:LAST|NEXT)|LAST|NEXT|THIS)"
 _COUNT = f"(?P<count>{NUMBER}|AN(?:DOZEN|MANY OF?)?|MANY|DOZEN)"
+# Days for which a quarter that is over stays the one that news speaks of.
+RECENT = 120
 _SUBDAY = {"hour", "minute", "second"}
 _AMOUNT = {"day": "D", "night": "D", "week": "W", "weekend": "W", "fortnight": "W", "month": "M",
            "quarter": "M", "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
@@ -34,7 +37,8 @@ def pick(found: Found, options: list[Period], step: int) -> Period:
     return nearest(found, options)
 
 
-def _day_reference(found: Found) -> Sense:
+def day_reference(found: Found) -> Sense:
+    """ "yesterday", "today", "tomorrow"."""
     when = found.today + timedelta(days=found.number("ref"))
     return dated(calendar.day(when), "counted from the publication date")
 
@@ -54,7 +58,8 @@ def weekdays(found: Found, number: int) -> list[Period]:
     return [calendar.day(monday + timedelta(days=number + 7 * n)) for n in (-2, -1, 0, 1, 2)]
 
 
-def _weekday(found: Found) -> Sense:
+def weekday(found: Found) -> Sense:
+    """ "Friday", "last Friday"."""
     number = found.number("weekday")
     if found.published is None:
         return Sense("date", f"XXXX-WXX-{number + 1}", None, "a weekday without its week")
@@ -117,6 +122,9 @@ def _bare_quarter(found: Found) -> Sense | None:
         return None
     senses = [part_of_year(kind, found.today.year + n, number) for n in (-1, 0, 1)]
     options = [s.period for s in senses if s and s.period]
+    over = [p for p in options if 0 <= (found.today - p.last).days < RECENT]
+    if over:
+        return dated(over[-1], "the last such part of a year")
     return dated(nearest(found, options), "the nearest such part of a year") if options else None
 
 
@@ -130,6 +138,9 @@ def _ago(found: Found) -> Sense | None:
         return Sense("date", "PAST_REF" if sign < 0 else "FUTURE_REF", None, "a vague distance")
     if unit in _SUBDAY:
         return dated(calendar.day(found.today), "within the day of publication")
+    if unit == "year" and count == 1 and sign < 0 and _is_quarter(found.anchor):
+        # Business news compares a quarter with its like: "rose in the quarter from a year ago".
+        return _year_before(found)
     if unit == "night":
         unit = "day"
     steps = round(count * sign)
@@ -149,6 +160,30 @@ def _anaphor(found: Found) -> Sense | None:
         return Sense("date", None, None, "counted from something that has no date here")
     base = found.anchor or calendar.of_grain(_grain(unit), found.today)
     return dated(_moved(base, unit, round(count * sign)), f"counted from {base.value}")
+
+
+def _is_quarter(period: Period | None) -> bool:
+    return period is not None and period.grain == "quarter"
+
+
+def _year_before(found: Found) -> Sense | None:
+    """ "the year-ago quarter", "year-earlier": of the expression before."""
+    if found.anchor is None:
+        return None
+    return dated(_moved(found.anchor, "year", -1), f"a year before {found.anchor.value}")
+
+
+def _the_quarter(found: Found) -> Sense | None:
+    """ "the quarter": the one spoken of, or the last that was over; "the current quarter"."""
+    if found.name("part") != "quarter":
+        return None
+    here = calendar.of_grain("quarter", found.today)
+    how = found.words("how")
+    if how.endswith("current"):
+        return dated(here, f"the quarter as seen from {found.today}")
+    if not how.endswith("latest") and _is_quarter(found.anchor) and found.anchor is not None:
+        return dated(found.anchor, "the quarter spoken of")
+    return dated(calendar.shift(here, -1), f"the last quarter before {found.today}")
 
 
 def _grain(unit: str) -> str:
@@ -198,12 +233,29 @@ def _last_units(found: Found) -> Sense | None:
     if unit in _SUBDAY:
         return None
     if count is None:
-        return Sense("duration", f"PX{_AMOUNT[unit]}", None, "a length of time without a number")
+        back = _step(found) < 0
+        return Sense("date", "PAST_REF" if back else "FUTURE_REF", None, "a vague length of time")
     return _stretch(found, count, unit)
 
 
 def _reference(found: Found) -> Sense:
     return Sense("date", found.name("ref"), None, "a time without a place in the calendar")
+
+
+_VAGUE = {"future": "FUTURE_REF", "next": "FUTURE_REF", "coming": "FUTURE_REF",
+          "upcoming": "FUTURE_REF", "current": "PRESENT_REF"}  # fmt: skip
+
+
+def _vague(found: Found) -> Sense:
+    """ "the near future", "recent years", "the coming months": no place in the calendar."""
+    name = _VAGUE.get(found.words("how"), "PAST_REF")
+    return Sense("date", name, None, "a time without a place in the calendar")
+
+
+def _these_days(found: Found) -> Sense | None:
+    if found.name("how") != "day" or not found.match[0].startswith(CLASSES["THIS"]):
+        return None
+    return Sense("date", "PRESENT_REF", None, "a time without a place in the calendar")
 
 
 def _to_date(found: Found) -> Sense:
@@ -212,14 +264,14 @@ def _to_date(found: Found) -> Sense:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("yesterday", "DAYREF", "(?P<ref>DAYREF)", _day_reference),
+    rule("yesterday", "DAYREF", "(?P<ref>DAYREF)", day_reference),
     rule(
         "day before yesterday",
         "DAYREF",
         "THE?(?P<unit>UNIT)(?:BEFORE|AFTER)(?P<ref>DAYREF)",
         _beyond,
     ),
-    rule("weekday", "WEEKDAY", f"(?:{_SHIFT})?(?P<weekday>WEEKDAY)(?:DOT(?=DD))?", _weekday),
+    rule("weekday", "WEEKDAY", f"(?:{_SHIFT})?(?P<weekday>WEEKDAY)(?:DOT(?=DD))?", weekday),
     rule("last July", "MONTH", f"{_SHIFT}(?P<month>MONTH)", _shifted_month),
     rule(
         "July last year",
@@ -246,6 +298,15 @@ RULES: tuple[Rule, ...] = (
         _of_shifted_year,
     ),
     rule("third quarter", "ORD", "THE?(?P<ord>ORD)HYPHEN?(?P<part>UNIT)", _bare_quarter),
+    rule(
+        "the quarter", "UNIT", "(?P<how>THE(?:LATEST|CURRENT)?)(?P<part>UNIT)(?!OF)", _the_quarter
+    ),
+    rule(
+        "the year-ago quarter",
+        "UNIT",
+        "THE?UNIT HYPHEN(?:AGO|EARLIER)(?:PERIOD|(?P<part>UNIT))",
+        _year_before,
+    ),
     rule("last summer", "SEASON", f"{_SHIFT}(?P<season>SEASON)", _season),
     rule(
         "the summer",
@@ -275,6 +336,12 @@ RULES: tuple[Rule, ...] = (
         f"THE?(?P<shift>LAST|NEXT)(?:MORE|LESS)?(?P<count>{NUMBER}|MANY)(?P<unit>UNITS)",
         _last_units,
     ),
-    rule("now", "REFERENCE", "(?P<ref>REFERENCE)", _reference),
+    rule("now", "REFERENCE", "(?P<ref>REFERENCE)(?!AFTER|AS)", _reference),
+    rule("the future", "FUTURE", "THE NEAR?(?P<how>FUTURE)", _vague),
+    rule("currently", "CURRENT", "(?P<how>CURRENT)(?!UNIT)", _vague),
+    rule("these days", "THIS", "THIS(?P<how>UNITS)", _these_days),
+    rule("recent years", "RECENT", "(?P<how>RECENT)(?:UNITS)?", _vague),
+    rule("coming months", "NEXT", "THE?(?P<how>LAST|NEXT)(?:UNITS)", _vague),
+    rule("the past", "LAST", "THE(?P<how>LAST)(?=DOT|COMMA|BREAK)", _vague),
     rule("to date", "DATE", "(?:TO DATE)", _to_date),
 )

@@ -15,6 +15,10 @@ from cuibono.language.times_words import CLASSES
 NUMBER = "(?:DD|BIG|YEAR|WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)*)"
 
 
+# The kind of what looks like a time and is none, such as an age.
+NO_TIME = "none"
+
+
 class UnknownDateError(Exception):
     """A relative expression without the date that it is relative to."""
 

@@ -42,9 +42,9 @@ WORD_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "s
                 "seventies": 70, "eighties": 80, "nineties": 90}  # fmt: skip
 REFERENCES = {"now": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF",
               "nowadays": "PRESENT_REF", "recently": "PAST_REF", "lately": "PAST_REF",
-              "previously": "PAST_REF", "formerly": "PAST_REF", "soon": "FUTURE_REF"}  # fmt: skip
+              "formerly": "PAST_REF", "soon": "FUTURE_REF"}  # fmt: skip
 REPEATED = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
-            "biweekly": "P2W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y",
+            "biweekly": "P2W", "monthly": "P1M", "yearly": "P1Y",
             "annually": "P1Y", "hourly": "PT1H", "biannually": "P6M"}  # fmt: skip
 
 _WORDS: dict[str, str] = {
@@ -65,7 +65,9 @@ _WORDS: dict[str, str] = {
     "WHOLE": "full entire whole", "MERIDIEM": "a.m. a.m am p.m. p.m pm", "EVE": "eve",
     "ZONE": "gmt utc est edt cst pst pdt", "ABOUT": "about around approximately roughly",
     "NEARLY": "nearly almost", "OVER": "over", "LEAST": "least most", "ANNUAL": "annual",
-    "TIMES": "times", "ONCE": "once twice", "UP": "up", "NOT": "no not", "SINGLE": "single",
+    "TIMES": "times", "NEW": "new",
+    "HOLIDAY": "christmas thanksgiving", "ONCE": "once twice", "UP": "up",
+    "NOT": "no not", "SINGLE": "single",
     "WILL": "will shall wo ll would going scheduled due expected expects expect plans plan planned"
             " planning intends set slated could may might must should hopes aims wants",
     "WAS": "was were had did been came went took made gave held saw told met left sent began"
