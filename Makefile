@@ -66,11 +66,12 @@ train: $(READY) ## Train the reader's weights anew from the corpora in CUIBONO_D
 bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA
 	$(BIN)/python -m benchmarks.reader --split test --markdown
 
-bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, time expressions
+bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, time expressions, attribution
 	$(BIN)/python -m benchmarks.articles
 	$(BIN)/python -m benchmarks.traps
 	$(BIN)/python -m benchmarks.typing
 	$(BIN)/python -m benchmarks.times
+	$(BIN)/python -m benchmarks.attribution
 
 clean: ## Remove what demo and the tools leave behind, but not .venv
 	rm -rf demo-ledger demo-brief.html .pytest_cache .ruff_cache .hypothesis

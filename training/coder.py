@@ -61,7 +61,7 @@ class Row:
 
 def rows_of(examples: Sequence[corpus.Example], reader: Reader) -> list[Row]:
     """The corpus as numbers; the reader's trees say which word of a span is its head."""
-    cut = [boundaries.tokens(e.text, 0, len(e.text)) for e in examples]
+    cut = [list(boundaries.tokens(e.text, 0, len(e.text))) for e in examples]
     texts = [[e.text[a:b] for a, b in spans] for e, spans in zip(examples, cut, strict=True)]
     heads = [p.heads for p in reader.parse(texts)]
     words: Words = reader._words  # pyright: ignore[reportPrivateUsage]
@@ -185,7 +185,9 @@ def tensors(rows: Sequence[Row]) -> dict[str, Tensor]:
 
 def loss_of(fork: Fork, batch: dict[str, Tensor]) -> Tensor:
     """The sum of the four heads' losses."""
-    words = fork.drop(fork.words(batch["below"], batch["above"], batch["mask"], batch["first"]))
+    with torch.autocast("cpu", torch.bfloat16):
+        words = fork.words(batch["below"], batch["above"], batch["mask"], batch["first"])
+    words = fork.drop(words.float())
     weights = torch.tensor([QUIET] + [1.0] * (len(TYPES) - 1))
     total = F.cross_entropy(
         fork.kind(words).flatten(0, 1), batch["types"].flatten(), weights, label_smoothing=0.02
@@ -226,8 +228,10 @@ def train(model: ReaderModel, rows: Sequence[Row], epochs: int, seed: int = 1) -
             torch.nn.utils.clip_grad_norm_(fork.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            # An average over the last tenth or so of the steps taken until now.
+            share = max(0.01, 10 / (10 + schedule.last_epoch))
             for name, value in fork.state_dict().items():
-                mean[name].lerp_(value, 0.01)
+                mean[name].lerp_(value, share)
     fork.load_state_dict(mean)
     return fork.eval()
 
