@@ -72,6 +72,7 @@ bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, time expre
 	$(BIN)/python -m benchmarks.typing
 	$(BIN)/python -m benchmarks.times
 	$(BIN)/python -m benchmarks.attribution
+	$(BIN)/python -m benchmarks.quadclass
 
 clean: ## Remove what demo and the tools leave behind, but not .venv
 	rm -rf demo-ledger demo-brief.html .pytest_cache .ruff_cache .hypothesis
