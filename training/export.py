@@ -19,7 +19,8 @@ from cuibono.coding.codebook import Codebook
 from cuibono.coding.speech import Speech
 from training import data
 from training.batches import Labels
-from training.model import RELATION, ReaderModel, Tree, pooled, pretrained_folder
+from training.coder import BELOW, Fork
+from training.model import RELATION, WIDTH, ReaderModel, Tree, pooled, pretrained_folder
 
 # Past forms of verbs that the treebanks hardly have.
 IRREGULAR = dict(
@@ -34,20 +35,20 @@ IRREGULAR = dict(
     befell:befall beset:beset rid:rid strove:strive forgave:forgive forgiven:forgive""".split()
 )
 OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
-VERSION = "reader-2026.11.1"
+VERSION = "reader-2026.11.2"
 INPUTS = ("ids", "shapes", "mask", "first", "words", "forced")
 OUTPUTS = (
     "upos", "xpos", "lemma", "entity", "arcs", "relation", "heads", "dependents",
-    "predicates", "roles", "factuality", "vector",
+    "predicates", "roles", "factuality", "vector", "senses",
 )  # fmt: skip
 
 
 class Graph(nn.Module):
     """The model as one graph: everything but the search for the best tree and role tags."""
 
-    def __init__(self, model: ReaderModel) -> None:
+    def __init__(self, model: ReaderModel, fork: Fork) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.fork = model, fork
 
     def forward(
         self,
@@ -60,7 +61,8 @@ class Graph(nn.Module):
     ) -> tuple[Tensor, ...]:
         """Outputs in the order of `OUTPUTS`; `forced` marks words to be taken as predicates."""
         model = self.model
-        pieces, vectors = model.encode({"ids": ids, "shapes": shapes, "mask": mask, "first": first})
+        below, pieces = model.enc.twice(ids, shapes, mask, BELOW)
+        vectors = torch.gather(pieces, 1, first[..., None].expand(-1, -1, WIDTH))
         *tags, detected, _ = model.tag(vectors).split(model.sizes.tags, -1)
         arcs = model.arcs(vectors, words)
         governors, dependents = model.rh(model.rooted(vectors)), model.rd(vectors)
@@ -73,10 +75,11 @@ class Graph(nn.Module):
         return (
             *(t.argmax(-1) for t in tags), arcs, relation.argmax(-1), governors, dependents,
             found, roles, model.factuality(vectors), pooled(pieces, mask),
+            self.fork.words(below, vectors, mask, first),
         )  # fmt: skip
 
 
-def to_onnx(model: ReaderModel, path: Path) -> None:
+def to_onnx(model: ReaderModel, fork: Fork, path: Path) -> None:
     """Trace the graph at full precision, batch, wordpieces and words left open."""
     b, t, n = 2, 9, 6
     forced = torch.zeros(b, n)
@@ -87,7 +90,7 @@ def to_onnx(model: ReaderModel, path: Path) -> None:
     )  # fmt: skip
     axes = {name: {0: "b", 1: "t" if name in INPUTS[:3] else "n"} for name in INPUTS}
     torch.onnx.export(
-        Graph(model).eval(), example, str(path), input_names=list(INPUTS),
+        Graph(model, fork).eval(), example, str(path), input_names=list(INPUTS),
         output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
 
@@ -141,13 +144,17 @@ def export(runs: Path, target: Path) -> None:
     model = ReaderModel(labels.sizes)
     model.load_state_dict(torch.load(runs / "polished.pt", weights_only=True))
     target.mkdir(parents=True, exist_ok=True)
-    to_onnx(model.eval(), runs / "fp32.onnx")
+    fork = Fork(model)
+    fork.load_state_dict(torch.load(runs / "coder.pt", weights_only=True))
+    to_onnx(model.eval(), fork.eval(), runs / "fp32.onnx")
     quantise(runs / "fp32.onnx", target / "model.onnx")
     np.savez(
         target / "relations.npz",
         weight=model.rl.weight.detach().numpy().astype(np.float16),
         bias=model.rl.bias.detach().numpy().astype(np.float16),
     )
+    heads = {k: v for k, v in fork.state_dict().items() if not k.startswith("layers")}
+    np.savez(target / "heads.npz", **{k: v.numpy().astype(np.float16) for k, v in heads.items()})
     stored = json.dumps({"version": VERSION, **vars(labels)}, indent=0)
     (target / "labels.json").write_text(stored, encoding="utf-8")
     lemmas = json.dumps(known_lemmas(), ensure_ascii=False, separators=(",", ":"))

@@ -66,12 +66,17 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """Wordpieces (b, t) to vectors (b, t, 384)."""
+        return self.twice(ids, shapes, mask, LAYERS)[1]
+
+    def twice(self, ids: Tensor, shapes: Tensor, mask: Tensor, below: int) -> tuple[Tensor, Tensor]:
+        """The vectors before layer `below` and those after the last, both (b, t, 384)."""
         x = self.word(ids) + self.shape(shapes) + self.pos.weight[: ids.shape[1]] + self.typ
-        x = self.drop(self.n(x))
+        x = early = self.drop(self.n(x))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * FAR
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
-        return x
+            early = x if number == below else early
+        return early, x
 
     def load_pretrained(self) -> Encoder:
         """Fill in the published weights."""

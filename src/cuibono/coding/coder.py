@@ -19,12 +19,14 @@ from cuibono.coding.codebook import Codebook
 from cuibono.coding.commitment import Commitment
 from cuibono.coding.contexts import contexts_of
 from cuibono.coding.extent import Extent
+from cuibono.coding.finding import Finder
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Embedder
 from cuibono.coding.parties import Parties
 from cuibono.coding.proposition import Proposition, propose
 from cuibono.coding.recall import Recall
+from cuibono.coding.signs import Signs
 from cuibono.coding.speech import Speech
 from cuibono.coding.statement import UNKNOWN, Coding, Statement
 from cuibono.coding.verdict import Verdict, weigh
@@ -69,6 +71,12 @@ class Coder:
     def matcher(self) -> Matcher:
         """The codebook's rules, indexed."""
         return Matcher(self.codebook)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What finds the triggers."""
+        signs = Signs(self.codebook, self.speech)
+        return Finder(self.matcher, signs, self.examples)
 
     def code(self, document: Document, reading: Reading) -> Coding:
         """All statements of a document, in text order, with their links."""
@@ -128,27 +136,19 @@ class SentenceCoder:
     def statements(self, recall: Recall) -> list[tuple[Statement, int]]:
         """Statements with the token of their trigger."""
         found: list[tuple[Statement, int]] = []
-        for match in self._matches():
+        for match in self.coder.finder.find(self.sentence, self.parties):
             proposals = propose(match, self.parties, self.coder.codebook, recall)
             if not proposals:
                 continue
             commitment = climb(self.sentence, match.trigger.index, self.coder.speech)
             for proposal in proposals:
                 verdict = weigh(commitment, proposal, self.parties, self.coder.speech)
+                verdict = self.coder.finder.stance(self.sentence, match, verdict)
                 if verdict is not None:
                     found.append(
                         (self._statement(proposal, commitment, verdict), match.trigger.index)
                     )
         return found
-
-    def _matches(self) -> list[Match]:
-        """Triggers that rules know, then those that only the examples know, in text order."""
-        if self.coder.matcher.is_elsewhere(self.sentence):
-            return []
-        found = self.coder.matcher.matches(self.sentence)
-        if self.coder.examples is not None:
-            found = found + self.coder.examples.matches(self.sentence, self.parties, found)
-        return sorted(found, key=lambda m: m.trigger.index)
 
     def _statement(
         self, proposal: Proposition, commitment: Commitment, verdict: Verdict

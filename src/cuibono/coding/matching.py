@@ -27,7 +27,8 @@ class Match:
 
     `words` are the tokens of the trigger; `spent` the heads of the phrases that met the
     rule's conditions, which are therefore no triggers of their own ("lifted sanctions");
-    `why` names the examples that decided where no rule of the codebook did.
+    `why` names the examples that decided where no rule of the codebook did. `chance` is that
+    of the type being right, `actors` and `recipients` are heads, as the learned part sees it.
     """
 
     trigger: Trigger
@@ -35,6 +36,9 @@ class Match:
     words: tuple[int, ...]
     spent: tuple[int, ...]
     why: str = ""
+    chance: float | None = None
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
 
     @property
     def rank(self) -> tuple[int, int, float]:

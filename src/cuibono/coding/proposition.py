@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.matching import Match, phrase_words
@@ -50,18 +50,26 @@ def propose(
     """The propositions of one trigger: one for each pair of actor and recipient."""
     actors = _actors(match, parties)
     if not _known(actors):
-        actors = recall.actor(match) or actors
+        actors = recall.actor(match) or _learned(match.actors, parties) or actors
     recipients = _recipients(match, parties, actors)
     if match.rule.symmetrical:
         actors, recipients = _two_sides(actors, recipients)
     if not _known(recipients):
-        recipients = recall.recipient(match, actors) or recipients
+        learned = [p for p in _learned(match.recipients, parties)
+                   if _other(p, {a.code for a in actors}, actors)]  # fmt: skip
+        recipients = recall.recipient(match, actors) or learned or recipients
     item = _item(match, codebook)
     pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
     kept = [(a, r) for a, r in pairs if _stands(match, a, r)]
     if match.rule.symmetrical and match.rule.type in BOTH_WAYS:
         kept += [(r, a) for a, r in kept if r.code != UNKNOWN]
     return [_with_transfer(match, parties, a, r, item) for a, r in kept]
+
+
+def _learned(heads: tuple[int, ...], parties: Parties) -> list[Party]:
+    """Known actors among the words that the learned part takes for a party."""
+    found = _known(parties.fill(heads))
+    return [replace(p, direct=False, how=f"{p.how}; a party by what was learned") for p in found]
 
 
 def _known(found: Iterable[Party]) -> list[Party]:

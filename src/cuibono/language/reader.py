@@ -29,7 +29,8 @@ Span = boundaries.Span
 class Parse:
     """What the model says of one list of words: an entry for each word, then its predicates.
 
-    `heads` counts words from 0, -1 is the root; `vector` is the sentence's (384,) embedding.
+    `heads` counts words from 0, -1 is the root; `vector` is the sentence's (384,) embedding;
+    `senses` (n, 768) are the words' vectors for the learned part of the coder.
     """
 
     upos: list[str]
@@ -41,6 +42,7 @@ class Parse:
     factuality: list[float]
     roles: dict[int, list[tuple[str, int, int]]]
     vector: NDArray[np.float32]
+    senses: NDArray[np.float32] | None = None
 
 
 class Reader:
@@ -191,6 +193,7 @@ class Reader:
             factuality=[round(f, 2) for f in out["factuality"][row, :n].tolist()],
             roles=roles,
             vector=out["vector"][row],
+            senses=out["senses"][row, :n] if "senses" in out else None,
         )
 
     def _relations(self, out: dict[str, NDArray[Any]], row: int, heads: list[int]) -> list[str]:
@@ -227,7 +230,9 @@ def _join(parts: list[Parse]) -> Parse:
     if len(parts) == 1:
         return parts[0]
     offset, root = 0, parts[0].heads.index(-1)
-    whole = Parse([], [], [], [], [], [], [], {}, parts[0].vector)
+    senses = [p.senses for p in parts if p.senses is not None]
+    joined = np.concatenate(senses) if senses else None
+    whole = Parse([], [], [], [], [], [], [], {}, parts[0].vector, joined)
     for part in parts:
         later = offset > 0
         whole.heads.extend((root if later else -1) if h < 0 else h + offset for h in part.heads)
@@ -260,4 +265,4 @@ def _sentence(text: str, span: Span, words: Sequence[Span], parse: Parse) -> Sen
         for i, kind in enumerate(parse.entities)
         if kind != "none" and (inside := bare.subtree(i))
     )
-    return Sentence(bare.text, bare.start, bare.end, tokens, predicates, mentions)
+    return Sentence(bare.text, bare.start, bare.end, tokens, predicates, mentions, parse.senses)

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Parts of speech of words that can name somebody or something.
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
@@ -74,7 +79,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a text with its tree, predicates and mentions."""
+    """One sentence of a text with its tree, predicates and mentions.
+
+    `senses` holds a vector for each token, (n, 768), where the reader gives them: what the
+    learned part of the coder reads.
+    """
 
     text: str
     start: int
@@ -82,6 +91,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     predicates: tuple[Predicate, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    senses: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
