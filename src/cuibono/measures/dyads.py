@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError
@@ -32,6 +32,14 @@ select source, kind, once, event_id, first, last, actor, recipient, type, mode, 
     contested, null, null, null, statements
 from told
 """
+BALLOTS = f"""
+create view ballots as
+select dataset as source, 'vote' as kind, true as once, event_id, date as first, date as last,
+    actor, recipient, raw_type as type, mode, score, false as contested, file, line, url,
+    cast(null as varchar) as statements
+from imported
+where date is not null and dataset = '{VOTES}' and raw_type in ('yes', 'abstain', 'no')
+"""
 LISTED = (
     "source", "kind", "first", "last", "actor", "type", "mode", "recipient", "score",
     "contested", "event_id", "file", "line", "url", "statements",
@@ -42,8 +50,9 @@ class Dyads:
     """Dated rows of who did what to whom; DuckDB reads from disk only what a question needs.
 
     The view `deeds` has a row for every imported event with a day (votes apart), and one for
-    every publisher of an event that texts tell; `once` counts each event once. Rows of a batch
-    that was never committed are not seen.
+    every publisher of an event that texts tell; `once` counts each event once. `ballots` has
+    the votes, with the same columns: `type` is yes, abstain or no, `event_id` the roll call.
+    Rows of a batch that was never committed are not seen.
 
     >>> import tempfile
     >>> from cuibono.ledger import Ledger
@@ -66,14 +75,15 @@ class Dyads:
         self._ledger.lend(connection)
         connection.register("told", self._texts)
         connection.execute(DEEDS)
+        connection.execute(BALLOTS)
         return connection
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
-        """The rows that answer SQL over `deeds` or `imported`, as tuples."""
+        """The rows that answer SQL over `deeds`, `ballots` or `imported`, as tuples."""
         return self._answer(question).fetchall()
 
     def table(self, question: str) -> pa.Table:
-        """The answer to SQL over `deeds` or `imported`, as an Arrow table."""
+        """The answer to SQL over `deeds`, `ballots` or `imported`, as an Arrow table."""
         return self._answer(question).to_arrow_table()
 
     def _answer(self, question: str) -> Any:
@@ -87,33 +97,43 @@ class Dyads:
 
     @cached_property
     def coverage(self) -> tuple[Source, ...]:
-        """The sources with their rows and the days between which they have any."""
+        """The sources of deeds with their rows and the days between which they have any."""
+        return self._sources("deeds")
+
+    @cached_property
+    def voted(self) -> tuple[Source, ...]:
+        """The sources of votes, in the same way."""
+        return self._sources("ballots")
+
+    def _sources(self, view: str) -> tuple[Source, ...]:
         found = self.ask(
-            "select source, kind, count(*), min(first), max(last) from deeds "
+            f"select source, kind, count(*), min(first), max(last) from {view} "
             "group by source, kind order by source"
         )
         return tuple(Source(*row) for row in found)
 
-    def rows(self, where: str) -> list[dict[str, Any]]:
-        """The rows of `deeds` that answer a condition, in order of time, as plain values."""
+    def rows(self, where: str, view: str = "deeds") -> list[dict[str, Any]]:
+        """The rows of a view that answer a condition, in order of time, as plain values."""
         listed = ", ".join(LISTED)
         found = self.ask(
-            f"select {listed} from deeds where {where} order by first, last, source, file, line, "
-            "event_id"
+            f"select {listed} from {view} where {where} "
+            "order by first, last, source, file, line, event_id"
         )
         return [_plain(dict(zip(LISTED, row, strict=True))) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The rows behind a result: a condition on `deeds`, listed when asked for."""
+    """The rows behind a result, listed when asked for: a view and a condition on it, or several."""
 
     dyads: Dyads
-    where: str
+    parts: tuple[tuple[str, str], ...]
+
+    COLUMNS: ClassVar = LISTED
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows, in order of time: dates as ISO days, and where each of them stands."""
-        return self.dyads.rows(self.where)
+        return [row for view, where in self.parts for row in self.dyads.rows(where, view)]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -122,7 +122,8 @@ def series(dyads: Dyads, a: str, b: str, when: When) -> Series:
     spans = _spans(known, rows)
     flows = tuple(_flows((a, b), when, spans, cells))
     support = Support(HOW, counted(known, rows), tuple(_notes(known, when, wide, dyads.left_out)))
-    return Series(a, b, when, flows, support, Evidence(dyads, f"{where} and {when.within_one}"))
+    evidence = Evidence(dyads, (("deeds", f"{where} and {when.within_one}"),))
+    return Series(a, b, when, flows, support, evidence)
 
 
 def covering(dyads: Dyads, when: When) -> tuple[Source, ...]:

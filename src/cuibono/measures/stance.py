@@ -1,0 +1,111 @@
+"""Whether two actors treat third states alike: the net cooperation that each directs at them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+import numpy as np
+
+from cuibono.measures.bootstrap import NEEDED, Estimate, estimate, weights
+from cuibono.measures.dyads import Dyads, literal, party
+from cuibono.measures.periods import When
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How alike two actors treat third states in one period.
+
+    `events` are those of either to a third state, `thirds` the third states that either of them
+    addressed. `correlation` is Pearson's, `cosine` that of the two vectors of summed PLOVER
+    scores: both 1 where the two treat all alike, the cosine -1 where they do the opposite.
+    """
+
+    period: date
+    label: str
+    events: int
+    thirds: int
+    correlation: Estimate
+    cosine: Estimate
+
+    COLUMNS: ClassVar = ("events", "thirds", "correlation", "cosine")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The period as plain values, each figure with its interval."""
+        counts = {"period": self.label, "events": self.events, "thirds": self.thirds}
+        return counts | self.correlation.flat("correlation") | self.cosine.flat("cosine")
+
+
+def condition(a: str, b: str, when: When) -> str:
+    """SQL that keeps the scored deeds of either actor to anybody but the two."""
+    roots = ", ".join(literal(code.partition(".")[0]) for code in (a, b))
+    return (
+        f"({party('actor', a)} or {party('actor', b)}) and score is not null and once "
+        f"and split_part(recipient, '.', 1) not in ({roots}) "
+        f"and {when.condition} and {when.within_one}"
+    )
+
+
+def stance(dyads: Dyads, a: str, b: str, when: When, states: Collection[str]) -> Iterator[Stance]:
+    """How alike two actors treat third states, in every period in which either addresses any.
+
+    `states` are the codes that count as third states. Intervals resample the third states.
+    """
+    found = dyads.ask(
+        f"select {when.period}, {party('actor', a)}, split_part(recipient, '.', 1), "
+        f"sum(score), count(*) from deeds where {condition(a, b, when)} group by all order by all"
+    )
+    periods: defaultdict[date, dict[str, Array]] = defaultdict(dict)
+    events: defaultdict[date, int] = defaultdict(int)
+    for period, of_a, third, total, times in found:
+        if third in states:
+            periods[period].setdefault(third, np.zeros(2))[0 if of_a else 1] += total
+            events[period] += times
+    for period, thirds in periods.items():
+        yield _stance(period, when.by.label(period), events[period], np.array([*thirds.values()]))
+
+
+def _stance(period: date, label: str, events: int, net: Array) -> Stance:
+    many = len(net)
+    if many < NEEDED:
+        return Stance(period, label, events, many, Estimate(), Estimate())
+    drawn = weights(many)
+    figures = (
+        estimate(float(measure(net, np.ones((1, many)))[0]), measure(net, drawn), many)
+        for measure in (correlation, cosine)
+    )
+    return Stance(period, label, events, many, *figures)
+
+
+def correlation(net: Array, drawn: Array) -> Array:
+    """Pearson's correlation of two columns, for each row of weights.
+
+    >>> net = np.array([[1.0, 2], [2, 4], [3, 6]])
+    >>> correlation(net, np.ones((1, 3))).round(6).tolist()
+    [1.0]
+    """
+    n = drawn.sum(axis=1)
+    means = drawn @ net / n[:, None]
+    squares = drawn @ (net**2) / n[:, None] - means**2
+    both = drawn @ (net[:, 0] * net[:, 1]) / n - means[:, 0] * means[:, 1]
+    return _over(both, squares)
+
+
+def cosine(net: Array, drawn: Array) -> Array:
+    """The cosine between two columns, for each row of weights.
+
+    >>> cosine(np.array([[1.0, 0], [0, 1]]), np.ones((1, 2))).tolist()
+    [0.0]
+    """
+    return _over(drawn @ (net[:, 0] * net[:, 1]), drawn @ (net**2))
+
+
+def _over(both: Array, squares: Array) -> Array:
+    scale = squares[:, 0] * squares[:, 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(scale > 1e-12, both / np.sqrt(scale), np.nan)
