@@ -107,8 +107,8 @@ class Dyads:
 
     def _sources(self, view: str) -> tuple[Source, ...]:
         found = self.ask(
-            f"select source, kind, count(*), min(first), max(last) from {view} "
-            "group by source, kind order by source"
+            f"select source, any_value(kind), count(*), min(first), max(last) from {view} "
+            "group by source order by source"
         )
         return tuple(Source(*row) for row in found)
 

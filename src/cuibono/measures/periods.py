@@ -99,7 +99,7 @@ class When:
     @property
     def within_one(self) -> str:
         """SQL that keeps the rows whose days are all in one period."""
-        return f"date_trunc('{self.by}', first) = date_trunc('{self.by}', last)"
+        return f"(first = last or date_trunc('{self.by}', first) = date_trunc('{self.by}', last))"
 
     def __str__(self) -> str:
         words = f"by {self.by}"

@@ -185,10 +185,15 @@ def _notes(known: Iterable[Source], when: When, wide: int, undated: int) -> Iter
     if wide:
         yield f"Left out: {wide} events dated less closely than to a {when.by}."
     if undated:
-        yield (
-            f"Of the events in texts, {undated} have no date with two ends, are only foretold "
-            "or only denied, and count nowhere."
-        )
+        yield without_date(undated)
+
+
+def without_date(events: int) -> str:
+    """What is said of the events of texts that cannot be put into a period."""
+    return (
+        f"Of the events in texts, {events} have no date with two ends, are only foretold "
+        "or only denied, and count nowhere."
+    )
 
 
 @dataclass(frozen=True, slots=True)
