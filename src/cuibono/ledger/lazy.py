@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 IMPORTED = ("imported", "quarantine")
 
 
+def connect() -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection in memory that draws nothing on the terminal, however long it works."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
 def make_views(
     connection: duckdb.DuckDBPyConnection, tables: Tables, as_of: datetime | None = None
 ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.ledger import rows
-from cuibono.ledger.lazy import make_views
+from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.query import Query, compute
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
@@ -179,7 +179,7 @@ class Ledger:
         import duckdb
 
         batches = self._batches()
-        with duckdb.connect() as connection:
+        with connect() as connection:
             connection.register("statements", self._statement_rows(batches))
             connection.register("documents", self._counted("documents", batches))
             connection.register("links", self._counted("links", batches))

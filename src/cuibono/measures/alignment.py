@@ -8,7 +8,7 @@ from typing import Any
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.measures.bootstrap import NEEDED
-from cuibono.measures.dyads import Dyads, Evidence, literal, party
+from cuibono.measures.dyads import VOTES, Dyads, Evidence, either, literal, party
 from cuibono.measures.periods import When
 from cuibono.measures.stance import Stance, condition, stance
 from cuibono.measures.support import Support, counted
@@ -70,7 +70,7 @@ def alignment(dyads: Dyads, a: str, b: str, when: When, states: Collection[str])
     if a == b:
         raise UsageError(f"an alignment needs two actors, not {a} twice")
     votes = tuple(voting(dyads, a, b, when))
-    stances = tuple(stance(dyads, a, b, when, states))
+    stances, rows = stance(dyads, a, b, when, states)
     if not votes and all(s.correlation.value is None for s in stances):
         raise CuibonoError(_why_not(dyads, a, b, when, stances))
     parts: list[tuple[str, str]] = []
@@ -81,7 +81,8 @@ def alignment(dyads: Dyads, a: str, b: str, when: When, states: Collection[str])
         third = f"split_part(recipient, '.', 1) in ({listed})"
         parts.append(("deeds", f"{condition(a, b, when)} and {third}"))
     evidence = Evidence(dyads, tuple(parts))
-    return Alignment(a, b, when, votes, stances, _support(evidence, votes, stances), evidence)
+    support = _support(dyads, votes, stances, rows)
+    return Alignment(a, b, when, votes, stances, support, evidence)
 
 
 def _ballots(a: str, b: str, when: When) -> str:
@@ -90,21 +91,16 @@ def _ballots(a: str, b: str, when: When) -> str:
         f"select event_id from ballots where {party('actor', a)} intersect "
         f"select event_id from ballots where {party('actor', b)}"
     )
-    return (
-        f"({party('actor', a)} or {party('actor', b)}) and event_id in ({both}) "
-        f"and {when.condition}"
-    )
+    return f"{either('actor', a, b)} and event_id in ({both}) and {when.condition}"
 
 
-def _support(evidence: Evidence, votes: tuple[Voting, ...], stances: tuple[Stance, ...]) -> Support:
-    dyads = evidence.dyads
-    rows = {
-        view: dict(dyads.ask(f"select source, count(*) from {view} where {where} group by 1"))
-        for view, where in evidence.parts
-    }
+def _support(
+    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...], rows: dict[str, int]
+) -> Support:
+    cast = {VOTES: 2 * sum(v.calls for v in votes)}
     sources = [
-        *(counted(dyads.voted, rows["ballots"]) if votes else ()),
-        *(counted(dyads.coverage, rows["deeds"]) if stances else ()),
+        *(counted(dyads.voted, cast) if votes else ()),
+        *(counted(dyads.coverage, rows) if stances else ()),
     ]
     how = " ".join([VOTED] * bool(votes) + [TREATED] * bool(stances))
     return Support(how, tuple(sources), tuple(_notes(dyads, votes, stances)))

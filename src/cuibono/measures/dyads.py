@@ -11,6 +11,7 @@ from cuibono.documents import Document
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.ledger import Ledger
+from cuibono.ledger.lazy import connect
 from cuibono.measures.support import Source
 from cuibono.measures.told import told
 
@@ -55,7 +56,6 @@ class Dyads:
     Rows of a batch that was never committed are not seen.
 
     >>> import tempfile
-    >>> from cuibono.ledger import Ledger
     >>> ledger = Ledger.open(tempfile.mkdtemp() + "/ledger")
     >>> Dyads(ledger).coverage
     ()
@@ -69,9 +69,7 @@ class Dyads:
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
-        import duckdb
-
-        connection = duckdb.connect()
+        connection = connect()
         self._ledger.lend(connection)
         connection.register("told", self._texts)
         connection.execute(DEEDS)
@@ -158,6 +156,17 @@ def party(column: str, code: str) -> str:
     if "." not in code:
         return f"split_part({column}, '.', 1) = {literal(code)}"
     return f"({column} = {literal(code)} or starts_with({column}, {literal(code + '.')}))"
+
+
+def either(column: str, a: str, b: str) -> str:
+    """SQL that keeps the rows of either of two actors.
+
+    >>> either("actor", "PRK", "RUS")
+    "split_part(actor, '.', 1) in ('PRK', 'RUS')"
+    """
+    if "." in a or "." in b:
+        return f"({party(column, a)} or {party(column, b)})"
+    return f"split_part({column}, '.', 1) in ({literal(a)}, {literal(b)})"
 
 
 def directed(actor: str, recipient: str) -> str:

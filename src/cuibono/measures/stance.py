@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from cuibono.measures.bootstrap import NEEDED, Estimate, estimate, weights
-from cuibono.measures.dyads import Dyads, literal, party
+from cuibono.measures.dyads import Dyads, either, literal, party
 from cuibono.measures.periods import When
 
 Array = np.ndarray[Any, Any]
@@ -45,29 +45,37 @@ def condition(a: str, b: str, when: When) -> str:
     """SQL that keeps the scored deeds of either actor to anybody but the two."""
     roots = ", ".join(literal(code.partition(".")[0]) for code in (a, b))
     return (
-        f"({party('actor', a)} or {party('actor', b)}) and score is not null and once "
+        f"{either('actor', a, b)} and score is not null and once "
         f"and split_part(recipient, '.', 1) not in ({roots}) "
         f"and {when.condition} and {when.within_one}"
     )
 
 
-def stance(dyads: Dyads, a: str, b: str, when: When, states: Collection[str]) -> Iterator[Stance]:
+def stance(
+    dyads: Dyads, a: str, b: str, when: When, states: Collection[str]
+) -> tuple[tuple[Stance, ...], Counter[str]]:
     """How alike two actors treat third states, in every period in which either addresses any.
 
-    `states` are the codes that count as third states. Intervals resample the third states.
+    With it, how many events of each source stand behind. `states` are the codes that count as
+    third states. Intervals resample the third states.
     """
     found = dyads.ask(
-        f"select {when.period}, {party('actor', a)}, split_part(recipient, '.', 1), "
+        f"select {when.period}, {party('actor', a)}, split_part(recipient, '.', 1), source, "
         f"sum(score), count(*) from deeds where {condition(a, b, when)} group by all order by all"
     )
     periods: defaultdict[date, dict[str, Array]] = defaultdict(dict)
-    events: defaultdict[date, int] = defaultdict(int)
-    for period, of_a, third, total, times in found:
+    events: Counter[date] = Counter()
+    rows: Counter[str] = Counter()
+    for period, of_a, third, source, total, times in found:
         if third in states:
             periods[period].setdefault(third, np.zeros(2))[0 if of_a else 1] += total
             events[period] += times
-    for period, thirds in periods.items():
-        yield _stance(period, when.by.label(period), events[period], np.array([*thirds.values()]))
+            rows[source] += times
+    points = (
+        _stance(period, when.by.label(period), events[period], np.array([*thirds.values()]))
+        for period, thirds in periods.items()
+    )
+    return tuple(points), rows
 
 
 def _stance(period: date, label: str, events: int, net: Array) -> Stance:
