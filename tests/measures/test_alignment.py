@@ -128,7 +128,7 @@ def test_stance_towards_third_states(tmp_path):
     assert first.correlation.value == pytest.approx(1)
     assert first.cosine.value == pytest.approx(1)
     assert (second.events, second.thirds, second.cosine.value) == (1, 1, None)
-    assert "5 third states would be enough: 2021" in str(found.support)
+    assert "5 third states that each addresses would be enough: 2021" in str(found.support)
     assert "un_votes.csv" in str(found.support)
     assert len(found.rows()) == found.support.rows == 13
 

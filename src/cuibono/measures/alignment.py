@@ -51,7 +51,7 @@ class Alignment:
     @staticmethod
     def columns() -> list[str]:
         """The columns of `records`."""
-        figures = [*Voting.COLUMNS[3:], *Stance.COLUMNS[2:]]
+        figures = [*Voting.COLUMNS[3:], *Stance.COLUMNS[3:]]
         wide = {name: [name, f"{name}_low", f"{name}_high"] for name in figures}
         names = ["period", *Voting.COLUMNS, *Stance.COLUMNS]
         return [column for name in names for column in wide.get(name, [name])]
@@ -114,9 +114,12 @@ def _notes(dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...])
     few = [v.label for v in votes if v.days < NEEDED]
     if few:
         yield f"Without interval, {NEEDED} voting days would be enough: {', '.join(few)}."
-    thin = [s.label for s in stances if s.thirds < NEEDED]
+    thin = [s.label for s in stances if s.fewest < NEEDED]
     if thin:
-        yield f"Without figures, {NEEDED} third states would be enough: {', '.join(thin)}."
+        yield (
+            f"Without figures, {NEEDED} third states that each addresses would be enough: "
+            f"{', '.join(thin)}."
+        )
     still = [v.label for v in votes if v.agreement.value is not None and _flat(v)]
     if still:
         yield f"An interval without width means that no vote differed: {', '.join(still)}."
@@ -131,7 +134,7 @@ IMPORT_VOTES = "`cuibono import unvotes un_votes.csv` brings them"
 
 def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Stance, ...]) -> str:
     """What there is of votes and events, and what would be enough for a figure."""
-    thirds = max((s.thirds for s in stances), default=0)
+    thirds = max((s.fewest for s in stances), default=0)
     if dyads.voted:
         asked = [
             f"(select count(*) from ballots where {party('actor', x)} and {when.condition})"
@@ -149,6 +152,6 @@ def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Stance, ..
     more = f"; without limits of time {common} common roll calls" if common else ""
     return (
         f"no alignment of {a} and {b}: {votes}{more}, and at most {thirds} third states that "
-        f"either addresses in a {when.by}: one common roll call or {NEEDED} third states would "
+        f"each addresses in a {when.by}: one common roll call or {NEEDED} third states would "
         "be enough"
     )

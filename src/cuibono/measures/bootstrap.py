@@ -37,6 +37,9 @@ class Estimate:
         return f"{self.value:.2f} ({self.low:.2f} to {self.high:.2f})"
 
 
+UNDEFINED = Estimate()
+
+
 def weights(cases: int) -> np.ndarray[Any, Any]:
     """How often each case is drawn in every resample: an array of TIMES rows.
 

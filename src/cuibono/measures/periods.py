@@ -84,6 +84,14 @@ class When:
             yield start
             start = self.by.next(start)
 
+    def labels(self, first: date, last: date) -> list[str]:
+        """What all periods from one to another are called, those without any event too.
+
+        >>> When(By.MONTH).labels(date(2019, 12, 1), date(2020, 2, 1))
+        ['2019-12', '2020-01', '2020-02']
+        """
+        return [self.by.label(start) for start in When(self.by).starts(first, last)]
+
     @property
     def condition(self) -> str:
         """SQL that keeps the rows whose days `first` to `last` are within."""

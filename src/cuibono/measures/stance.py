@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
 import numpy as np
 
-from cuibono.measures.bootstrap import NEEDED, Estimate, estimate, weights
+from cuibono.measures.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
 from cuibono.measures.dyads import Dyads, either, literal, party
 from cuibono.measures.periods import When
 
@@ -22,22 +22,25 @@ class Stance:
     """How alike two actors treat third states in one period.
 
     `events` are those of either to a third state, `thirds` the third states that either of them
-    addressed. `correlation` is Pearson's, `cosine` that of the two vectors of summed PLOVER
-    scores: both 1 where the two treat all alike, the cosine -1 where they do the opposite.
+    addressed, `fewest` those that the less active of the two did. `correlation` is Pearson's,
+    `cosine` that of the two vectors of summed PLOVER scores: both 1 where the two treat all
+    alike, the cosine -1 where they do the opposite.
     """
 
     period: date
     label: str
     events: int
     thirds: int
-    correlation: Estimate
-    cosine: Estimate
+    fewest: int
+    correlation: Estimate = UNDEFINED
+    cosine: Estimate = UNDEFINED
 
-    COLUMNS: ClassVar = ("events", "thirds", "correlation", "cosine")
+    COLUMNS: ClassVar = ("events", "thirds", "fewest", "correlation", "cosine")
 
     def to_dict(self) -> dict[str, Any]:
         """The period as plain values, each figure with its interval."""
-        counts = {"period": self.label, "events": self.events, "thirds": self.thirds}
+        counts = {"period": self.label, "events": self.events, "thirds": self.thirds,
+                  "fewest": self.fewest}  # fmt: skip
         return counts | self.correlation.flat("correlation") | self.cosine.flat("cosine")
 
 
@@ -56,38 +59,42 @@ def stance(
 ) -> tuple[tuple[Stance, ...], Counter[str]]:
     """How alike two actors treat third states, in every period in which either addresses any.
 
-    With it, how many events of each source stand behind. `states` are the codes that count as
-    third states. Intervals resample the third states.
+    A figure needs five third states that each of the two addresses. With the points, how many
+    events of each source stand behind. `states` are the codes that count as third states.
+    Intervals resample the third states.
     """
     found = dyads.ask(
         f"select {when.period}, {party('actor', a)}, split_part(recipient, '.', 1), source, "
         f"sum(score), count(*) from deeds where {condition(a, b, when)} group by all order by all"
     )
     periods: defaultdict[date, dict[str, Array]] = defaultdict(dict)
+    addressed: defaultdict[date, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     events: Counter[date] = Counter()
     rows: Counter[str] = Counter()
     for period, of_a, third, source, total, times in found:
         if third in states:
-            periods[period].setdefault(third, np.zeros(2))[0 if of_a else 1] += total
+            side = 0 if of_a else 1
+            periods[period].setdefault(third, np.zeros(2))[side] += total
+            addressed[period][side].add(third)
             events[period] += times
             rows[source] += times
-    points = (
-        _stance(period, when.by.label(period), events[period], np.array([*thirds.values()]))
-        for period, thirds in periods.items()
-    )
+    points: list[Stance] = []
+    for period, thirds in periods.items():
+        fewest = min(map(len, addressed[period]))
+        point = Stance(period, when.by.label(period), events[period], len(thirds), fewest)
+        points.append(_figures(point, np.array([*thirds.values()])))
     return tuple(points), rows
 
 
-def _stance(period: date, label: str, events: int, net: Array) -> Stance:
-    many = len(net)
-    if many < NEEDED:
-        return Stance(period, label, events, many, Estimate(), Estimate())
-    drawn = weights(many)
-    figures = (
-        estimate(float(measure(net, np.ones((1, many)))[0]), measure(net, drawn), many)
+def _figures(point: Stance, net: Array) -> Stance:
+    if point.fewest < NEEDED:
+        return point
+    every, drawn = np.ones((1, point.thirds)), weights(point.thirds)
+    related, angle = (
+        estimate(float(measure(net, every)[0]), measure(net, drawn), point.thirds)
         for measure in (correlation, cosine)
     )
-    return Stance(period, label, events, many, *figures)
+    return replace(point, correlation=related, cosine=angle)
 
 
 def correlation(net: Array, drawn: Array) -> Array:
