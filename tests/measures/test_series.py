@@ -132,7 +132,7 @@ def test_what_is_vague_foretold_or_only_denied_is_left_out_and_said(tmp_path):
     dyads = Dyads(empty(tmp_path), events, documents)
     found = series(dyads, "RUS", "PRK", MONTH)
     assert flows(found) == [("2020-01", "RUS", 1, 10.0)]
-    assert "Left out: 1 events dated less closely than to a month." in found.support.notes
+    assert "Left out, as dated less closely than to a month: 1." in found.support.notes
     assert "Of the events in texts, 4 have" in str(found.support)
     assert len(found.rows()) == 1
     assert flows(series(dyads, "RUS", "PRK", When(By.YEAR))) == [("2020", "RUS", 2, 12.5)]

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.errors import CuibonoError, UsageError
@@ -182,8 +184,10 @@ def _notes(known: Iterable[Source], when: When, wide: int, undated: int) -> Iter
     if sum(s.kind == "imported" for s in held) > 1:
         yield "What two data sets both record counts twice in “all”."
     yield f"Periods without an event from {first} to {last} are zeros."
+    if any(s.kind == "text" for s in held):
+        yield "Texts are no census: a zero of theirs means that none of them tells of it."
     if wide:
-        yield f"Left out: {wide} events dated less closely than to a {when.by}."
+        yield f"Left out, as dated less closely than to a {when.by}: {wide}."
     if undated:
         yield without_date(undated)
 
@@ -208,6 +212,21 @@ class Everyone:
     table: pa.Table
     support: Support
 
+    def write(self, path: str | Path) -> int:
+        """Write the table as CSV, or as Parquet where the file is called so; how many lines.
+
+        Raises CuibonoError where the file cannot be written.
+        """
+        target = Path(path)
+        try:
+            if target.suffix == ".parquet":
+                import_module("pyarrow.parquet").write_table(self.table, target)
+            else:
+                import_module("pyarrow.csv").write_csv(self.table, target)
+        except OSError as error:
+            raise CuibonoError(f"{target}: {error.strerror or error}") from error
+        return self.table.num_rows
+
 
 def everyone(dyads: Dyads, when: When) -> Everyone:
     """The series of every state, body or group to every other, organs counted with them.
@@ -221,7 +240,10 @@ def everyone(dyads: Dyads, when: When) -> Everyone:
     question = _sums("source", when, where)
     if len(known) > 1:
         question += " union all " + _sums(f"'{ALL}'", when, f"once and {where}")
-    table = dyads.table(f"select *, score_sum / nullif(scored, 0) as score_mean from ({question})")
+    table = dyads.table(
+        f"select *, score_sum / nullif(scored, 0) as score_mean from ({question}) "
+        "order by period, actor, recipient, source"
+    )
     per = table.group_by("source").aggregate([("events", "sum")]).to_pylist()
     rows = {row["source"]: row["events_sum"] for row in per}
     notes = tuple(_notes(known, when, 0, dyads.left_out))

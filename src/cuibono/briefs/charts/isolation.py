@@ -57,6 +57,7 @@ def _record(point: Reliance, figure: Estimate, text: str = "") -> dict[str, Any]
     return {
         "label": point.label, "value": figure.value, "low": figure.low, "high": figure.high,
         "text": text, "events": point.events,
+        "top": figure.value if figure.high is None else figure.high,
     }  # fmt: skip
 
 
@@ -74,9 +75,9 @@ def _panel(records: list[dict[str, Any]], y: Any, when: When, points: tuple[Reli
     point = base.mark_point(filled=True, fill=PAPER, stroke=INK, size=48, opacity=1).encode(y=y)
     layers = [line, spread, point]
     if any(r["text"] for r in held):
-        place: Any = {"align": "left", "dx": 6, "dy": -8, "fontSize": 10}
+        place: Any = {"align": "center", "dy": -8, "fontSize": 10}
         # Paper behind the letters keeps them apart from the line.
-        told = base.encode(y=y, text="text:N")
+        told = base.encode(y=alt.Y("top:Q"), text="text:N")
         layers.append(told.mark_text(**place, stroke=PAPER, strokeWidth=4))
         layers.append(told.mark_text(**place, color=INK))
     return alt.layer(*layers).properties(width=WIDTH, height=130)
