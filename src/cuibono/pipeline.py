@@ -24,6 +24,7 @@ from cuibono.measures.balance import balance
 from cuibono.measures.claims import claims
 from cuibono.measures.sums import Balance
 from cuibono.measures.timeline import timeline
+from cuibono.patterns import Patterns
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
@@ -65,7 +66,7 @@ class Own:
 NOTHING_OWN = Own()
 
 
-class Desk:
+class Desk(Patterns):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
