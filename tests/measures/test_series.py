@@ -1,6 +1,6 @@
 import csv
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from cuibono.ledger.tables import Tables
 from cuibono.measures.dyads import Dyads
 from cuibono.measures.periods import By, When
 from cuibono.measures.series import ALL, everyone, series
-from tests.measures.worlds import deeds, empty, told_by
+from tests.measures.worlds import deeds, empty, icews14, told_by
 
 MONTH = When(By.MONTH)
 
@@ -202,3 +202,21 @@ def test_the_icews_sample_as_a_direct_count(tmp_path, data):
         found = series(dyads, a, b, MONTH)
         assert {f.label: f.events for f in found.of(a) if f.events} == direct
         assert sum(direct.values()) >= 5
+
+
+def test_icews14_by_week_as_a_direct_count(tmp_path, data):
+    found = series(Dyads(icews14(tmp_path, data)), "PRK", "KOR", When(By.WEEK))
+    folder, direct = data / "forecast" / "icews14_recb", Counter()
+    lines = (folder / "entity2id.txt").read_text("utf-8").splitlines()
+    country = {number: name for name, number in (line.split("\t") for line in lines)}
+    for split in ("train", "valid", "test"):
+        for line in (folder / f"{split}.txt").read_text("utf-8").splitlines():
+            one, _, other, hours, _ = line.split("\t")
+            pair = tuple(country[n].rpartition("(")[2].rstrip(")") for n in (one, other))
+            day = date(2014, 1, 1) + timedelta(hours=int(hours))
+            if set(pair) == {"North_Korea", "South_Korea"}:
+                year, week, _ = day.isocalendar()
+                direct[f"{year}-W{week:02}", {"N": "PRK", "S": "KOR"}[pair[0][0]]] += 1
+    counted = {(f.label, f.actor): f.events for f in found.flows if f.source == ALL and f.events}
+    assert counted == direct
+    assert sum(direct.values()) > 600

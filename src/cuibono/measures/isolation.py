@@ -176,14 +176,16 @@ def _everybody(
 ) -> dict[date, list[float]]:
     """The concentration of every other state that has events enough, by period."""
     listed = _listed(states)
+    states_only = f"a <> b and a in ({listed}) and b in ({listed})"
     found = dyads.ask(
-        f"with ties as (select {when.period} as period, split_part(actor, '.', 1) as a, "
-        "split_part(recipient, '.', 1) as b, count(*) as n from deeds where score > 0 and once "
-        f"and {when.condition} and {when.within_one} group by all), "
-        "pairs as (select period, a, b, sum(n) as n from (select * from ties union all "
-        f"select period, b, a, n from ties) where a <> b and a in ({listed}) and b in ({listed}) "
-        "group by all) "
-        "select period, sum(n * (n - 1)) / (sum(n) * (sum(n) - 1)) from pairs "
+        f"with sides as (select {when.period} as period, split_part(actor, '.', 1) as a, "
+        "split_part(recipient, '.', 1) as b from deeds where score > 0 and once "
+        f"and {when.condition} and {when.within_one}), "
+        "ties as (select period, least(a, b) as a, greatest(a, b) as b, count(*) as n "
+        "from sides where a is not null and b is not null group by all), "
+        f"pairs as (select * from ties where {states_only}), "
+        "ways as (select * from pairs union all select period, b, a, n from pairs) "
+        "select period, sum(n * (n - 1)) / (sum(n) * (sum(n) - 1)) from ways "
         f"where a <> {literal(actor.partition('.')[0])} "
         f"group by period, a having sum(n) >= {ENOUGH} order by all"
     )
