@@ -5,8 +5,9 @@
 Writes synthetic events through the ledger's own writer, batch by batch as an import does, and
 asks them: the series of one dyad, the alignment of two states towards third ones, the isolation
 of one state among all, and the monthly series of all dyads. The peers read the same Parquet
-files. Every run is a process of its own; its libraries are loaded before the clock starts; seconds
-of wall clock and the peak of memory are printed. Where a figure of a peer differs, the run fails.
+files. Every run is a process of its own; its libraries are loaded before the clock starts. Of
+several runs the median one is told: seconds of wall clock and the peak of memory. Where a figure
+of a peer differs, the run fails.
 """
 
 from __future__ import annotations
@@ -182,6 +183,12 @@ def timed(python: str, program: str, folder: Path) -> tuple[float, float, list[f
     return seconds, peak, told
 
 
+def median(python: str, program: str, folder: Path, times: int) -> tuple[float, float, list[float]]:
+    """The run of middling length of several."""
+    runs = sorted((timed(python, program, folder) for _ in range(times)), key=lambda run: run[0])
+    return runs[times // 2]
+
+
 def has(python: str, library: str) -> bool:
     """Whether an interpreter can load a library."""
     command = [python, "-c", f"import {library}"]
@@ -193,15 +200,16 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--peers", default=sys.executable, help="python with polars, or pandas")
     parser.add_argument("--folder", type=Path, help="where the ledger is written for the time")
+    parser.add_argument("--times", type=int, default=5, help="runs, of which the median is told")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(dir=chosen.folder))
     try:
-        measure(folder / "ledger", chosen.rows, chosen.peers)
+        measure(folder / "ledger", chosen.rows, chosen.peers, chosen.times)
     finally:
         shutil.rmtree(folder)
 
 
-def measure(folder: Path, many: int, peers: str) -> None:
+def measure(folder: Path, many: int, peers: str, times: int) -> None:
     """Write, ask, let a peer ask; a line for each."""
     start = time.perf_counter()
     # In a process of its own: what this one once held would count as the peak of its children.
@@ -225,8 +233,8 @@ def measure(folder: Path, many: int, peers: str) -> None:
         ("series of all dyads by month", ALL, every),
     ]
     for name, own, other in runs:
-        figures = report(f"cuibono: {name}", timed(sys.executable, own, folder))
-        if other and figures != report(f"{peer}: {name}", timed(peers, other, folder)):
+        figures = report(f"cuibono: {name}", median(sys.executable, own, folder, times))
+        if other and figures != report(f"{peer}: {name}", median(peers, other, folder, times)):
             raise SystemExit(f"{name}: {peer} finds other figures")
 
 
