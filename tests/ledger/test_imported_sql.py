@@ -83,3 +83,13 @@ def test_the_question_is_pushed_down_to_the_files(tmp_path):
     told = "".join(plan["explain_value"].to_pylist())
     assert "PARQUET" in told and "PRK" in told
     assert "raw_type" not in told
+
+
+@pytest.mark.parametrize("damage", [lambda p: p.unlink(), lambda p: p.write_bytes(b"no Parquet")])
+def test_a_damaged_file_is_one_line(tmp_path, damage):
+    commit(tmp_path, "one", ["PRK"])
+    (path,) = (tmp_path / "imported").glob("*.parquet")
+    damage(path)
+    with pytest.raises(LedgerError, match="cannot be read") as raised:
+        Ledger.open(tmp_path).sql("select actor from imported")
+    assert "\n" not in str(raised.value)

@@ -220,3 +220,23 @@ def test_icews14_by_week_as_a_direct_count(tmp_path, data):
     counted = {(f.label, f.actor): f.events for f in found.flows if f.source == ALL and f.events}
     assert counted == direct
     assert sum(direct.values()) > 600
+
+
+def test_a_file_that_was_damaged_meanwhile_is_one_line(world):
+    dyads = Dyads(world)
+    assert dyads.coverage
+    (path,) = (world.tables.folder / "imported").glob("*.parquet")
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(CuibonoError, match="cannot be read") as raised:
+        series(dyads, "RUS", "PRK", MONTH)
+    assert "\n" not in str(raised.value)
+
+
+def test_only_some_of_many_sources_are_named_in_the_sentence(tmp_path):
+    here = [told_by(f"Paper {n}", f"Text {n}.") for n in range(12)]
+    told = [(d, "RUS", "AID", "PRK", {"when": "2020-01-07"}) for d in here]
+    events, documents = texts(*told)
+    found = series(Dyads(empty(tmp_path), events, documents), "RUS", "PRK", MONTH)
+    assert "and 4 more sources" in str(found.support)
+    assert len(found.support.sources) == 12
+    assert flows(found) == [("2020-01", "RUS", 1, 10.0)]

@@ -7,12 +7,14 @@ which reads the columns and row groups that a question needs; ten million rows a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from cuibono.ledger.query import compute
 from cuibono.ledger.schema import schemas
-from cuibono.ledger.tables import Tables
+from cuibono.ledger.tables import LedgerError, Tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +32,18 @@ def connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@contextmanager
+def readable() -> Generator[None]:
+    """Turn what DuckDB complains about into one line."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        said = " ".join(str(error).split())[:300]
+        raise LedgerError(f"event rows of the ledger cannot be read: {said}") from error
+
+
 def make_views(
     connection: duckdb.DuckDBPyConnection, tables: Tables, as_of: datetime | None = None
 ) -> None:
@@ -38,8 +52,11 @@ def make_views(
     They hold the rows whose batch is committed, up to a moment where one is given. Raises
     LedgerError where the tables cannot be read.
     """
-    from cuibono.ledger.query import compute
+    with readable():
+        _make(connection, tables, as_of)
 
+
+def _make(connection: duckdb.DuckDBPyConnection, tables: Tables, as_of: datetime | None) -> None:
     imports = tables.table("imports")
     if as_of:
         imports = imports.filter(compute().less_equal(imports["at"], as_of))

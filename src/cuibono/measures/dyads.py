@@ -11,7 +11,7 @@ from cuibono.documents import Document
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.ledger import Ledger
-from cuibono.ledger.lazy import connect
+from cuibono.ledger.lazy import connect, readable
 from cuibono.measures.support import Source
 from cuibono.measures.told import told
 
@@ -78,20 +78,13 @@ class Dyads:
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """The rows that answer SQL over `deeds`, `ballots` or `imported`, as tuples."""
-        return self._answer(question).fetchall()
+        with readable():
+            return self._connection.sql(question).fetchall()
 
     def table(self, question: str) -> pa.Table:
         """The answer to SQL over `deeds`, `ballots` or `imported`, as an Arrow table."""
-        return self._answer(question).to_arrow_table()
-
-    def _answer(self, question: str) -> Any:
-        import duckdb
-
-        try:
-            return self._connection.sql(question)
-        except duckdb.Error as error:
-            said = " ".join(str(error).split())[:300]
-            raise CuibonoError(f"the ledger's event rows cannot be read: {said}") from error
+        with readable():
+            return self._connection.sql(question).to_arrow_table()
 
     @cached_property
     def coverage(self) -> tuple[Source, ...]:

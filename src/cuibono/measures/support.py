@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+TOLD = 8
+"""Sources that are named in a sentence; `sources` has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -44,9 +47,9 @@ class Support:
         return sum(source.rows for source in self.sources)
 
     def __str__(self) -> str:
-        told = ", ".join(
-            f"{s.name} {s.rows} (covers {s.first} to {s.last})" for s in self.sources if s.rows
-        )
+        behind = [s for s in self.sources if s.rows]
+        told = ", ".join(f"{s.name} {s.rows} (covers {s.first} to {s.last})" for s in behind[:TOLD])
+        told += f", and {len(behind) - TOLD} more sources" if len(behind) > TOLD else ""
         rows = f"{self.rows} row{'' if self.rows == 1 else 's'}"
         return " ".join([self.how, f"{rows}: {told}." if told else f"{rows}.", *self.notes])
 
