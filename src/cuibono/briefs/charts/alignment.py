@@ -29,7 +29,7 @@ def alignment_chart(alignment: Alignment, name: Name) -> Any:
     x = alt.X("label:O", sort=labels, title=None, scale=alt.Scale(domain=labels),
               axis=alt.Axis(labelAngle=0, labelOverlap=True))  # fmt: skip
     charts = [
-        curves(records, x, alt.Y("value:Q", title=title, scale=scale), 0.15)
+        curves(records, x, alt.Y("value:Q", title=_titles(title, records), scale=scale), 0.15)
         for title, records in told
         if records
     ]
@@ -37,6 +37,11 @@ def alignment_chart(alignment: Alignment, name: Name) -> Any:
         f"{name(alignment.a)} and {name(alignment.b)}: how alike they act, by {alignment.when.by}"
     )
     return panels(charts, title, alignment.support)
+
+
+def _titles(title: str, records: list[dict[str, Any]]) -> list[str]:
+    unsure = any(not r["sure"] for r in records)
+    return [title, "grey: too few for an interval"] if unsure else [title]
 
 
 def _told(point: Voting | Stance) -> bool:
@@ -51,6 +56,6 @@ def _records(points: Any, figures: dict[str, str]) -> list[dict[str, Any]]:
             if figure.value is not None:
                 found.append(
                     {"label": point.label, "figure": label, "value": figure.value,
-                     "low": figure.low, "high": figure.high}
+                     "low": figure.low, "high": figure.high, "sure": figure.low is not None}
                 )  # fmt: skip
     return found

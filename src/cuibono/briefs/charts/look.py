@@ -8,7 +8,7 @@ from typing import Any
 
 from cuibono.measures.support import Support
 
-INK, LIGHT, PAPER = "#101010", "#d6d6d6", "#ffffff"
+INK, GREY, LIGHT, PAPER = "#101010", "#9a9a9a", "#d6d6d6", "#ffffff"
 WIDTH, HEIGHT = 640, 190
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
@@ -51,7 +51,8 @@ def fills(field: str, names: Sequence[str], values: Sequence[str]) -> Any:
 def curves(records: Sequence[dict[str, Any]], x: Any, y: Any, gap: float) -> Any:
     """Lines of figures with their intervals, told apart by dash, shape and a name at the end.
 
-    A record has `figure` (the line's name), `value`, `low` and `high`, and what `x` encodes. Names
+    A record has `figure` (the line's name), `value`, `low` and `high`, what `x` encodes, and
+    `sure`: where that is false, its point is grey and no line leads to it. Names
     stand at least `gap` apart, in units of the value. On an ordinal x the figures stand beside
     each other in their period, so that no interval hides another.
     """
@@ -62,12 +63,14 @@ def curves(records: Sequence[dict[str, Any]], x: Any, y: Any, gap: float) -> Any
     if x.to_dict()["type"] == "ordinal":
         beside = alt.Scale(domain=names, paddingOuter=1)
         base = base.encode(xOffset=alt.XOffset("figure:N", scale=beside))
-    line = base.mark_line(color=INK, strokeWidth=1.3).encode(
+    sure = base.transform_filter("datum.sure")
+    line = sure.mark_line(color=INK, strokeWidth=1.3).encode(
         y=y, strokeDash=alt.StrokeDash("figure:N", scale=_range(names, DASHES), legend=None)
     )
     spread = base.mark_rule(color=INK, strokeWidth=1).encode(y=alt.Y("low:Q"), y2="high:Q")
-    point = base.mark_point(filled=True, fill=PAPER, stroke=INK, size=44, opacity=1).encode(
-        y=y, shape=alt.Shape("figure:N", scale=_range(names, SHAPES), legend=None)
+    ink = alt.condition("datum.sure", alt.value(INK), alt.value(GREY))
+    point = base.mark_point(filled=True, fill=PAPER, size=44, opacity=1).encode(
+        y=y, stroke=ink, shape=alt.Shape("figure:N", scale=_range(names, SHAPES), legend=None)
     )
     ends = alt.Chart(alt.InlineData(_ends(records, gap))).encode(y=alt.Y("place:Q"))
     sign = ends.mark_point(filled=True, fill=PAPER, stroke=INK, size=44, opacity=1).encode(
@@ -89,6 +92,7 @@ def _range(names: Sequence[str], values: Sequence[Any]) -> Any:
 def _ends(records: Sequence[dict[str, Any]], gap: float) -> list[dict[str, Any]]:
     """The names of lines at the height of their last values, pushed apart."""
     last = {r["figure"]: float(r["value"]) for r in records}
+    last |= {r["figure"]: float(r["value"]) for r in records if r["sure"]}
     found: list[dict[str, Any]] = []
     below = float("-inf")
     for name in sorted(last, key=lambda n: last[n]):

@@ -63,7 +63,7 @@ def _means(series: Series, name: Name) -> Any:
 
     points = [
         {"start": f.period.isoformat(), "figure": f"{name(f.actor)} to {name(f.recipient)}",
-         "value": f.score_mean, "low": None, "high": None, "events": f.scored}
+         "value": f.score_mean, "low": None, "high": None, "sure": True, "events": f.scored}
         for actor, _ in _directions(series)
         for f in series.of(actor)
         if f.scored
