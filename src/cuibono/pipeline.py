@@ -20,10 +20,9 @@ from cuibono.events.event import Event
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
 from cuibono.ledger import Ledger, Problem, Query
-from cuibono.measures.balance import balance
 from cuibono.measures.claims import claims
-from cuibono.measures.sums import Balance
 from cuibono.measures.timeline import timeline
+from cuibono.patterns import Patterns
 
 if TYPE_CHECKING:
     from cuibono.coding import Codebook, Coder
@@ -51,12 +50,12 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-class Desk(Foresight):
+class Desk(Patterns, Foresight):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
-    actors. Nothing is opened or loaded before it is needed. What is asked of the future is in
-    `Foresight`.
+    actors. Nothing is opened or loaded before it is needed. Patterns over years are in
+    `Patterns`, what is asked of the future in `Foresight`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -169,11 +168,6 @@ class Desk(Foresight):
         """What `a`, or `a` and `b` together, take any part in, in order of time."""
         parties = self.actor(a), b and self.actor(b)
         return timeline(self.events(), *parties)
-
-    def balance(self, a: str, b: str) -> Balance:
-        """What `a` and `b` gave each other by channel, and what each is said to have gained."""
-        parties = self.actor(a), self.actor(b)
-        return balance(self.events(), *parties)
 
     def claims(self, contested: bool = False) -> tuple[Event, ...]:
         """What rests on somebody's word: who says so, and who denies it."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cuibono.cli import asking, foretelling, giving, importing, measuring, reading
+from cuibono.cli import asking, foretelling, giving, importing, measuring, patterns, reading
 
 app = typer.Typer(
     name="cuibono",
@@ -38,6 +38,7 @@ def top(
     """
 
 
-for verb in (*reading.VERBS, *asking.VERBS, *foretelling.VERBS, *giving.VERBS, *measuring.VERBS):
+ASKED = (*asking.VERBS, *patterns.VERBS, *foretelling.VERBS)
+for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

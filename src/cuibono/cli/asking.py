@@ -10,7 +10,9 @@ import typer
 from cuibono.cli import show
 from cuibono.cli.explaining import tell
 from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, desk
-from cuibono.pipeline import Balance, Event, Stance, Statement
+from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
+from cuibono.patterns import Balance
+from cuibono.pipeline import Event, Stance, Statement
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
@@ -76,16 +78,26 @@ def timeline(
 def balance(
     a: ActorA,
     b: ActorB,
+    by: Annotated[
+        str | None, typer.Option("--by", help="week, month, year or decade.", metavar="PERIOD")
+    ] = None,
+    within: Within = None,
+    chart: Chart = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
     """Show what A and B gave each other, and what each is said to have gained.
 
-    A reprint counts once, and so does a source that several texts quote.
+    A reprint counts once, and so does a source that several texts quote. With --by, --within or
+    --chart period by period, each event weighed by its independent sources.
 
     Example: cuibono balance PRK RUS
     """
+    if by or within or chart:
+        out = Out(rows=False, chart=chart, csv=None, format=format_)
+        balance_by_period(desk(ledger, as_of), (a, b), (by or "year", within), out)
+        return
     found = desk(ledger, as_of).balance(a, b)
     rows = found.rows()
     if format_ is Listing.TABLE:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.ledger import rows
+from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.query import Query, compute
 from cuibono.ledger.schema import VERDICTS
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
 EVERYTHING = Query()
@@ -173,14 +175,30 @@ class Ledger:
         return table.filter(pc.or_(pc.and_(read, untouched), corrected))
 
     def sql(self, question: str) -> pa.Table:
-        """Answer SQL over `documents`, `statements` and `links` with DuckDB."""
+        """Answer SQL over the ledger with DuckDB.
+
+        `documents`, `statements` and `links` of what was read; `imported`, `quarantine` and
+        `imports` of event data of others, of which only what the question needs is read. Raises
+        LedgerError, in one line, for SQL that cannot be answered.
+
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "deeds.toml").write_text('[columns]\\ndate = "day"\\nactor = "who"')
+        >>> _ = (folder / "deeds.csv").write_text("day,who\\n2022-12-05,Russia\\n")
+        >>> from cuibono import Desk
+        >>> desk = Desk(folder / "ledger")
+        >>> _ = desk.import_(str(folder / "deeds.toml"), [folder / "deeds.csv"])
+        >>> desk.ledger.sql("select dataset, date, actor from imported").to_pylist()
+        [{'dataset': 'deeds', 'date': datetime.date(2022, 12, 5), 'actor': 'RUS'}]
+        """
         import duckdb
 
         batches = self._batches()
-        with duckdb.connect() as connection:
+        with connect() as connection:
             connection.register("statements", self._statement_rows(batches))
             connection.register("documents", self._counted("documents", batches))
             connection.register("links", self._counted("links", batches))
+            self.lend(connection)
             try:
                 answer: Any = connection.sql(question)
                 if answer is None:
@@ -188,6 +206,10 @@ class Ledger:
                 return answer.to_arrow_table()
             except duckdb.Error as error:
                 raise LedgerError(f"SQL: {' '.join(str(error).split())[:300]}") from error
+
+    def lend(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Make `imported`, `quarantine` and `imports` known to a DuckDB connection, unread."""
+        make_views(connection, self.tables, self._as_of)
 
     def verify(self) -> Iterator[Problem]:
         """What is wrong in the ledger: quotes, offsets, ids, links, counts; nothing if whole."""

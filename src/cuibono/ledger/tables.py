@@ -6,8 +6,10 @@ import json
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
 from cuibono.ledger.rows import Row
@@ -24,6 +26,19 @@ OURS = {*TABLES, *LATER, "ledger"}
 
 class LedgerError(CuibonoError):
     """A ledger that cannot be opened, read or written: says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One Parquet file of a table; `batch` is that of all its rows, None where they differ."""
+
+    path: str
+    batch: str | None
+
+    @property
+    def single(self) -> bool:
+        """Whether all its rows are of one batch."""
+        return self.batch is not None
 
 
 class Tables:
@@ -155,6 +170,25 @@ class Tables:
                 live = pc.field("batch").isin(pc.unique(imports["batch"]))
                 where = live if where is None else where & live
             return held.to_table(columns=wanted, filter=where)
+
+    def files(self, name: str) -> list[File]:
+        """The Parquet files of one table of imported data, each with its batch."""
+        import pyarrow as pa
+        from deltalake import DeltaTable
+
+        if not self.exists or not self.holds(name):
+            return []
+        with self._named("read"):
+            held = self._retry(lambda: DeltaTable(str(self.folder / name)))
+            said: Any = pa.table(held.get_add_actions(flatten=True))
+        found = said.select(["path", "min.batch", "max.batch"]).to_pylist() if said.num_rows else []
+        return [
+            File(
+                str(self.folder / name / unquote(row["path"])),
+                row["min.batch"] if row["min.batch"] == row["max.batch"] else None,
+            )
+            for row in found
+        ]
 
     def compact(self) -> None:
         """Join the small files that many appends leave."""

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from cuibono.actors.entry import ROLES
 from cuibono.actors.registry import Registry
+from cuibono.events.scores import score, scores
 from cuibono.exchange.imports.plan import NOBODY, UNTYPED, Typed, Who
 
 SYSTEMS = ("iso2", "fips", "cow", "gw", "cameo")
@@ -25,11 +26,6 @@ def rows(table: str) -> Iterator[list[str]]:
 
 
 @cache
-def _scores() -> dict[tuple[str, str], float]:
-    return {(kind, mode): float(score) for kind, mode, score in rows("plover-scores.tsv")}
-
-
-@cache
 def _cameo() -> dict[str, tuple[str, str, str]]:
     held: dict[str, tuple[str, str, str]] = {}
     for cells in rows("cameo-plover.tsv"):
@@ -41,7 +37,7 @@ def _cameo() -> dict[str, tuple[str, str, str]]:
 @cache
 def plover_types() -> frozenset[str]:
     """The sixteen types of PLOVER."""
-    return frozenset(kind for kind, _ in _scores())
+    return frozenset(kind for kind, _ in scores())
 
 
 @cache
@@ -58,8 +54,7 @@ def plover(kind: str, mode: str = "", contexts: str = "") -> Typed:
         return UNTYPED
     own = "" if mode.strip() in ("None", "NA") else mode.strip()
     listed = tuple(c.strip() for c in contexts.split(";") if c.strip() not in ("", "None"))
-    score = _scores().get((name, own.lower()), _scores().get((name, "")))
-    return Typed(name, own or None, listed, score)
+    return Typed(name, own or None, listed, score(name, own))
 
 
 @cache

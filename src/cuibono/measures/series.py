@@ -1,0 +1,258 @@
+"""How much passed between two actors, period by period, in counts and PLOVER scores."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from cuibono.errors import CuibonoError, UsageError
+from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing
+from cuibono.measures.periods import When
+from cuibono.measures.support import Source, Support, counted
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ALL = "all"
+NOTHING = (0.0,) * 6
+HOW = (
+    "Events of one to the other whose days lie in one period, organs counted with their state; "
+    "scores are PLOVER's, from -10 to 10, cooperative above 0, conflictual below."
+)
+SUMS = """
+count(*) as events, count(score) as scored, count(*) filter (where score > 0) as cooperative,
+count(*) filter (where score < 0) as conflictual, count(*) filter (where contested) as contested,
+coalesce(sum(score), 0) as score_sum
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What one actor did to another in one period, as one source, or all of them, tell it.
+
+    `scored` are the events of a PLOVER type, `cooperative` and `conflictual` those of a score
+    above and below 0, `contested` those that somebody denies.
+    """
+
+    period: date
+    label: str
+    actor: str
+    recipient: str
+    source: str
+    events: int = 0
+    scored: int = 0
+    cooperative: int = 0
+    conflictual: int = 0
+    contested: int = 0
+    score_sum: float = 0.0
+
+    @property
+    def score_mean(self) -> float | None:
+        """The mean score of the events that have one, None where none has."""
+        return self.score_sum / self.scored if self.scored else None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What A did to B and B to A, period by period; empty periods are zeros.
+
+    `flows` run over the span of their source, `first` to `last` in its `Source`; those of the
+    source "all" over every day that any source covers, each event counted once.
+    """
+
+    a: str
+    b: str
+    when: When
+    flows: tuple[Flow, ...]
+    support: Support
+    evidence: Evidence
+
+    COLUMNS: ClassVar = (
+        "period", "actor", "recipient", "source", "events", "scored", "cooperative",
+        "conflictual", "contested", "score_sum", "score_mean",
+    )  # fmt: skip
+
+    def records(self) -> list[dict[str, Any]]:
+        """The series as plain JSON values, a line for each period, direction and source."""
+        return [
+            {name: getattr(f, name) for name in self.COLUMNS} | {"period": f.label}
+            for f in self.flows
+        ]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows behind the series, in order of time."""
+        return self.evidence.rows()
+
+    def of(self, actor: str, source: str = ALL) -> tuple[Flow, ...]:
+        """The flows of one direction, by who acts."""
+        return tuple(f for f in self.flows if f.actor == actor and f.source == source)
+
+
+def series(dyads: Dyads, a: str, b: str, when: When) -> Series:
+    """What `a` did to `b` and `b` to `a` in every period, counted and scored.
+
+    A source's empty periods are zeros between the first and last day on which it has any row in
+    the ledger, of whomever. Raises UsageError where both are the same actor, CuibonoError where
+    nothing passed between them.
+    """
+    if a == b:
+        raise UsageError(f"a series needs two actors, not {a} twice")
+    known = covering(dyads, when)
+    where = f"{either_way(a, b)} and {when.condition}"
+    found = dyads.ask(
+        f"select {when.period}, {directed(a, b)}, source, once, {when.within_one}, {SUMS} "
+        f"from deeds where {where} group by all"
+    )
+    if not found:
+        raise nothing(dyads, a, b, when.condition)
+    rows: defaultdict[str, int] = defaultdict(int)
+    cells: defaultdict[tuple[bool, str, date], list[float]] = defaultdict(lambda: list(NOTHING))
+    wide = 0
+    for period, forward, source, once, whole, *sums in found:
+        if not whole:
+            wide += sums[0] if once else 0
+            continue
+        rows[source] += sums[0]
+        for name in (source, ALL) if once else (source,):
+            held = cells[forward, name, period]
+            held[:] = [x + y for x, y in zip(held, sums, strict=True)]
+    spans = _spans(known, rows)
+    flows = tuple(_flows((a, b), when, spans, cells))
+    support = Support(HOW, counted(known, rows), tuple(_notes(known, when, wide, dyads.left_out)))
+    evidence = Evidence(dyads, (("deeds", f"{where} and {when.within_one}"),))
+    return Series(a, b, when, flows, support, evidence)
+
+
+def covering(dyads: Dyads, when: When) -> tuple[Source, ...]:
+    """The sources that have any row within the days asked for.
+
+    Raises CuibonoError where there is none, and says which days are covered.
+    """
+    known = dyads.coverage
+    if not known:
+        raise nothing(dyads, "", None)
+    inside = [
+        s for s in known
+        if not (when.first and s.last < when.first) and not (when.last and s.first > when.last)
+    ]  # fmt: skip
+    if not inside:
+        told = "; ".join(f"{s.name} {s.first} to {s.last}" for s in known)
+        asked = f"{when.first or '..'} to {when.last or '..'}"
+        raise CuibonoError(f"no source covers {asked}; covered are {told}: ask within these days")
+    return tuple(inside)
+
+
+def _spans(known: Iterable[Source], rows: dict[str, int]) -> dict[str, tuple[date, date]]:
+    """First and last day of each source that has rows here, and of all that cover anything."""
+    held = list(known)
+    spans = {ALL: (min(s.first for s in held), max(s.last for s in held))}
+    return spans | {s.name: (s.first, s.last) for s in held if rows.get(s.name)}
+
+
+def _flows(
+    pair: tuple[str, str],
+    when: When,
+    spans: dict[str, tuple[date, date]],
+    cells: dict[tuple[bool, str, date], list[float]],
+) -> Iterator[Flow]:
+    for source, (first, last) in spans.items():
+        for forward in (True, False):
+            one, other = pair if forward else pair[::-1]
+            for period in when.starts(first, last):
+                held = cells.get((forward, source, period), NOTHING)
+                label = when.by.label(period)
+                yield _flow(Flow(period, label, one, other, source), held)
+
+
+def _flow(empty: Flow, sums: Sequence[float]) -> Flow:
+    events, scored, good, bad, contested = (int(n) for n in sums[:5])
+    return replace(
+        empty, events=events, scored=scored, cooperative=good, conflictual=bad,
+        contested=contested, score_sum=float(sums[5]),
+    )  # fmt: skip
+
+
+def _notes(known: Iterable[Source], when: When, wide: int, undated: int) -> Iterator[str]:
+    held = list(known)
+    first = max(min(s.first for s in held), when.first or date.min)
+    last = min(max(s.last for s in held), when.last or date.max)
+    if sum(s.kind == "imported" for s in held) > 1:
+        yield "What two data sets both record counts twice in “all”."
+    yield f"Periods without an event from {first} to {last} are zeros."
+    if any(s.kind == "text" for s in held):
+        yield "Texts are no census: a zero of theirs means that none of them tells of it."
+    if wide:
+        yield f"Left out, as dated less closely than to a {when.by}: {wide}."
+    if undated:
+        yield without_date(undated)
+
+
+def without_date(events: int) -> str:
+    """What is said of the events of texts that cannot be put into a period."""
+    return (
+        f"Of the events in texts, {events} have no date with two ends, are only foretold "
+        "or only denied, and count nowhere."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """The series of all dyads as an Arrow table: a row where anything happened, zeros elsewhere.
+
+    Columns are those of `Series`; `period` is the first day of the period, `source` a data set or
+    publisher, or "all" where the ledger has several.
+    """
+
+    when: When
+    table: pa.Table
+    support: Support
+
+    def write(self, path: str | Path) -> int:
+        """Write the table as CSV, or as Parquet where the file is called so; how many lines.
+
+        Raises CuibonoError where the file cannot be written.
+        """
+        target = Path(path)
+        try:
+            if target.suffix == ".parquet":
+                import_module("pyarrow.parquet").write_table(self.table, target)
+            else:
+                import_module("pyarrow.csv").write_csv(self.table, target)
+        except OSError as error:
+            raise CuibonoError(f"{target}: {error.strerror or error}") from error
+        return self.table.num_rows
+
+
+def everyone(dyads: Dyads, when: When) -> Everyone:
+    """The series of every state, body or group to every other, organs counted with them.
+
+    Raises CuibonoError where the ledger has no dated event in the days asked for.
+    """
+    known = covering(dyads, when)
+    where = (
+        f"actor is not null and recipient is not null and {when.condition} and {when.within_one}"
+    )
+    question = _sums("source", when, where)
+    if len(known) > 1:
+        question += " union all " + _sums(f"'{ALL}'", when, f"once and {where}")
+    table = dyads.table(
+        f"select *, score_sum / nullif(scored, 0) as score_mean from ({question}) "
+        "order by period, actor, recipient, source"
+    )
+    per = table.group_by("source").aggregate([("events", "sum")]).to_pylist()
+    rows = {row["source"]: row["events_sum"] for row in per}
+    notes = tuple(_notes(known, when, 0, dyads.left_out))
+    return Everyone(when, table, Support(HOW, counted(known, rows), notes))
+
+
+def _sums(source: str, when: When, where: str) -> str:
+    return (
+        f"select {when.period} as period, split_part(actor, '.', 1) as actor, "
+        f"split_part(recipient, '.', 1) as recipient, {source} as source, {SUMS} "
+        f"from deeds where {where} group by 1, 2, 3, 4"
+    )
