@@ -103,6 +103,11 @@ class Escalation:
     shifts: tuple[Shift, ...]
     silences: tuple[Silence, ...]
 
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the numbers cannot say."""
+        return LIMITS
+
     def rows(self) -> list[dict[str, Any]]:
         """A row for each shift, as plain JSON values."""
         return [_row(shift, self.counts.by) for shift in self.shifts]

@@ -54,6 +54,11 @@ class Timing:
     largest_fit: float
     is_date: bool
 
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the numbers cannot say."""
+        return LIMITS
+
     def sentences(self) -> list[str]:
         """What was found, in plain sentences."""
         what = "at the date" if self.is_date else "for each doubling of the series"
