@@ -18,6 +18,8 @@ def test_weeks_begin_on_mondays():
     counts = count_by([date(2022, 1, 2), date(2022, 1, 3)], "week", date(2022, 1, 2))
     assert counts.starts == (date(2021, 12, 27), date(2022, 1, 3))
     assert counts.days == (1, 1)
+    assert counts.whole == ()
+    assert count_by([date(2022, 1, 2), date(2022, 1, 10)], "week").whole == (1, 0)
 
 
 def test_a_date_too_coarse_for_any_one_period_is_left_out_and_counted():
@@ -59,7 +61,7 @@ def test_conditions_restrict_a_series_and_several_values_mean_any(series):
     assert read_series(series, ["kind=a", "kind=b", "note=x"]).total == 3
     with pytest.raises(UsageError, match=r"“color=a” is no condition on launches\.csv"):
         read_series(series, ["color=a"])
-    with pytest.raises(CuibonoError, match="no dated row where kind=c: 4 rows in the file"):
+    with pytest.raises(CuibonoError, match="no dated row where kind is c: 4 rows in the file"):
         read_series(series, ["kind=c"])
 
 

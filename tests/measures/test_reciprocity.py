@@ -107,3 +107,6 @@ def test_too_few_periods_or_events_is_one_line():
         reciprocity({"A": [1, 2]})
     with pytest.raises(UsageError, match="no criterion is called 'hqic': aic, bic"):
         reciprocity(planted(0), criterion="hqic")
+    a = planted(0)["A"]
+    with pytest.raises(UsageError, match="one is a copy or a shift of the others"):
+        reciprocity({"A": a, "B": np.roll(a, 1)})

@@ -11,12 +11,29 @@ from cuibono.errors import UsageError
 from cuibono.measures.periods import next_start
 
 if TYPE_CHECKING:
+    from cuibono.measures.answers import Answers
     from cuibono.measures.escalation import Escalation
     from cuibono.measures.reciprocity import Reciprocity
 
 INK, BAR, BAND = "#101010", "#9a9a9a", "#6b6b6b"
 WIDTH = 640
 FORMATS = (".html", ".svg", ".png")
+
+
+def chart(found: Escalation | Answers) -> Any:
+    """The picture of a result: an escalation, or the responses of each side that was fitted.
+
+    Raises UsageError for answers without any autoregression.
+    """
+    import altair as alt
+
+    from cuibono.measures.answers import Answers
+
+    if not isinstance(found, Answers):
+        return escalation_chart(found)
+    if not found.sides:
+        raise UsageError(f"no responses to draw: {found.refused[0]}")
+    return alt.vconcat(*(response_chart(side, found.by) for side in found.sides.values()))
 
 
 def escalation_chart(found: Escalation, title: str = "") -> Any:
@@ -111,11 +128,11 @@ def _data(rows: list[dict[str, Any]]) -> Any:
     return alt.Chart(alt.InlineData(rows))
 
 
-def write(chart: Any, path: str | Path) -> None:
+def write(drawn: Any, path: str | Path) -> None:
     """Write a picture as .html, .svg or .png; raises UsageError for another ending."""
     file = Path(path)
     if file.suffix.lower() not in FORMATS:
         raise UsageError(f"{file}: no picture ends in {file.suffix!r}: {', '.join(FORMATS)}")
     # A page that can be read offline: the scripts that draw it lie in it.
     options = {".png": {"scale_factor": 2}, ".html": {"inline": True}}
-    chart.save(str(file), **options.get(file.suffix.lower(), {}))
+    drawn.save(str(file), **options.get(file.suffix.lower(), {}))

@@ -57,25 +57,16 @@ def answers(
 ) -> Answers:
     """Fit both models to the dated acts of a dyad, with a third's acts upon it if one is named.
 
-    In each autoregression the series are one side's counts by period: A to B, B to A, then the
-    third's. In the model of events A's and B's acts are explained, the third's only bring
-    some. Raises UsageError where nothing can be fitted.
+    In each autoregression the series are one side's counts by whole period: A to B, B to A,
+    then the third's; those that are too empty are left out. In the model of events A's and B's
+    acts are explained, the third's only bring some. Raises UsageError where nothing can be
+    fitted.
     """
     pairs = [(a, b), (b, a)] + ([(third, a), (third, b)] if third else [])
     if not rows:
         raise UsageError(f"no dated row of {a} and {b}: import event data or read texts first")
     first, last = min(r.day for r in rows), max(r.day for r in rows)
-    sides: dict[str, periods.Reciprocity] = {}
-    refused: list[str] = []
-    for side in (CONFLICT, COOPERATION):
-        series = {
-            f"{x}→{y} {side}": count_by(_days(rows, x, y, side), by, first, last).counts
-            for x, y in pairs
-        }
-        try:
-            sides[side] = periods.reciprocity(series)
-        except UsageError as error:
-            refused.append(f"{side} by {by}: {error}")
+    sides, refused = _sides(rows, pairs, by, (first, last))
     daily = _daily(rows, pairs, first, last)
     single = None
     try:
@@ -87,6 +78,28 @@ def answers(
         raise UsageError(f"{a} and {b}: {refused[0]}")
     totals = {name: int(sum(counts)) for name, counts in daily.items()}
     return Answers(a, b, by, first, last, totals, sides, single, tuple(refused))
+
+
+def _sides(
+    rows: Sequence[DatedRow], pairs: Sequence[tuple[str, str]], by: str, span: tuple[date, date]
+) -> tuple[dict[str, periods.Reciprocity], list[str]]:
+    """The autoregression of each side that has enough events, and why others have none."""
+    sides: dict[str, periods.Reciprocity] = {}
+    refused: list[str] = []
+    for side in (CONFLICT, COOPERATION):
+        series = {
+            f"{x}→{y} {side}": count_by(_days(rows, x, y, side), by, *span).counts for x, y in pairs
+        }
+        empty = {name: why for name, n in series.items() if (why := periods.too_empty(name, n))}
+        refused += [f"{side} by {by}: {why}" for why in empty.values()]
+        kept = {name: n for name, n in series.items() if name not in empty}
+        if len(kept) < 2:
+            continue
+        try:
+            sides[side] = periods.reciprocity(kept)
+        except UsageError as error:
+            refused.append(f"{side} by {by}: {error}")
+    return sides, refused
 
 
 def _days(rows: Iterable[DatedRow], actor: str, recipient: str, side: str) -> list[date]:

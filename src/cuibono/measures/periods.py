@@ -33,6 +33,12 @@ class Counts:
         """How many there are in all periods."""
         return sum(self.counts)
 
+    @property
+    def whole(self) -> tuple[int, ...]:
+        """The counts of the periods that were watched to their full length."""
+        spans = zip(self.starts, self.counts, self.days, strict=True)
+        return tuple(c for s, c, d in spans if d == (next_start(s, self.by) - s).days)
+
     def name(self, place: int) -> str:
         """A period as it is written: 2022, 2022-01, or the Monday of a week."""
         return name_of(self.starts[place], self.by)

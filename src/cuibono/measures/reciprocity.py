@@ -157,8 +157,19 @@ def reciprocity(
     >>> [(x.cause, x.effect) for x in found.answers if x.p < 0.01]
     [('A', 'B')]
     """
-    names = tuple(series)
     values = _checked(series, lags or 1)
+    try:
+        return _fitted(tuple(series), values, lags, criterion)
+    except np.linalg.LinAlgError:
+        raise UsageError(
+            "the series cannot be told apart: one is a copy or a shift of the others"
+        ) from None
+
+
+def _fitted(
+    names: tuple[str, ...], values: Floats, lags: int | None, criterion: str
+) -> Reciprocity:
+    """The model with its tests and responses."""
     model = model_library("statsmodels.tsa.api").VAR(values)
     most = max(1, min(MOST_LAGS, (len(values) // PER_PARAMETER - 1) // len(names)))
     orders = _orders(model, criterion, most)
@@ -188,13 +199,25 @@ def _checked(series: Mapping[str, Sequence[float]], lags: int) -> Floats:
             f"{'' if lags == 1 else 's'}: {max(needed, 30)} would be enough"
         )
     for name, column in zip(series, columns, strict=True):
-        busy = n - int(np.unique(column, return_counts=True)[1].max())
-        if busy < FEWEST_BUSY:
-            raise UsageError(
-                f"{name}: {column.sum():g} events in {n} periods, and only {busy} periods differ "
-                f"from the rest: {FEWEST_BUSY} would be enough; count by longer periods"
-            )
+        if why := too_empty(name, column.tolist()):
+            raise UsageError(why)
     return np.column_stack(columns)
+
+
+def too_empty(name: str, values: Sequence[float]) -> str:
+    """Why a series tells too little to be fitted; an empty text where it tells enough.
+
+    >>> too_empty("A→B conflict", [0, 0, 0, 1]).partition(",")[0]
+    'A→B conflict: 1 events in 4 periods'
+    """
+    column = np.asarray(values, float)
+    busy = len(column) - int(np.unique(column, return_counts=True)[1].max())
+    if busy >= FEWEST_BUSY:
+        return ""
+    return (
+        f"{name}: {column.sum():g} events in {len(column)} periods, and only {busy} periods differ "
+        f"from the rest: {FEWEST_BUSY} would be enough; count by longer periods"
+    )
 
 
 def _orders(model: Any, criterion: str, most: int) -> dict[int, float]:

@@ -71,9 +71,8 @@ class Series:
 
     def told(self) -> str:
         """What the series is, in a line."""
-        limits = f" where {' and '.join(self.where)}" if self.where else ""
         undated = f", {self.undated} without a date left out" if self.undated else ""
-        return f"{self.name}: {len(self.rows)} of {self.of} rows{limits}{undated}"
+        return f"{self.name}: {len(self.rows)} of {self.of} rows{_said(self.where)}{undated}"
 
 
 def read_series(path: str | Path, where: Iterable[str] = ()) -> Series:
@@ -101,7 +100,10 @@ def read_series(path: str | Path, where: Iterable[str] = ()) -> Series:
     rows = [_row(file, n, r, dated, counted) for n, r in kept]
     found = sorted((r for r in rows if r), key=lambda r: (r.first, r.last, r.line))
     if not found:
-        raise CuibonoError(f"{file}: no dated row{_said(wanted)}: {len(held)} rows in the file")
+        raise CuibonoError(
+            f"{file}: no dated row{_said(wanted)}: {len(held)} rows in the file; dates are "
+            "written as 2022-12-05, 2022-12 or 2022"
+        )
     return Series(file.name, tuple(found), wanted, len(held), len(kept) - len(found), counted)
 
 
@@ -111,7 +113,12 @@ def _plain(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _said(where: Sequence[str]) -> str:
-    return f" where {' and '.join(where)}" if where else ""
+    values: dict[str, list[str]] = {}
+    for condition in where:
+        column, _, value = condition.partition("=")
+        values.setdefault(column, []).append(value)
+    told = " and ".join(f"{column} is {' or '.join(given)}" for column, given in values.items())
+    return f" where {told}" if told else ""
 
 
 def _column(header: Sequence[str], names: Sequence[str]) -> str | None:
