@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cuibono.coding.statement import Quantity, Stance, Statement
 from cuibono.measures.check import check
@@ -89,6 +91,32 @@ def test_a_claim_names_its_words_and_what_was_taken_for_granted():
     assert (claim.kind, claim.words) == ("paused", "had been paused since 2017")
     assert claim.period == (date(2018, 1, 1), date(2021, 12, 31))
     assert claim.taken == "what came after is not dated: taken to be of 2022, the year of the text"
+
+
+WORDS = (
+    "no none first since in until from to between and resumed had been paused did not rose fell "
+    "increased doubled tests 2014 2010 2015 2013-2016 9999 0001 May December, 12 1,000 dozens "
+    "last year . ; year month ago never halved"
+).split()
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.sampled_from([None, "2014", "2014-05", "../2013", "2012/..", "0001", "9999", "2011/2015"]),
+    st.sampled_from([None, "2016-01-05", "0001-01-01", "9999-12-31"]),
+    st.sampled_from([None, Quantity(12, "at least", "tests"), Quantity(0, "about", "")]),
+)
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_words_get_a_verdict_that_says_why(tests_of_a_state, quote, when, published, quantity):
+    found = check(said(quote, when, quantity, published), tests_of_a_state)
+    assert found.sentences()
+    for finding in found.findings:
+        assert finding.why.strip(" .") not in ("", "None")
+        assert finding.claim.words in quote or finding.claim.kind == "number"
+        decided = finding.verdict != "cannot be told"
+        assert not decided or finding.rows or "none" in finding.why or "0 " in finding.why
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ Days = tuple[date, date]
 REACH = 60
 """How many characters a claim's words may stand from its date."""
 _DAY = timedelta(days=1)
+_END = date(9999, 1, 1)
 _SINCE = r"[^.;]{0,60}?\bsince\b"
 _PAUSED = re.compile(
     r"\b(?:ha[sd]|have|was|were|been)\b[^.;,]{0,30}?\b(?:paused|halted|suspended|stopped|ceased|"
@@ -119,7 +120,8 @@ def closed(when: str | None) -> Days | None:
     if not when or not intervals.is_valid(when):
         return None
     first, last = intervals.parse(when)
-    return (first, last) if first and last else None
+    # The first and the last years have no neighbours to be compared with.
+    return (first, last) if first and last and date.min < first <= last < _END else None
 
 
 def _silences(q: _Quote) -> Iterator[Claim]:
@@ -156,8 +158,8 @@ def _since(q: _Quote, kind: str, words: str, last: date) -> Claim:
     first = last + _DAY
     lasting = kind == "none" or re.match(r"(?:has|have)\b", words, re.I)
     if others or (q.when and q.when[0] > last):
-        until = others[0][0] if others else (q.when or others[0])[0]
-        return Claim(kind, words, (first, until - _DAY))
+        until = min([days[0] for days in others] or [q.when[0] if q.when else last])
+        return _span(kind, words, (first, until - _DAY), "")
     if q.published is None:
         return Claim(kind, words, why="it does not say until when, and its text has no date")
     if lasting:
@@ -190,10 +192,12 @@ def _preceding(period: Days) -> Days:
     first, last = period
     whole = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
     if whole:
-        return date(first.year - (last.year - first.year + 1), 1, 1), first - _DAY
+        years = last.year - first.year + 1
+        return date(max(first.year - years, 1), 1, 1), first - _DAY
     if first.day == 1 and (last + _DAY).day == 1 and last - first < timedelta(31):
         return (first - _DAY).replace(day=1), first - _DAY
-    return first - (last - first) - _DAY, first - _DAY
+    length = min((last - first) + _DAY, first - date.min)
+    return first - length, first - _DAY
 
 
 def _changes(q: _Quote) -> Iterator[Claim]:
@@ -226,7 +230,7 @@ def _by_time(point: tuple[Days, float | None]) -> tuple[Days, float]:
 
 def _ends(q: _Quote) -> tuple[Days, Days] | None:
     """The first and last year or month of the only period that is named, where it has two."""
-    [(time, _)] = q.dated()
+    time = q.dated()[0][0]
     left, slash, right = (time.value or "").partition("/")
     ends = closed(left), closed(right)
     return (ends[0], ends[1]) if slash and ends[0] and ends[1] else None
