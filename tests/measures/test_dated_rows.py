@@ -29,8 +29,8 @@ def ledger(tmp_path):
 
 def test_imported_rows_of_a_pair_in_order_of_days(ledger):
     assert rows_between(ledger, (), [("PRK", "KOR")]) == [
-        DatedRow(date(2022, 1, 2), "PRK", "KOR", "cooperation"),
-        DatedRow(date(2022, 1, 3), "PRK", "KOR", "conflict"),
+        DatedRow(date(2022, 1, 2), "PRK", "KOR", "cooperation", "AID", "acts.csv:3"),
+        DatedRow(date(2022, 1, 3), "PRK", "KOR", "conflict", "THREATEN", "acts.csv:2"),
     ]
     assert [r.day.day for r in rows_between(ledger, (), [("PRK", None)])] == [2, 2, 3]
 
@@ -44,10 +44,12 @@ def test_events_of_texts_count_where_they_are_plain_and_dated_to_a_week(tmp_path
         ("KOR", "AID", "PRK.MIL", {"when": "2022-03-01/2022-03-05"}),
     )
     found = rows_between(Ledger.open(tmp_path / "l"), events, [("PRK", "KOR"), ("KOR", "PRK")])
-    assert found == [
-        DatedRow(date(2022, 2, 1), "PRK", "KOR", "conflict"),
-        DatedRow(date(2022, 3, 5), "KOR", "PRK", "cooperation"),
+    assert [(r.day, r.actor, r.recipient, r.type) for r in found] == [
+        (date(2022, 2, 1), "PRK", "KOR", "THREATEN"),
+        (date(2022, 3, 5), "KOR", "PRK", "AID"),
     ]
+    [threat] = [e for e in events if e.type == "THREATEN"]
+    assert found[0].origin == threat.statements[0].id[:8]
 
 
 def test_too_few_acts_is_one_line_that_says_what_is_enough():

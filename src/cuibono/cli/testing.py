@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -29,23 +30,40 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", metavar="COLUMN=VALUE", help="Only such rows of the CSV; repeatable."),
 ]
+Since = Annotated[
+    date | None, typer.Option(parser=day, metavar="DATE", help="Count from this day on.")
+]
+Tied = Annotated[
+    str | None,
+    typer.Option(metavar="DATE|CSV", help="Was the shift tied to a date, or to a series?"),
+]
+Instead = Annotated[
+    Path | None, typer.Option(metavar="CSV", help="Count the rows of this file instead.")
+]
+Rows = Annotated[
+    bool, typer.Option("--rows", help="List the acts that are counted, with where they stand.")
+]
+ACTS = ("day", "actor", "recipient", "side", "type", "origin")
+
+
+def _list(acts: Sequence[Mapping[str, str]], format_: Listing) -> None:
+    if format_ is Listing.TABLE:
+        show.table(ACTS, [tuple(act.values()) for act in acts], show.count(len(acts), "act"))
+    elif format_ is Listing.JSONL:
+        show.json_lines(acts)
+    else:
+        show.comma_separated(acts, ACTS)
 
 
 def escalation(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only acts towards B.")] = None,
     by: Annotated[By, typer.Option(help="Counts by week, month or year.")] = By.MONTH,
-    since: Annotated[
-        date | None, typer.Option(parser=day, metavar="DATE", help="Count from this day on.")
-    ] = None,
-    timing: Annotated[
-        str | None,
-        typer.Option(metavar="DATE|CSV", help="Was the shift tied to a date, or to a series?"),
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option(metavar="CSV", help="Count the rows of this file instead.")
-    ] = None,
+    since: Since = None,
+    timing: Tied = None,
+    against: Instead = None,
     where: Where = None,
+    rows: Rows = False,
     format_: Format = Listing.TABLE,
     output: Output = None,
     as_of: AsOf = None,
@@ -60,6 +78,11 @@ def escalation(
     Example: cuibono escalation PRK KOR --by month --timing 2022-02-24
     """
     here = desk(ledger, as_of)
+    if rows:
+        if against:
+            raise typer.BadParameter("--rows lists acts of the ledger: those of a file are there")
+        _list(here.acts(a, b, side="conflict", since=since), format_)
+        return
     found = here.escalation(a, b, by, since, against, tuple(where or ()))
     tied = here.timing(found, timing) if timing else None
     if output:
@@ -111,6 +134,7 @@ def reciprocity(
         str | None, typer.Option(metavar="C", help="Do A and B answer what C does to them?")
     ] = None,
     by: Annotated[By, typer.Option(help="Periods of the autoregression.")] = By.WEEK,
+    rows: Rows = False,
     format_: Format = Listing.TABLE,
     output: Output = None,
     as_of: AsOf = None,
@@ -124,6 +148,9 @@ def reciprocity(
     Example: cuibono reciprocity CHN JPN --by week
     """
     here = desk(ledger, as_of)
+    if rows:
+        _list([*here.acts(a, b), *here.acts(b, a)], format_)
+        return
     found = here.reciprocity(a, b, third, by)
     if output:
         here.draw(found, output)
@@ -132,9 +159,9 @@ def reciprocity(
     elif format_ is Listing.JSONL:
         show.json_lines(found.rows())
     else:
-        rows = found.rows()
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-        show.comma_separated(({c: row.get(c, "") for c in columns} for row in rows), columns)
+        told = found.rows()
+        columns = list(dict.fromkeys(name for row in told for name in row))
+        show.comma_separated(({c: row.get(c, "") for c in columns} for row in told), columns)
 
 
 PERIODS = ("cause", "effect", "p", "peak response", "95 %", "in period")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from cuibono.events.dating import days_of
 from cuibono.events.event import Event, Status
@@ -20,12 +20,27 @@ PLAIN = (Status.CORROBORATED, Status.UNCONTESTED)
 
 @dataclass(frozen=True, slots=True)
 class DatedRow:
-    """One act: its day, who did it to whom, and whether it is cooperation or conflict."""
+    """One act: its day, who did it to whom, and whether it is cooperation or conflict.
+
+    `origin` is where it stands: file and line of an imported row, or the beginnings of the ids
+    of the statements behind an event.
+    """
 
     day: date
     actor: str
     recipient: str
     side: str
+    type: str = ""
+    origin: str = ""
+
+    COLUMNS: ClassVar = ("day", "actor", "recipient", "side", "type", "origin")
+
+    def to_dict(self) -> dict[str, str]:
+        """The row as plain JSON values."""
+        return {name: str(getattr(self, name)) for name in self.COLUMNS}
+
+
+Held = tuple[date, str | None, str | None, str, str]
 
 
 def rows_between(
@@ -40,28 +55,26 @@ def rows_between(
     found: list[DatedRow] = []
     held = [*_imported(ledger, pairs), *_events(events)]
     for a, b in dict.fromkeys(pairs):
-        for day, actor, recipient, type_ in held:
+        for day, actor, recipient, type_, origin in held:
             side = side_of(type_)
             if side and belongs(actor, a) and (b is None or belongs(recipient, b)):
-                found.append(DatedRow(day, a, b or "", side))
+                found.append(DatedRow(day, a, b or recipient or "", side, type_, origin))
     return sorted(found, key=lambda r: r.day)
 
 
-def _imported(
-    ledger: Ledger, pairs: Sequence[tuple[str, str | None]]
-) -> Iterator[tuple[date, str | None, str | None, str]]:
+def _imported(ledger: Ledger, pairs: Sequence[tuple[str, str | None]]) -> Iterator[Held]:
     pc = import_module("pyarrow.compute")
     wanted: Any = None
     for a, b in dict.fromkeys(pairs):
         one = _organ(pc, "actor", a)
         one = one if b is None else one & _organ(pc, "recipient", b)
         wanted = one if wanted is None else wanted | one
-    columns = ("date", "actor", "recipient", "type")
+    columns = ("date", "actor", "recipient", "type", "file", "line")
     table = ledger.tables.imported(columns=columns, where=wanted)
     cells = (table[name].to_pylist() for name in columns)
-    for day, actor, recipient, type_ in zip(*cells, strict=True):
+    for day, actor, recipient, type_, file, line in zip(*cells, strict=True):
         if day is not None and type_:
-            yield day, actor, recipient, type_
+            yield day, actor, recipient, type_, f"{file}:{line}"
 
 
 def _organ(pc: Any, column: str, code: str) -> Any:
@@ -70,8 +83,9 @@ def _organ(pc: Any, column: str, code: str) -> Any:
     return (field == code) | pc.starts_with(field, f"{code}.")
 
 
-def _events(events: Iterable[Event]) -> Iterator[tuple[date, str | None, str | None, str]]:
+def _events(events: Iterable[Event]) -> Iterator[Held]:
     for event in events:
         when = days_of(event.when) if event.when else None
         if when is not None and when.days <= WEEK and event.status in PLAIN:
-            yield date.fromordinal(when.last), event.actor, event.recipient, event.type
+            ids = " ".join(s.id[:8] for s in event.statements)
+            yield date.fromordinal(when.last), event.actor, event.recipient, event.type, ids
