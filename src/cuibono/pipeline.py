@@ -293,6 +293,14 @@ class Desk:
             raise UsageError(f"no dated act of conflict by {pair} is in the ledger")
         return escalation(count_by(days, str(by), since))
 
+    def acts(
+        self, a: str, b: str | None = None, side: str | None = None, since: date | None = None
+    ) -> list[dict[str, str]]:
+        """The dated acts of `a` (towards `b`) that are counted, with where each stands."""
+        found = self._dated([(self._actor(a), b and self._actor(b))])
+        kept = (r for r in found if side in (None, r.side) and not (since and r.day < since))
+        return [row.to_dict() for row in kept]
+
     def timing(self, found: Escalation, what: str | Path) -> Timing:
         """Whether the counts of `found` are tied to a day, or to the series in a CSV file."""
         from cuibono.measures.series_file import read_series

@@ -54,6 +54,17 @@ def test_escalation_tells_the_change_with_its_interval_and_draws_it(ledger, capf
     assert picture.read_text("utf-8").startswith("<svg")
 
 
+def test_timing_against_the_series_of_a_file(ledger, capfd, tmp_path):
+    random = np.random.default_rng(3)
+    lines = [f"{2020 + n // 12}-{n % 12 + 1:02},{random.poisson(4)}" for n in range(36)]
+    (tmp_path / "drills.csv").write_text("month,count\n" + "\n".join(lines) + "\n")
+    call = ["escalation", "PRK", "KOR", "--timing", str(tmp_path / "drills.csv")]
+    assert run([*call, "--ledger", ledger]) == 0
+    told = capfd.readouterr().out
+    assert "drills.csv: the counts change by a factor of" in told
+    assert "for each doubling of the series" in told
+
+
 def test_escalation_as_rows(ledger, capfd):
     assert run(["escalation", "PRK", "--ledger", ledger, "--format", "jsonl"]) == 0
     rows = list(map(json.loads, capfd.readouterr().out.splitlines()))
@@ -105,6 +116,18 @@ def read(tmp_path_factory):
     return str(folder / "ledger"), tests[0].id, str(series)
 
 
+def test_the_acts_behind_a_number_can_be_listed(ledger, capfd):
+    call = ["escalation", "PRK", "KOR", "--ledger", ledger, "--since", "2022-01-01", "--rows"]
+    assert run([*call, "--format", "jsonl"]) == 0
+    acts = list(map(json.loads, capfd.readouterr().out.splitlines()))
+    assert len(acts) > 200
+    assert {a["type"] for a in acts} == {"THREATEN"}
+    assert acts[0]["day"] >= "2022-01-01" and acts[0]["origin"].startswith("acts.csv:")
+    assert run(["reciprocity", "PRK", "KOR", "--ledger", ledger, "--rows"]) == 0
+    told = capfd.readouterr().out
+    assert "ACCUSE" in told and "THREATEN" in told
+
+
 def test_check_cites_both_sides(read, capfd):
     ledger, id_, series = read
     assert run(["check", id_[:8], "--against", series, "--ledger", ledger]) == 0
@@ -131,6 +154,7 @@ def test_check_of_a_part_of_the_series(read, capfd):
         (["escalation", "CHN"], 2, "no dated act of conflict by CHN is in the ledger"),
         (["escalation", "PRK", "--timing", "soon"], 1, "soon: cannot be read as CSV"),
         (["escalation", "PRK", "-o", "x.bmp"], 2, "no picture ends in '.bmp': .html, .svg, .png"),
+        (["escalation", "PRK", "--rows", "--against", "x.csv"], 2, "those of a file are there"),
         (["reciprocity", "PRK", "PRK"], 2, "reciprocity needs two actors, not PRK twice"),
         (["reciprocity", "CHN", "FRA"], 2, "no dated row of CHN and FRA"),
         (["check", "ffff", "--against", "none.csv"], 1, "no statement with id ffff"),
