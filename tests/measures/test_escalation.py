@@ -130,3 +130,9 @@ def test_the_day_within_a_month_moves_the_break():
     first = tied_to_date(counts, date(2013, 6, 1))
     last = tied_to_date(counts, date(2013, 6, 30))
     assert first.fit != last.fit
+
+
+def test_periods_far_below_the_trend_do_not_break_the_regression():
+    counts = months([0] * 40 + [1, 0, 0, 30, 41, 55, 60, 72] * 8)
+    found = tied_to_date(counts, date(2015, 1, 1))
+    assert np.isfinite([found.fit, found.share, found.largest_fit]).all()

@@ -23,6 +23,7 @@ from cuibono.measures.extra import model_library
 from cuibono.measures.periods import Counts
 
 FEWEST_EVENTS, FEWEST_PLACEBOS, MOST_PLACEBOS = 5, 19, 400
+LEAST = 1e-9
 LAGS = {"week": 4, "month": 3, "year": 1}
 LIMITS = (
     "A small share says that few other dates show so large a break, not that the date caused it.",
@@ -90,11 +91,17 @@ class _Regression:
         api = model_library("statsmodels.api")
         n = len(self.counts)
         design = np.column_stack([np.ones(n), np.linspace(-1, 1, n), *columns])
-        return api.GLM(self.counts, design, family=self.family, offset=self.offset).fit()
+        with np.errstate(all="ignore"):
+            return api.GLM(self.counts, design, family=self.family, offset=self.offset).fit()
+
+    def likelihood(self, columns: Sequence[Floats]) -> float:
+        """The log-likelihood; expected counts that run into zero are held just above it."""
+        fitted = np.nan_to_num(self.fit(columns).fittedvalues, nan=LEAST)
+        return float(self.family.loglike(self.counts, np.maximum(fitted, LEAST)))
 
     def gain(self, columns: Sequence[Floats], plain: float) -> float:
         """Twice the log-likelihood that columns gain over the trend alone."""
-        return 2 * float(self.fit(columns).llf - plain)
+        return max(0.0, 2 * (self.likelihood(columns) - plain))
 
 
 def tied_to_date(counts: Counts, day: date, name: str = "") -> Timing:
@@ -117,10 +124,10 @@ def tied_to_date(counts: Counts, day: date, name: str = "") -> Timing:
     share = 1 - (day - counts.starts[at]).days / max(counts.days[at], 1)
     own = _break(counts, at, min(max(share, 0.0), 1.0))
     regression = _chosen(counts, own)
-    plain = float(regression.fit([]).llf)
+    plain = regression.likelihood([])
     gains = np.array([regression.gain(_break(counts, p, 1.0), plain) for p in steps])
     result = regression.fit(own)
-    fit = 2 * float(result.llf - plain)
+    fit = regression.gain(own, plain)
     low, middle, high = _factor(result, [0.0, 0.0, 1.0, 0.0], 1.0)
     as_large, best = int(np.sum(gains >= fit)), int(np.argmax(gains))
     return Timing(
@@ -148,11 +155,11 @@ def tied_to_series(counts: Counts, other: Counts, name: str = "the series") -> T
     cut = Counts(mine.by, mine.starts[lags:], mine.counts[lags:], mine.days[lags:])
     columns = _lagged(values, lags)
     regression = _chosen(cut, columns)
-    plain = float(regression.fit([]).llf)
+    plain = regression.likelihood([])
     turns = range(lags + 1, len(values) - lags)
     gains = np.array([regression.gain(_lagged(np.roll(values, k), lags), plain) for k in turns])
     result = regression.fit(columns)
-    fit = 2 * float(result.llf - plain)
+    fit = regression.gain(columns, plain)
     low, middle, high = _factor(result, [0.0, 0.0, *[1.0] * (lags + 1)], 1.0)
     as_large, best = int(np.sum(gains >= fit)), int(np.argmax(gains))
     return Timing(
@@ -215,11 +222,11 @@ def _chosen(counts: Counts, columns: Sequence[Floats]) -> _Regression:
         return _Regression(y, offset, family, "negative binomial")
 
     def loss(log_spread: float) -> float:
-        return -float(regression(float(np.exp(log_spread))).fit(columns).llf)
+        return -regression(float(np.exp(log_spread))).likelihood(columns)
 
     poisson = _Regression(y, offset, families.Poisson(), "Poisson")
     best = minimize(loss, bounds=(-6, 3), method="bounded")
-    gained = 2 * (-float(best.fun) - float(poisson.fit(columns).llf))
+    gained = 2 * (-float(best.fun) - poisson.likelihood(columns))
     return regression(float(np.exp(best.x))) if gained > np.log(len(y)) else poisson
 
 
