@@ -123,9 +123,10 @@ def test_the_acts_behind_a_number_can_be_listed(ledger, capfd):
     assert len(acts) > 200
     assert {a["type"] for a in acts} == {"THREATEN"}
     assert acts[0]["day"] >= "2022-01-01" and acts[0]["origin"].startswith("acts.csv:")
-    assert run(["reciprocity", "PRK", "KOR", "--ledger", ledger, "--rows"]) == 0
+    call = ["reciprocity", "PRK", "KOR", "--third", "USA", "--ledger", ledger, "--rows"]
+    assert run(call) == 0
     told = capfd.readouterr().out
-    assert "ACCUSE" in told and "THREATEN" in told
+    assert "ACCUSE" in told and "THREATEN" in told and "SANCTION" in told
 
 
 def test_check_cites_both_sides(read, capfd):

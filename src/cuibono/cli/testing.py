@@ -149,7 +149,8 @@ def reciprocity(
     """
     here = desk(ledger, as_of)
     if rows:
-        _list([*here.acts(a, b), *here.acts(b, a)], format_)
+        pairs = [(a, b), (b, a), *([(third, a), (third, b)] if third else [])]
+        _list([act for pair in pairs for act in here.acts(*pair)], format_)
         return
     found = here.reciprocity(a, b, third, by)
     if output:
