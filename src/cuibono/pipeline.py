@@ -6,7 +6,7 @@ documents → language → coding (with actors) → ledger → events → measur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -31,12 +31,7 @@ if TYPE_CHECKING:
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
     from cuibono.language import Reader
-    from cuibono.measures.answers import Answers
-    from cuibono.measures.check import Check
-    from cuibono.measures.dated_rows import DatedRow
-    from cuibono.measures.escalation import Escalation
     from cuibono.measures.score import Score
-    from cuibono.measures.timing import Timing
 
 DEFAULT_LEDGER = "ledger"
 
@@ -262,90 +257,6 @@ class Desk:
 
         document = read(text, about)
         return score(read_key(key, document.text), self._code(document).statements)
-
-    # --- tests of patterns -----------------------------------------------------------------
-
-    def escalation(
-        self,
-        a: str,
-        b: str | None = None,
-        by: str = "month",
-        since: date | None = None,
-        against: str | Path | None = None,
-        where: Iterable[str] = (),
-    ) -> Escalation:
-        """When `a`'s conflict (with `b`) changed its level; with `against`, the rows of a CSV.
-
-        Raises UsageError for an unknown actor or period, or too few events to find a change.
-        """
-        from cuibono.measures.escalation import escalation
-        from cuibono.measures.periods import count_by
-        from cuibono.measures.quadrants import CONFLICT
-        from cuibono.measures.series_file import read_series
-
-        doer, other = self._actor(a), b and self._actor(b)
-        if against is not None:
-            return escalation(read_series(against, where).counts(str(by), since))
-        rows = self._dated([(doer, other)])
-        days = [r.day for r in rows if r.side == CONFLICT]
-        if not days:
-            pair = f"{doer} against {other}" if other else doer
-            raise UsageError(f"no dated act of conflict by {pair} is in the ledger")
-        return escalation(count_by(days, str(by), since))
-
-    def acts(
-        self, a: str, b: str | None = None, side: str | None = None, since: date | None = None
-    ) -> list[dict[str, str]]:
-        """The dated acts of `a` (towards `b`) that are counted, with where each stands."""
-        found = self._dated([(self._actor(a), b and self._actor(b))])
-        kept = (r for r in found if side in (None, r.side) and not (since and r.day < since))
-        return [row.to_dict() for row in kept]
-
-    def timing(self, found: Escalation, what: str | Path) -> Timing:
-        """Whether the counts of `found` are tied to a day, or to the series in a CSV file."""
-        from cuibono.measures.series_file import read_series
-        from cuibono.measures.timing import tied_to_date, tied_to_series
-
-        try:
-            day = date.fromisoformat(str(what))
-        except ValueError:
-            series = read_series(what)
-            counts = series.counts(found.counts.by, series.first, series.last)
-            return tied_to_series(found.counts, counts, series.name)
-        return tied_to_date(found.counts, day)
-
-    def reciprocity(self, a: str, b: str, third: str | None = None, by: str = "week") -> Answers:
-        """Whether `a` and `b` answer each other in kind, and what a third does to them.
-
-        Raises UsageError where the ledger holds too few of their acts, and says what is enough.
-        """
-        from cuibono.measures.answers import answers
-
-        one, two = self._actor(a), self._actor(b)
-        if one == two:
-            raise UsageError(f"reciprocity needs two actors, not {one} twice")
-        other = third and self._actor(third)
-        pairs: list[tuple[str, str | None]] = [(one, two), (two, one)]
-        pairs += [(other, one), (other, two)] if other else []
-        return answers(self._dated(pairs), one, two, other, str(by))
-
-    def check(self, id_: str, against: str | Path, where: Iterable[str] = ()) -> Check:
-        """Hold what a statement claims about times or counts against a series in a CSV file."""
-        from cuibono.measures.check import check
-        from cuibono.measures.series_file import read_series
-
-        return check(self.ledger.statement(id_), read_series(against, where))
-
-    def draw(self, found: Escalation | Answers, path: str | Path) -> None:
-        """Write the picture of an escalation or of answers, as .html, .svg or .png."""
-        from cuibono.briefs.charts_tested import chart, write
-
-        write(chart(found), path)
-
-    def _dated(self, pairs: Sequence[tuple[str, str | None]]) -> list[DatedRow]:
-        from cuibono.measures.dated_rows import rows_between
-
-        return rows_between(self.ledger, self.events(), pairs)
 
     # --- names ---------------------------------------------------------------------------
 

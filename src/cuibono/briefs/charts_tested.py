@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cuibono.errors import UsageError
-from cuibono.measures.periods import next_start
+from cuibono.measures.watched import next_start
 
 if TYPE_CHECKING:
     from cuibono.measures.answers import Answers

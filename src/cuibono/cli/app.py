@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cuibono.cli import asking, giving, importing, measuring, reading, testing
+from cuibono.cli import asking, giving, importing, measuring, reading
 
 app = typer.Typer(
     name="cuibono",
@@ -38,6 +38,6 @@ def top(
     """
 
 
-for verb in (*reading.VERBS, *asking.VERBS, *giving.VERBS, *measuring.VERBS, *testing.VERBS):
+for verb in (*reading.VERBS, *asking.VERBS, *giving.VERBS, *measuring.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

@@ -13,7 +13,7 @@ from cuibono.errors import UsageError
 from cuibono.measures import reciprocity as periods
 from cuibono.measures import relational as acts
 from cuibono.measures.dated_rows import DatedRow
-from cuibono.measures.periods import count_by
+from cuibono.measures.watched import count_by
 from cuibono.measures.quadrants import CONFLICT, COOPERATION
 
 

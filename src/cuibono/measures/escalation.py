@@ -12,7 +12,7 @@ import numpy as np
 from cuibono.measures.change_points import Division, divide
 from cuibono.measures.count_models import Floats, level
 from cuibono.measures.extra import model_library
-from cuibono.measures.periods import LENGTH, Counts
+from cuibono.measures.watched import LENGTH, Counts
 
 SILENT = {"week": 13, "month": 6, "year": 1}
 """How many empty periods in a row are spoken of as a silence."""
@@ -160,7 +160,7 @@ def escalation(counts: Counts) -> Escalation:
     period of mean length (a month of 30.44 days, a year of 365.25). Raises UsageError for
     fewer than 8 periods or 10 events.
 
-    >>> from cuibono.measures.periods import count_by
+    >>> from cuibono.measures.watched import count_by
     >>> days = [f"{year}-06-01" for year in range(2000, 2010)]
     >>> days += [f"{year}-{month:02}-01" for year in range(2010, 2018) for month in range(1, 11)]
     >>> found = escalation(count_by(days, "year", date(2000, 1, 1), date(2017, 12, 31)))
@@ -203,7 +203,7 @@ def _draws(found: Division, stretch: tuple[int, int], random: np.random.Generato
 def silences(counts: Counts) -> tuple[Silence, ...]:
     """The runs of empty periods between events: a year, 6 months, 13 weeks or more.
 
-    >>> from cuibono.measures.periods import count_by
+    >>> from cuibono.measures.watched import count_by
     >>> found = silences(count_by(["2017-11-28", "2019-05-04", "2019-05-09"], "year"))
     >>> [(s.first, s.last, s.resumed, s.year) for s in found]
     [('2018', '2018', '2019', 2)]

@@ -12,7 +12,7 @@ from typing import Any
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.language import intervals
-from cuibono.measures.periods import Counts, count_by
+from cuibono.measures.watched import Counts, count_by
 
 DATES = ("date", "when", "day", "event_date", "month", "year")
 COUNTS = ("count", "counts", "number", "n", "events")

@@ -20,7 +20,7 @@ import numpy as np
 from cuibono.errors import UsageError
 from cuibono.measures.count_models import Floats
 from cuibono.measures.extra import model_library
-from cuibono.measures.periods import Counts
+from cuibono.measures.watched import Counts
 
 FEWEST_EVENTS, FEWEST_PLACEBOS, MOST_PLACEBOS = 5, 19, 400
 LEAST = 1e-9

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.measures.periods import count_by
+from cuibono.measures.watched import count_by
 from cuibono.measures.series_file import read_series
 
 
