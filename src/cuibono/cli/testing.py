@@ -1,0 +1,236 @@
+"""The verbs that test what counts can bear: `escalation`, `reciprocity`, `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cuibono.cli import show
+from cuibono.cli.asking import ActorA, ActorB, Format
+from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, Output, day, desk
+
+if TYPE_CHECKING:
+    from cuibono.pipeline import Answers, Check, Escalation, Timing
+
+
+class By(StrEnum):
+    """How long a period is."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="COLUMN=VALUE", help="Only such rows of the CSV; repeatable."),
+]
+Since = Annotated[
+    date | None, typer.Option(parser=day, metavar="DATE", help="Count from this day on.")
+]
+Tied = Annotated[
+    str | None,
+    typer.Option(metavar="DATE|CSV", help="Was the shift tied to a date, or to a series?"),
+]
+Instead = Annotated[
+    Path | None, typer.Option(metavar="CSV", help="Count the rows of this file instead.")
+]
+Rows = Annotated[
+    bool, typer.Option("--rows", help="List the acts that are counted, with where they stand.")
+]
+ACTS = ("day", "actor", "recipient", "side", "type", "origin")
+
+
+def _list(acts: Sequence[Mapping[str, str]], format_: Listing) -> None:
+    if format_ is Listing.TABLE:
+        show.table(ACTS, [tuple(act.values()) for act in acts], show.count(len(acts), "act"))
+    elif format_ is Listing.JSONL:
+        show.json_lines(acts)
+    else:
+        show.comma_separated(acts, ACTS)
+
+
+def escalation(
+    a: ActorA,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only acts towards B.")] = None,
+    by: Annotated[By, typer.Option(help="Counts by week, month or year.")] = By.MONTH,
+    since: Since = None,
+    timing: Tied = None,
+    against: Instead = None,
+    where: Where = None,
+    rows: Rows = False,
+    format_: Format = Listing.TABLE,
+    output: Output = None,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Find when A's conflict (with B) changed its level, by how much, and how sure that is.
+
+    Change points in counts, each with a 95 % interval for its date, and the rate before and
+    after. --timing sets a date beside all others, or another series beside this one. -o
+    writes a picture (.html, .svg, .png).
+
+    Example: cuibono escalation PRK KOR --by month --timing 2022-02-24
+    """
+    here = desk(ledger, as_of)
+    if rows:
+        if against:
+            raise typer.BadParameter("--rows lists acts of the ledger: those of a file are there")
+        _list(here.acts(a, b, side="conflict", since=since), format_)
+        return
+    found = here.escalation(a, b, by, since, against, tuple(where or ()))
+    tied = here.timing(found, timing) if timing else None
+    if output:
+        here.draw(found, output)
+    if format_ is Listing.TABLE:
+        _tell_escalation(found, tied)
+    elif format_ is Listing.JSONL:
+        show.json_lines(found.rows())
+    else:
+        show.comma_separated(found.rows(), list(found.rows()[0]) if found.rows() else ["when"])
+
+
+SHIFTS = ("from", "95 % of the date", "before", "after", "times", "events", "chance")
+
+
+def _tell_escalation(found: Escalation, tied: Timing | None) -> None:
+    by = found.counts.by
+    rows = [
+        (
+            s.when, f"{s.low} to {s.high}",
+            f"{s.before.rate:.3g} ({s.before.low:.2g} to {s.before.high:.2g}) a {by}",
+            f"{s.after.rate:.3g} ({s.after.low:.2g} to {s.after.high:.2g})",
+            f"{s.ratio:.2g} ({s.ratio_low:.2g} to {s.ratio_high:.2g})",
+            f"{s.before.events} → {s.after.events}", f"{s.chance:.0%}",
+        )
+        for s in found.shifts
+    ]  # fmt: skip
+    show.table(SHIFTS, rows, "changes of level")
+    _say(found.sentences())
+    silences = [(f"{s.first} to {s.last}", s.resumed, str(s.year)) for s in found.silences]
+    if silences:
+        show.table(("none", "resumed in", "in that year"), silences, "\nsilences")
+    if tied:
+        _say(tied.sentences())
+    _say((*found.limits, *(tied.limits if tied else ())))
+
+
+def _say(lines: tuple[str, ...] | list[str]) -> None:
+    """Sentences, one a line, after an empty one."""
+    print()
+    for line in lines:
+        print(line)
+
+
+def reciprocity(
+    a: ActorA,
+    b: ActorB,
+    third: Annotated[
+        str | None, typer.Option(metavar="C", help="Do A and B answer what C does to them?")
+    ] = None,
+    by: Annotated[By, typer.Option(help="Periods of the autoregression.")] = By.WEEK,
+    rows: Rows = False,
+    format_: Format = Listing.TABLE,
+    output: Output = None,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Ask whether A and B answer each other in kind, how soon, and how strongly.
+
+    A vector autoregression with Granger tests and impulse responses for conflict and for
+    cooperation, and a relational event model with half-lives. -o writes a picture.
+
+    Example: cuibono reciprocity CHN JPN --by week
+    """
+    here = desk(ledger, as_of)
+    if rows:
+        pairs = [(a, b), (b, a), *([(third, a), (third, b)] if third else [])]
+        _list([act for pair in pairs for act in here.acts(*pair)], format_)
+        return
+    found = here.reciprocity(a, b, third, by)
+    if output:
+        here.draw(found, output)
+    if format_ is Listing.TABLE:
+        _tell_answers(found)
+    elif format_ is Listing.JSONL:
+        show.json_lines(found.rows())
+    else:
+        told = found.rows()
+        columns = list(dict.fromkeys(name for row in told for name in row))
+        show.comma_separated(({c: row.get(c, "") for c in columns} for row in told), columns)
+
+
+PERIODS = ("cause", "effect", "p", "peak response", "95 %", "in period")
+EVENTS = ("one event of", "brings of", "number", "95 %", "p", "half-life in days")
+
+
+def _tell_answers(found: Answers) -> None:
+    print(f"{found.a} and {found.b}, {found.first} to {found.last}: {found.support()}")
+    for side, model in found.sides.items():
+        rows = [
+            (r["cause"], r["effect"], f"{r['p']:.3f}", f"{r['response']:+.2g}",
+             f"{r['low']:+.2g} to {r['high']:+.2g}", str(r["peak"]))
+            for r in model.rows()
+        ]  # fmt: skip
+        show.table(PERIODS, rows, f"\n{side} by {found.by}: does the past of one foretell another?")
+    if found.events:
+        rows = [
+            (r["source"], r["target"], f"{r['number']:.2f}", f"{r['low']:.2f} to {r['high']:.2f}",
+             f"{r['p']:.3f}", f"{r['half_life']:.2g}" if r["half_life"] else "cannot be told")
+            for r in found.events.rows()
+        ]  # fmt: skip
+        show.table(EVENTS, rows, "\nsingle events: what does one bring in all?")
+    _say(found.sentences())
+
+
+def check(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
+    against: Annotated[Path, typer.Option(metavar="CSV", help="The series: rows with a date.")],
+    where: Where = None,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Hold what a statement claims about times or counts against a series.
+
+    The verdict is supported, contradicted, or cannot be told, with the quote and the rows.
+    The CSV has a date column (date, when, day, event_date, month or year) and perhaps one of
+    counts (count, number, n or events).
+
+    Example: cuibono check 6b5f14 --against launches.csv --where outcome=success
+    """
+    found = desk(ledger, as_of).check(id_, against, tuple(where or ()))
+    if format_ is Listing.TABLE:
+        _tell_check(found)
+    elif format_ is Listing.JSONL:
+        show.json_lines(found.rows())
+    else:
+        columns = ("statement", "claim", "words", "verdict", "why", "series", "lines")
+        show.comma_separated(found.rows(), columns)
+
+
+SHOWN = 8
+
+
+def _tell_check(found: Check) -> None:
+    s = found.statement
+    said = " ".join(s.quote.split())
+    print(f"{found.verdict}: statement {s.id[:8]} of {s.published or 'an undated text'}")
+    print(f"“{said}” ({s.title or s.document[:8]}, characters {s.start} to {s.end})")
+    print(found.series.told())
+    _say(found.sentences())
+    for finding in found.findings:
+        rows = [(str(r.line), r.when, str(r.count), r.text) for r in finding.rows[:SHOWN]]
+        more = len(finding.rows) - len(rows)
+        if rows:
+            rest = f", and {more} more: --format jsonl lists them" if more else ""
+            show.table(("line", "when", "count", "row"), rows,
+                       f"\nrows behind “{finding.claim.words}”{rest}")  # fmt: skip
+
+
+VERBS = (escalation, reciprocity, check)

@@ -1,0 +1,91 @@
+"""The days on which one actor acted upon another, imported and read from texts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import Any, ClassVar
+
+from cuibono.events.dating import days_of
+from cuibono.events.event import Event, Status
+from cuibono.ledger import Ledger
+from cuibono.measures.parties import belongs
+from cuibono.measures.quadrants import side_of
+
+WEEK = 7
+PLAIN = (Status.CORROBORATED, Status.UNCONTESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """One act: its day, who did it to whom, and whether it is cooperation or conflict.
+
+    `origin` is where it stands: file and line of an imported row, or the beginnings of the ids
+    of the statements behind an event.
+    """
+
+    day: date
+    actor: str
+    recipient: str
+    side: str
+    type: str = ""
+    origin: str = ""
+
+    COLUMNS: ClassVar = ("day", "actor", "recipient", "side", "type", "origin")
+
+    def to_dict(self) -> dict[str, str]:
+        """The row as plain JSON values."""
+        return {name: str(getattr(self, name)) for name in self.COLUMNS}
+
+
+Held = tuple[date, str | None, str | None, str, str]
+
+
+def rows_between(
+    ledger: Ledger, events: Iterable[Event], pairs: Sequence[tuple[str, str | None]]
+) -> list[DatedRow]:
+    """The dated acts of each pair of actor and recipient (None: anyone), in order of days.
+
+    Imported rows count each; of the ledger's events those that are neither foretold nor
+    contested and dated to a week or less, on their last day. Organs count as their state;
+    what is neither cooperation nor conflict is left out.
+    """
+    found: list[DatedRow] = []
+    held = [*_imported(ledger, pairs), *_events(events)]
+    for a, b in dict.fromkeys(pairs):
+        for day, actor, recipient, type_, origin in held:
+            side = side_of(type_)
+            if side and belongs(actor, a) and (b is None or belongs(recipient, b)):
+                found.append(DatedRow(day, a, b or recipient or "", side, type_, origin))
+    return sorted(found, key=lambda r: r.day)
+
+
+def _imported(ledger: Ledger, pairs: Sequence[tuple[str, str | None]]) -> Iterator[Held]:
+    pc = import_module("pyarrow.compute")
+    wanted: Any = None
+    for a, b in dict.fromkeys(pairs):
+        one = _organ(pc, "actor", a)
+        one = one if b is None else one & _organ(pc, "recipient", b)
+        wanted = one if wanted is None else wanted | one
+    columns = ("date", "actor", "recipient", "type", "file", "line")
+    table = ledger.tables.imported(columns=columns, where=wanted)
+    cells = (table[name].to_pylist() for name in columns)
+    for day, actor, recipient, type_, file, line in zip(*cells, strict=True):
+        if day is not None and type_:
+            yield day, actor, recipient, type_, f"{file}:{line}"
+
+
+def _organ(pc: Any, column: str, code: str) -> Any:
+    """Whether a column holds a code or one of its organs."""
+    field = pc.field(column)
+    return (field == code) | pc.starts_with(field, f"{code}.")
+
+
+def _events(events: Iterable[Event]) -> Iterator[Held]:
+    for event in events:
+        when = days_of(event.when) if event.when else None
+        if when is not None and when.days <= WEEK and event.status in PLAIN:
+            ids = " ".join(s.id[:8] for s in event.statements)
+            yield date.fromordinal(when.last), event.actor, event.recipient, event.type, ids

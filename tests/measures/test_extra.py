@@ -1,0 +1,19 @@
+"""Without the optional libraries, one line says what to install."""
+
+import sys
+
+import pytest
+
+from cuibono.errors import CuibonoError
+from cuibono.measures.extra import model_library
+from cuibono.measures.reciprocity import reciprocity
+
+
+def test_a_missing_library_is_one_line(monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels.tsa.api", None)
+    with pytest.raises(CuibonoError, match=r"needs statsmodels.*pip install 'cuibono\[models\]'"):
+        reciprocity({"A": [0, 1] * 30, "B": [0, 0, 1] * 20})
+
+
+def test_a_library_that_is_there_is_given():
+    assert model_library("scipy.special").gammaln(1) == 0
