@@ -12,13 +12,14 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "foresight", "pipeline", "cli",
+    "inquiry", "patterns", "tested", "foresight", "pipeline", "cli",
 )  # fmt: skip
 SHARED = {"errors", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
     "trafilatura", "htmldate", "lxml", "pypdf", "vl_convert", "yaml", "rich",
+    "statsmodels", "scipy", "pandas",
 )  # fmt: skip
 
 
@@ -50,7 +51,16 @@ def test_a_room_knows_only_the_rooms_before_it(module):
 
 @pytest.mark.parametrize("module", sorted((SOURCE / "cli").glob("*.py")), ids=name_of)
 def test_the_command_line_knows_only_the_pipeline(module):
-    known = {"cli", "pipeline", "inquiry", "patterns", "foresight", "explanation", *SHARED}
+    known = {
+        "cli",
+        "pipeline",
+        "inquiry",
+        "patterns",
+        "tested",
+        "foresight",
+        "explanation",
+        *SHARED,
+    }
     assert imported_rooms(ast.parse(module.read_text("utf-8"))) <= known
 
 

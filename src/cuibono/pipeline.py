@@ -23,6 +23,7 @@ from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
+from cuibono.tested import Tested
 
 if TYPE_CHECKING:
     from cuibono.coding import Codebook, Coder
@@ -50,12 +51,12 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-class Desk(Patterns, Foresight):
+class Desk(Patterns, Tested, Foresight):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
     actors. Nothing is opened or loaded before it is needed. Patterns over years are in
-    `Patterns`, what is asked of the future in `Foresight`.
+    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:

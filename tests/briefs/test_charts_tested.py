@@ -12,8 +12,8 @@ from cuibono.errors import UsageError
 from cuibono.measures.answers import answers
 from cuibono.measures.dated_rows import DatedRow
 from cuibono.measures.escalation import escalation
-from cuibono.measures.watched import Counts
 from cuibono.measures.reciprocity import reciprocity
+from cuibono.measures.watched import Counts
 
 
 @pytest.fixture(scope="module")

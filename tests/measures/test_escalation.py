@@ -7,9 +7,9 @@ import pytest
 
 from cuibono.errors import UsageError
 from cuibono.measures.escalation import escalation
-from cuibono.measures.watched import Counts, count_by
 from cuibono.measures.series_file import read_series
 from cuibono.measures.timing import tied_to_date, tied_to_series
+from cuibono.measures.watched import Counts, count_by
 
 
 def months(values, start=2010):

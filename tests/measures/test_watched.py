@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.measures.watched import count_by
 from cuibono.measures.series_file import read_series
+from cuibono.measures.watched import count_by
 
 
 def test_periods_without_any_are_counted_too_and_the_last_is_cut_at_the_last_day():

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from cuibono.cli import asking, foretelling, giving, importing, measuring, patterns, reading
+from cuibono.cli import (
+    asking,
+    foretelling,
+    giving,
+    importing,
+    measuring,
+    patterns,
+    reading,
+    testing,
+)
 
 app = typer.Typer(
     name="cuibono",
@@ -38,7 +47,7 @@ def top(
     """
 
 
-ASKED = (*asking.VERBS, *patterns.VERBS, *foretelling.VERBS)
+ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
 for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

@@ -15,7 +15,7 @@ from cuibono.cli.asking import ActorA, ActorB, Format
 from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, Output, day, desk
 
 if TYPE_CHECKING:
-    from cuibono.pipeline import Answers, Check, Escalation, Timing
+    from cuibono.tested import Answers, Check, Escalation, Timing
 
 
 class By(StrEnum):

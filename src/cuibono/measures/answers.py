@@ -13,8 +13,8 @@ from cuibono.errors import UsageError
 from cuibono.measures import reciprocity as periods
 from cuibono.measures import relational as acts
 from cuibono.measures.dated_rows import DatedRow
-from cuibono.measures.watched import count_by
 from cuibono.measures.quadrants import CONFLICT, COOPERATION
+from cuibono.measures.watched import count_by
 
 
 @dataclass(frozen=True, slots=True)
