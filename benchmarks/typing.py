@@ -22,8 +22,11 @@ from pathlib import Path
 from benchmarks.conventions import QUADRANT, committed, in_cameo, plv
 from cuibono.coding.clause import agent
 from cuibono.coding.codebook import Codebook, Rule
+from cuibono.coding.learned import Learned
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Nearest
+from cuibono.coding.signs import TYPES, Signs
+from cuibono.coding.slots import Trigger
 from cuibono.coding.speech import Speech
 from cuibono.language.reader import Reader
 from cuibono.language.sentence import Sentence
@@ -81,15 +84,17 @@ class PairTyper:
         self.matcher = Matcher(codebook)
         self.speech = Speech.load()
         self.nearest = Nearest.of(codebook, reader)
+        self.learned = Learned.load()
+        self.signs = Signs(codebook, self.speech)
 
     def guess(self, case: Case, sentences: Sequence[Sentence]) -> Guess:
-        """The type of the pair: by the best connected rule, else by the nearest example."""
+        """The type of the pair: by the best connected rule, else by what was learned."""
         scored = [
             (self._joins(s, m, case), s, m) for s in sentences for m in self.matcher.matches(s)
         ]
         scored = [entry for entry in scored if entry[0] > 0]
         if not scored:
-            return self._by_example(case, sentences)
+            return self._by_learned(case, sentences) or self._by_example(case, sentences)
         _, sentence, match = max(scored, key=lambda e: (e[0], e[2].rank))
         return Guess(self._converted(sentence, match, case), match.rule.id)
 
@@ -128,6 +133,31 @@ class PairTyper:
         clauses = {*match.trigger.complement()}
         inner = (m for m in self.matcher.matches(sentence) if m.trigger.index in clauses)
         return next((m.rule.type for m in inner), "")
+
+    def _by_learned(self, case: Case, sentences: Sequence[Sentence]) -> Guess | None:
+        """The type that the learned part gives the trigger that best joins the pair."""
+        best: tuple[float, str, Sentence, int] | None = None
+        for sentence in sentences:
+            if self.learned is None or sentence.senses is None:
+                continue
+            signs = self.signs.words(sentence, self.matcher.matches(sentence))
+            chances = self.learned.types(sentence.senses, signs)
+            chances[:, [TYPES.index(name) for name in ("GAIN", "LOSE")]] = 0
+            for token in sentence.tokens:
+                if token.upos not in ("VERB", "NOUN", "ADJ", "AUX"):
+                    continue
+                trigger = Trigger(sentence, token.index)
+                joined = _hit(sentence, trigger.fill("subject"), case.source)
+                if case.target is not None:
+                    joined += any(_hit(sentence, trigger.fill(s), case.target) for s in SLOTS)
+                score = joined + 1 - float(chances[token.index, 0])
+                if best is None or score > best[0]:
+                    name = TYPES[int(chances[token.index, 1:].argmax()) + 1]
+                    best = score, name, sentence, token.index
+        if best is None:
+            return None
+        _, name, sentence, index = best
+        return Guess(committed(sentence, index, plv(name), self.speech), f"near, learned {name}")
 
     def _by_example(self, case: Case, sentences: Sequence[Sentence]) -> Guess:
         near = self.nearest.typed([case.text])[0]

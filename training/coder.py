@@ -1,7 +1,7 @@
 """Trains the learned part of the coder on the annotated corpus, beside the finished reader.
 
 python -m training.coder --runs runs/reader --folds 5        # cross-validated figures
-python -m training.coder --runs runs/reader                  # on everything, for export
+python -m training.coder --runs runs/reader                  # for export
 
 The reader's encoder is left as it is. Its upper layers are copied, and the copy (the fork) learns
 from the corpus, so that nothing that was learned for trees and roles is lost. The fork and the
@@ -344,11 +344,15 @@ def main() -> None:
     model = ReaderModel(Labels.load(chosen.runs / "labels.json").sizes)
     model.load_state_dict(torch.load(chosen.runs / "polished.pt", weights_only=True))
     model.requires_grad_(False)
-    rows = rows_of(corpus.read(sorted(chosen.corpus.glob("*.txt"))), Reader.load())
+    examples = corpus.read(sorted(chosen.corpus.glob("*.txt")))
+    rows = rows_of([e for e in examples if not e.held], Reader.load())
     look(model, rows)
     if not chosen.folds:
         fork = train(model, rows, chosen.epochs)
         torch.save(fork.state_dict(), chosen.runs / "coder.pt")
+        test = rows_of([e for e in examples if e.held], Reader.load())
+        look(model, test)
+        print(f"test split: {told(judge(fork, test))}")
         return
     order = random.Random(0).sample(rows, len(rows))
     seen = Counter[str]()

@@ -17,6 +17,7 @@ from cuibono.coding.by_example import ByExample
 from cuibono.coding.climb import climb
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.commitment import Commitment
+from cuibono.coding.confidence import confidence
 from cuibono.coding.contexts import contexts_of
 from cuibono.coding.extent import Extent
 from cuibono.coding.finding import Finder
@@ -186,7 +187,7 @@ class SentenceCoder:
             receiver=proposal.receiver,
             beneficiary=proposal.beneficiary,
             reason=_reason(proposal, commitment),
-            confidence=_confidence(proposal),
+            confidence=confidence(proposal),
             versions=self.coder.versions(self.reading.model),
         )
 
@@ -213,17 +214,6 @@ def _reason(proposal: Proposition, commitment: Commitment) -> str:
     if commitment.cues:
         parts.append("stance from " + ", ".join(dict.fromkeys(commitment.cues)))
     return "; ".join(parts)
-
-
-def _confidence(proposal: Proposition) -> float:
-    """The rule's own confidence, lowered for parties that a phrase only contains."""
-    value = proposal.rule.confidence
-    for party in (proposal.actor, proposal.recipient):
-        if party.code == UNKNOWN:
-            value *= 0.9
-        elif not party.direct:
-            value *= 0.85
-    return round(value, 3)
 
 
 def _distinct(found: list[tuple[Statement, int]]) -> list[tuple[Statement, int]]:

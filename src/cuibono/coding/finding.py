@@ -22,8 +22,6 @@ from cuibono.coding.verdict import Verdict
 from cuibono.language.sentence import Sentence
 
 # Chosen on a fifth of the annotated corpus that the heads had not seen (docs/results.md).
-VETO = 0.95
-"""The chance of being no event from which a rule's match is dropped."""
 ADD = 0.6
 """The chance of a type from which a word that no rule knows becomes a trigger."""
 SURE = 0.95
@@ -71,7 +69,6 @@ class Finder:
     def _weighed(self, learned: Learned, sentence: Sentence, rules: Sequence[Match]) -> list[Match]:
         assert sentence.senses is not None
         chances = learned.types(sentence.senses, self.signs.words(sentence, rules))
-        kept = [m for m in rules if not self._vetoed(m, chances)]
         taken = {i for m in rules for i in (*m.words, *m.spent, m.trigger.light or -1)}
         added = [
             self._added(sentence, token.index, chances[token.index])
@@ -79,11 +76,8 @@ class Finder:
             if token.upos in HEADS and token.index not in taken
             and chances[token.index].argmax() > 0 and chances[token.index].max() >= ADD
         ]  # fmt: skip
-        sure = [replace(m, chance=_chance(m, chances)) for m in kept]
+        sure = [replace(m, chance=_chance(m, chances)) for m in rules]
         return sure + [self._with_parts(learned, sentence, m, chances) for m in added]
-
-    def _vetoed(self, match: Match, chances: Floats) -> bool:
-        return match.rule.type in TYPES and bool(chances[match.trigger.index, 0] >= VETO)
 
     def _added(self, sentence: Sentence, index: int, chances: Floats) -> Match:
         number = int(chances.argmax())

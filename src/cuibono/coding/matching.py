@@ -41,6 +41,11 @@ class Match:
     recipients: tuple[int, ...] = ()
 
     @property
+    def by_rule(self) -> bool:
+        """Whether a rule of the codebook knows the trigger."""
+        return not self.why
+
+    @property
     def rank(self) -> tuple[int, int, float]:
         """Conditions met, words of the trigger, confidence: more is more specific."""
         return (len(self.rule.when), len(self.words), self.rule.confidence)
