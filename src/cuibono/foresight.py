@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cuibono.coding.statement import UNKNOWN
-from cuibono.errors import UsageError
+from cuibono.errors import CuibonoError, UsageError
 from cuibono.forecasts.proposals import Known, propose
 from cuibono.forecasts.record import Bin, Record, calibration, records
 from cuibono.forecasts.register import Foretold, register
@@ -91,6 +92,19 @@ class Foresight(Inquiry):
         """How often what each source foretold came true; and chances said beside what came."""
         found = self._register()
         return records(found), calibration(found)
+
+    def draw_scores(self, path: str | Path) -> Path:
+        """Draw how the words of chance held into an .html, .svg or .png file.
+
+        Raises CuibonoError where no verdict is on anything whose wording gives a chance.
+        """
+        from cuibono.briefs.charts import save
+        from cuibono.briefs.charts.calibration import calibration_chart
+
+        _, bins = self.scores()
+        if not bins:
+            raise CuibonoError("no verdict yet on anything whose wording gives a chance")
+        return save(calibration_chart(bins), path)
 
     def forecast(self, a: str, b: str | None = None, horizon: Horizon = AHEAD) -> Outlook:
         """Which kinds of event to expect of `a`, or between `a` and `b`, how likely, and why.

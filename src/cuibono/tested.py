@@ -98,9 +98,10 @@ class Tested(Inquiry):
 
     def draw(self, found: Escalation | Answers, path: str | Path) -> None:
         """Write the picture of an escalation or of answers, as .html, .svg or .png."""
-        from cuibono.briefs.charts_tested import chart, write
+        from cuibono.briefs.charts import save
+        from cuibono.briefs.charts.tested import chart
 
-        write(chart(found), path)
+        save(chart(found), path)
 
     def _acts(self, pairs: Sequence[tuple[str, str | None]]) -> list[DatedRow]:
         from cuibono.measures.dated_rows import rows_between

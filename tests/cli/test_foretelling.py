@@ -67,6 +67,9 @@ def test_a_verdict_is_given_shown_and_superseded(cuibono, own):
     assert not any(map(test_forecast, entries(cuibono, own, "--open")))
     out = cuibono("scores", "--ledger", own).out
     assert "60% to 80%" in out
+    drawn = cuibono("scores", "--chart", own.parent / "scores.svg", "--ledger", own)
+    assert drawn.error.endswith("scores.svg: written")
+    assert "share that came true" in (own.parent / "scores.svg").read_text("utf-8")
     cuibono("resolve", test["id"], "--verdict", "failed", "--why", "not nuclear", "--ledger", own)
     (now,) = filter(test_forecast, entries(cuibono, own))
     assert (now["verdict"], now["why"]) == ("failed", "not nuclear")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -100,6 +101,9 @@ def resolve(
 
 def scores(
     format_: Format = Listing.TABLE,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw it: .html, .svg or .png.")
+    ] = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -110,7 +114,10 @@ def scores(
 
     Example: cuibono scores
     """
-    found, bins = desk(ledger, as_of).scores()
+    asked = desk(ledger, as_of)
+    found, bins = asked.scores()
+    if chart is not None:
+        show.note(f"{asked.draw_scores(chart)}: written")
     if format_ is Listing.TABLE:
         show.table(SCORES, [_record(r) for r in found], show.count(len(found), "record"))
         _calibration(bins)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cuibono.errors import UsageError
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 INK, BAR, BAND = "#101010", "#9a9a9a", "#6b6b6b"
 WIDTH = 640
-FORMATS = (".html", ".svg", ".png")
 
 
 def chart(found: Escalation | Answers) -> Any:
@@ -126,13 +124,3 @@ def _data(rows: list[dict[str, Any]]) -> Any:
     import altair as alt
 
     return alt.Chart(alt.InlineData(rows))
-
-
-def write(drawn: Any, path: str | Path) -> None:
-    """Write a picture as .html, .svg or .png; raises UsageError for another ending."""
-    file = Path(path)
-    if file.suffix.lower() not in FORMATS:
-        raise UsageError(f"{file}: no picture ends in {file.suffix!r}: {', '.join(FORMATS)}")
-    # A page that can be read offline: the scripts that draw it lie in it.
-    options = {".png": {"scale_factor": 2}, ".html": {"inline": True}}
-    drawn.save(str(file), **options.get(file.suffix.lower(), {}))
