@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cuibono.forecasts.forecast import Outlook
     from cuibono.forecasts.numbers import Number
 
+MOST_EVENTS = 500_000
+"""Imported events that a forecast is made from: the latest; more take minutes and gigabytes."""
 ROW = ("event_id", "dataset", "file", "line", "date", "actor", "type", "recipient")
 
 
@@ -116,14 +118,19 @@ class Foresight(Inquiry):
 
         parties = self.actor(a), self.actor(b) if b else None
         wanted = Wanted(*parties, horizon.days, horizon.on, horizon.most)
-        return forecast(self._dated(), wanted)
+        events, left = self._dated(horizon.on)
+        outlook = forecast(events, wanted)
+        if not left:
+            return outlook
+        note = f"{left} older imported events are left out: the {MOST_EVENTS} latest are used"
+        return replace(outlook, notes=(*outlook.notes, note))
 
     def numbers(self, a: str, b: str, horizon: Horizon = AHEAD) -> list[Number]:
         """How many events of `a` towards `b` and back to expect, as distributions."""
         from cuibono.forecasts.numbers import numbers
 
         pair = self.actor(a), self.actor(b)
-        return numbers(self._dated(), pair, horizon.days, horizon.on)
+        return numbers(self._dated(horizon.on)[0], pair, horizon.days, horizon.on)
 
     # --- what the answers rest on --------------------------------------------------------
 
@@ -169,18 +176,25 @@ class Foresight(Inquiry):
         where = (pc.field("date") >= first) & _whole(pc) & reduce(lambda a, b: a | b, named)
         return self.ledger.tables.imported(columns=ROW, where=where).to_pylist()
 
-    def _dated(self) -> list[Any]:
-        """Every dated event, of texts and of imported data; organs count as their state."""
+    def _dated(self, until: date | None) -> tuple[list[Any], int]:
+        """Dated events before a day, of texts and of imported data, organs as their state; and
+        how many older imported ones are left out for their number.
+        """
         from importlib import import_module
 
         from cuibono.forecasts.dated import Dated, from_events
 
         pc = import_module("pyarrow.compute")
         columns = ("date", "actor", "type", "recipient")
-        table = self.ledger.tables.imported(columns=columns, where=_whole(pc))
+        where = _whole(pc) if until is None else _whole(pc) & (pc.field("date") < until)
+        table = self.ledger.tables.imported(columns=columns, where=where)
+        left = max(0, table.num_rows - MOST_EVENTS)
+        if left:
+            table = table.take(pc.sort_indices(table, [("date", "descending")])[:MOST_EVENTS])
         found = [Dated(d, _root(a), t, _root(r)) for d, a, t, r in zip(*_lists(table), strict=True)]
         told, _ = from_events(self.events())
-        return found + [Dated(e.day, _root(e.head), e.relation, _root(e.tail)) for e in told]
+        found += [Dated(e.day, _root(e.head), e.relation, _root(e.tail)) for e in told]
+        return found, left
 
 
 def _whole(pc: Any) -> Any:
