@@ -67,13 +67,15 @@ train: $(READY) ## Train reader and coder anew from CUIBONO_DATA and training/co
 bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA
 	$(BIN)/python -m benchmarks.reader --split test --markdown
 
-bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, time expressions, attribution
+bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, times, attribution, own corpus
 	$(BIN)/python -m benchmarks.articles
 	$(BIN)/python -m benchmarks.traps
 	$(BIN)/python -m benchmarks.typing
 	$(BIN)/python -m benchmarks.times
 	$(BIN)/python -m benchmarks.attribution
 	$(BIN)/python -m benchmarks.quadclass
+	$(BIN)/python -m benchmarks.pairs
+	$(BIN)/python -m benchmarks.corpus
 
 clean: ## Remove what demo and the tools leave behind, but not .venv
 	rm -rf demo-ledger demo-brief.html .pytest_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 from cuibono.errors import CuibonoError
@@ -33,6 +34,14 @@ CONTEXTS = frozenset(
 )
 HELD = 32
 """Sentences whose hash begins with a byte below this are the test split."""
+MODES = frozenset(
+    (fields[0], fields[1])
+    for line in files("cuibono")
+    .joinpath("data/crosswalks/plover-scores.tsv")
+    .read_text("utf-8")
+    .splitlines()
+    if len(fields := line.split("\t")) > 1
+)
 SPANS = ("actor", "to", "item", "when", "where", "qty", "for", "by")
 PLAIN = ("source", "stance", "in", "hedged")
 
@@ -130,6 +139,8 @@ def _marked(text: str, line: str) -> Marked:
     trigger, kind, *fields = (part.strip() for part in line.split(" | "))
     name, _, mode = kind.partition("/")
     _one_of(name, TYPES, "type")
+    if mode and (name, mode) not in MODES:
+        raise ValueError(f"mode: {name} has no mode {mode!r}")
     given: dict[str, str] = {}
     for one in fields:
         key, _, value = one.partition("=")
