@@ -3,9 +3,10 @@
     python -m benchmarks.pairs
 
 PLV marks one source and one target in every sentence (ACL 2024, Zero-Shot PLOVER). Ours is read
-from the sentence without the marks. A pair is right where the head word of each marked phrase stands in
-the words of the statement's actor and recipient; of a sentence's statements the one whose trigger
-hangs nearest to the root is asked, and beside it whether any has the pair. No peer is published.
+from the sentence without the marks. A pair is right where the head word of each marked phrase
+stands in the words of the statement's actor and recipient; of a sentence's statements the one whose
+trigger hangs nearest to the root is asked, and beside it whether any has the pair. No peer is
+published.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ def test_a_series_with_its_support(cuibono, ledger):
     assert ended.code == 0
     header, *lines = ended.out.splitlines()
     assert header.split()[:4] == ["period", "PRK", "to", "RUS"]
-    assert lines[5].split()[:2] == ["2022", "2"]
+    assert lines[5].split()[:2] == ["2022", "3"]
     assert "rows:" in lines[-1]
     assert "PLOVER" in lines[-1]
 

@@ -86,7 +86,7 @@ def test_a_trigger_that_no_rule_knows_is_found_and_says_so(reader, coder, rules)
     text = "Chinese coast guards boxed in a Filipino supply boat off Second Thomas Shoal."
     assert code(rules, reader, text) == ()
     found = code(coder, reader, text)
-    assert [(s.actor, s.type) for s in found] == [("CHN", "COERCE")]
+    assert [(s.actor.partition(".")[0], s.type) for s in found] == [("CHN", "COERCE")]
     assert found[0].reason.startswith("learned from annotated sentences")
     assert found[0].confidence < 0.8
 
