@@ -154,16 +154,18 @@ class Desk(Patterns, Tested, Foresight):
         with_: str | None = None,
         type: str | None = None,
         stance: Stance | str | None = None,
+        sure: float = 0.0,
     ) -> list[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
-        Actors are names or codes; a state's code takes in its organs. Raises UsageError for
+        `sure` leaves those of at least this confidence, 0 to 1. Actors are names or codes; a state's code takes in its organs. Raises UsageError for
         an actor, type or stance that does not exist.
         """
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
         found = self.ledger.statements(query)
-        return [s for s in found if not doer or _belongs(s.actor, doer)]
+        kept = [s for s in found if s.confidence >= sure]
+        return [s for s in kept if not doer or _belongs(s.actor, doer)]
 
     def timeline(self, a: str, b: str | None = None) -> tuple[Event, ...]:
         """What `a`, or `a` and `b` together, take any part in, in order of time."""

@@ -134,3 +134,11 @@ def test_a_reprint_among_the_examples_has_no_voice_of_its_own(cuibono, ledger):
     copied = [e for e in events if held[REPRINT] in {s.document for s in e.statements}]
     assert copied
     assert not [v.name for e in copied for v in e.voices if REPRINT in v.name]
+
+
+def test_only_sure_statements(cuibono, ledger):
+    every = cuibono("statements", "--format", "jsonl", "--ledger", ledger).out.splitlines()
+    sure = cuibono("statements", "--sure", "0.7", "--format", "jsonl", "--ledger", ledger).out
+    kept = [json.loads(line)["confidence"] for line in sure.splitlines()]
+    assert 0 < len(kept) < len(every)
+    assert min(kept) >= 0.7

@@ -28,6 +28,9 @@ def statements(
         str | None, typer.Option("--type", help="Event type, such as AID.", metavar="T")
     ] = None,
     stance: Annotated[Stance | None, typer.Option(help="How the source stands to it.")] = None,
+    sure: Annotated[
+        float, typer.Option(metavar="P", min=0, max=1, help="Only of at least this confidence.")
+    ] = 0.0,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -36,7 +39,7 @@ def statements(
 
     Example: cuibono statements --actor PRK --with RUS --type AID
     """
-    found = desk(ledger, as_of).statements(actor, with_, type_, stance)
+    found = desk(ledger, as_of).statements(actor, with_, type_, stance, sure)
     if format_ is Listing.TABLE:
         show.table(COLUMNS, [_row(s) for s in found], show.count(len(found), "statement"))
     elif format_ is Listing.JSONL:
