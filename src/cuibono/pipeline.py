@@ -158,8 +158,9 @@ class Desk(Patterns, Tested, Foresight):
     ) -> list[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
-        `sure` leaves those of at least this confidence, 0 to 1. Actors are names or codes; a state's code takes in its organs. Raises UsageError for
-        an actor, type or stance that does not exist.
+        `sure` leaves those of at least this confidence, 0 to 1. Actors are names or codes; a
+        state's code takes in its organs. Raises UsageError for an actor, type or stance that does
+        not exist.
         """
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
