@@ -105,12 +105,14 @@ class Parties:
     def _parties(self, head: int) -> list[Party]:
         mention = self.at(head)
         if mention is not None and mention.codes:
-            return [Party(c, mention.text, mention.head, True, mention.how) for c in mention.codes]
+            text = self._naming(mention, head)
+            return [Party(c, text, mention.head, True, mention.how) for c in mention.codes]
         if self._happens(head):
             # Whoever condemns an attack condemns the attacker, not the attacked.
             doers = Trigger(self.sentence, head).fill("subject")
             known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
-            return [Party(c, m.text, m.head, False, m.how) for m in known for c in m.codes]
+            words = self.text(head)
+            return [Party(c, words, m.head, False, m.how) for m in known for c in m.codes]
         doers = self._doers_of_step(head) or self._based(head)
         if doers:
             return doers
@@ -122,7 +124,8 @@ class Parties:
             return [Party(UNKNOWN, self.text(head), head, False, "is somebody else's")]
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
-            return [Party(c, m.text, m.head, False, m.how) for m in joined for c in m.codes]
+            words = self.text(head)
+            return [Party(c, words, m.head, False, m.how) for m in joined for c in m.codes]
         return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]
 
     def _somebody_elses(self, head: int) -> bool:
@@ -154,9 +157,24 @@ class Parties:
                 for c in m.codes]  # fmt: skip
 
     def text(self, head: int) -> str:
-        """The words of the phrase around a head."""
+        """The words of the phrase around a head, without what only says where or when."""
         indices = noun_phrase(self.sentence, head)
+        for child in self.sentence.children(head, "nmod", "obl", "obl:unmarked"):
+            case = next((c.text.lower() for c in self.sentence.children(child.index, "case")), "")
+            if child.index > head and case != "of":
+                below = set(self.sentence.subtree(child.index))
+                indices = [i for i in indices if i <= head or i not in below]
         return self.sentence.words(indices[0], indices[-1])
+
+    def is_somebody(self, head: int) -> bool:
+        """Whether a phrase is read as people or an organisation, named or not."""
+        kinds = {m.kind for m in self.sentence.mentions if m.head == head}
+        return bool(kinds & {"person", "organization"})
+
+    def _naming(self, mention: ActorMention, head: int) -> str:
+        """A mention's words, or the phrase's where they hold more: "the *Syrian* army"."""
+        words = self.text(head)
+        return words if mention.text in words else mention.text
 
 
 def _distinct(parties: list[Party]) -> list[Party]:

@@ -88,7 +88,7 @@ def _two_sides(actors: list[Party], recipients: list[Party]) -> tuple[list[Party
 def _stands(match: Match, actor: Party, recipient: Party) -> bool:
     """Whether a pair says enough to be an event."""
     if actor.code == recipient.code == UNKNOWN:
-        return False
+        return match.trigger.verbal and bool(actor.text and recipient.text)
     if actor.code == recipient.code:
         return False
     if match.rule.needs_recipient and recipient.code == UNKNOWN:
@@ -173,7 +173,22 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
             return only
     if match.rule.fixed_recipient:
         return [Party(match.rule.fixed_recipient, "", -1, False, "fixed by the rule")]
-    return unresolved
+    return unresolved or _somebody(match, parties, actors, slots)
+
+
+def _somebody(
+    match: Match, parties: Parties, actors: Iterable[Party], slots: Iterable[str]
+) -> list[Party]:
+    """People or an organisation without a code in a slot of the rule, or else beside it."""
+    if not slots:
+        return []
+    taken = {a.head for a in actors}
+    for slot in (*slots, *RECIPIENT_SLOTS):
+        heads = [] if slot == "only" else match.trigger.fill(slot)
+        found = [h for h in heads if h not in taken and parties.is_somebody(h)]
+        if found:
+            return [p for p in parties.fill(found) if p.code == UNKNOWN]
+    return []
 
 
 def _other(party: Party, taken: set[str], actors: Iterable[Party]) -> bool:
