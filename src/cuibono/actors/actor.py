@@ -32,7 +32,8 @@ class ActorMention:
 
     `sentence` is the sentence's index in the reading; `first`, `last` and `head` are token
     indices; `codes` holds one code, several for a compound ("the two countries"), or none
-    when the phrase cannot be resolved; `how` says in English why these codes were chosen.
+    when the phrase cannot be resolved; `how` says in English why these codes were chosen;
+    `means` are the words that a pronoun takes up, as they stand earlier in the text.
     """
 
     sentence: int
@@ -42,3 +43,4 @@ class ActorMention:
     text: str
     codes: tuple[str, ...]
     how: str
+    means: str = ""

@@ -33,24 +33,32 @@ FADE = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A noun phrase that was read before: where, and which actors it names, if any."""
+    """A noun phrase that was read before: where, and which actors it names, if any.
+
+    `means` are the words that it takes up, where it is a pronoun.
+    """
 
     sentence: int
     head: int
     codes: tuple[str, ...]
     text: str
     person: bool = False
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who an anaphoric phrase means, none where it cannot be told, and why."""
+    """Who an anaphoric phrase means, none where it cannot be told, and why.
+
+    `means` are the words that a pronoun takes up, as they stand earlier in the text.
+    """
 
     first: int
     last: int
     head: int
     codes: tuple[str, ...]
     how: str
+    means: str = ""
 
 
 @dataclass
@@ -99,10 +107,11 @@ class Pronouns:
         if token.upos not in ("PRON", "DET") or word not in PRONOUNS or token.relation == "expl":
             return None
         best = self._best(at, token)
+        at_token = (token.index, token.index, token.index)
+        means = (best.means or best.text) if best is not None else ""
         if best is None or not best.codes:
-            return Answer(token.index, token.index, token.index, (), "nobody named before fits")
-        how = f"“{token.text}”: {best.text}"
-        return Answer(token.index, token.index, token.index, best.codes, how)
+            return Answer(*at_token, (), "nobody named before fits", means)
+        return Answer(*at_token, best.codes, f"“{token.text}”: {best.text}", means)
 
     def _speaker(self, at: int, token: Token) -> Answer | None:
         """ "We" in a quote: the state or body of the one who is quoted."""

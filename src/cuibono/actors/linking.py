@@ -15,7 +15,7 @@ from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.actors.role_words import RoleWords
 from cuibono.actors.senses import Sensed, Setting
-from cuibono.language.sentence import Reading, Sentence
+from cuibono.language.sentence import Reading, Sentence, Token
 
 # Relations of a name to the office that it stands beside.
 NAMED_BY = ("appos", "flat", "nmod:desc")
@@ -178,7 +178,7 @@ class _Sentence:
             )
             human = human and token.xpos in ("NN", "NNP") and all("." in c for c in codes)
             person = token.index in people or human
-            text = by_head[token.index].text if token.index in by_head else token.text
+            text = by_head[token.index].text if token.index in by_head else self._words(token)
             held[token.index] = Known(self.at, token.index, codes, text, person)
         self.memory.add(held)
 
@@ -207,14 +207,20 @@ class _Sentence:
             person = token.text.lower() in PERSONAL or any(
                 m.kind == "person" and m.head == token.index for m in self.sentence.mentions
             )
-            known = Known(self.at, token.index, answer.codes, text, person)
+            known = Known(self.at, token.index, answer.codes, text, person, answer.means)
             if answer.codes:
                 self.memory.known[self.at][token.index] = known
         return found
 
     def _answered(self, answer: Answer) -> ActorMention:
         mention = self._mention(answer.first, answer.last, answer.codes, answer.how)
-        return replace(mention, head=answer.head)
+        return replace(mention, head=answer.head, means=answer.means)
+
+    def _words(self, noun: Token) -> str:
+        """A noun with what stands before it and belongs to it, and the rest of its name."""
+        close = ("det", "amod", "compound", "nummod", "flat", "nmod:poss")
+        near = [c.index for c in self.sentence.children(noun.index) if c.relation in close]
+        return self.sentence.words(min([noun.index, *near]), max([noun.index, *near]))
 
     def _unknown(self, mentions: list[ActorMention]) -> list[ActorMention]:
         """People and bodies that the registry does not know, kept with their text."""

@@ -26,7 +26,8 @@ OWNING = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos",
 class Party:
     """An actor in a slot: its code or `---`, its words, and why it is taken to be that one.
 
-    `direct` is False when the phrase only contains the actor ("the policies of Washington").
+    `direct` is False when the phrase only contains the actor ("the policies of Washington");
+    `somebody` is True of people and organisations that have no code, `named` of those with a name.
     """
 
     code: str
@@ -34,6 +35,8 @@ class Party:
     head: int
     direct: bool
     how: str
+    somebody: bool = False
+    named: bool = False
 
     @property
     def root(self) -> str:
@@ -126,7 +129,7 @@ class Parties:
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
             words = self.text(head)
             return [Party(c, words, m.head, False, m.how) for m in joined for c in m.codes]
-        return [Party(UNKNOWN, self.text(head), head, mention is not None, "names no known actor")]
+        return [self.unnamed(head)]
 
     def _somebody_elses(self, head: int) -> bool:
         """ "Sudan's neighbours" are not Sudan."""
@@ -166,6 +169,15 @@ class Parties:
                 indices = [i for i in indices if i <= head or i not in below]
         return self.sentence.words(indices[0], indices[-1])
 
+    def unnamed(self, head: int) -> Party:
+        """A phrase as a party without a code."""
+        mention = self.at(head)
+        words = (mention.means if mention is not None else "") or self.text(head)
+        somebody = self.is_somebody(head)
+        named = somebody and self.sentence.tokens[head].upos == "PROPN"
+        how = "names no known actor"
+        return Party(UNKNOWN, words, head, mention is not None, how, somebody, named)
+
     def is_somebody(self, head: int) -> bool:
         """Whether a phrase is read as people or an organisation, named or not."""
         kinds = {m.kind for m in self.sentence.mentions if m.head == head}
@@ -174,7 +186,7 @@ class Parties:
     def _naming(self, mention: ActorMention, head: int) -> str:
         """A mention's words, or the phrase's where they hold more: "the *Syrian* army"."""
         words = self.text(head)
-        return words if mention.text in words else mention.text
+        return mention.means or (words if mention.text in words else mention.text)
 
 
 def _distinct(parties: list[Party]) -> list[Party]:

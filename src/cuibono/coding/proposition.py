@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.coding.codebook import Codebook, Rule
@@ -88,10 +88,10 @@ def _two_sides(actors: list[Party], recipients: list[Party]) -> tuple[list[Party
 def _stands(match: Match, actor: Party, recipient: Party) -> bool:
     """Whether a pair says enough to be an event."""
     if actor.code == recipient.code == UNKNOWN:
-        return match.trigger.verbal and bool(actor.text and recipient.text)
+        return match.trigger.verbal and actor.somebody and recipient.somebody
     if actor.code == recipient.code:
         return False
-    if match.rule.needs_recipient and recipient.code == UNKNOWN:
+    if match.rule.needs_recipient and recipient.code == UNKNOWN and not recipient.named:
         return False
     if match.rule.type == "ACCUSE" and actor.root == recipient.root:
         return False
@@ -173,22 +173,21 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
             return only
     if match.rule.fixed_recipient:
         return [Party(match.rule.fixed_recipient, "", -1, False, "fixed by the rule")]
-    return unresolved or _somebody(match, parties, actors, slots)
+    return unresolved or _unnamed(match, parties, actors, slots)
 
 
-def _somebody(
-    match: Match, parties: Parties, actors: Iterable[Party], slots: Iterable[str]
+def _unnamed(
+    match: Match, parties: Parties, actors: Sequence[Party], slots: Sequence[str]
 ) -> list[Party]:
-    """People or an organisation without a code in a slot of the rule, or else beside it."""
+    """Who or what without a code it is done to: people or organisations first, then things."""
     if not slots:
         return []
     taken = {a.head for a in actors}
-    for slot in (*slots, *RECIPIENT_SLOTS):
-        heads = [] if slot == "only" else match.trigger.fill(slot)
-        found = [h for h in heads if h not in taken and parties.is_somebody(h)]
-        if found:
-            return [p for p in parties.fill(found) if p.code == UNKNOWN]
-    return []
+    filled = [[h for h in match.trigger.fill(slot) if h not in taken]
+              for slot in (*slots, *RECIPIENT_SLOTS) if slot != "only"]  # fmt: skip
+    somebody = next((f for heads in filled if (f := [*filter(parties.is_somebody, heads)])), [])
+    thing = next((heads for heads in filled[: len(slots)] if heads), [])
+    return [parties.unnamed(h) for h in somebody or thing]
 
 
 def _other(party: Party, taken: set[str], actors: Iterable[Party]) -> bool:
