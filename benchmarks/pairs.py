@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 
 from benchmarks.typing import Case, cases
@@ -36,8 +37,13 @@ def head(reading: Reading, span: tuple[int, int]) -> str:
 
 def holds(s: Statement, source: str, target: str) -> bool:
     """Whether a statement's words hold both heads."""
-    actor, recipient = s.actor_text.lower().split(), s.recipient_text.lower().split()
-    return source in actor and target in recipient
+    ends = ((source, s.actor_text), (target, s.recipient_text))
+    return all(head and words(head) <= words(text) for head, text in ends)
+
+
+def words(text: str) -> set[str]:
+    """Words in lower case, cut at hyphens and apostrophes as the reader cuts them."""
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def depth(s: Statement, reading: Reading) -> int:

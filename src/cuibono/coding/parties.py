@@ -178,6 +178,10 @@ class Parties:
         how = "names no known actor"
         return Party(UNKNOWN, words, head, mention is not None, how, somebody, named)
 
+    def is_noun(self, head: int) -> bool:
+        """Whether a phrase is a noun's, not a clause."""
+        return self.sentence.tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM")
+
     def is_somebody(self, head: int) -> bool:
         """Whether a phrase is read as people or an organisation, named or not."""
         kinds = {m.kind for m in self.sentence.mentions if m.head == head}

@@ -23,6 +23,8 @@ BOTH_WAYS = frozenset({"ASSAULT"})
 OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 # Types that need an opponent, named somewhere in the sentence if not beside the verb.
 EXCLUSIVE = frozenset({"SANCTION"})
+# Types that are said of things as well as of people: "rejected the offer", "hit a depot".
+OF_THINGS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "ASSAULT", "COERCE", "SANCTION"})
 NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")
 
 
@@ -179,15 +181,26 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
 def _unnamed(
     match: Match, parties: Parties, actors: Sequence[Party], slots: Sequence[str]
 ) -> list[Party]:
-    """Who or what without a code it is done to: people or organisations first, then things."""
+    """Who or what without a code it is done to, people and organisations before things."""
     if not slots:
         return []
     taken = {a.head for a in actors}
-    filled = [[h for h in match.trigger.fill(slot) if h not in taken]
-              for slot in (*slots, *RECIPIENT_SLOTS) if slot != "only"]  # fmt: skip
-    somebody = next((f for heads in filled if (f := [*filter(parties.is_somebody, heads)])), [])
-    thing = next((heads for heads in filled[: len(slots)] if heads), [])
-    return [parties.unnamed(h) for h in somebody or thing]
+
+    def fill(names: Iterable[str]) -> list[list[int]]:
+        filled = (match.trigger.fill(name) for name in names if name != "only")
+        return [[h for h in f if h not in taken and parties.is_noun(h)] for f in filled]
+
+    def first(filled: Iterable[list[int]]) -> list[int]:
+        return next((heads for heads in filled if heads), [])
+
+    def people(filled: Iterable[list[int]]) -> list[int]:
+        return first([h for h in heads if parties.is_somebody(h)] for heads in filled)
+
+    own = fill(slots)
+    apart = fill(slot for slot in slots if slot != "object")
+    things = first(own) if match.rule.type in OF_THINGS else []
+    chosen = people(own) or things or people(fill(RECIPIENT_SLOTS)) or first(apart)
+    return [parties.unnamed(h) for h in chosen]
 
 
 def _other(party: Party, taken: set[str], actors: Iterable[Party]) -> bool:
