@@ -120,6 +120,18 @@ STOP = re.compile(r"""(?:[.!?…]+|[:;](?=\s*\n))["'”’»)\]]*(?=\s|$)""")
 NUMBERED = re.compile(r"(?m)^[ \t]*(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]$")
 # A numbered heading that runs into its paragraph: "3. Strengthening ties: The war …".
 RUN_IN = re.compile(r"\s*(?:\d{1,2}|[A-Z]|[ivx]{1,4})[.)]\s[^.:!?\n]{3,120}:(?=\s+[A-Z“\"‘])")
+# Where a report was filed, by whom: "KABUL (Pajhwok) :", "TEHRAN, March 15 (IRNA) --".
+DATELINE = re.compile(
+    r"""\s*(?:
+      [A-Z][A-Z'’.]{2,}(?:[ -][A-Z][A-Z'’.]+){0,3}           # a place in capitals
+      (?:,\ [A-Z\d][\w.]*(?:\ [A-Z\d][\w.]*){0,2}(?:,\ \d{4})?\.?)?   # country or date
+      (?:,?\ ?(?:\([A-Z][^)\n]{1,25}\)|/[A-Z]\w+/\.?|[A-Z]{3,6}))?    # agency
+      \s*(?:--+|[—–:]|-(?=\s)|(?<=/\.)|(?<=\)))
+    | [A-Z][\w.]+(?:\ [A-Z][\w.]+){0,2},\ [A-Z][a-z.]+\ \d{1,2}(?:,\ \d{4})?\ \([A-Z][^)\n]{1,25}\)
+      \s*(?:--+|[—–:-])?
+    )\s+(?=[A-Z“"‘])""",
+    re.VERBOSE,
+)
 OPENING = "\"'“‘«([—–-•*"
 
 TOKEN = re.compile(
@@ -168,7 +180,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
     """Cut a paragraph after each stop that ends a sentence."""
-    heading = RUN_IN.match(text, start, end)
+    heading = RUN_IN.match(text, start, end) or DATELINE.match(text, start, end)
     begin = heading.end() if heading else start
     if heading:
         yield start, begin
