@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from cuibono.coding import clause
 from cuibono.language.sentence import Sentence, conjuncts
 
+# Prepositions whose phrase may have been hung on a noun inside the object by mistake.
+FAR = frozenset({"to", "against", "with"})
 CLAUSAL = ("acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "appos", "csubj")
 
 
@@ -150,6 +152,9 @@ class Trigger:
             for head in clause.oblique(self.sentence, place, word):
                 if head not in found and head != self.index:
                     found.append(head)
+        if not found and word in FAR and self.verbal:
+            inner = [i for thing in self.object() for i in self._nominals(thing)]
+            found = [h for i in inner for h in clause.oblique(self.sentence, i, word)]
         return found or self._next_to(word)
 
     def _next_to(self, word: str) -> list[int]:
@@ -180,6 +185,14 @@ class Trigger:
                 found.append(child.index)
                 stack.append(child.index)
         return sorted(found)
+
+    def _nominals(self, head: int) -> list[int]:
+        """Nouns that hang on a noun by a preposition, nearest first."""
+        found = [c.index for c in self.sentence.children(head, "nmod")]
+        for index in found:
+            if len(found) < 6:
+                found += [c.index for c in self.sentence.children(index, "nmod")]
+        return found
 
     def phrase(self, head: int) -> list[int]:
         """Token indices of a noun phrase, without relative clauses and coordinated nouns."""
