@@ -29,6 +29,8 @@ SURE = 0.95
 """The chance of a stance from which it is taken against the words of the sentence."""
 PART = 0.5
 """The chance from which a word counts as actor or recipient where the rules find none."""
+MAYBE = 0.3
+"""The chance from which a phrase without a code is shown as what something is done to."""
 HEADS = ("VERB", "NOUN", "PROPN", "ADJ")
 ITEMS = frozenset({"AID", "COOPERATE"})
 # What nothing is done to anybody by.
@@ -77,7 +79,8 @@ class Finder:
             if token.upos in HEADS and token.index not in taken
             and chances[token.index].argmax() > 0 and chances[token.index].max() >= ADD
         ]  # fmt: skip
-        sure = [replace(m, chance=_chance(m, chances)) for m in rules]
+        sure = [self._with_parts(learned, sentence, m, chances) for m in rules]
+        sure = [replace(m, actors=(), recipients=()) for m in sure]
         return sure + [self._with_parts(learned, sentence, m, chances) for m in added]
 
     def _added(self, sentence: Sentence, index: int, chances: Floats) -> Match:
@@ -102,12 +105,14 @@ class Finder:
         index = match.trigger.index
         parts = learned.parts(sentence.senses, index, self.signs.pairs(sentence, index))
 
-        def heads(name: str) -> tuple[int, ...]:
+        def heads(name: str, least: float) -> tuple[int, ...]:
             column = parts[:, PARTS.index(name)]
-            return tuple(int(i) for i in (-column).argsort() if column[i] >= PART)
+            return tuple(int(i) for i in (-column).argsort() if column[i] >= least)
 
-        chance = _chance(match, chances)
-        return replace(match, chance=chance, actors=heads("actor"), recipients=heads("to"))
+        return replace(
+            match, chance=_chance(match, chances), actors=heads("actor", PART),
+            recipients=heads("to", PART), beside=heads("to", MAYBE),
+        )  # fmt: skip
 
 
 def _chance(match: Match, chances: Floats) -> float | None:

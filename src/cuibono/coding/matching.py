@@ -28,7 +28,8 @@ class Match:
     `words` are the tokens of the trigger; `spent` the heads of the phrases that met the
     rule's conditions, which are therefore no triggers of their own ("lifted sanctions");
     `why` names the examples that decided where no rule of the codebook did. `chance` is that
-    of the type being right, `actors` and `recipients` are heads, as the learned part sees it.
+    of the type being right, `actors` and `recipients` are heads, as the learned part sees it;
+    `beside` are those that it holds possible as recipients where nothing else is found.
     """
 
     trigger: Trigger
@@ -39,6 +40,7 @@ class Match:
     chance: float | None = None
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
 
     @property
     def by_rule(self) -> bool:

@@ -200,6 +200,7 @@ def _unnamed(
     apart = fill(slot for slot in slots if slot != "object")
     things = first(own) if match.rule.type in OF_THINGS else []
     chosen = people(own) or things or people(fill(RECIPIENT_SLOTS)) or first(apart)
+    chosen = chosen or [h for h in match.beside if h not in taken and parties.is_noun(h)]
     return [parties.unnamed(h) for h in chosen]
 
 
