@@ -53,6 +53,16 @@ DOCUMENTS = frozenset({"law", "bill", "decree", "statement", "letter", "order", 
 # Nouns that join an action to its aim: "fought in support of Moscow".
 IN_AID = frozenset({"support", "defence", "defense", "solidarity", "favour", "favor", "protest",
                     "opposition", "retaliation", "response"})  # fmt: skip
+# Prepositions that say no less than a plainer one.
+LIKE = {
+    "in": frozenset({"inside", "within", "throughout"}),
+    "on": frozenset({"upon"}),
+    "to": frozenset({"toward", "towards", "onto"}),
+    "with": frozenset({"alongside"}),
+}
+NONE = frozenset[str]()
+# Verbs by which an event noun reaches somebody from somewhere: "a warning came from Minsk".
+COMING = frozenset({"come", "arrive", "emanate", "originate"})
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
 
@@ -116,9 +126,10 @@ def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
 def _joining(sentence: Sentence, verb: int, subject: int) -> list[int]:
     """Who else does it: "Suva, together with Apia, urged", "as did Lima"."""
     found: list[int] = []
-    for other in sentence.children(subject, "nmod", "obl") + sentence.children(verb, "obl"):
-        beside = {t.text.lower() for t in sentence.children(other.index, "case", "advmod")}
-        if "with" in beside and beside & {"together", "along"}:
+    beside = [t.index for t in sentence.children(verb, "advmod") if t.lemma == "together"]
+    for other in [t for i in (subject, verb, *beside) for t in sentence.children(i, "nmod", "obl")]:
+        joins = {t.text.lower() for t in sentence.children(other.index, "case", "advmod")}
+        if "with" in joins and (joins & {"together", "along"} or other.head in beside):
             found += conjuncts(sentence, other.index)
     for clause_ in sentence.children(verb, "advcl"):
         if clause_.lemma == "do" and _marker(sentence, clause_.index) == "as":
@@ -198,6 +209,11 @@ def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
     authors = oblique(sentence, noun, "by")
     if authors:
         return authors
+    above = sentence.tokens[noun].head
+    if above >= 0 and sentence.tokens[above].lemma in COMING:
+        origin = oblique(sentence, above, "from")
+        if origin:
+            return origin
     verb = light_verb(sentence, noun)
     if verb is None and sentence.tokens[noun].lemma in IN_AID and _marker(sentence, noun) == "in":
         verbs = (a.index for a in sentence.ancestors(noun) if a.upos in VERBAL)
@@ -282,7 +298,8 @@ def oblique(sentence: Sentence, index: int, preposition: str) -> list[int]:
     found: list[int] = []
     for child in sentence.children(index, "obl", "nmod", "advcl", "xcomp"):
         cases = sentence.children(child.index, "case", "mark")
-        if any(preposition in (c.text.lower(), c.lemma) for c in cases):
+        words = {w for c in cases for w in (c.text.lower(), c.lemma)}
+        if preposition in words or words & LIKE.get(preposition, NONE):
             # "with its border closed": the noun that the preposition introduces is a subject.
             inner = sentence.children(child.index, "nsubj") if child.relation == "advcl" else []
             found.extend(_resolved(sentence, (inner or [child])[0].index))

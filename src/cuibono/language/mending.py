@@ -44,6 +44,8 @@ class Tree:
                 self._aside(index)
             if relation == "compound" and self.upos[index] == "PROPN":
                 self._two_objects(index)
+            if relation == "conj" and self.upos[index] == "PROPN":
+                self._listed(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
                 self._before_marker(index)
 
@@ -105,6 +107,14 @@ class Tree:
         counted = number and name + 1 < thing and 0 <= verb < name
         if (given or counted) and self._base(thing) == "obj":
             self.heads[name], self.relations[name] = verb, "iobj"
+
+    def _listed(self, name: int) -> None:
+        """ "Weapons from Sofia, Lima and Suva": a name is listed with the name before its comma."""
+        noun, before = self.heads[name], name - 2
+        if self.words[name - 1] != "," or self.upos[noun] != "NOUN" or not noun < before:
+            return
+        if self.upos[before] == "PROPN" and self.heads[before] == noun:
+            self.heads[name] = before
 
     def _active(self, subject: int) -> None:
         """A verb with an object of its own and no auxiliary is not passive."""
