@@ -178,9 +178,17 @@ class Parties:
         how = "names no known actor"
         return Party(UNKNOWN, words, head, mention is not None, how, somebody, named)
 
-    def is_noun(self, head: int) -> bool:
-        """Whether a phrase is a noun's, not a clause."""
-        return self.sentence.tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM")
+    def may_suffer(self, head: int, actors: Iterable[Party]) -> bool:
+        """Whether a phrase can be what actors do something to: a noun, no time, not they."""
+        if self.sentence.tokens[head].upos not in ("NOUN", "PROPN", "PRON", "NUM"):
+            return False
+        mention = self.at(head)
+        codes = set(mention.codes) if mention is not None else set[str]()
+        own = any(a.head in self.sentence.subtree(head) or head == a.head or a.code in codes
+                  for a in actors)  # fmt: skip
+        return not own and not any(
+            m.kind == "time" and m.head == head for m in self.sentence.mentions
+        )
 
     def is_somebody(self, head: int) -> bool:
         """Whether a phrase is read as people or an organisation, named or not."""

@@ -184,11 +184,10 @@ def _unnamed(
     """Who or what without a code it is done to, people and organisations before things."""
     if not slots:
         return []
-    taken = {a.head for a in actors}
 
     def fill(names: Iterable[str]) -> list[list[int]]:
         filled = (match.trigger.fill(name) for name in names if name != "only")
-        return [[h for h in f if h not in taken and parties.is_noun(h)] for f in filled]
+        return [[h for h in f if parties.may_suffer(h, actors)] for f in filled]
 
     def first(filled: Iterable[list[int]]) -> list[int]:
         return next((heads for heads in filled if heads), [])
@@ -200,7 +199,7 @@ def _unnamed(
     apart = fill(slot for slot in slots if slot != "object")
     things = first(own) if match.rule.type in OF_THINGS else []
     chosen = people(own) or things or people(fill(RECIPIENT_SLOTS)) or first(apart)
-    chosen = chosen or [h for h in match.beside if h not in taken and parties.is_noun(h)]
+    chosen = chosen or [h for h in match.beside if parties.may_suffer(h, actors)]
     return [parties.unnamed(h) for h in chosen]
 
 
