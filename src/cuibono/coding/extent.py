@@ -52,8 +52,12 @@ class Extent:
     def _at(self, trigger: Trigger) -> int:
         return self.sentence.tokens[trigger.index].start
 
-    def _distance(self, trigger: Trigger, time: TimeExpression) -> int:
-        """Steps up the tree from the trigger to the word that a time expression hangs on."""
+    def _distance(self, trigger: Trigger, time: TimeExpression) -> float:
+        """Clause borders between the trigger and the word that a time expression hangs on.
+
+        A time inside another phrase ("the vote of 2019") is a little further than one that
+        hangs on the trigger's own verb.
+        """
         head = _head(self.sentence, time)
         if head is None:
             return 99
@@ -61,9 +65,9 @@ class Extent:
             return 0
         path = [trigger.index, *(a.index for a in self.sentence.ancestors(trigger.index))]
         reached = head
-        for _ in range(8):
+        for inside in range(8):
             if reached in path:
-                return self._steps(path, reached)
+                return self._steps(path, reached) + inside / 10
             token = self.sentence.tokens[reached]
             if token.head < 0 or token.relation in ("acl", "advcl", "ccomp", "parataxis"):
                 return 99
