@@ -126,7 +126,8 @@ def surface_subject(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:
 def _joining(sentence: Sentence, verb: int, subject: int) -> list[int]:
     """Who else does it: "Suva, together with Apia, urged", "as did Lima"."""
     found: list[int] = []
-    beside = [t.index for t in sentence.children(verb, "advmod") if t.lemma == "together"]
+    adverbs = [t for i in (verb, subject) for t in sentence.children(i, "advmod")]
+    beside = [t.index for t in adverbs if t.lemma == "together"]
     for other in [t for i in (subject, verb, *beside) for t in sentence.children(i, "nmod", "obl")]:
         joins = {t.text.lower() for t in sentence.children(other.index, "case", "advmod")}
         if "with" in joins and (joins & {"together", "along"} or other.head in beside):

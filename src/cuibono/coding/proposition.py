@@ -184,9 +184,11 @@ def _unnamed(
     """Who or what without a code it is done to, people and organisations before things."""
     if not slots:
         return []
+    forces = match.rule.type in OWN_FORCES and match.rule.mode != "release"
+    left = ("only", "object") if forces else ("only",)
 
     def fill(names: Iterable[str]) -> list[list[int]]:
-        filled = (match.trigger.fill(name) for name in names if name != "only")
+        filled = (match.trigger.fill(name) for name in names if name not in left)
         return [[h for h in f if parties.may_suffer(h, actors)] for f in filled]
 
     def first(filled: Iterable[list[int]]) -> list[int]:
