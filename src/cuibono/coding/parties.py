@@ -127,8 +127,10 @@ class Parties:
             return [Party(UNKNOWN, self.text(head), head, False, "is somebody else's")]
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
-            words = self.text(head)
-            return [Party(c, words, m.head, False, m.how) for m in joined for c in m.codes]
+            whole = self.text(head) if len(joined) == 1 else ""
+            return [
+                Party(c, whole or m.text, m.head, False, m.how) for m in joined for c in m.codes
+            ]
         return [self.unnamed(head)]
 
     def _somebody_elses(self, head: int) -> bool:
