@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cuibono import __version__
@@ -26,11 +26,12 @@ from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Embedder
 from cuibono.coding.parties import Parties
 from cuibono.coding.proposition import Proposition, propose
+from cuibono.coding.quotes import Voices
 from cuibono.coding.recall import Recall
 from cuibono.coding.signs import Signs
 from cuibono.coding.speech import Speech
-from cuibono.coding.statement import UNKNOWN, Coding, Statement
-from cuibono.coding.verdict import Verdict, weigh
+from cuibono.coding.statement import AUTHOR, UNKNOWN, Coding, Statement
+from cuibono.coding.verdict import Verdict, speaker, weigh
 from cuibono.documents.document import Document
 from cuibono.language.quantities import find_quantities
 from cuibono.language.sentence import Reading, Sentence, Token
@@ -85,9 +86,12 @@ class Coder:
         for mention in self.linker.link(reading, document.published):
             mentions[mention.sentence].append(mention)
         placed: list[Placed] = []
-        for index in range(len(reading.sentences)):
-            job = SentenceCoder(self, document, reading, index, mentions[index])
-            fresh = _distinct(job.statements(Recall(placed, index)))
+        voices = Voices(reading.text, reading.sentences, self.speech)
+        jobs = [SentenceCoder(self, document, reading, i, mentions[i])
+                for i in range(len(reading.sentences))]  # fmt: skip
+        for index, job in enumerate(jobs):
+            found = job.statements(Recall(placed, index))
+            fresh = _distinct([(_voiced(s, index, voices, jobs), t) for s, t in found])
             here = [Placed(s, index, t) for s, t in fresh]
             here += answered(self, job, [*placed, *here])
             placed.extend(with_accusers(here, placed))
@@ -194,6 +198,20 @@ class SentenceCoder:
     def _quantity(self, match: Match):
         heads = match.trigger.fill("object")
         return self.extent.quantity(match.trigger, heads)
+
+
+def _voiced(
+    statement: Statement, index: int, voices: Voices, jobs: Sequence[SentenceCoder]
+) -> Statement:
+    """A statement in quotation marks is the word of whoever is quoted, not the author's."""
+    voice = voices.at(index, statement.trigger_start) if statement.source == AUTHOR else None
+    if voice is None:
+        return statement
+    job = jobs[voice.sentence]
+    source = speaker(voice.head, job.parties, job.coder.speech)
+    said = job.sentence.tokens[voice.head].text
+    reason = f"{statement.reason}; quoted from “{said}”"
+    return replace(statement, source=source, source_chain=(AUTHOR, source), reason=reason)
 
 
 def _ends(match: Match, sentence: Sentence) -> tuple[Token, Token]:
