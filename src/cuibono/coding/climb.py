@@ -31,7 +31,7 @@ FALSE = frozenset(
     """fabrication lie nonsense fiction invention fake false untrue baseless groundless unfounded
     propaganda slander absurd fantasy hoax rumour rumor""".split()
 )
-CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl")
+CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl", "csubj")
 NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
 
 
