@@ -32,7 +32,7 @@ def linked(reader):
         ("President Biden spoke in Oslo.", "Biden", ("USA.HOS",)),
         ("The Sino-Indian border was calm.", "Sino", ("CHN",)),
         ("Shells fell on Kharkiv.", "Kharkiv", ("UKR",)),
-        ("The Wagner Group left Mali.", "Wagner Group", ("WAGNER",)),
+        ("The Wagner Group left Mali.", "Wagner Group", ("RUS.MIL.WAGNER",)),
     ],
 )
 def test_a_phrase_means(linked, text, phrase, codes):

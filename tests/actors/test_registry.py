@@ -20,7 +20,7 @@ def test_every_member_and_observer_of_the_un_is_there():
 @pytest.mark.parametrize(
     "code",
     """DNR LNR TWN XKX ESH SUN YUG DDR UN UNSC UNGA NATO EU AU ASEAN GCC BRICS SCO CSTO G7 G20 IAEA
-    WTO IMF ICC WEST HAMAS HEZBOLLAH TALIBAN""".split(),
+    WTO IMF ICC WEST PSE.REB.HAMAS LBN.REB.HEZBOLLAH AFG.REB.TALIBAN""".split(),
 )
 def test_polities_bodies_blocs_and_groups_are_there(code):
     assert REGISTRY[code].name

@@ -76,7 +76,7 @@ def test_a_denial_of_what_was_said_before_restates_it(code):
     claim, rejection, denial = statements
     assert (claim.source, claim.stance) == ("USA", "reported")
     assert (rejection.type, rejection.recipient) == ("REJECT", "USA")
-    assert (denial.actor, denial.type, denial.recipient) == ("RWA", "AID", "M23")
+    assert (denial.actor, denial.type, denial.recipient) == ("RWA", "AID", "COD.REB.M23")
     assert (denial.source, denial.stance) == ("RWA", "denied")
 
 

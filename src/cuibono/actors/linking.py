@@ -104,7 +104,7 @@ class _Sentence:
         ]
 
     def _of_owner(self, mention: ActorMention, by_head: dict[int, ActorMention]) -> ActorMention:
-        root, _, role = mention.codes[0].partition(".")
+        root, role = self.registry.split(mention.codes[0])
         owners = self.sentence.children(mention.head, "nmod:poss", "amod", "compound")
         other = next((by_head[o.index].codes[0] for o in owners if o.index in by_head), root)
         if not role or other == root or other not in self.registry.entries:
@@ -153,7 +153,8 @@ class _Sentence:
         return found
 
     def _is_office(self, code: str) -> bool:
-        return "." in code or self.registry.entries[code].actor.kind == "body"
+        own, role = self.registry.split(code)
+        return bool(role) or self.registry.entries[own].actor.kind == "body"
 
     def _surnames(self, head: int) -> list[str]:
         parts = [self.sentence.tokens[head], *self.sentence.children(head, "flat")]

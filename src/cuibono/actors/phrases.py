@@ -111,14 +111,13 @@ class Phrases:
         return None
 
     def _owns(self, code: str) -> bool:
-        return code.partition(".")[0] in self.registry.entries
+        return code in self.registry
 
     def _compose(self, owner: str, role: str) -> str:
         """The organ of a state, or of the state that an organ or leader belongs to."""
-        root, _, held = owner.partition(".")
-        kind = self.registry.entries[root].actor.kind
-        if kind not in ("state", "polity", "historic"):
-            return owner if "." in owner else root
+        root, held = self.registry.split(owner)
+        if self.registry.entries[root].actor.kind not in ("state", "polity", "historic"):
+            return owner
         if not role:
             return owner
         if held and role == "GOV":

@@ -59,8 +59,8 @@ class Registry:
 
     def __getitem__(self, code: str) -> Actor:
         """The actor of a code, with or without a role; raises UsageError for an unknown one."""
-        root, _, role = code.partition(".")
-        entry = self.entries.get(root)
+        own, role = self.split(code)
+        entry = self.entries.get(own)
         if entry is None or (role and role not in ROLES):
             raise UsageError(f"no actor has the code “{code}”")
         if not role:
@@ -69,8 +69,20 @@ class Registry:
         return Actor(code, f"{actor.name}: {ROLES[role]}", "role", actor.since, actor.until)
 
     def __contains__(self, code: object) -> bool:
-        root, _, role = str(code).partition(".")
-        return root in self.entries and (not role or role in ROLES)
+        own, role = self.split(str(code))
+        return own in self.entries and (not role or role in ROLES)
+
+    def split(self, code: str) -> tuple[str, str]:
+        """The code of an actor that has an entry, and the role that follows it.
+
+        >>> registry = Registry.load()
+        >>> registry.split("PRK.MFA"), registry.split("LBN.REB.HEZBOLLAH")
+        (('PRK', 'MFA'), ('LBN.REB.HEZBOLLAH', ''))
+        """
+        if code in self.entries:
+            return code, ""
+        own, _, role = code.rpartition(".")
+        return (own, role) if own else (code, "")
 
     def __iter__(self) -> Iterator[Actor]:
         return (entry.actor for entry in self.entries.values())
@@ -111,11 +123,11 @@ class Registry:
 
     def current(self, code: str, on: str) -> str:
         """The code that a text of an ISO day means: successors, and groups that govern."""
-        root, dot, role = code.partition(".")
-        entry = self.entries[root]
+        own, role = self.split(code)
+        entry = self.entries[own]
         until = entry.actor.until
         if entry.successor and until and on >= until:
-            return self.current(entry.successor + dot + role, on)
+            return self.current(entry.successor + ("." + role if role else ""), on)
         for other, since, end in entry.codes:
             if since <= on and (end is None or on < end):
                 return other

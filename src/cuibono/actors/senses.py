@@ -95,7 +95,7 @@ class Setting:
         return self._sensed(best, f"; the text names {best.code.partition('.')[0]} elsewhere")
 
     def _alive(self, code: str) -> bool:
-        actor = self.registry.entries[code.partition(".")[0]].actor
+        actor = self.registry.entries[self.registry.split(code)[0]].actor
         return actor.until is None or self.day < actor.until
 
     def _sensed(self, sense: Sense, why: str = "") -> Sensed:

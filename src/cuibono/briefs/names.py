@@ -42,7 +42,7 @@ def namer(registry: Registry) -> Name:
             return "an unnamed actor"
         if code in (AUTHOR, UNNAMED):
             return "an unnamed source"
-        root, _, role = speaker(code).partition(".")
+        root, role = registry.split(speaker(code))
         try:
             plain = registry[root].name
         except CuibonoError:

@@ -16,6 +16,8 @@ RELATIONAL = frozenset(
     """neighbour neighbor rival enemy foe adversary opponent critic backer supporter ally partner
     patron creditor counterpart friend""".split()
 )
+# Roles that do not speak for their state.
+APART = frozenset({"REB", "OPP", "PTY", "CIV", "ELI"})
 # Nouns that sum up what the clause before them says.
 STEPS = frozenset({"step", "move", "decision", "action", "act", "measure", "gesture", "claim"})
 # Relations by which a phrase names its owner: "Russian shells", "the policy of the EU".
@@ -42,6 +44,12 @@ class Party:
     def root(self) -> str:
         """The code before the first dot."""
         return self.code.partition(".")[0]
+
+    @property
+    def side(self) -> str:
+        """Whose side it is on: its state's, or its own where it speaks for itself."""
+        role = self.code.split(".")[1:2]
+        return self.code if role and role[0] in APART else self.root
 
 
 class Parties:

@@ -95,7 +95,7 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
         return False
     if match.rule.needs_recipient and recipient.code == UNKNOWN and not recipient.named:
         return False
-    if match.rule.type == "ACCUSE" and actor.root == recipient.root:
+    if match.rule.type == "ACCUSE" and actor.side == recipient.side:
         return False
     if actor is NOBODY and match.trigger.verbal and match.trigger.fill("subject"):
         # Something does it, but nothing that could: "the sanctions forced Moscow to turn".
@@ -209,7 +209,7 @@ def _other(party: Party, taken: set[str], actors: Iterable[Party]) -> bool:
     """Whether a party is somebody else than the actors, not merely their own part."""
     if party.code in taken or any(a.head == party.head for a in actors):
         return False
-    return party.direct or party.root not in {a.root for a in actors}
+    return party.direct or party.side not in {a.side for a in actors}
 
 
 def _second_of_pair(match: Match, parties: Parties, taken: set[str]) -> list[Party]:

@@ -182,8 +182,8 @@ def named(name: str, role: str = "") -> Who:
 
 def _over_time(code: str) -> Who:
     """A code with those that follow it when its state ends."""
-    root, dot, tail = code.partition(".")
-    entry = registry().entries[root]
+    own, role = registry().split(code)
+    entry = registry().entries[own]
     if not (entry.successor and entry.actor.until):
         return ((code, None),)
-    return ((code, entry.actor.until), *_over_time(entry.successor + dot + tail))
+    return ((code, entry.actor.until), *_over_time(".".join(filter(None, (entry.successor, role)))))
