@@ -63,6 +63,11 @@ LIKE = {
 NONE = frozenset[str]()
 # Verbs by which an event noun reaches somebody from somewhere: "a warning came from Minsk".
 COMING = frozenset({"come", "arrive", "emanate", "originate"})
+# What somebody may have had in a deed, and the verbs by which one owns up to it or does not.
+SHARES = frozenset({"role", "involvement", "part", "hand", "responsibility", "complicity",
+                    "intention", "knowledge", "participation"})  # fmt: skip
+OWNING_UP = frozenset({"deny", "disavow", "reject", "dismiss", "admit", "acknowledge", "refute",
+                       "disclaim", "confess", "repudiate"})  # fmt: skip
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
 
@@ -215,13 +220,21 @@ def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
         origin = oblique(sentence, above, "from")
         if origin:
             return origin
-    verb = light_verb(sentence, noun)
+    verb = light_verb(sentence, noun) or _owning_up(sentence, noun)
     if verb is None and sentence.tokens[noun].lemma in IN_AID and _marker(sentence, noun) == "in":
         verbs = (a.index for a in sentence.ancestors(noun) if a.upos in VERBAL)
         verb = next(verbs, None)
     if verb is not None and depth <= DEPTH:
         return agent(sentence, verb, depth + 1)
     return []
+
+
+def _owning_up(sentence: Sentence, noun: int) -> int | None:
+    """The verb of who denies or admits a part in something: the part is that one's own."""
+    token = sentence.tokens[noun]
+    if token.lemma.lower() not in SHARES or token.relation != "obj" or token.head < 0:
+        return None
+    return token.head if sentence.tokens[token.head].lemma in OWNING_UP else None
 
 
 def light_verb(sentence: Sentence, noun: int) -> int | None:

@@ -90,7 +90,8 @@ class Climb(Cues):
             return governor.upos in clause.VERBAL and marker in SPOKEN_OF
         if child.relation == "nsubj":
             passive = child.deprel == "nsubj:pass"
-            return passive or (governor.upos == "ADJ" and child.upos in NOMINAL)
+            judged = governor.upos == "ADJ" or governor.lemma.lower() in FALSE
+            return passive or (judged and child.upos in NOMINAL)
         return True
 
     def _governed(self, child: Token, governor: Token) -> None:
@@ -104,15 +105,24 @@ class Climb(Cues):
             self._by_verb(governor, child, kinds, nominal)
         elif governor.text.lower() in ("far", "short") and self._marker(child) in ("from", "of"):
             self.commitment.deny(f"“{governor.text} {self._marker(child)}”")
+        elif governor.lemma.lower() in FALSE and child.relation == "nsubj":
+            self._is_false(governor)
         elif governor.upos == "ADJ":
             self._by_adjective(governor, self.speech.adjectives.get(lemma, frozenset()))
         elif governor.upos in ("NOUN", "PROPN"):
             self._by_noun(governor, self.speech.nouns.get(lemma, frozenset()))
 
+    def _is_false(self, judgement: Token) -> None:
+        """ "The story that it fled is a lie": whose story it was matters no more."""
+        if self._direct:
+            self.commitment.deny(f"“{judgement.text}”")
+        self.commitment.speakers.clear()
+        self.commitment.certainty = Certainty.CERTAIN
+
     def _calls_false(self, verb: Token) -> bool:
         """ "Called the report a fabrication", "dismissed as baseless"."""
-        told = self.sentence.children(verb.index, "xcomp", "obj", "obl", "advcl", "ccomp", "dep")
-        return any(t.lemma.lower() in FALSE for t in told)
+        after = (self.sentence.tokens[i] for i in self.sentence.subtree(verb.index))
+        return any(t.lemma.lower() in FALSE for t in after if t.index > verb.index)
 
     def _by_verb(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         passive = clause.is_passive(self.sentence, verb.index)

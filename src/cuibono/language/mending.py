@@ -15,6 +15,12 @@ GIVING = frozenset(
     promise promises promised send sends sent hand hands handed lend lends lent award awards
     awarded deny denies denied pay pays paid guarantee guaranteed cost owes""".split()
 )
+# Past and present of what is said of a speaker in passing.
+SAID = frozenset(
+    """said says told reported reports claimed claims complained complains added adds noted notes
+    wrote writes announced announces warned warns argued argues insisted insists stated states
+    alleged alleges charged conceded admitted explained declared""".split()
+)
 PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
@@ -40,8 +46,10 @@ class Tree:
                 self._active(index)
             if self._base(index) == "nsubj" and self.heads[index] < index:
                 self._afterthought(index)
-            if relation == "parataxis":
+            if relation == "parataxis" or (relation == "acl:relcl" and self._says(index)):
                 self._aside(index)
+            if self.words[index].lower() in SAID:
+                self._interrupting(index)
             if relation == "compound" and self.upos[index] == "PROPN":
                 self._two_objects(index)
             if relation == "conj" and self.upos[index] == "PROPN":
@@ -87,6 +95,27 @@ class Tree:
             and (self.words[first] == "," or self.words[first - 1] == ",")
         ):
             self.relations[noun] = "parataxis"
+
+    def _says(self, verb: int) -> bool:
+        """Whether a relative clause without its pronoun says that somebody spoke."""
+        pronoun = any(h == verb and self.words[i].lower() in ("who", "which", "that", "whom")
+                      for i, h in enumerate(self.heads))  # fmt: skip
+        return self.words[verb].lower() in SAID and not pronoun and not self._has(verb, "obj")
+
+    def _interrupting(self, verb: int) -> None:
+        """ "Lima, envoys complained, had closed the road": Lima closed it, envoys complained."""
+        below = [i for i, h in enumerate(self.heads) if h == verb]
+        subjects = [i for i in below if self._base(i) == "nsubj" and i < verb]
+        after = verb + 1 < len(self.words) and self.words[verb + 1] == ","
+        clauses = [i for i in below if i > verb and self._base(i) in ("ccomp", "parataxis")]
+        if len(subjects) != 2 or not after or not clauses or self._has(clauses[0], "nsubj"):
+            return
+        first, main = subjects[0], clauses[0]
+        if "," not in self.words[first + 1 : subjects[1]]:
+            return
+        self.heads[main], self.relations[main] = self.heads[verb], self.relations[verb]
+        self.heads[verb], self.relations[verb] = main, "parataxis"
+        self.heads[first] = main
 
     def _aside(self, verb: int) -> None:
         """ "Lima, the envoy told reporters, agreed": the envoy is who told."""
