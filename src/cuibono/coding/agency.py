@@ -1,8 +1,8 @@
 """What looks like an event and is none: doers that cannot act, targets that nobody attacks.
 
 Currencies, storms and films attack nobody; inflation and poverty are fought in no war; a farmer
-who sells his cow trades for no state. The words stand in classes of the codebook (`money`,
-`thing`, `abstract`, `private`).
+who sells his cow trades for no state. The words stand in classes of the codebook: `money`, `thing`,
+`abstract`, `harmless`, `private`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def is_none(match: Match, codebook: Codebook) -> bool:
     aims = targets or [
         *clause.oblique(sentence, index, "against"), *clause.oblique(sentence, index, "on")
     ]  # fmt: skip
-    if fights and _all(sentence, aims, abstract):
+    tools = clause.oblique(sentence, index, "with")
+    harmless = codebook.classes.get("harmless", frozenset())
+    if fights and (_all(sentence, aims, abstract) or _all(sentence, tools, harmless)):
         return True
     private = codebook.classes.get("private", frozenset())
     return match.rule.type in DOMESTIC and _all(sentence, doers, private)
@@ -68,7 +70,6 @@ def may_learn(sentence: Sentence, index: int) -> bool:
 def _all(sentence: Sentence, heads: list[int], words: frozenset[str]) -> bool:
     """Whether there are heads, and each is a common noun of a class."""
     return bool(heads) and all(
-        sentence.tokens[h].lemma.lower() in words
-        and (sentence.tokens[h].upos == "NOUN" or h == 0)
+        sentence.tokens[h].lemma.lower() in words and (sentence.tokens[h].upos == "NOUN" or h == 0)
         for h in heads
     )

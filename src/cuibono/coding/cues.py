@@ -12,8 +12,9 @@ from cuibono.language.sentence import Sentence, Token
 # Words that begin a condition together: "in case", "as long as", "in the event that".
 CONDITIONS = (
     ("in", "case"), ("in", "event"), ("as", "long", "as"), ("so", "long", "as"),
-    ("on", "condition"), ("provided",), ("providing",), ("only", "if"),
+    ("on", "condition"), ("provided",), ("providing",), ("only", "if"), ("were",),
 )  # fmt: skip
+CONDITIONAL = frozenset({"event", "condition", "case", "provide", "long"})
 # "Suppose that Lima signed": the reader is asked to imagine it.
 SUPPOSING = frozenset({"suppose", "imagine", "assume", "say", "picture"})
 ALMOST = frozenset({"almost", "nearly"})
@@ -172,8 +173,10 @@ class Cues:
             )
             return governor.text if bare else ""
         first = self.sentence.subtree(token.index)[0]
-        if token.relation in ("acl", "ccomp") or governor.text.lower() == "long":
+        if governor.lemma.lower() in CONDITIONAL or token.relation == "acl":
             first = min(first, self.sentence.subtree(governor.index)[0])
+        elif token.relation == "ccomp":
+            return ""
         words = [t.text.lower() for t in self.sentence.tokens[first : token.index]]
         words = [w for w in words if w != "the"]
         known = (c for c in CONDITIONS if tuple(words[: len(c)]) == c)
