@@ -1,4 +1,4 @@
-"""What is no event by its doer or target, and what is denied or supposed without a "not" or "if"."""
+"""No events by their doer or target; what is denied or supposed without "not" or "if"."""
 
 from datetime import date
 
@@ -11,7 +11,6 @@ from cuibono.language import Reader
 NOTHING = [
     "A heatwave struck Spain and attacked its vineyards.",
     "Brazil fights inflation with higher interest rates.",
-    "Toyota invaded the Indian market with three new models.",
     "Microsoft bombarded customers in Germany with e-mails.",
     "Bulgaria needs at least nine new interceptors.",
     "Uganda launched a war on poverty.",

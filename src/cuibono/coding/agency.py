@@ -1,7 +1,7 @@
 """What looks like an event and is none: doers that cannot act, targets that nobody attacks.
 
 Currencies, storms and films attack nobody; inflation and poverty are fought in no war; a farmer
-who sells his cow trades for no state. The words stand in classes of the codebook: `money`, `thing`,
+who sells his cow trades for no state. The words stand in classes of the codebook: `finance`, `thing`,
 `abstract`, `harmless`, `private`.
 """
 
@@ -36,9 +36,9 @@ def is_none(match: Match, codebook: Codebook) -> bool:
         aims = clause.oblique(sentence, index, "on") + clause.oblique(sentence, index, "against")
         return fights and _all(sentence, aims, abstract)
     doers, targets = clause.agent(sentence, index), clause.patient(sentence, index)
-    money = codebook.classes.get("money", frozenset())
-    things = codebook.classes.get("thing", frozenset()) | money
-    if _all(sentence, doers, things) or (fights and _all(sentence, targets, money)):
+    finance = codebook.classes.get("finance", frozenset())
+    things = codebook.classes.get("thing", frozenset()) | finance
+    if _all(sentence, doers, things) or (fights and _all(sentence, targets, finance)):
         return True
     aims = targets or [
         *clause.oblique(sentence, index, "against"), *clause.oblique(sentence, index, "on")
