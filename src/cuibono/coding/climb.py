@@ -31,6 +31,7 @@ FALSE = frozenset(
     """fabrication lie nonsense fiction invention fake false untrue baseless groundless unfounded
     propaganda slander absurd fantasy hoax rumour rumor""".split()
 )
+DISTANT = ("far", "short", "shy")
 CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl", "csubj")
 NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
 
@@ -103,7 +104,7 @@ class Climb(Cues):
                 kinds = frozenset({"deny"})
             nominal = child.relation in NOMINAL_CONTENT and child.upos not in clause.VERBAL
             self._by_verb(governor, child, kinds, nominal)
-        elif governor.text.lower() in ("far", "short") and self._marker(child) in ("from", "of"):
+        elif governor.text.lower() in DISTANT and self._marker(child) in ("from", "of"):
             self.commitment.deny(f"“{governor.text} {self._marker(child)}”")
         elif governor.lemma.lower() in FALSE and child.relation == "nsubj":
             self._is_false(governor)

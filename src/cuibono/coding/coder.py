@@ -19,6 +19,7 @@ from cuibono.coding.codebook import Codebook
 from cuibono.coding.commitment import Commitment
 from cuibono.coding.confidence import confidence
 from cuibono.coding.contexts import contexts_of
+from cuibono.coding.contrast import contrasted
 from cuibono.coding.extent import Extent
 from cuibono.coding.finding import Finder
 from cuibono.coding.links import Placed, find_links
@@ -30,7 +31,7 @@ from cuibono.coding.quotes import Voices
 from cuibono.coding.recall import Recall
 from cuibono.coding.signs import Signs
 from cuibono.coding.speech import Speech
-from cuibono.coding.statement import AUTHOR, UNKNOWN, Coding, Statement
+from cuibono.coding.statement import AUTHOR, UNKNOWN, Coding, Stance, Statement
 from cuibono.coding.verdict import Verdict, speaker, weigh
 from cuibono.documents.document import Document
 from cuibono.language.quantities import find_quantities
@@ -149,10 +150,14 @@ class SentenceCoder:
             for proposal in proposals:
                 verdict = weigh(commitment, proposal, self.parties, self.coder.speech)
                 verdict = self.coder.finder.stance(self.sentence, match, verdict)
-                if verdict is not None:
-                    found.append(
-                        (self._statement(proposal, commitment, verdict), match.trigger.index)
-                    )
+                if verdict is None:
+                    continue
+                index = match.trigger.index
+                found.append((self._statement(proposal, commitment, verdict), index))
+                if verdict.stance is Stance.REPORTED:
+                    denied = replace(verdict, stance=Stance.DENIED)
+                    found += [(self._statement(other, commitment, denied), index)
+                              for other in contrasted(proposal, self.parties)]  # fmt: skip
         return found
 
     def _statement(

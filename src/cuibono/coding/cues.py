@@ -9,6 +9,15 @@ from cuibono.coding.statement import Stance
 from cuibono.language.sentence import Sentence, Token
 
 # "In the words of Quito", "by Oslo's account".
+# Words that begin a condition together: "in case", "as long as", "in the event that".
+CONDITIONS = (
+    ("in", "case"), ("in", "event"), ("as", "long", "as"), ("so", "long", "as"),
+    ("on", "condition"), ("provided",), ("providing",), ("only", "if"), ("were",),
+)  # fmt: skip
+CONDITIONAL = frozenset({"event", "condition", "case", "provide", "long"})
+# "Suppose that Lima signed": the reader is asked to imagine it.
+SUPPOSING = frozenset({"suppose", "imagine", "assume", "say", "picture"})
+ALMOST = frozenset({"almost", "nearly"})
 WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
 
 
@@ -84,11 +93,29 @@ class Cues:
             if child.text.lower() == "longer" and self._child_is(child, "no"):
                 self.commitment.deny("“no longer”")
                 return
+        if token.upos in clause.VERBAL and self._only_nearly(token):
+            return
         if token.upos in clause.VERBAL:
             for argument in self.sentence.children(token.index, "nsubj", "obj", "nsubj:pass"):
                 if self._is_none(argument):
                     self.commitment.deny(f"“no {argument.text}”")
                     return
+
+    def _only_nearly(self, verb: Token) -> bool:
+        """ "Almost signed", "rather than sign", "has yet to sign": it did not happen."""
+        almost = [c for c in self.sentence.children(verb.index, "advmod") if c.lemma in ALMOST]
+        for mark in self.sentence.children(verb.index, "mark", "cc"):
+            if mark.text.lower() == "rather" and self._child_is(mark, "than"):
+                almost.append(mark)
+        governor = self.sentence.tokens[verb.head] if verb.head >= 0 else verb
+        if verb.relation == "xcomp" and governor.lemma in ("have", "be"):
+            almost += [c for c in self.sentence.children(governor.index) if c.text.lower() == "yet"]
+        if verb.relation == "advcl" and governor.text.lower() == "close" and governor.head >= 0:
+            # "Came close to signing".
+            almost.append(governor)
+        if almost:
+            self.commitment.deny(f"“{almost[0].text}”")
+        return bool(almost)
 
     def _is_none(self, argument: Token) -> bool:
         """ "No ship", "neither side", "nobody", "not a single shell"."""
@@ -127,9 +154,33 @@ class Cues:
         if token.relation == "advcl" and self._inverted(token):
             self.commitment.lean(Stance.POSSIBLE, "a condition without “if”")
             self.commitment.conditional = True
+        condition = self._begins_condition(token)
+        if condition:
+            self.commitment.lean(Stance.POSSIBLE, f"“{condition}”")
+            self.commitment.conditional = True
         for condition in self.sentence.children(token.index, "advcl"):
             if self._marker(condition) == "if" and self.commitment.future:
                 self.commitment.conditional = True
+
+    def _begins_condition(self, token: Token) -> str:
+        """The words by which a clause is a condition though no "if" stands there, else ""."""
+        if token.head < 0 or token.relation not in ("advcl", "ccomp", "acl"):
+            return ""
+        governor = self.sentence.tokens[token.head]
+        if token.relation == "ccomp" and governor.lemma in SUPPOSING:
+            bare = governor.xpos == "VB" and not self.sentence.children(
+                governor.index, "nsubj", "aux", "mark"
+            )
+            return governor.text if bare else ""
+        first = self.sentence.subtree(token.index)[0]
+        if governor.lemma.lower() in CONDITIONAL or token.relation == "acl":
+            first = min(first, self.sentence.subtree(governor.index)[0])
+        elif token.relation == "ccomp":
+            return ""
+        words = [t.text.lower() for t in self.sentence.tokens[first : token.index]]
+        words = [w for w in words if w != "the"]
+        known = (c for c in CONDITIONS if tuple(words[: len(c)]) == c)
+        return " ".join(next(known, ()))
 
     def _inverted(self, token: Token) -> bool:
         """ "Had Lima signed", "were Oslo to agree", "should Minsk refuse"."""

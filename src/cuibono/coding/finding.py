@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from cuibono.coding.agency import is_none, may_learn
 from cuibono.coding.by_example import ByExample
 from cuibono.coding.codebook import Rule, Transfer
 from cuibono.coding.learned import Floats, Learned
@@ -53,6 +54,7 @@ class Finder:
         found = self.matcher.matches(sentence)
         if self.learned is not None and sentence.senses is not None:
             found = self._weighed(self.learned, sentence, found)
+        found = [m for m in found if not is_none(m, self.matcher.codebook)]
         if self.examples is not None:
             found = found + self.examples.matches(sentence, parties, found)
         return sorted(found, key=lambda m: m.trigger.index)
@@ -61,6 +63,9 @@ class Finder:
         """A verdict with the stance that the learned part is sure of, where it differs."""
         known = self.learned is not None and sentence.senses is not None
         if verdict is None or not known or match.rule.type not in TYPES:
+            return verdict
+        if verdict.stance is Stance.DENIED:
+            # A "not" is plain to see.
             return verdict
         assert self.learned is not None and sentence.senses is not None
         index = match.trigger.index
@@ -76,7 +81,7 @@ class Finder:
         added = [
             self._added(sentence, token.index, chances[token.index])
             for token in sentence.tokens
-            if token.upos in HEADS and token.index not in taken
+            if token.upos in HEADS and token.index not in taken and may_learn(sentence, token.index)
             and chances[token.index].argmax() > 0 and chances[token.index].max() >= ADD
         ]  # fmt: skip
         sure = [self._with_parts(learned, sentence, m, chances) for m in rules]

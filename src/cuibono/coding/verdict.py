@@ -30,7 +30,7 @@ def weigh(
 
     Nobody does when something is asked not to be done: "urged Seoul not to send arms".
     """
-    if commitment.void:
+    if commitment.void or (proposal.rule.type == "ASSAULT" and _is_firm(proposal.actor.code)):
         return None
     chain = (AUTHOR, *_speakers(commitment, parties, speech))
     if "speaker" in proposal.rule.actor and _root(chain[-1]) == proposal.actor.root:
@@ -57,6 +57,11 @@ def _stance(commitment: Commitment, proposal: Proposition, chain: tuple[str, ...
     if own_word and proposal.rule.type not in INVOLUNTARY and proposal.actor.code != UNKNOWN:
         return Stance.PLANNED
     return Stance.EXPECTED
+
+
+def _is_firm(code: str) -> bool:
+    """Whether a code is that of a business, which conquers markets only."""
+    return ".BUS" in code
 
 
 def _root(code: str) -> str:
