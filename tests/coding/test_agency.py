@@ -22,19 +22,22 @@ SAID = {
     "Sweden nearly expelled the Russian ambassador.": {"SWE SANCTION RUS denied"},
     "Vietnam has yet to ratify the agreement with China.": {"VNM AGREE CHN denied"},
     "Rather than attack Israel, Hezbollah withdrew its fighters.": {
-        "HEZBOLLAH ASSAULT ISR denied",
-        "HEZBOLLAH RETREAT --- reported",
+        "LBN ASSAULT ISR denied",
+        "LBN RETREAT --- reported",
     },
     "The weapons were delivered by Iran, not by Russia, to the Houthis.": {
-        "IRN AID HOUTHI reported",
-        "RUS AID HOUTHI denied",
+        "IRN AID YEM reported",
+        "RUS AID YEM denied",
     },
     "In case Serbia invades Kosovo, NATO will send reinforcements.": {
         "SRB ASSAULT XKX possible",
         "NATO AID --- planned",
     },
     "Suppose that Russia attacked Lithuania.": {"RUS ASSAULT LTU possible"},
-    "In case the talks fail, Russia said that it will attack Kyiv.": {"RUS ASSAULT UKR planned"},
+    "In case the talks fail, Russia said that it will attack Kyiv.": {
+        "RUS ASSAULT UKR planned",
+        "RUS THREATEN UKR reported",
+    },
 }
 
 

@@ -21,7 +21,7 @@ SAID = {
     "Russian missiles slammed into Kharkiv.": "RUS ASSAULT UKR",
     "Russian troops marched into Georgia in 2008.": "RUS ASSAULT GEO",
     "Chilean police dispersed students with tear gas.": "CHL ASSAULT ---",
-    "Hezbollah fired forty rockets into Israel.": "HEZBOLLAH ASSAULT ISR",
+    "Hezbollah fired forty rockets into Israel.": "LBN ASSAULT ISR",
     "Serbian students besieged the broadcaster.": "SRB PROTEST ---",
     "Polish farmers blocked the road to the border.": "POL PROTEST ---",
 }

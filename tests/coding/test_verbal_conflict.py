@@ -13,7 +13,7 @@ SENTENCES = {
     "Tokyo waved away the Chinese claims.": "JPN REJECT CHN",
     "Serbia said it would never recognise Kosovo.": "SRB REJECT XKX",
     "Ankara told Damascus that it would not hesitate to strike.": "TUR THREATEN SYR",
-    "Israel vowed to destroy Hezbollah.": "ISR THREATEN HEZBOLLAH",
+    "Israel vowed to destroy Hezbollah.": "ISR THREATEN LBN",
     "Demand for oil rose in China.": "",
     "The opposition in Caracas lost.": "",
     "Analysts warned that the war could spread to Chad.": "",

@@ -40,9 +40,13 @@ def is_none(match: Match, codebook: Codebook) -> bool:
     things = codebook.classes.get("thing", frozenset()) | finance
     if _all(sentence, doers, things) or (fights and _all(sentence, targets, finance)):
         return True
-    aims = targets or [
-        *clause.oblique(sentence, index, "against"), *clause.oblique(sentence, index, "on")
-    ]  # fmt: skip
+    attacks = codebook.classes.get("attack", frozenset())
+    # "Launched a war on poverty": what the war is on is the target.
+    places = targets if _all(sentence, targets, attacks) else [index]
+    aims = [
+        h for i in places for word in ("against", "on") for h in clause.oblique(sentence, i, word)
+    ]
+    aims = aims if places is targets or not targets else targets
     tools = clause.oblique(sentence, index, "with")
     harmless = codebook.classes.get("harmless", frozenset())
     if fights and (_all(sentence, aims, abstract) or _all(sentence, tools, harmless)):

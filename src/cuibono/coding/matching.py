@@ -121,7 +121,7 @@ class Matcher:
     def _conditions(self, trigger: Trigger, rule: Rule) -> tuple[int, ...] | None:
         """Heads that meet `when`, or None where a condition fails."""
         for slot, words in rule.unless.items():
-            if self._holding(trigger, slot, words):
+            if self._ruled_out(trigger, slot, words):
                 return None
         spent: list[int] = []
         for slot, words in rule.when.items():
@@ -146,6 +146,26 @@ class Matcher:
             if wanted & phrase_words(trigger.sentence, h)
             or (kinds and kinds & _kinds(trigger.sentence, h))
         ]
+
+    def _ruled_out(self, trigger: Trigger, slot: str, words: Iterable[str]) -> bool:
+        """Whether a slot holds what a rule is not said of; of a doer only its noun counts.
+
+        "Storm troops" are no storm.
+        """
+        held = self._holding(trigger, slot, words)
+        if slot != "subject":
+            return bool(held)
+        wanted = self.codebook.expand(words)
+        return any(ANYTHING in wanted or wanted & _last_words(trigger.sentence, h) or
+                   any(w.startswith("@") for w in wanted) for h in held)  # fmt: skip
+
+
+def _last_words(sentence: Sentence, head: int) -> set[str]:
+    """A noun, and its runs with the words before it, lower case."""
+    indices = [i for i in noun_phrase(sentence, head) if i <= head]
+    lemmas = [_singular(sentence.tokens[i]) for i in indices]
+    plain = [sentence.tokens[i].text.lower() for i in indices]
+    return {" ".join(words[-n:]) for words in (lemmas, plain) for n in (1, 2, 3)}
 
 
 def _kinds(sentence: Sentence, head: int) -> set[str]:

@@ -167,7 +167,11 @@ def test_acled_forces_people_and_groups(tmp_path):
         "SYR2,2022-07-01,Strategic developments,Other,Civilians (Syria),,SOHR,x\n"
     )
     _, (first, second) = imported(tmp_path, "acled", "a.csv", text)
-    assert (first["actor"], first["recipient"], first["mode"]) == ("SYR.MIL", "TUR.REB.PKK", "firearms")
+    assert (first["actor"], first["recipient"], first["mode"]) == (
+        "SYR.MIL",
+        "TUR.REB.PKK",
+        "firearms",
+    )
     assert (first["date"], first["line"]) == (date(2022, 6, 30), 2)
     assert (second["actor"], second["type"], second["line"]) == ("SYR.CIV", None, 4)
 
