@@ -50,9 +50,6 @@ EPOCHS, FORK_RATE, HEAD_RATE = 14, 4e-4, 2e-3
 PIECES = 1_500
 # How much a word without an event counts against one with: most words have none.
 QUIET = 0.35
-# How many words lose the signs of the rules at each step: the rules know the words of the corpus,
-# which their authors have read, better than they will know those of any other text.
-UNSIGNED = 0.35
 
 
 @dataclass(slots=True)
@@ -236,10 +233,9 @@ def loss_of(fork: Fork, batch: dict[str, Tensor]) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         words = fork.words(batch["below"], batch["above"], batch["mask"], batch["first"])
     words = fork.drop(words.float())
-    kept = (torch.rand(*batch["types"].shape, 1) >= UNSIGNED).float()
     weights = torch.tensor([QUIET] + [1.0] * (len(TYPES) - 1))
     total = F.cross_entropy(
-        fork.types(words, batch["signs"] * kept).flatten(0, 1),
+        fork.types(words, batch["signs"]).flatten(0, 1),
         batch["types"].flatten(),
         weights,
         label_smoothing=0.02,
