@@ -1,8 +1,8 @@
 """What looks like an event and is none: doers that cannot act, targets that nobody attacks.
 
 Currencies, storms and films attack nobody; inflation and poverty are fought in no war; a farmer
-who sells his cow trades for no state. The words stand in classes of the codebook: `finance`, `thing`,
-`abstract`, `harmless`, `private`.
+who sells his cow trades for no state. The words stand in classes of the codebook: `finance`,
+`thing`, `abstract`, `harmless`, `private`.
 """
 
 from __future__ import annotations

@@ -129,15 +129,15 @@ class Codebook:
         return tuple(rule for entry in self.types for rule in entry.rules)
 
     @cached_property
-    def _expanded(self) -> dict[str, frozenset[str]]:
+    def _expanded(self) -> dict[tuple[str, ...], frozenset[str]]:
         return {}
 
     def expand(self, words: Iterable[str]) -> frozenset[str]:
         """Plain words and the words of classes, as one set."""
-        key = "\x1f".join(words)
+        key = tuple(words)
         held = self._expanded.get(key)
         if held is None:
-            found = [self.classes.get(word, frozenset((word,))) for word in key.split("\x1f")]
+            found = [self.classes.get(word, frozenset((word,))) for word in key]
             held = self._expanded[key] = frozenset[str]().union(*found)
         return held
 

@@ -8,8 +8,9 @@ their own rules and examples.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cuibono.coding.agency import is_none, may_learn
 from cuibono.coding.by_example import ByExample
@@ -84,9 +85,10 @@ class Finder:
             if token.upos in HEADS and token.index not in taken and may_learn(sentence, token.index)
             and chances[token.index].argmax() > 0 and chances[token.index].max() >= ADD
         ]  # fmt: skip
-        sure = [self._with_parts(learned, sentence, m, chances) for m in rules]
-        sure = [replace(m, actors=(), recipients=()) for m in sure]
-        return sure + [self._with_parts(learned, sentence, m, chances) for m in added]
+        sure = [
+            replace(m, chance=_chance(m, chances), beside=self._beside(learned, m)) for m in rules
+        ]
+        return sure + [self._with_parts(learned, m, chances) for m in added]
 
     def _added(self, sentence: Sentence, index: int, chances: Floats) -> Match:
         number = int(chances.argmax())
@@ -100,24 +102,30 @@ class Finder:
         why = f"learned from annotated sentences: “{word}” is {type_} at {chance:.0%}"
         return Match(Trigger(sentence, index), rule, (index,), (), why)
 
-    def _with_parts(
-        self, learned: Learned, sentence: Sentence, match: Match, chances: Floats
-    ) -> Match:
+    def _with_parts(self, learned: Learned, match: Match, chances: Floats) -> Match:
         """The match with its chance, and the words that the learned part takes for its parties."""
-        assert sentence.senses is not None
-        if match.rule.type not in TYPES:
-            return match
-        index = match.trigger.index
-        parts = learned.parts(sentence.senses, index, self.signs.pairs(sentence, index))
-
-        def heads(name: str, least: float) -> tuple[int, ...]:
-            column = parts[:, PARTS.index(name)]
-            return tuple(int(i) for i in (-column).argsort() if column[i] >= least)
-
+        parts = self._parts(learned, match)
         return replace(
-            match, chance=_chance(match, chances), actors=heads("actor", PART),
-            recipients=heads("to", PART), beside=heads("to", MAYBE),
+            match, chance=_chance(match, chances), actors=_heads(parts, "actor", PART),
+            recipients=_heads(parts, "to", PART), beside=partial(_heads, parts, "to", MAYBE),
         )  # fmt: skip
+
+    def _beside(self, learned: Learned, match: Match) -> Callable[[], tuple[int, ...]]:
+        """Possible recipients of a rule's match, worked out when they are asked for."""
+        if match.rule.type not in TYPES:
+            return tuple
+        return lambda: _heads(self._parts(learned, match), "to", MAYBE)
+
+    def _parts(self, learned: Learned, match: Match) -> Floats:
+        sentence, index = match.trigger.sentence, match.trigger.index
+        assert sentence.senses is not None
+        return learned.parts(sentence.senses, index, self.signs.pairs(sentence, index))
+
+
+def _heads(parts: Floats, name: str, least: float) -> tuple[int, ...]:
+    """The words that play a part with at least this chance, the likeliest first."""
+    column = parts[:, PARTS.index(name)]
+    return tuple(int(i) for i in (-column).argsort() if column[i] >= least)
 
 
 def _chance(match: Match, chances: Floats) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cuibono.coding import clause
@@ -29,7 +29,7 @@ class Match:
     rule's conditions, which are therefore no triggers of their own ("lifted sanctions");
     `why` names the examples that decided where no rule of the codebook did. `chance` is that
     of the type being right, `actors` and `recipients` are heads, as the learned part sees it;
-    `beside` are those that it holds possible as recipients where nothing else is found.
+    `beside` gives those that it holds possible as recipients where nothing else is found.
     """
 
     trigger: Trigger
@@ -40,7 +40,7 @@ class Match:
     chance: float | None = None
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
-    beside: tuple[int, ...] = ()
+    beside: Callable[[], tuple[int, ...]] = tuple
 
     @property
     def by_rule(self) -> bool:
@@ -135,16 +135,17 @@ class Matcher:
 
     def _holding(self, trigger: Trigger, slot: str, words: Iterable[str]) -> list[int]:
         """Heads in a slot whose phrase holds one of the words or classes."""
-        wanted = self.codebook.expand(words)
         heads = trigger.fill(slot)
+        if not heads:
+            return []
+        wanted = self.codebook.expand(words)
         if ANYTHING in wanted:
             return heads
-        kinds = {word[1:] for word in wanted if word.startswith("@")}
         return [
             h
             for h in heads
-            if wanted & phrase_words(trigger.sentence, h)
-            or (kinds and kinds & _kinds(trigger.sentence, h))
+            if not wanted.isdisjoint(phrase_words(trigger.sentence, h))
+            or not wanted.isdisjoint(_kinds(trigger.sentence, h))
         ]
 
     def _ruled_out(self, trigger: Trigger, slot: str, words: Iterable[str]) -> bool:
@@ -169,8 +170,8 @@ def _last_words(sentence: Sentence, head: int) -> set[str]:
 
 
 def _kinds(sentence: Sentence, head: int) -> set[str]:
-    """What the reader takes a phrase for: person, organization, place …"""
-    return {m.kind for m in sentence.mentions if m.head == head}
+    """What the reader takes a phrase for: `@person`, `@organization`, `@place` …"""
+    return {f"@{m.kind}" for m in sentence.mentions if m.head == head}
 
 
 def phrase_words(sentence: Sentence, head: int) -> set[str]:

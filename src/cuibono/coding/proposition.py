@@ -201,7 +201,7 @@ def _unnamed(
     apart = fill(slot for slot in slots if slot != "object")
     things = first(own) if match.rule.type in OF_THINGS else []
     chosen = people(own) or things or people(fill(RECIPIENT_SLOTS)) or first(apart)
-    chosen = chosen or [h for h in match.beside if parties.may_suffer(h, actors)]
+    chosen = chosen or [h for h in match.beside() if parties.may_suffer(h, actors)]
     return [parties.unnamed(h) for h in chosen]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cuibono.coding import clause
 from cuibono.language.sentence import Sentence, conjuncts
@@ -28,6 +28,9 @@ class Trigger:
 
     sentence: Sentence
     index: int
+    _filled: dict[str, list[int]] = field(
+        default_factory=dict[str, list[int]], init=False, repr=False, compare=False
+    )
 
     @property
     def verbal(self) -> bool:
@@ -36,8 +39,12 @@ class Trigger:
 
     def fill(self, slot: str) -> list[int]:
         """Heads of the phrases in a slot: `subject`, `object`, `to` … ; empty when unfilled."""
-        special = SPECIAL.get(slot)
-        return special(self) if special is not None else self._prepositional(slot)
+        found = self._filled.get(slot)
+        if found is None:
+            special = SPECIAL.get(slot)
+            found = special(self) if special is not None else self._prepositional(slot)
+            self._filled[slot] = found
+        return list(found)
 
     @property
     def light(self) -> int | None:

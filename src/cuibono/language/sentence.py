@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ class Token:
     @property
     def relation(self) -> str:
         """The dependency relation without its subtype: `nsubj` for `nsubj:pass`."""
-        return self.deprel.partition(":")[0]
+        return _base(self.deprel)
+
+
+@cache
+def _base(deprel: str) -> str:
+    return deprel.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,13 @@ class Sentence:
 
         A relation without a subtype matches its subtypes too.
         """
-        found = (self.tokens[child] for child in self._children[index])
+        held = self._children[index]
+        if not held:
+            return []
+        found = [self.tokens[child] for child in held]
         if not relations:
-            return list(found)
-        return [t for t in found if t.deprel in relations or t.relation in relations]
+            return found
+        return [t for t in found if t.deprel in relations or _base(t.deprel) in relations]
 
     def subtree(self, index: int) -> list[int]:
         """Indices of a token and of all that hangs on it, in text order."""
