@@ -27,10 +27,27 @@ FURTHER = frozenset(
     """tweet post claim learn know hear see agree like love disagree recall joke quip blast slam
     question wonder mention discuss explain call hope want prefer
     support oppose favor favour endorse read note cite allege vow pledge promise threaten offer
-    demand propose argue insist wish write echo attack respond""".split()
+    demand propose argue insist wish write echo attack respond decline refuse encourage defend
+    chant shout yell scream sing mutter whisper liken compare portray characterise characterize
+    cast frame worry fret lament complain regret mock ridicule deride defend tout promote hail
+    applaud welcome address raise recount recite outline detail specify identify estimate rate
+    rank view regard consider deem see perceive dub label brand accuse fault chide scold criticise
+    criticize decry deplore slam lash back endorse urge lobby press push pray vow swear bet guess
+    doubt suspect fear dread dismiss reject deny refute dispute contest rebut concede admit confess
+    acknowledge grant reveal disclose leak confirm verify certify recommend suggest hint imply
+    signal indicate point speak talk testify plead boast brag gush""".split()
 )
 # Verbs whose words may stand in another sentence: "X. That is all," he said.
 SAYING = frozenset("say add tell write continue explain ask tweet reply conclude".split())
+# Verbs of the lexicon by which nothing is said or thought: one tries, or is bound to.
+EFFORTS = frozenset("struggle try attempt require invite strive work fight sign summon".split())
+# Nouns that say what somebody thinks or says of a thing.
+OPINIONS = frozenset(
+    """call criticism concern question support demand warning claim comment opposition praise
+    statement threat plea hope fear view opinion belief doubt accusation allegation promise
+    request remark condemnation endorsement approval disapproval worry complaint skepticism
+    scepticism suspicion assessment description account argument denial explanation""".split()
+)
 # Characters from which quotation marks hold somebody's words rather than a term.
 QUOTATION = 12
 QUOTES = "\"“”'‘’`"
@@ -51,7 +68,7 @@ class Attribution:
 
 
 def attributions(reading: Reading, speech: Speech | None = None) -> list[Attribution]:
-    """The attributions that a text makes, in text order; not those that somebody might make.
+    """The attributions that a text makes, in text order; also of what somebody may or is to say.
 
     >>> from cuibono.language import Reader
     >>> reading = Reader.load().read("Kyiv said that Minsk had lied.")
@@ -112,6 +129,8 @@ class _Sentence:
                 found = self._verb(token)
             elif token.upos == "NOUN":
                 found = self._noun(token)
+            elif token.text == ":":
+                found = self._colon(token)
             if found is not None:
                 yield found
 
@@ -119,20 +138,15 @@ class _Sentence:
 
     def _verb(self, verb: Token) -> Attribution | None:
         lemma = verb.lemma.lower()
+        if lemma in EFFORTS:
+            return None
         attributes = bool(self.speech.verbs.get(lemma, frozenset()) & ATTRIBUTING)
         if not attributes and lemma not in FURTHER and not self._reports(verb):
-            return None
-        if self._unreal(verb):
             return None
         content = self._content(verb)
         if content is None and (lemma not in SAYING or self._source(verb) is None):
             return None
         return Attribution(self._source(verb), self._cue(verb), content)
-
-    def _unreal(self, verb: Token) -> bool:
-        """ "to say", "would say", "must say": nobody says it."""
-        marks = self.sentence.children(verb.index, "mark", "aux")
-        return any(m.xpos in ("TO", "MD") for m in marks)
 
     def _reports(self, verb: Token) -> bool:
         """Whether a verb that the lexicon does not know has somebody's words below it."""
@@ -162,9 +176,24 @@ class _Sentence:
         cue = self._span([token.index, *fixed])
         return Attribution(self._span(self._plain(source)), cue, self._span(self._plain(rest)))
 
+    def _colon(self, mark: Token) -> Attribution | None:
+        """ "The minister: “We will go.”": a colon alone hands over the word."""
+        before, after = self.tokens[: mark.index], self.tokens[mark.index + 1 :]
+        quoted = bool(after) and after[0].text in QUOTES
+        speaks = any(t.upos in ("VERB", "AUX") for t in before)
+        if not quoted or speaks or not any(t.upos == "PROPN" for t in before):
+            return None
+        source = self._span(self._plain([t.index for t in before]))
+        content = self._span([t.index for t in after])
+        return Attribution(source, self._span([mark.index]), content)
+
     def _noun(self, noun: Token) -> Attribution | None:
         """ "the claim that …", "his promise to …"."""
         kinds = self.speech.nouns.get(noun.lemma.lower(), frozenset())
+        if noun.lemma.lower() in OPINIONS and not kinds & {"plan"}:
+            found = self._opinion(noun)
+            if found is not None:
+                return found
         if not kinds & (ATTRIBUTING | {"claim"}):
             return None
         clauses = [c for c in self.sentence.children(noun.index, "acl", "ccomp")
@@ -178,6 +207,19 @@ class _Sentence:
         if source is None and verb is not None and noun.relation == "obj":
             source = self._source(verb)
         return Attribution(source, self._span([noun.index]), self._span(self._plain(content)))
+
+    def _opinion(self, noun: Token) -> Attribution | None:
+        """ "Kyiv's criticism of the plan", "raised questions about it": what it is about."""
+        topics = [c for c in self.sentence.children(noun.index, "nmod") if self._is_topic(c)]
+        owners = self.sentence.children(noun.index, "nmod:poss")
+        verb = self.tokens[noun.head] if noun.head >= 0 else None
+        source = self._phrase(owners[0]) if owners else None
+        if source is None and verb is not None and noun.relation == "obj":
+            source = self._source(verb)
+        if not topics or source is None:
+            return None
+        content = self._span(self._plain(self.sentence.subtree(topics[0].index)))
+        return Attribution(source, self._span([noun.index]), content)
 
     # --- parts -------------------------------------------------------------------------------
 
