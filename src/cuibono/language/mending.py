@@ -125,7 +125,7 @@ class Tree:
         named = [i for i, h in enumerate(self.heads) if h == noun and self._base(i) == "appos"]
         if named and noun < named[-1] < verb and self.heads[noun] > verb:
             self.heads[named[-1]], self.relations[named[-1]] = verb, "nsubj"
-            self.heads[verb] = self.heads[noun]
+            self.heads[verb], self.relations[verb] = self.heads[noun], "parataxis"
 
     def _two_objects(self, name: int) -> None:
         """ "Promised Tonga 15 million dollars": Tonga gets them, it does not describe them."""
