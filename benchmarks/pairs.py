@@ -4,9 +4,9 @@
 
 PLV marks one source and one target in every sentence (ACL 2024, Zero-Shot PLOVER). Ours is read
 from the sentence without the marks. A pair is right where the head word of each marked phrase
-stands in the words of the statement's actor and recipient; of a sentence's statements the one whose
-trigger hangs nearest to the root is asked, and beside it whether any has the pair. No peer is
-published.
+stands in the words of the statement's actor and recipient; of a sentence's triggers the one that
+hangs nearest to the root is asked, in any of its statements (a list gives one each), and
+beside it whether any trigger has the pair. No peer is published.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def main() -> None:
                 if s.actor_text and s.recipient_text]  # fmt: skip
         made.sort(key=lambda s: depth(s, reading))
         gold, said = gold + 1, said + bool(made)
-        first += bool(made) and holds(made[0], *pair)
+        main_ = [s for s in made if s.trigger_start == made[0].trigger_start]
+        first += any(holds(s, *pair) for s in main_)
         every += any(holds(s, *pair) for s in made)
     for name, right in (("nearest to the root", first), ("any statement", every)):
         precision, recall = right / max(1, said), right / max(1, gold)
