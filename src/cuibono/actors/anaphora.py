@@ -151,10 +151,19 @@ class Pronouns:
         if word in PERSONAL:
             return known.person
         plural = token.xpos in ("NNS", "NNPS") or len(known.codes) > 1
+        plural = plural or self._is_people(known)
         plural = plural or token.lemma.lower() in ("police", "people", "military", "government")
         if word in PLURAL:
             return plural
         return not known.person and len(known.codes) < 2 and token.xpos not in ("NNS",)
+
+    def _is_people(self, known: Known) -> bool:
+        """ "The Dutch", "the Swiss": people by an adjective, and many."""
+        sentence = self.sentences[known.sentence]
+        token = sentence.tokens[known.head]
+        before = sentence.tokens[known.head - 1].text.lower() if known.head else ""
+        ending = token.text.endswith(("ch", "sh", "ese", "ss"))
+        return bool(known.codes) and before == "the" and ending and token.upos != "NOUN"
 
     def _same_clause(self, at: int, known: Known, token: Token) -> bool:
         """Whether a candidate is a fellow argument of the pronoun's verb, which it cannot be."""
@@ -171,7 +180,7 @@ class Pronouns:
             found.relation, 0.5
         )
         if found.relation in ("amod", "compound"):
-            value -= 0.6
+            value -= 2.0 if token.relation == "obj" else 0.6
         if known.codes:
             value += 1.5
         if known.sentence != at:

@@ -80,6 +80,11 @@ class _Sentence:
         mentions += self._introduced(setting, mentions)
         self._remember(mentions, people)
         mentions += self._back(mentions)
+        # "The spokesman, Jane Doe": whose spokesman is known only now.
+        for late in self._introduced(setting, mentions):
+            held = Known(self.at, late.head, late.codes, late.text, True)
+            self.memory.known[self.at][late.head] = held
+            mentions.append(late)
         mentions += self._unknown(mentions)
         return sorted(mentions, key=lambda m: (m.first, m.last))
 
@@ -142,6 +147,7 @@ class _Sentence:
             held = setting.introduced.get(token.text)
             above = by_head.get(token.head) if token.relation in NAMED_BY else None
             below = self.sentence.children(token.index, "compound", "amod", "nmod:desc", "flat")
+            below += self.sentence.children(token.index, "appos")
             titled = next((by_head[c.index] for c in below if c.index in by_head), None)
             bearer = above or titled
             if bearer is not None and any(self._is_office(c) for c in bearer.codes):

@@ -68,6 +68,8 @@ SHARES = frozenset({"role", "involvement", "part", "hand", "responsibility", "co
                     "intention", "knowledge", "participation"})  # fmt: skip
 OWNING_UP = frozenset({"deny", "disavow", "reject", "dismiss", "admit", "acknowledge", "refute",
                        "disclaim", "confess", "repudiate"})  # fmt: skip
+# "In the words of Quito", "by Oslo's account".
+WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
 
@@ -101,6 +103,9 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         return False
     if token.deprel in ("acl", "advcl", "amod"):
         return True
+    if token.deprel == "xcomp" and sentence.tokens[token.head].lemma in ("have", "see", "get"):
+        # "Had its request refused".
+        return bool(sentence.children(token.head, "obj"))
     return token.deprel == "conj" and token.head >= 0 and is_passive(sentence, token.head)
 
 

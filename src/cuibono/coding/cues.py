@@ -8,7 +8,6 @@ from cuibono.coding.speech import Speech
 from cuibono.coding.statement import Stance
 from cuibono.language.sentence import Sentence, Token
 
-# "In the words of Quito", "by Oslo's account".
 # Words that begin a condition together: "in case", "as long as", "in the event that".
 CONDITIONS = (
     ("in", "case"), ("in", "event"), ("as", "long", "as"), ("so", "long", "as"),
@@ -18,7 +17,6 @@ CONDITIONAL = frozenset({"event", "condition", "case", "provide", "long"})
 # "Suppose that Lima signed": the reader is asked to imagine it.
 SUPPOSING = frozenset({"suppose", "imagine", "assume", "say", "picture"})
 ALMOST = frozenset({"almost", "nearly"})
-WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
 
 
 class Cues:
@@ -200,7 +198,7 @@ class Cues:
         """Speakers beside the clause: "according to Kyiv", ", officials said"."""
         for child in self.sentence.children(token.index, "obl", "nmod"):
             cases = {c.text.lower() for c in self.sentence.children(child.index, "case")}
-            worded = child.lemma.lower() in WORDED and cases & {"in", "by"}
+            worded = child.lemma.lower() in clause.WORDED and cases & {"in", "by"}
             owners = self.sentence.children(child.index, "nmod:poss", "nmod") if worded else []
             if owners:
                 self.commitment.speak(owners[0].index, f"“in … {child.text}”")

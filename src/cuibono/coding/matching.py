@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cuibono.coding import clause
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.slots import Trigger, noun_phrase
+from cuibono.language.lemmas import regular
 from cuibono.language.sentence import Sentence, Token
 
 # The result of a match: "2-1", "96-17", "12 for 3".
@@ -17,6 +18,8 @@ SCORE = re.compile(
 )
 BEGINNING = frozenset({"resume", "continue", "begin", "start", "restart", "relaunch"})
 NOUNS = ("NOUN", "PROPN")
+# Rules with the words of their trigger, by one of those.
+Entries = dict[str, list[tuple[Rule, tuple[str, ...]]]]
 # In a condition: the slot must be filled, with whatever it is.
 ANYTHING = "*"
 
@@ -58,9 +61,9 @@ class Matcher:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self._verbs: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
-        self._nouns: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
-        self._adjectives: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
+        self._verbs: Entries = {}
+        self._nouns: Entries = {}
+        self._adjectives: Entries = {}
         for rule in codebook.rules:
             _index(self._verbs, rule, rule.verbs, 0)
             _index(self._nouns, rule, rule.nouns, -1)
@@ -101,10 +104,10 @@ class Matcher:
     def _candidates(self, token: Token) -> Sequence[tuple[Rule, tuple[str, ...]]]:
         lemma = token.lemma.lower()
         if token.upos == "VERB":
-            return self._verbs.get(lemma, ())
+            return self._verbs.get(lemma) or _by_form(self._verbs, token)
         if token.upos in NOUNS:
-            nouns = self._nouns.get(lemma, ())
-            return nouns or (self._nouns.get(token.text.lower(), ()))
+            nouns = self._nouns.get(lemma, ()) or self._nouns.get(token.text.lower(), ())
+            return nouns or (_by_form(self._nouns, token) if token.xpos == "NNS" else ())
         if token.upos == "ADJ":
             # A participle that is tagged as an adjective is still what its verb says.
             return self._adjectives.get(lemma, ()) or self._participle(token)
@@ -161,6 +164,12 @@ class Matcher:
                    any(w.startswith("@") for w in wanted) for h in held)  # fmt: skip
 
 
+def _by_form(table: Entries, token: Token) -> Sequence[tuple[Rule, tuple[str, ...]]]:
+    """The entries of a word that the reader knows no lemma of: "interdicted", "typhoons"."""
+    lemmas = regular("VERB" if token.upos == "VERB" else "NOUN", token.text.lower())
+    return next((table[c] for c in lemmas if c in table), ())
+
+
 def _last_words(sentence: Sentence, head: int) -> set[str]:
     """A noun, and its runs with the words before it, lower case."""
     indices = [i for i in noun_phrase(sentence, head) if i <= head]
@@ -199,7 +208,7 @@ def _singular(token: Token) -> str:
 
 
 def _index(
-    table: dict[str, list[tuple[Rule, tuple[str, ...]]]],
+    table: Entries,
     rule: Rule,
     entries: Iterable[str],
     head: int,

@@ -132,7 +132,7 @@ class Parties:
             bearers = [m for c in named if (m := self.at(c.index)) is not None and m.codes]
             if bearers:
                 return [Party(c, m.text, m.head, True, m.how) for m in bearers for c in m.codes]
-            return [Party(UNKNOWN, self.text(head), head, False, "is somebody else's")]
+            return [Party(UNKNOWN, self.text(head), head, True, "is somebody else's", True, True)]
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
             whole = self.text(head) if len(joined) == 1 else ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.matching import Match, phrase_words
+from cuibono.coding.opposite import only_one_left, only_other, opposite
 from cuibono.coding.parties import Parties, Party
 from cuibono.coding.recall import Recall
 from cuibono.coding.statement import UNKNOWN
-from cuibono.language.sentence import conjuncts
 
 RECIPIENT_SLOTS = (
     "object", "iobject", "to", "against", "with", "on", "from", "for", "of", "between",
@@ -21,8 +21,6 @@ ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "
 BOTH_WAYS = frozenset({"ASSAULT"})
 # Types in which whose soldiers or weapons move is who acts: "Kenyan troops were withdrawn".
 OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
-# Types that need an opponent, named somewhere in the sentence if not beside the verb.
-EXCLUSIVE = frozenset({"SANCTION"})
 # Types that are said of things as well as of people: "rejected the offer", "hit a depot".
 OF_THINGS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "ASSAULT", "COERCE", "SANCTION"})
 NOBODY = Party(UNKNOWN, "", -1, False, "the sentence names none")
@@ -158,21 +156,17 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
     unresolved: list[Party] = []
     slots = RECIPIENT_SLOTS if match.rule.recipient is None else match.rule.recipient
     for slot in slots:
-        found = _only_other(parties, taken) if slot == "only" else _filled(match, parties, slot)
+        found = only_other(parties, taken) if slot == "only" else _filled(match, parties, slot)
         known = [p for p in found if p.code != UNKNOWN and _other(p, taken, actors)]
         if known:
             return known
         if not unresolved:
             unresolved = [p for p in found if p.code == UNKNOWN and p.direct]
-    second = _second_of_pair(match, parties, taken) if slots else []
-    second = second or (_other_side(parties, taken) if match.trigger.verbal and slots else [])
-    if second:
-        return second
-    relative = match.rule.type == "AID" and _is_relative(match)
-    if (match.rule.type in EXCLUSIVE or relative) and not unresolved and slots:
-        only = _only_other(parties, taken)
-        if only:
-            return only
+    elsewhere = opposite(match, parties, actors, slots) if slots else []
+    if slots and not unresolved:
+        elsewhere = elsewhere or only_one_left(match, parties, actors)
+    if elsewhere:
+        return elsewhere
     if match.rule.fixed_recipient:
         return [Party(match.rule.fixed_recipient, "", -1, False, "fixed by the rule")]
     return unresolved or _unnamed(match, parties, actors, slots)
@@ -210,53 +204,6 @@ def _other(party: Party, taken: set[str], actors: Iterable[Party]) -> bool:
     if party.code in taken or any(a.head == party.head for a in actors):
         return False
     return party.direct or party.side not in {a.side for a in actors}
-
-
-def _second_of_pair(match: Match, parties: Parties, taken: set[str]) -> list[Party]:
-    """The other side of "the US-China dispute" when an event noun has no other recipient."""
-    if match.trigger.verbal:
-        return []
-    heads = match.trigger.fill("subject")
-    found = [
-        Party(code, m.text, m.head, False, m.how)
-        for head in heads
-        for m in parties.within(head, ("compound", "amod", "conj", "nmod", "dep"))
-        for code in m.codes
-    ]
-    return [p for p in found if p.code not in taken]
-
-
-def _other_side(parties: Parties, taken: set[str]) -> list[Party]:
-    """The other of two that the sentence joins: "ties between Kyiv and Minsk, which Kyiv cut"."""
-    for mention in parties.mentions:
-        token = parties.sentence.tokens[mention.head]
-        joined = [m for i in conjuncts(parties.sentence, token.index) if (m := parties.at(i))]
-        codes = [c for m in joined for c in m.codes]
-        between = parties.sentence.children(token.index, "case")
-        if len(codes) == 2 and any(c.lemma == "between" for c in between) and taken <= {*codes}:
-            other = next((m for m in joined for c in m.codes if c not in taken), None)
-            if taken and other is not None:
-                return [Party(other.codes[0], other.text, other.head, False, "the other side")]
-    return []
-
-
-def _is_relative(match: Match) -> bool:
-    """Whether a trigger is the verb of a relative clause: "the wheat that Baku sent"."""
-    return match.trigger.sentence.tokens[match.trigger.index].deprel == "acl:relcl"
-
-
-def _only_other(parties: Parties, taken: set[str]) -> list[Party]:
-    """The one other state of the sentence: "which borders Minsk, has closed two crossings"."""
-    roots = {code.partition(".")[0] for code in taken}
-    others = {
-        code.partition(".")[0]: m for m in parties.mentions for code in m.codes
-        if code.partition(".")[0] not in roots
-        and parties.sentence.tokens[m.head].relation != "nsubj"
-    }  # fmt: skip
-    if len(others) != 1 or not roots:
-        return []
-    ((code, mention),) = others.items()
-    return [Party(code, mention.text, mention.head, False, "the only other party named")]
 
 
 def _item(match: Match, codebook: Codebook) -> str | None:

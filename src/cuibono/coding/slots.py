@@ -157,12 +157,16 @@ class Trigger:
         found: list[int] = []
         for place in places:
             for head in clause.oblique(self.sentence, place, word):
-                if head not in found and head != self.index:
+                worded = word in ("in", "by") and self._lemma(head) in clause.WORDED
+                if head not in found and head != self.index and not worded:
                     found.append(head)
         if not found and word in FAR and self.verbal:
             inner = [i for thing in self.object() for i in self._nominals(thing)]
             found = [h for i in inner for h in clause.oblique(self.sentence, i, word)]
         return found or self._next_to(word)
+
+    def _lemma(self, index: int) -> str:
+        return self.sentence.tokens[index].lemma.lower()
 
     def _next_to(self, word: str) -> list[int]:
         """The phrase right behind a verb, though the tree hangs it higher: "aid it sent *to X*"."""

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from cuibono.language.decoding import lemma
 
+PREFIXES = ("mis", "re", "over", "out", "under", "dis", "un", "de", "co", "pre", "inter")
+
 
 @dataclass(frozen=True)
 class Lemmas:
@@ -35,11 +37,21 @@ class Lemmas:
         known = self._known.get(tag, frozenset())
         if tag not in ("VERB", "NOUN") or proposed in known:
             return proposed
-        return next((c for c in _regular(tag, word.lower()) if c in known), proposed)
+        return next((c for c in regular(tag, word.lower()) if _is_known(c, known)), proposed)
 
 
-def _regular(tag: str, word: str) -> Iterator[str]:
-    """What a regular form may come from, the likeliest first."""
+def _is_known(lemma: str, known: frozenset[str]) -> bool:
+    """Whether a lemma is known, or is one with a prefix: "mistreat"."""
+    bare = (lemma.removeprefix(p) for p in PREFIXES if lemma.startswith(p))
+    return lemma in known or any(len(b) > 2 and b in known for b in bare)
+
+
+def regular(tag: str, word: str) -> Iterator[str]:
+    """What a regular form may come from, the likeliest first; `word` is in lower case.
+
+    >>> list(regular("VERB", "ferried")), list(regular("VERB", "neutralising"))
+    (['ferry', 'ferri', 'ferrie'], ['neutralis', 'neutralise'])
+    """
     if word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
     if word.endswith("es"):

@@ -21,6 +21,11 @@ SAID = frozenset(
     wrote writes announced announces warned warns argued argues insisted insists stated states
     alleged alleges charged conceded admitted explained declared""".split()
 )
+# What follows the thing that "it was …" puts first.
+CLEFTS = ("acl", "advcl", "parataxis", "ccomp", "csubj")
+OPENERS = ("that", "who", "which", "whom")
+# What ends a quoted clause.
+CUTS = frozenset({",", '"', "”", "''", "’"})
 PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
@@ -50,12 +55,15 @@ class Tree:
                 self._aside(index)
             if self.words[index].lower() in SAID:
                 self._interrupting(index)
+                self._speaker_last(index)
             if relation == "compound" and self.upos[index] == "PROPN":
                 self._two_objects(index)
             if relation == "conj" and self.upos[index] == "PROPN":
                 self._listed(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
                 self._before_marker(index)
+        self._inverted()
+        self._cleft()
 
     def _perfect(self, have: int) -> None:
         """ "had armed the rebels": the participle is the verb and "had" its auxiliary."""
@@ -117,6 +125,40 @@ class Tree:
         self.heads[verb], self.relations[verb] = main, "parataxis"
         self.heads[first] = main
 
+    def _speaker_last(self, verb: int) -> None:
+        """ "Minsk lied, the envoy to Oslo, Jan Ek, said": the envoy speaks, he is not Minsk's."""
+        below = [i for i, h in enumerate(self.heads) if h == verb and i < verb]
+        clauses = [i for i in below if self._base(i) == "ccomp"]
+        names = [i for i in below if self._base(i) == "nsubj"]
+        if not clauses or self.upos[verb] != "VERB" or (names and not self._beside(names[-1])):
+            return
+        end = names[-1] - 1 if names else verb
+        for noun in range(clauses[-1] + 1, end):
+            if self.upos[noun] not in ("NOUN", "PROPN") or self._base(noun) in ("flat", "compound"):
+                continue
+            first, last = self._span(noun)
+            opened = first > 0 and not {self.words[first], self.words[first - 1]}.isdisjoint(CUTS)
+            closed = last == end - 1 or (last == end - 2 and self.words[end - 1] == ",")
+            if opened and closed and first > clauses[-1]:
+                self.heads[noun], self.relations[noun] = verb, "nsubj"
+                for name in names:
+                    self.heads[name], self.relations[name] = noun, "appos"
+                return
+
+    def _beside(self, name: int) -> bool:
+        """Whether a name follows a comma, as the name of whoever stands before it may."""
+        return self.upos[name] == "PROPN" and self.words[name - 1] == ","
+
+    def _span(self, head: int) -> tuple[int, int]:
+        """The first and last word below a word."""
+        found, stack = {head}, [head]
+        while stack:
+            above = stack.pop()
+            below = [i for i, h in enumerate(self.heads) if h == above and i not in found]
+            found.update(below)
+            stack += below
+        return min(found), max(found)
+
     def _aside(self, verb: int) -> None:
         """ "Lima, the envoy told reporters, agreed": the envoy is who told."""
         noun = self.heads[verb]
@@ -167,6 +209,58 @@ class Tree:
             if lost and self._base(noun) in LOST:
                 held = self._has(governor, "obj") or self._has(noun, "case")
                 self.heads[noun], self.relations[noun] = governor, "obl" if held else "obj"
+
+    def _inverted(self) -> None:
+        """ "Were Minsk to agree, Oslo would pay": Minsk's agreeing is the condition."""
+        if self.words[0].lower() != "were" or self._base(0) not in ("cop", "aux"):
+            return
+        subject = self.heads[0]
+        below = [i for i, h in enumerate(self.heads) if h == subject and i > subject]
+        clauses = [i for i in below if self._base(i) in ("acl", "xcomp") and self._has(i, "mark")]
+        main = self.heads[subject]
+        if not clauses or main < clauses[0] or self._base(subject) != "nsubj":
+            return
+        verb = clauses[0]
+        for index in (0, subject):
+            self.heads[index] = verb
+        self.relations[0] = "aux"
+        self.heads[verb], self.relations[verb] = main, "advcl"
+
+    def _cleft(self) -> None:
+        """ "It was by Minsk that Oslo was warned": Oslo was warned by Minsk."""
+        focus = self.heads[0]
+        if self.words[0].lower() != "it" or focus < 0 or self.relations[focus] != "root":
+            return
+        below = [i for i, h in enumerate(self.heads) if h == focus]
+        case = next((i for i in below if self._base(i) == "case"), None)
+        verbs = [i for i in below if i > focus and self._base(i) in CLEFTS and self._opened(i)]
+        named = self.upos[focus] == "PROPN" or case is not None
+        if not named or not verbs or not any(self._base(i) == "cop" for i in below):
+            return
+        verb = verbs[0]
+        passive = self._has(verb, "aux:pass")
+        agent = case is not None and passive and self.words[case].lower() == "by"
+        held = "nsubj:pass" if passive else "nsubj"
+        opener = next(i for i, h in enumerate(self.heads)
+                      if h == verb and self.words[i].lower() in OPENERS)  # fmt: skip
+        inside = self.relations[opener] if self._base(opener) in ("nsubj", "obj") else ""
+        inside = inside or ("obj" if self._subject_of(verb) is not None else held)
+        self.relations[focus] = ("obl:agent" if agent else "obl") if case is not None else inside
+        self.relations[opener] = "mark"
+        self.heads[focus], self.heads[verb], self.relations[verb] = verb, -1, "root"
+        for index in below:
+            if self.relations[index] in ("expl", "cop", "punct") or self._base(index) == "nsubj":
+                self.heads[index] = verb
+                self.relations[index] = "punct" if self.upos[index] == "PUNCT" else "expl"
+
+    def _opened(self, verb: int) -> bool:
+        return any(h == verb and i < verb and self.words[i].lower() in OPENERS
+                   for i, h in enumerate(self.heads))  # fmt: skip
+
+    def _subject_of(self, verb: int) -> int | None:
+        found = (i for i, h in enumerate(self.heads) if h == verb and self._base(i) == "nsubj"
+                 and self.words[i].lower() not in OPENERS)  # fmt: skip
+        return next(found, None)
 
     def _base(self, index: int) -> str:
         return self.relations[index].partition(":")[0]
