@@ -19,6 +19,9 @@ from cuibono.language.sentence import Reading, Sentence, Token
 
 # Relations of a name to the office that it stands beside.
 NAMED_BY = ("appos", "flat", "nmod:desc")
+# Nouns that the reader may take for a person and that are many.
+BODIES = frozenset({"guard", "army", "navy", "force", "fleet", "ministry", "embassy", "government",
+                    "court", "parliament", "council", "commission", "agency", "party"})  # fmt: skip
 NAMING = frozenset({"person", "organization"})
 
 
@@ -183,7 +186,12 @@ class _Sentence:
             human = any(
                 m.kind == "person" and m.head == token.index for m in self.sentence.mentions
             )
-            human = human and token.xpos in ("NN", "NNP") and all("." in c for c in codes)
+            human = (
+                human
+                and token.lemma.lower() not in BODIES
+                and token.xpos in ("NN", "NNP")
+                and all("." in c for c in codes)
+            )
             person = token.index in people or human
             text = by_head[token.index].text if token.index in by_head else self._words(token)
             held[token.index] = Known(self.at, token.index, codes, text, person)

@@ -70,6 +70,9 @@ OWNING_UP = frozenset({"deny", "disavow", "reject", "dismiss", "admit", "acknowl
                        "disclaim", "confess", "repudiate"})  # fmt: skip
 # "In the words of Quito", "by Oslo's account".
 WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
+REPORTS = frozenset({"report", "claim", "allegation", "accusation", "rumour", "rumor", "story",
+                     "suggestion", "speculation", "talk", "charge"})  # fmt: skip
+CALLING = frozenset({"call", "brand", "term", "label", "describe", "dismiss"})
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
 
@@ -235,11 +238,20 @@ def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
 
 
 def _owning_up(sentence: Sentence, noun: int) -> int | None:
-    """The verb of who denies or admits a part in something: the part is that one's own."""
+    """The verb of who denies or admits a part in something: the part is that one's own.
+
+    So is what reports say that somebody denies: "called reports of a withdrawal a lie".
+    """
     token = sentence.tokens[noun]
-    if token.lemma.lower() not in SHARES or token.relation != "obj" or token.head < 0:
+    told = sentence.tokens[token.head] if token.head >= 0 else token
+    if token.relation == "nmod" and told.lemma.lower() in REPORTS:
+        token = told
+    elif token.lemma.lower() not in SHARES:
         return None
-    return token.head if sentence.tokens[token.head].lemma in OWNING_UP else None
+    if token.relation != "obj" or token.head < 0:
+        return None
+    verb = sentence.tokens[token.head].lemma
+    return token.head if verb in OWNING_UP or (token is told and verb in CALLING) else None
 
 
 def light_verb(sentence: Sentence, noun: int) -> int | None:
@@ -316,7 +328,7 @@ def oblique(sentence: Sentence, index: int, preposition: str) -> list[int]:
     """Heads of the phrases that a preposition joins to a word, coordinated ones included."""
     found: list[int] = []
     for child in sentence.children(index, "obl", "nmod", "advcl", "xcomp"):
-        cases = sentence.children(child.index, "case", "mark")
+        cases = [c for c in sentence.children(child.index, "case", "mark") if c.upos != "PART"]
         words = {w for c in cases for w in (c.text.lower(), c.lemma)}
         if preposition in words or words & LIKE.get(preposition, NONE):
             # "with its border closed": the noun that the preposition introduces is a subject.

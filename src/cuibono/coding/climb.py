@@ -26,11 +26,15 @@ STANCES = {
 CONTENT = ("ccomp", "xcomp", "obj", "csubj", "acl", "obl", "nmod", "nsubj", "advcl", "parataxis")
 # Prepositions that introduce what a verb speaks of, asks for or works on.
 SPOKEN_OF = ("of", "about", "on", "for", "to", "against", "from", "with", "over", "by", "as", "at")
-CALLING = frozenset({"call", "brand", "term", "label", "describe", "dismiss"})
 FALSE = frozenset(
     """fabrication lie nonsense fiction invention fake false untrue baseless groundless unfounded
     propaganda slander absurd fantasy hoax rumour rumor""".split()
 )
+# What may be turned down, and words for that.
+ASKED = frozenset({"request", "demand", "call", "appeal", "plea", "proposal", "offer", "bid",
+                   "ultimatum", "invitation", "petition", "claim", "threat"})  # fmt: skip
+TURNING_DOWN = frozenset({"reject", "refuse", "dismiss", "decline", "rebuff", "deny", "refusal",
+                          "rejection", "dismissal", "denial", "ignore", "block"})  # fmt: skip
 DISTANT = ("far", "short", "shy")
 CLAUSAL_CONTENT = ("xcomp", "ccomp", "advcl", "csubj")
 NOMINAL_CONTENT = ("obj", "obl", "nmod", "nsubj")
@@ -44,6 +48,7 @@ class Climb(Cues):
         self._walk(trigger)
 
     def _walk(self, trigger: int) -> None:
+        self._trigger = trigger
         current = self.sentence.tokens[trigger]
         self._local(current, own=True)
         for _ in range(len(self.sentence.tokens)):
@@ -83,7 +88,9 @@ class Climb(Cues):
         if child.relation == "advcl":
             if marker == "to":
                 return governor.lemma in clause.OBJECT_CONTROL
-            return marker in ("of", "from", "for", "as", "on", "against", "about", "with", "into")
+            return marker in (
+                "of", "from", "for", "as", "on", "against", "about", "with", "into", "in"
+            )  # fmt: skip
         if child.relation == "parataxis":
             # "Kyiv blamed Moscow; Moscow denied it": the second half is not the first's word.
             return child.index < governor.index
@@ -98,9 +105,13 @@ class Climb(Cues):
     def _governed(self, child: Token, governor: Token) -> None:
         """Take in what a speaking, planning, denying governor does to its content."""
         lemma = governor.lemma.lower()
+        asked = child.upos == "NOUN" and child.lemma.lower() in ASKED
+        if asked and child.index == self._trigger and lemma in TURNING_DOWN:
+            # What is turned down was asked.
+            return
         if governor.upos in clause.VERBAL:
             kinds = self.speech.verbs.get(lemma, frozenset())
-            if lemma in CALLING and self._calls_false(governor):
+            if lemma in clause.CALLING and self._calls_false(governor):
                 kinds = frozenset({"deny"})
             nominal = child.relation in NOMINAL_CONTENT and child.upos not in clause.VERBAL
             self._by_verb(governor, child, kinds, nominal)
@@ -228,11 +239,14 @@ class Climb(Cues):
         if child.relation in ("ccomp", "xcomp", "csubj", "conj", "cop", "aux", "parataxis"):
             return True
         if child.deprel == "acl":
-            return governor.lemma in self.speech.nouns
+            return governor.lemma in self.speech.nouns or governor.lemma in clause.SHARES
         if child.upos in clause.VERBAL:
             return self._is_content(child, governor)
         if governor.upos in clause.VERBAL:
+            there = governor.lemma == "be" and self.sentence.children(governor.index, "expl")
             carries = governor.lemma in clause.LIGHT or governor.lemma in self.speech.aspect
+            if there:
+                return True
             return carries or governor.lemma in self.speech.verbs
         return governor.lemma in self.speech.nouns
 

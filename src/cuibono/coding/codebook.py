@@ -15,7 +15,7 @@ from cuibono.errors import CuibonoError
 
 RULE_KEYS = frozenset(
     """id verbs nouns adjectives when unless actor recipient mode contexts transfer
-    fixed_recipient beneficiary confidence needs stance""".split()
+    fixed_recipient fixed_for beneficiary confidence needs stance""".split()
 )
 WORDS = ("verbs", "nouns", "adjectives", "actor", "recipient", "contexts", "beneficiary")
 
@@ -42,7 +42,8 @@ class Rule:
     """One lexical rule: these words, under these conditions, say that this type happens.
 
     `recipient` is None where the usual slots serve and empty where the type has none;
-    `stance` is what the trigger itself implies, such as planned for "promise".
+    `stance` is what the trigger itself implies, such as planned for "promise"; a fixed recipient
+    is that of the actors `fixed_for` alone, where they are named.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Rule:
     contexts: tuple[str, ...] = ()
     transfer: Transfer | None = None
     fixed_recipient: str | None = None
+    fixed_for: tuple[str, ...] = ()
     beneficiary: tuple[str, ...] = ()
     confidence: float = 0.8
     needs: tuple[str, ...] = ()
@@ -211,6 +213,7 @@ def _rule(path: Path, type_name: str, number: int, raw: Any) -> Rule:
         transfer=Transfer(**transfer) if transfer else None,
         fixed_recipient=entry.get("fixed_recipient"),
         confidence=float(entry.get("confidence", 0.8)),
+        fixed_for=_words(where, "fixed_for", entry.get("fixed_for")),
         needs=_words(where, "needs", entry.get("needs")),
         **values,
     )
@@ -223,4 +226,9 @@ def _words(where: str, key: str, raw: Any) -> tuple[str, ...]:
         return (raw,)
     if not isinstance(raw, list):
         raise CodebookError(f"{where}: {key} is a word or a list of words")
-    return tuple(str(word) for word in cast(list[Any], raw))
+    words = cast(list[Any], raw)
+    for word in words:
+        if isinstance(word, bool):
+            # YAML reads a bare on, off, yes or no as true or false.
+            raise CodebookError(f"{where}: {key} has {word} where a word is due; put it in quotes")
+    return tuple(str(word) for word in words)

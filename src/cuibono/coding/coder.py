@@ -19,7 +19,7 @@ from cuibono.coding.codebook import Codebook
 from cuibono.coding.commitment import Commitment
 from cuibono.coding.confidence import confidence
 from cuibono.coding.contexts import contexts_of
-from cuibono.coding.contrast import contrasted
+from cuibono.coding.contrast import contrasted, followed
 from cuibono.coding.extent import Extent
 from cuibono.coding.finding import Finder
 from cuibono.coding.links import Placed, find_links
@@ -129,7 +129,7 @@ class SentenceCoder:
     def parties(self) -> Parties:
         """The sentence's actor mentions by head."""
         happenings = self.coder.codebook.classes.get("attack", frozenset())
-        tools = self.coder.codebook.expand(("arms", "troops"))
+        tools = self.coder.codebook.expand(("arms", "troops", "vessels", "planes"))
         return Parties(self.sentence, self.mentions, happenings, tools)
 
     @cached_property
@@ -158,6 +158,10 @@ class SentenceCoder:
                     denied = replace(verdict, stance=Stance.DENIED)
                     found += [(self._statement(other, commitment, denied), index)
                               for other in contrasted(proposal, self.parties)]  # fmt: skip
+                # Whoever is followed has done it, whatever those who follow do.
+                done = replace(verdict, stance=Stance.REPORTED)
+                found += [(self._statement(other, commitment, done), index)
+                          for other in followed(proposal, self.parties)]  # fmt: skip
         return found
 
     def _statement(

@@ -31,6 +31,7 @@ class Cues:
         self.speech = speech
         self.commitment = Commitment()
         self._direct = self._heard = True
+        self._trigger = -1
 
     def _marker(self, token: Token) -> str:
         marks = self.sentence.children(token.index, "mark", "case")
@@ -205,6 +206,8 @@ class Cues:
             elif cases & self.speech.prepositions:
                 self.commitment.speak(child.index, f"“{' '.join(sorted(cases))}”")
         for child in self.sentence.children(token.index, "parataxis"):
+            if child.index == self._trigger:
+                continue
             if "say" in self.speech.verbs.get(child.lemma, ()) and not self.sentence.children(
                 child.index, "ccomp"
             ):

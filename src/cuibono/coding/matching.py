@@ -20,6 +20,8 @@ BEGINNING = frozenset({"resume", "continue", "begin", "start", "restart", "relau
 NOUNS = ("NOUN", "PROPN")
 # Rules with the words of their trigger, by one of those.
 Entries = dict[str, list[tuple[Rule, tuple[str, ...]]]]
+# Words that are prepositions elsewhere.
+PARTICLES = frozenset({"in", "by"})
 # In a condition: the slot must be filled, with whatever it is.
 ANYTHING = "*"
 
@@ -234,6 +236,12 @@ def _words_at(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple
     return None
 
 
+def _joins(verb: Token, word: Token) -> bool:
+    """Whether a word belongs to its verb; "in" does in "gives in", not in "in which it gives"."""
+    particle = word.deprel == "case" and word.text.lower() in PARTICLES
+    return not particle or word.index == verb.index + 1
+
+
 def _phrasal(
     sentence: Sentence, token: Token, particles: tuple[str, ...]
 ) -> tuple[int, ...] | None:
@@ -247,7 +255,8 @@ def _phrasal(
     ]
     indices = [token.index]
     for word in particles:
-        hit = next((t for t in near if word in (t.lemma.lower(), t.text.lower())), None)
+        found = (t for t in near if word in (t.lemma.lower(), t.text.lower()))
+        hit = next((t for t in found if _joins(token, t)), None)
         if hit is None:
             return None
         indices.append(hit.index)

@@ -90,8 +90,12 @@ def _of_condition(match: Match, parties: Parties, taken: set[str]) -> list[Party
     And whoever answers, of a hostile condition: "if Minsk cuts the gas, Vilnius will strike back".
     """
     sentence, token = match.trigger.sentence, match.trigger.sentence.tokens[match.trigger.index]
-    clauses = [c.index for c in sentence.children(token.index, "advcl")
-               if c.index < token.index and _is_condition(match, c)]  # fmt: skip
+    # A threat and what is threatened have one condition: "Oslo would act, it warned".
+    beside = [c.index for c in sentence.children(token.index, "ccomp")]
+    beside += [token.head] if token.relation == "parataxis" else []
+    places = [token.index, *(beside if match.rule.type == "THREATEN" else ())]
+    clauses = [c.index for i in places for c in sentence.children(i, "advcl")
+               if c.index < i and _is_condition(match, c)]  # fmt: skip
     if match.rule.type in HOSTILE and token.relation == "advcl" and _is_condition(match, token):
         clauses.append(token.head)
     elif match.rule.type not in ANSWERS:

@@ -115,10 +115,20 @@ def _actors(match: Match, parties: Parties) -> list[Party]:
     moves = match.rule.transfer is not None and match.rule.transfer.item != "release"
     forces = match.rule.type in OWN_FORCES and match.rule.mode != "release"
     if (reverses or not trigger.fill("subject")) and (moves or forces):
-        owners = [p for h in trigger.fill("object") for p in _owners(parties, h)]
+        things = trigger.fill("object") + trigger.fill("with")
+        owners = [p for h in things for p in _owners(parties, h)]
         if owners:
             return owners
+    if not unresolved and match.rule.symmetrical and _merely_is(match):
+        # "There was no deal with Oslo, the envoy said": none of his.
+        return _known(parties.fill(trigger.fill("speaker")))
     return unresolved
+
+
+def _merely_is(match: Match) -> bool:
+    """Whether an event noun is only said to be there."""
+    sentence, token = match.trigger.sentence, match.trigger.sentence.tokens[match.trigger.index]
+    return token.relation == "nsubj" and bool(sentence.children(token.head, "expl"))
 
 
 def _owners(parties: Parties, head: int) -> list[Party]:
@@ -167,8 +177,9 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
         elsewhere = elsewhere or only_one_left(match, parties, actors)
     if elsewhere:
         return elsewhere
-    if match.rule.fixed_recipient:
-        return [Party(match.rule.fixed_recipient, "", -1, False, "fixed by the rule")]
+    fixed, alone = match.rule.fixed_recipient, set(match.rule.fixed_for)
+    if fixed and (not alone or not taken or alone & {a.root for a in actors}):
+        return [Party(fixed, "", -1, False, "fixed by the rule")]
     return unresolved or _unnamed(match, parties, actors, slots)
 
 

@@ -101,6 +101,10 @@ class Trigger:
     def content(self) -> list[int]:
         """The subject of what the trigger says: "claimed that *Minsk* was lying"."""
         clauses = self.sentence.children(self.index, "ccomp")
+        token = self.sentence.tokens[self.index]
+        if not clauses and token.relation == "parataxis":
+            # "Minsk, envoys complained, had lied."
+            clauses = [self.sentence.tokens[token.head]]
         return [h for c in clauses for h in clause.surface_subject(self.sentence, c.index)]
 
     def due(self) -> list[int]:
@@ -152,7 +156,10 @@ class Trigger:
             measured = clause.measures(self.sentence.tokens[thing])
             places += [thing, *(clause.oblique(self.sentence, thing, "of") if measured else ())]
         token = self.sentence.tokens[self.index]
-        if token.deprel == "conj" and token.head >= 0:
+        above = self._lemma(token.head) if token.head >= 0 else ""
+        if token.head >= 0 and (
+            token.deprel == "conj" or (not self.verbal and above in clause.COMING)
+        ):
             places.append(token.head)
         found: list[int] = []
         for place in places:
@@ -238,6 +245,8 @@ def noun_phrase(sentence: Sentence, head: int) -> list[int]:
     found, stack = {head}, [head]
     while stack:
         for child in sentence.children(stack.pop()):
+            if child.text.lower() == "not":
+                continue
             if child.relation not in stop or (child.relation == "case" and child.head != head):
                 found.add(child.index)
                 stack.append(child.index)

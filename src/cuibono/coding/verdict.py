@@ -12,6 +12,8 @@ from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance
 
 # Nobody decides to gain or to lose; a future one is foretold, not planned.
 INVOLUNTARY = frozenset({"GAIN", "LOSE"})
+# Kinds of what says nothing.
+SILENT = frozenset({"place", "time", "plant", "animal", "substance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,20 @@ def _root(code: str) -> str:
 def _speakers(commitment: Commitment, parties: Parties, speech: Speech) -> list[str]:
     """Codes of the speakers, outermost first, each run of the same one once."""
     codes: list[str] = []
-    for head in reversed(commitment.speakers):
+    heads = [h for h in commitment.speakers if h is None or _can_speak(h, parties)]
+    for head in reversed(heads):
         code = UNNAMED if head is None else speaker(head, parties, speech)
         if not codes or codes[-1] != code:
             codes.append(code)
     return codes
+
+
+def _can_speak(head: int, parties: Parties) -> bool:
+    """Whether a phrase is no building and no time: "the house recalls the war" is nobody's word."""
+    if parties.at(head) is not None or any(True for _ in parties.within(head)):
+        return True
+    kinds = {m.kind for m in parties.sentence.mentions if m.head == head}
+    return not kinds or not kinds <= SILENT or parties.sentence.tokens[head].upos != "NOUN"
 
 
 def speaker(head: int, parties: Parties, speech: Speech) -> str:

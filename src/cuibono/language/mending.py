@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from cuibono.language.mending_fronted import Fronted
+from cuibono.language.mending_speech import Speaking
 
 NOUNS = ("NOUN", "PROPN", "PRON")
 MARKS = ("of", "from", "to", "into", "for", "that")
@@ -15,29 +15,11 @@ GIVING = frozenset(
     promise promises promised send sends sent hand hands handed lend lends lent award awards
     awarded deny denies denied pay pays paid guarantee guaranteed cost owes""".split()
 )
-# Past and present of what is said of a speaker in passing.
-SAID = frozenset(
-    """said says told reported reports claimed claims complained complains added adds noted notes
-    wrote writes announced announces warned warns argued argues insisted insists stated states
-    alleged alleges charged conceded admitted explained declared""".split()
-)
-# What follows the thing that "it was …" puts first.
-CLEFTS = ("acl", "advcl", "parataxis", "ccomp", "csubj")
-OPENERS = ("that", "who", "which", "whom")
-# What ends a quoted clause.
-CUTS = frozenset({",", '"', "”", "''", "’"})
 PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
-@dataclass
-class Tree:
-    """A tree that may be changed: `heads` is -1 for the root."""
-
-    words: Sequence[str]
-    upos: list[str]
-    xpos: Sequence[str]
-    heads: list[int]
-    relations: list[str]
+class Mending(Speaking, Fronted):
+    """A tree with what puts it right."""
 
     def mend(self) -> None:
         """Put right what is certainly wrong, in place."""
@@ -51,19 +33,16 @@ class Tree:
                 self._active(index)
             if self._base(index) == "nsubj" and self.heads[index] < index:
                 self._afterthought(index)
-            if relation == "parataxis" or (relation == "acl:relcl" and self._says(index)):
-                self._aside(index)
-            if self.words[index].lower() in SAID:
-                self._interrupting(index)
-                self._speaker_last(index)
+            if relation == "obl" and self.words[self.heads[index]].lower() in GIVING:
+                self._given(index)
             if relation == "compound" and self.upos[index] == "PROPN":
                 self._two_objects(index)
             if relation == "conj" and self.upos[index] == "PROPN":
                 self._listed(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
                 self._before_marker(index)
-        self._inverted()
-        self._cleft()
+        self.mend_speech()
+        self.mend_fronted()
 
     def _perfect(self, have: int) -> None:
         """ "had armed the rebels": the participle is the verb and "had" its auxiliary."""
@@ -104,70 +83,12 @@ class Tree:
         ):
             self.relations[noun] = "parataxis"
 
-    def _says(self, verb: int) -> bool:
-        """Whether a relative clause without its pronoun says that somebody spoke."""
-        pronoun = any(h == verb and self.words[i].lower() in ("who", "which", "that", "whom")
-                      for i, h in enumerate(self.heads))  # fmt: skip
-        return self.words[verb].lower() in SAID and not pronoun and not self._has(verb, "obj")
-
-    def _interrupting(self, verb: int) -> None:
-        """ "Lima, envoys complained, had closed the road": Lima closed it, envoys complained."""
-        below = [i for i, h in enumerate(self.heads) if h == verb]
-        subjects = [i for i in below if self._base(i) == "nsubj" and i < verb]
-        after = verb + 1 < len(self.words) and self.words[verb + 1] == ","
-        clauses = [i for i in below if i > verb and self._base(i) in ("ccomp", "parataxis")]
-        if len(subjects) != 2 or not after or not clauses or self._has(clauses[0], "nsubj"):
-            return
-        first, main = subjects[0], clauses[0]
-        if "," not in self.words[first + 1 : subjects[1]]:
-            return
-        self.heads[main], self.relations[main] = self.heads[verb], self.relations[verb]
-        self.heads[verb], self.relations[verb] = main, "parataxis"
-        self.heads[first] = main
-
-    def _speaker_last(self, verb: int) -> None:
-        """ "Minsk lied, the envoy to Oslo, Jan Ek, said": the envoy speaks, he is not Minsk's."""
-        below = [i for i, h in enumerate(self.heads) if h == verb and i < verb]
-        clauses = [i for i in below if self._base(i) == "ccomp"]
-        names = [i for i in below if self._base(i) == "nsubj"]
-        if not clauses or self.upos[verb] != "VERB" or (names and not self._beside(names[-1])):
-            return
-        end = names[-1] - 1 if names else verb
-        for noun in range(clauses[-1] + 1, end):
-            if self.upos[noun] not in ("NOUN", "PROPN") or self._base(noun) in ("flat", "compound"):
-                continue
-            first, last = self._span(noun)
-            opened = first > 0 and not {self.words[first], self.words[first - 1]}.isdisjoint(CUTS)
-            closed = last == end - 1 or (last == end - 2 and self.words[end - 1] == ",")
-            if opened and closed and first > clauses[-1]:
-                self.heads[noun], self.relations[noun] = verb, "nsubj"
-                for name in names:
-                    self.heads[name], self.relations[name] = noun, "appos"
-                return
-
-    def _beside(self, name: int) -> bool:
-        """Whether a name follows a comma, as the name of whoever stands before it may."""
-        return self.upos[name] == "PROPN" and self.words[name - 1] == ","
-
-    def _span(self, head: int) -> tuple[int, int]:
-        """The first and last word below a word."""
-        found, stack = {head}, [head]
-        while stack:
-            above = stack.pop()
-            below = [i for i, h in enumerate(self.heads) if h == above and i not in found]
-            found.update(below)
-            stack += below
-        return min(found), max(found)
-
-    def _aside(self, verb: int) -> None:
-        """ "Lima, the envoy told reporters, agreed": the envoy is who told."""
-        noun = self.heads[verb]
-        if self.upos[verb] != "VERB" or self.upos[noun] not in NOUNS or self._has(verb, "nsubj"):
-            return
-        named = [i for i, h in enumerate(self.heads) if h == noun and self._base(i) == "appos"]
-        if named and noun < named[-1] < verb and self.heads[noun] > verb:
-            self.heads[named[-1]], self.relations[named[-1]] = verb, "nsubj"
-            self.heads[verb], self.relations[verb] = self.heads[noun], "parataxis"
+    def _given(self, thing: int) -> None:
+        """ "Was promised by Oslo a new road": the road is promised."""
+        verb = self.heads[thing]
+        passive = verb < thing and self._has(verb, "aux:pass")
+        if passive and not self._has(thing, "case") and not self._has(verb, "obj"):
+            self.relations[thing] = "obj"
 
     def _two_objects(self, name: int) -> None:
         """ "Promised Tonga 15 million dollars": Tonga gets them, it does not describe them."""
@@ -209,62 +130,3 @@ class Tree:
             if lost and self._base(noun) in LOST:
                 held = self._has(governor, "obj") or self._has(noun, "case")
                 self.heads[noun], self.relations[noun] = governor, "obl" if held else "obj"
-
-    def _inverted(self) -> None:
-        """ "Were Minsk to agree, Oslo would pay": Minsk's agreeing is the condition."""
-        if self.words[0].lower() != "were" or self._base(0) not in ("cop", "aux"):
-            return
-        subject = self.heads[0]
-        below = [i for i, h in enumerate(self.heads) if h == subject and i > subject]
-        clauses = [i for i in below if self._base(i) in ("acl", "xcomp") and self._has(i, "mark")]
-        main = self.heads[subject]
-        if not clauses or main < clauses[0] or self._base(subject) != "nsubj":
-            return
-        verb = clauses[0]
-        for index in (0, subject):
-            self.heads[index] = verb
-        self.relations[0] = "aux"
-        self.heads[verb], self.relations[verb] = main, "advcl"
-
-    def _cleft(self) -> None:
-        """ "It was by Minsk that Oslo was warned": Oslo was warned by Minsk."""
-        focus = self.heads[0]
-        if self.words[0].lower() != "it" or focus < 0 or self.relations[focus] != "root":
-            return
-        below = [i for i, h in enumerate(self.heads) if h == focus]
-        case = next((i for i in below if self._base(i) == "case"), None)
-        verbs = [i for i in below if i > focus and self._base(i) in CLEFTS and self._opened(i)]
-        named = self.upos[focus] == "PROPN" or case is not None
-        if not named or not verbs or not any(self._base(i) == "cop" for i in below):
-            return
-        verb = verbs[0]
-        passive = self._has(verb, "aux:pass")
-        agent = case is not None and passive and self.words[case].lower() == "by"
-        held = "nsubj:pass" if passive else "nsubj"
-        opener = next(i for i, h in enumerate(self.heads)
-                      if h == verb and self.words[i].lower() in OPENERS)  # fmt: skip
-        inside = self.relations[opener] if self._base(opener) in ("nsubj", "obj") else ""
-        inside = inside or ("obj" if self._subject_of(verb) is not None else held)
-        self.relations[focus] = ("obl:agent" if agent else "obl") if case is not None else inside
-        self.relations[opener] = "mark"
-        self.heads[focus], self.heads[verb], self.relations[verb] = verb, -1, "root"
-        for index in below:
-            if self.relations[index] in ("expl", "cop", "punct") or self._base(index) == "nsubj":
-                self.heads[index] = verb
-                self.relations[index] = "punct" if self.upos[index] == "PUNCT" else "expl"
-
-    def _opened(self, verb: int) -> bool:
-        return any(h == verb and i < verb and self.words[i].lower() in OPENERS
-                   for i, h in enumerate(self.heads))  # fmt: skip
-
-    def _subject_of(self, verb: int) -> int | None:
-        found = (i for i, h in enumerate(self.heads) if h == verb and self._base(i) == "nsubj"
-                 and self.words[i].lower() not in OPENERS)  # fmt: skip
-        return next(found, None)
-
-    def _base(self, index: int) -> str:
-        return self.relations[index].partition(":")[0]
-
-    def _has(self, head: int, relation: str) -> bool:
-        pairs = zip(self.heads, self.relations, strict=True)
-        return any(h == head and r == relation for h, r in pairs)

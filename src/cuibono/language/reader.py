@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cuibono.language import boundaries
 from cuibono.language.decoding import best_tags, best_tree, spans
 from cuibono.language.lemmas import Lemmas
-from cuibono.language.mending import Tree
+from cuibono.language.mending import Mending
 from cuibono.language.sentence import Mention, Predicate, Reading, Role, Sentence, Token
 from cuibono.language.words import LIMIT, Encoded, Words, pad
 
@@ -178,7 +178,7 @@ class Reader:
 
         upos, scripts = named("upos"), named("lemma")
         xpos = named("xpos")
-        Tree(words, upos, xpos, governors, relations).mend()
+        Mending(words, upos, xpos, governors, relations).mend()
         lemmas = [
             self._lemmas.of(tag, word, script)
             for tag, script, word in zip(upos, scripts, words, strict=True)
