@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -90,13 +90,17 @@ class EventType:
 
 @dataclass(frozen=True)
 class Codebook:
-    """All types with the word classes and context cues that their rules use."""
+    """All types with the word classes and context cues that their rules use.
+
+    `extended` says that a user's own file has joined what ships.
+    """
 
     version: str
     types: tuple[EventType, ...]
     classes: Mapping[str, frozenset[str]]
     items: tuple[str, ...]
     contexts: Mapping[str, frozenset[str]]
+    extended: bool = False
 
     @classmethod
     @cache
@@ -108,7 +112,8 @@ class Codebook:
         """
         with as_file(files("cuibono").joinpath("data/codebook")) as folder:
             paths = [*sorted(folder.glob("*.yaml")), *([extra] if extra else [])]
-            return cls._joined([(path, _read(path)) for path in paths])
+            joined = cls._joined([(path, _read(path)) for path in paths])
+            return replace(joined, extended=extra is not None)
 
     @classmethod
     def _joined(cls, parts: list[tuple[Path, dict[str, Any]]]) -> Codebook:

@@ -22,6 +22,7 @@ from cuibono.coding.contexts import contexts_of
 from cuibono.coding.contrast import contrasted, followed
 from cuibono.coding.extent import Extent
 from cuibono.coding.finding import Finder
+from cuibono.coding.learned import Learned
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.matching import Match, Matcher
 from cuibono.coding.nearest import Embedder
@@ -58,11 +59,12 @@ class Coder:
     ) -> Coder:
         """The coder with the registry, codebook and gazetteer that ship with the package.
 
-        With an embedder, a `Reader`, clauses that no rule reaches are typed by the codebook's
-        examples.
+        With an embedder, a `Reader`, clauses that no rule reaches are typed by the examples of
+        a codebook that a user has extended; what ships, the learned part knows better.
         """
         book = codebook or Codebook.load()
-        examples = ByExample(book, embedder) if embedder is not None else None
+        wanted = embedder is not None and (book.extended or Learned.load() is None)
+        examples = ByExample(book, embedder) if wanted and embedder is not None else None
         return cls(registry or Registry.load(), book, Gazetteer.load(), examples)
 
     @cached_property

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+import numpy as np
+
 from cuibono.coding.agency import is_none, may_learn
 from cuibono.coding.by_example import ByExample
 from cuibono.coding.codebook import Rule, Transfer
@@ -77,7 +79,7 @@ class Finder:
 
     def _weighed(self, learned: Learned, sentence: Sentence, rules: Sequence[Match]) -> list[Match]:
         assert sentence.senses is not None
-        chances = learned.types(sentence.senses, self.signs.words(sentence, rules))
+        chances = self._chances(learned, sentence, rules)
         taken = {i for m in rules for i in (*m.words, *m.spent, m.trigger.light or -1)}
         added = [
             self._added(sentence, token.index, chances[token.index])
@@ -89,6 +91,18 @@ class Finder:
             replace(m, chance=_chance(m, chances), beside=self._beside(learned, m)) for m in rules
         ]
         return sure + [self._with_parts(learned, m, chances) for m in added]
+
+    def _chances(self, learned: Learned, sentence: Sentence, rules: Sequence[Match]) -> Floats:
+        """Chances of every word's type; none for words that are no triggers."""
+        assert sentence.senses is not None
+        words = {m.trigger.index for m in rules}
+        words |= {t.index for t in sentence.tokens if t.upos in HEADS}
+        asked = sorted(words)
+        chances = np.zeros((len(sentence.tokens), len(TYPES)), np.float32)
+        signs = self.signs.words(sentence, rules)
+        if asked:
+            chances[asked] = learned.types(sentence.senses[asked], signs[asked])
+        return chances
 
     def _added(self, sentence: Sentence, index: int, chances: Floats) -> Match:
         number = int(chances.argmax())

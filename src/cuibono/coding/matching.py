@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cuibono.coding import clause
 from cuibono.coding.codebook import Codebook, Rule
-from cuibono.coding.slots import Trigger, noun_phrase
+from cuibono.coding.slots import Trigger, noun_phrase, singular
 from cuibono.language.lemmas import regular
 from cuibono.language.sentence import Sentence, Token
 
@@ -80,7 +80,9 @@ class Matcher:
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The best match of every trigger of a sentence, in text order."""
-        best = [m for t in sentence.tokens if (m := self._best(sentence, t)) is not None]
+        phrases: dict[int, set[str]] = {}
+        triggers = (Trigger(sentence, t.index, phrases) for t in sentence.tokens)
+        best = [m for t in triggers if (m := self._best(t)) is not None]
         nouns = {m.trigger.index for m in best if not m.trigger.verbal}
         best = [m for m in best if not (self._only_begins(m) and nouns & {*m.spent})]
         spent = {head for match in best if match.trigger.verbal for head in match.spent}
@@ -91,9 +93,9 @@ class Matcher:
         lemma = match.trigger.sentence.tokens[match.trigger.index].lemma
         return match.trigger.verbal and lemma in BEGINNING
 
-    def _best(self, sentence: Sentence, token: Token) -> Match | None:
+    def _best(self, trigger: Trigger) -> Match | None:
         found: list[Match] = []
-        trigger = Trigger(sentence, token.index)
+        sentence, token = trigger.sentence, trigger.sentence.tokens[trigger.index]
         for rule, words in self._candidates(token):
             indices = _words_at(sentence, token, words)
             if indices is None:
@@ -149,7 +151,7 @@ class Matcher:
         return [
             h
             for h in heads
-            if not wanted.isdisjoint(phrase_words(trigger.sentence, h))
+            if not wanted.isdisjoint(trigger.words(h))
             or not wanted.isdisjoint(_kinds(trigger.sentence, h))
         ]
 
@@ -175,7 +177,7 @@ def _by_form(table: Entries, token: Token) -> Sequence[tuple[Rule, tuple[str, ..
 def _last_words(sentence: Sentence, head: int) -> set[str]:
     """A noun, and its runs with the words before it, lower case."""
     indices = [i for i in noun_phrase(sentence, head) if i <= head]
-    lemmas = [_singular(sentence.tokens[i]) for i in indices]
+    lemmas = [singular(sentence.tokens[i]) for i in indices]
     plain = [sentence.tokens[i].text.lower() for i in indices]
     return {" ".join(words[-n:]) for words in (lemmas, plain) for n in (1, 2, 3)}
 
@@ -183,30 +185,6 @@ def _last_words(sentence: Sentence, head: int) -> set[str]:
 def _kinds(sentence: Sentence, head: int) -> set[str]:
     """What the reader takes a phrase for: `@person`, `@organization`, `@place` …"""
     return {f"@{m.kind}" for m in sentence.mentions if m.head == head}
-
-
-def phrase_words(sentence: Sentence, head: int) -> set[str]:
-    """Lemmas and words that say what a phrase is, and their runs of two and three, lower case.
-
-    That is its head with the words before it, and where the head only measures out
-    ("millions of shells", "a range of assistance") what is measured.
-    """
-    indices = [i for i in noun_phrase(sentence, head) if i <= head]
-    if clause.measures(sentence.tokens[head]):
-        for inner in clause.oblique(sentence, head, "of"):
-            indices += [i for i in noun_phrase(sentence, inner) if i <= inner]
-    lemmas = [_singular(sentence.tokens[i]) for i in indices]
-    plain = [sentence.tokens[i].text.lower() for i in indices]
-    runs = [" ".join(words[i : i + n]) for words in (lemmas, plain) for n in (2, 3)
-            for i in range(len(words) - n + 1)]  # fmt: skip
-    return {*lemmas, *plain, *runs}
-
-
-def _singular(token: Token) -> str:
-    """The lemma, cut to the singular where the reader left it in the plural ("troops")."""
-    lemma = token.lemma.lower()
-    plural = token.xpos in ("NNS", "NNPS") and lemma == token.text.lower()
-    return lemma[:-1] if plural and lemma.endswith("s") else lemma
 
 
 def _index(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.coding.codebook import Codebook, Rule
-from cuibono.coding.matching import Match, phrase_words
+from cuibono.coding.matching import Match
 from cuibono.coding.opposite import only_one_left, only_other, opposite
 from cuibono.coding.parties import Parties, Party
 from cuibono.coding.recall import Recall
@@ -225,7 +225,7 @@ def _item(match: Match, codebook: Codebook) -> str | None:
     if transfer.item in codebook.items:
         return transfer.item
     for head in match.trigger.fill(transfer.item):
-        words = phrase_words(match.trigger.sentence, head)
+        words = match.trigger.words(head)
         for item in codebook.items:
             if codebook.expand([item]) & words:
                 return item

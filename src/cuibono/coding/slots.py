@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cuibono.coding import clause
-from cuibono.language.sentence import Sentence, conjuncts
+from cuibono.language.sentence import Sentence, Token, conjuncts
 
 # Prepositions whose phrase may have been hung on a noun inside the object by mistake.
 FAR = frozenset({"to", "against", "with"})
@@ -28,6 +28,10 @@ class Trigger:
 
     sentence: Sentence
     index: int
+    # What was found out of the sentence's phrases; the triggers of a sentence may share it.
+    _phrases: dict[int, set[str]] = field(
+        default_factory=dict[int, set[str]], repr=False, compare=False
+    )
     _filled: dict[str, list[int]] = field(
         default_factory=dict[str, list[int]], init=False, repr=False, compare=False
     )
@@ -212,6 +216,13 @@ class Trigger:
                 found += [c.index for c in self.sentence.children(index, "nmod")]
         return found
 
+    def words(self, head: int) -> set[str]:
+        """The words that say what a phrase is: see `phrase_words`."""
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = phrase_words(self.sentence, head)
+        return found
+
     def phrase(self, head: int) -> list[int]:
         """Token indices of a noun phrase, without relative clauses and coordinated nouns."""
         return noun_phrase(self.sentence, head)
@@ -262,3 +273,27 @@ def _contiguous(indices: list[int], head: int) -> list[int]:
     while last + 1 < len(indices) and indices[last + 1] - indices[last] <= 2:
         last += 1
     return list(range(indices[first], indices[last] + 1))
+
+
+def phrase_words(sentence: Sentence, head: int) -> set[str]:
+    """Lemmas and words that say what a phrase is, and their runs of two and three, lower case.
+
+    That is its head with the words before it, and where the head only measures out
+    ("millions of shells", "a range of assistance") what is measured.
+    """
+    indices = [i for i in noun_phrase(sentence, head) if i <= head]
+    if clause.measures(sentence.tokens[head]):
+        for inner in clause.oblique(sentence, head, "of"):
+            indices += [i for i in noun_phrase(sentence, inner) if i <= inner]
+    lemmas = [singular(sentence.tokens[i]) for i in indices]
+    plain = [sentence.tokens[i].text.lower() for i in indices]
+    runs = [" ".join(words[i : i + n]) for words in (lemmas, plain) for n in (2, 3)
+            for i in range(len(words) - n + 1)]  # fmt: skip
+    return {*lemmas, *plain, *runs}
+
+
+def singular(token: Token) -> str:
+    """The lemma, cut to the singular where the reader left it in the plural ("troops")."""
+    lemma = token.lemma.lower()
+    plural = token.xpos in ("NNS", "NNPS") and lemma == token.text.lower()
+    return lemma[:-1] if plural and lemma.endswith("s") else lemma

@@ -99,6 +99,12 @@ class Sentence:
     mentions: tuple[Mention, ...] = ()
     senses: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _held: dict[tuple[int, tuple[str, ...]], list[Token]] = field(
+        init=False,
+        repr=False,
+        compare=False,
+        default_factory=dict[tuple[int, tuple[str, ...]], list[Token]],
+    )
 
     def __post_init__(self) -> None:
         children: list[list[int]] = [[] for _ in self.tokens]
@@ -115,10 +121,15 @@ class Sentence:
         held = self._children[index]
         if not held:
             return []
-        found = [self.tokens[child] for child in held]
-        if not relations:
-            return found
-        return [t for t in found if t.deprel in relations or _base(t.deprel) in relations]
+        key = (index, relations)
+        found = self._held.get(key)
+        if found is None:
+            found = [self.tokens[child] for child in held]
+            if relations:
+                found = [t for t in found
+                         if t.deprel in relations or _base(t.deprel) in relations]  # fmt: skip
+            self._held[key] = found
+        return found.copy()
 
     def subtree(self, index: int) -> list[int]:
         """Indices of a token and of all that hangs on it, in text order."""
