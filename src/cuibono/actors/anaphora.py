@@ -102,7 +102,7 @@ class Pronouns:
         word = token.text.lower()
         if word == "whose":
             return self._whose(at, token)
-        if word in FIRST:
+        if word in FIRST and token.text != "US":
             return self._speaker(at, token)
         if token.upos not in ("PRON", "DET") or word not in PRONOUNS or token.relation == "expl":
             return None

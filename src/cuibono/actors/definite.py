@@ -12,6 +12,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Nouns for those who deal with one another: the text's two parties, wherever they stand.
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
+HALVES = frozenset({"North", "South", "East", "West"})
 DEEDS = frozenset({"step", "move", "decision", "action", "announcement", "gesture", "provocation"})
 HOMELANDS = frozenset({"country", "nation", "homeland", "state", "people"})
 # What stands for the body that votes on it.
@@ -37,13 +38,11 @@ class Memory(Pronouns):
         if lemma in ("latter", "former") and token.relation != "amod":
             return self._one_of_two(at, token, lemma)
         home = self._home(at, token) if lemma in HOMELANDS else None
-        if home is not None:
-            return home
-        office = self._office(at, token, first)
-        if office is not None:
-            return office
-        if first is None or not self._bare(sentence, token):
-            return None
+        found = home or self._office(at, token, first)
+        if found is not None or first is None or not self._bare(sentence, token):
+            return found
+        if token.text in HALVES:
+            return self._half(at, first, token)
         count = self._count(sentence, token)
         if lemma in self.words.territories and (count or token.xpos == "NNS"):
             return self._group(at, first, token, count or 2, territory=True)
@@ -71,6 +70,14 @@ class Memory(Pronouns):
             if known is not None and owner.text.lower() in PRONOUNS | {"our", "my"}:
                 roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
                 return self._answer(owner.index, token, roots, f"of {known.text}")
+        return None
+
+    def _half(self, at: int, first: int, token: Token) -> Answer | None:
+        """ "The South": the one whose name begins so, if the text has named it."""
+        for known in self._before(at, first, at):
+            if known.text.startswith(f"{token.text} ") and len(known.codes) == 1:
+                root = known.codes[0].partition(".")[0]
+                return self._answer(first, token, (root,), f"short for {known.text}")
         return None
 
     def _doer(self, at: int, first: int, token: Token) -> Answer | None:

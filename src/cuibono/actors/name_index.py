@@ -15,6 +15,8 @@ SKIP = "skip"
 PERSON = "person"
 SURNAME = "surname"
 PLACE = "place"
+# A word's part, its shape and the token that it stands in.
+Piece = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,24 @@ class NameIndex:
         while at < len(flat):
             hit, length = self._at(flat, at)
             if hit is not None:
+                shared = self._sharing(flat, at, length)
+                if shared is not None:
+                    yield shared
                 yield hit
             at += max(1, length)
 
-    def _at(self, flat: list[tuple[str, int, int]], at: int) -> tuple[Hit | None, int]:
+    def _sharing(self, flat: list[Piece], at: int, length: int) -> Hit | None:
+        """The first half of "North and South Korea", which shares the end of the second's name."""
+        if at < 2 or length < 2 or flat[at - 1][0] not in ("and", "or"):
+            return None
+        first = flat[at - 2]
+        rest = flat[at + 1 : at + length]
+        found = self.names.get((first[0], *(piece for piece, _, _ in rest)), ())
+        shapes = [first[1], *(shape for _, shape, _ in rest)]
+        senses = tuple(s for s, wanted in found if _fits(wanted, shapes))
+        return Hit(first[2], first[2], senses) if senses else None
+
+    def _at(self, flat: list[Piece], at: int) -> tuple[Hit | None, int]:
         most = min(self.longest.get(flat[at][0], 0), len(flat) - at)
         for length in range(most, 0, -1):
             run = flat[at : at + length]
@@ -93,7 +109,7 @@ class NameIndex:
         return None, 1
 
 
-def _whole_tokens(flat: list[tuple[str, int, int]], at: int, length: int) -> bool:
+def _whole_tokens(flat: list[Piece], at: int, length: int) -> bool:
     """Whether a run of pieces begins and ends where tokens do."""
     before = flat[at - 1][2] if at else -1
     after = flat[at + length][2] if at + length < len(flat) else -1

@@ -106,7 +106,8 @@ class Phrases:
                     continue
                 if child.index in known and self._owns(known[child.index]):
                     return child.index
-                if child.index not in known:
+                whole = child.relation != "nmod" or bool(cases & {"of", "'s", "’s"})
+                if child.index not in known and whole:
                     queue.append(child.index)
         return None
 

@@ -68,6 +68,8 @@ SHARES = frozenset({"role", "involvement", "part", "hand", "responsibility", "co
                     "intention", "knowledge", "participation"})  # fmt: skip
 OWNING_UP = frozenset({"deny", "disavow", "reject", "dismiss", "admit", "acknowledge", "refute",
                        "disclaim", "confess", "repudiate"})  # fmt: skip
+# Participles that say where a thing goes.
+BOUND = frozenset({"aim", "bind", "bound", "destine", "intend", "direct", "target", "mean", "head"})
 # "In the words of Quito", "by Oslo's account".
 WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission", "reckoning"})
 REPORTS = frozenset({"report", "claim", "allegation", "accusation", "rumour", "rumor", "story",

@@ -91,7 +91,7 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
         return match.trigger.verbal and actor.somebody and recipient.somebody
     if actor.code == recipient.code:
         return False
-    if match.rule.needs_recipient and recipient.code == UNKNOWN and not recipient.named:
+    if match.rule.needs_recipient and not _is_recipient(match, recipient):
         return False
     if match.rule.type == "ACCUSE" and actor.side == recipient.side:
         return False
@@ -101,6 +101,15 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
     if match.trigger.verbal or match.trigger.light is not None:
         return True
     return actor.code != UNKNOWN and (match.rule.type in ALONE or recipient.code != UNKNOWN)
+
+
+def _is_recipient(match: Match, recipient: Party) -> bool:
+    """Whether a party will do as the other side: known, named, or people that a verb has.
+
+    Nobody has an agreement with "them".
+    """
+    people = recipient.somebody and match.trigger.verbal and match.rule.type != "AGREE"
+    return recipient.code != UNKNOWN or recipient.named or people
 
 
 def _actors(match: Match, parties: Parties) -> list[Party]:

@@ -159,6 +159,9 @@ class Trigger:
         for thing in self.object():
             measured = clause.measures(self.sentence.tokens[thing])
             places += [thing, *(clause.oblique(self.sentence, thing, "of") if measured else ())]
+            # "Rounds aimed at Seoul", "aid bound for Gaza".
+            places += [c.index for c in self.sentence.children(thing, "acl")
+                       if c.lemma in clause.BOUND]  # fmt: skip
         token = self.sentence.tokens[self.index]
         above = self._lemma(token.head) if token.head >= 0 else ""
         if token.head >= 0 and (

@@ -83,7 +83,11 @@ def _speakers(commitment: Commitment, parties: Parties, speech: Speech) -> list[
 
 def _can_speak(head: int, parties: Parties) -> bool:
     """Whether a phrase is no building and no time: "the house recalls the war" is nobody's word."""
-    if parties.at(head) is not None or any(True for _ in parties.within(head)):
+    mention = parties.at(head)
+    if parties.sentence.tokens[head].text in ("I", "We", "we"):
+        # Nobody who is named: whoever writes.
+        return mention is not None and bool(mention.codes)
+    if mention is not None or any(True for _ in parties.within(head)):
         return True
     kinds = {m.kind for m in parties.sentence.mentions if m.head == head}
     return not kinds or not kinds <= SILENT or parties.sentence.tokens[head].upos != "NOUN"
