@@ -206,6 +206,9 @@ def _noun_controller(sentence: Sentence, verb: Token, depth: int) -> list[int]:
     if verb.xpos == "VBG" and noun.lemma.lower() in DOCUMENTS:
         issuers = holders(sentence, noun.index, depth + 1)
         return issuers or conjuncts(sentence, noun.index)
+    if verb.xpos == "VBG" and sentence.children(noun.index, "cop"):
+        # "Oslo is the first donor, giving a third".
+        return surface_subject(sentence, noun.index, depth + 1)
     if verb.xpos in ("VBN", "VBG") and _marker(sentence, verb.index) in ("", "by"):
         return conjuncts(sentence, noun.index) if verb.xpos == "VBG" else [noun.index]
     if sentence.children(noun.index, "cop"):
@@ -230,6 +233,9 @@ def holders(sentence: Sentence, noun: int, depth: int = 0) -> list[int]:
         origin = oblique(sentence, above, "from")
         if origin:
             return origin
+    if above >= 0 and sentence.tokens[above].lemma in ("responsible", "guilty"):
+        # "Is responsible for the killing".
+        return surface_subject(sentence, above, depth + 1)
     verb = light_verb(sentence, noun) or _owning_up(sentence, noun)
     if verb is None and sentence.tokens[noun].lemma in IN_AID and _marker(sentence, noun) == "in":
         verbs = (a.index for a in sentence.ancestors(noun) if a.upos in VERBAL)

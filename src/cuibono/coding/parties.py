@@ -22,6 +22,8 @@ APART = frozenset({"REB", "OPP", "PTY", "CIV", "ELI"})
 STEPS = frozenset({"step", "move", "decision", "action", "act", "measure", "gesture", "claim"})
 # Relations by which a phrase names its owner: "Russian shells", "the policy of the EU".
 OWNING = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
+# How many words a party may be shown with.
+REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Parties:
             return [Party(UNKNOWN, self.text(head), head, True, "is somebody else's", True, True)]
         for inner in self.within(head):
             joined = [m for i in conjuncts(self.sentence, inner.head) if (m := self.at(i))]
-            whole = self.text(head) if len(joined) == 1 else ""
+            whole = self._reaching(head, inner) if len(joined) == 1 else ""
             return [
                 Party(c, whole or m.text, m.head, False, m.how) for m in joined for c in m.codes
             ]
@@ -178,6 +180,16 @@ class Parties:
                 below = set(self.sentence.subtree(child.index))
                 indices = [i for i in indices if i <= head or i not in below]
         return self.sentence.words(indices[0], indices[-1])
+
+    def _reaching(self, head: int, inner: ActorMention) -> str:
+        """The words of a phrase as far as the name inside it, if that is not far."""
+        words = self.text(head)
+        last = max(noun_phrase(self.sentence, head))
+        if inner.last <= last and inner.text in words:
+            return words
+        first = min(noun_phrase(self.sentence, head))
+        near = first <= inner.first and inner.last - first < REACH
+        return self.sentence.words(first, inner.last) if near else inner.text
 
     def unnamed(self, head: int) -> Party:
         """A phrase as a party without a code."""
