@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cuibono.actors.anaphora import BACK, FAR, PRONOUNS, Answer, Known, Pronouns
+from cuibono.actors.phrases import FORMER
 from cuibono.language.sentence import Sentence, Token
 
 COUNTS = {"two": 2, "both": 2, "2": 2, "three": 3, "four": 4}
@@ -102,6 +103,8 @@ class Memory(Pronouns):
             return None
         if role is None and lemma in SPOKESMEN and first is not None:
             return self._spokesman(at, token, first)
+        if any(c.lemma.lower() in FORMER for c in sentence.children(token.index, "amod")):
+            return None
         if role is None or token.upos not in ("NOUN", "PROPN") or not (first is not None or names):
             return None
         if lemma in SCATTERED and not names:

@@ -13,6 +13,9 @@ OWNERS = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos",
 OWNING_CASES = frozenset({"of", "in", "for", "from", "to", "at", ""})
 STATE_KINDS = frozenset({"state", "polity", "historic", "bloc", "group", "body"})
 ONES_OWN = frozenset({"HOS", "HOG", "GOV", "MFA", "MIL", "LEG"})
+# Who has left office is of the elite, as people are who are known by name.
+OFFICES = frozenset({"HOS", "HOG", "MFA"})
+FORMER = frozenset({"former", "ex", "late", "ousted", "deposed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Phrases:
             if owner is None:
                 continue
             owners = [i for i in conjuncts(sentence, owner) if i in known and self._owns(known[i])]
+            before = {c.lemma.lower() for c in sentence.children(token.index, "amod", "compound")}
+            role = "ELI" if role in OFFICES and before & FORMER else role
             named = tuple(dict.fromkeys(self._compose(known[i], role) for i in owners))
             known[token.index] = named[0]
             first, last = min(begin, owner), max(token.index, owner)

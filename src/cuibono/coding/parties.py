@@ -217,6 +217,11 @@ class Parties:
         kinds = {m.kind for m in self.sentence.mentions if m.head == head}
         return bool(kinds & {"person", "organization"})
 
+    def is_abstract(self, head: int) -> bool:
+        """Whether a phrase is read as an idea or a happening: "for use", "in talks"."""
+        kinds = {m.kind for m in self.sentence.mentions if m.head == head}
+        return bool(kinds) and kinds <= {"abstract", "event", "time"}
+
     def _naming(self, mention: ActorMention, head: int) -> str:
         """A mention's words, or the phrase's where they hold more: "the *Syrian* army"."""
         words = self.text(head)

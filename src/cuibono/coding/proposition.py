@@ -214,7 +214,8 @@ def _unnamed(
     own = fill(slots)
     apart = fill(slot for slot in slots if slot != "object")
     things = first(own) if match.rule.type in OF_THINGS else []
-    chosen = people(own) or things or people(fill(RECIPIENT_SLOTS)) or first(apart)
+    chosen = people(own) or things or people(fill(RECIPIENT_SLOTS))
+    chosen = chosen or first([h for h in f if not parties.is_abstract(h)] for f in apart)
     chosen = chosen or [h for h in match.beside() if parties.may_suffer(h, actors)]
     return [parties.unnamed(h) for h in chosen]
 
