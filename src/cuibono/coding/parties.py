@@ -93,6 +93,25 @@ class Parties:
             return False
         return not (kinds & {"event", "time"} or self._happens(head))
 
+    def may_hit(self, head: int) -> bool:
+        """Whether a phrase is somebody's attack: what it does, the attacker does."""
+        return self.is_attack(head) and bool(self._attackers(head))
+
+    def _attackers(self, head: int) -> list[ActorMention]:
+        doers = Trigger(self.sentence, head).fill("subject")
+        found = (self._named(d) for d in doers)
+        return [m for m in found if m is not None]
+
+    def is_attack(self, head: int) -> bool:
+        """Whether a phrase is a single attack, whoever made it."""
+        lemma = self.sentence.tokens[head].lemma.lower()
+        return lemma in self._happenings and lemma not in ("war", "campaign", "operation")
+
+    def _named(self, head: int) -> ActorMention | None:
+        """The known actor that a phrase is or holds: "*U.S.* military airstrikes"."""
+        mention = self.at(head)
+        return mention if mention is not None and mention.codes else next(self.within(head), None)
+
     def _happens(self, head: int) -> bool:
         return self.sentence.tokens[head].lemma.lower() in self._happenings
 
@@ -122,10 +141,9 @@ class Parties:
             return [Party(c, text, mention.head, True, mention.how) for c in mention.codes]
         if self._happens(head):
             # Whoever condemns an attack condemns the attacker, not the attacked.
-            doers = Trigger(self.sentence, head).fill("subject")
-            known = [m for d in doers if (m := self.at(d)) is not None and m.codes]
             words = self.text(head)
-            return [Party(c, words, m.head, False, m.how) for m in known for c in m.codes]
+            return [Party(c, words, m.head, False, m.how) for m in self._attackers(head)
+                    for c in m.codes]  # fmt: skip
         doers = self._doers_of_step(head) or self._based(head)
         if doers:
             return doers
@@ -187,9 +205,11 @@ class Parties:
         last = max(noun_phrase(self.sentence, head))
         if inner.last <= last and inner.text in words:
             return words
-        first = min(noun_phrase(self.sentence, head))
-        near = first <= inner.first and inner.last - first < REACH
-        return self.sentence.words(first, inner.last) if near else inner.text
+        first, end = min(noun_phrase(self.sentence, head)), inner.last
+        if self.sentence.tokens[inner.head].relation in ("amod", "compound", "nmod:poss"):
+            end = max(end, self.sentence.tokens[inner.head].head)
+        near = first <= inner.first and end - first < REACH
+        return self.sentence.words(first, end) if near else inner.text
 
     def unnamed(self, head: int) -> Party:
         """A phrase as a party without a code."""

@@ -60,7 +60,7 @@ def propose(
         recipients = recall.recipient(match, actors) or learned or recipients
     item = _item(match, codebook)
     pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
-    kept = [(a, r) for a, r in pairs if _stands(match, a, r)]
+    kept = [(a, r) for a, r in pairs if _stands(match, parties, a, r)]
     if match.rule.symmetrical and match.rule.type in BOTH_WAYS:
         kept += [(r, a) for a, r in kept if r.code != UNKNOWN]
     return [_with_transfer(match, parties, a, r, item) for a, r in kept]
@@ -85,7 +85,7 @@ def _two_sides(actors: list[Party], recipients: list[Party]) -> tuple[list[Party
     return actors, recipients
 
 
-def _stands(match: Match, actor: Party, recipient: Party) -> bool:
+def _stands(match: Match, parties: Parties, actor: Party, recipient: Party) -> bool:
     """Whether a pair says enough to be an event."""
     if actor.code == recipient.code == UNKNOWN:
         return match.trigger.verbal and actor.somebody and recipient.somebody
@@ -95,9 +95,12 @@ def _stands(match: Match, actor: Party, recipient: Party) -> bool:
         return False
     if match.rule.type == "ACCUSE" and actor.side == recipient.side:
         return False
-    if actor is NOBODY and match.trigger.verbal and match.trigger.fill("subject"):
-        # Something does it, but nothing that could: "the sanctions forced Moscow to turn".
-        return False
+    doers = match.trigger.fill("subject") if match.trigger.verbal else []
+    if actor is NOBODY and doers:
+        # Something does it, but nothing that could: "the sanctions forced Moscow to turn". An
+        # attack that kills is somebody's.
+        attack = match.rule.type == "ASSAULT" and any(parties.is_attack(d) for d in doers)
+        return attack and recipient.code != UNKNOWN
     if match.trigger.verbal or match.trigger.light is not None:
         return True
     return actor.code != UNKNOWN and (match.rule.type in ALONE or recipient.code != UNKNOWN)
@@ -157,7 +160,8 @@ def _filled(match: Match, parties: Parties, slot: str) -> list[Party]:
         named = [h for h in heads if _names(parties, h)]
         heads = named or [h for h in heads if _is_pronoun_or_name(parties, h)]
     if slot == "subject":
-        heads = [h for h in heads if parties.may_act(h)]
+        hits = match.rule.type in BOTH_WAYS and match.trigger.verbal
+        heads = [h for h in heads if parties.may_act(h) or (hits and parties.may_hit(h))]
     return parties.fill(heads)
 
 
