@@ -49,6 +49,11 @@ class Person:
         running = [term for term in self.terms if term.covers(on)]
         return min(running, key=_rank, default=None)
 
+    @property
+    def last(self) -> Term:
+        """The term that began last."""
+        return max(self.terms, key=lambda t: t.since)
+
     def code(self, on: str) -> str:
         """The person's code on a day: the office, or ELI (elite) outside any office."""
         term = self.term(on)
@@ -59,7 +64,7 @@ class Person:
         term = self.term(on)
         if term is not None:
             return f"{self.name}, {self.root}.{term.role} since {term.since}"
-        last = max(self.terms, key=lambda t: t.since)
+        last = self.last
         span = f"{last.since} to {last.until}" if last.until else f"from {last.since}"
         return f"{self.name}, out of office on {on} ({last.role} {span})"
 

@@ -105,13 +105,17 @@ class Setting:
 
     def _person(self, senses: list[Sense]) -> Sensed | None:
         """The person whose surname the text gives in full, or who holds office, if it is one."""
-        people = {s.person.name: s.person for s in senses if s.person}
-        full = [p for p in people.values() if self.people.get(p.surname) is p]
+        held = {(s.person.root, s.person.name): s.person for s in senses if s.person}
+        people = list(held.values())
+        full = [p for p in people if self.people.get(p.surname) is p]
+        if len({p.name for p in people}) == 1:
+            # One who served two bodies: the one that he serves now, or served last.
+            full = [max(people, key=lambda p: (p.term(self.day) is not None, p.last.since))]
         if not full and len(people) > 1:
-            here = [p for p in people.values() if self.roots[p.root] and p.term(self.day)]
-            full = here or [p for p in people.values() if p.term(self.day)]
+            here = [p for p in people if self.roots[p.root] and p.term(self.day)]
+            full = here or [p for p in people if p.term(self.day)]
             full = sorted(full, key=self._standing)[:1] if here else full
-        chosen = full or list(people.values())
+        chosen = full or people
         if len({p.root for p in chosen}) > 1:
             return None
         person = min(chosen, key=self._standing)

@@ -88,6 +88,9 @@ class Climb(Cues):
         if child.relation == "advcl":
             if marker == "to":
                 return governor.lemma in clause.OBJECT_CONTROL
+            if not marker:
+                # "Ruled out sending".
+                return child.xpos == "VBG" and 0 < child.index - governor.index <= 2
             return marker in (
                 "of", "from", "for", "as", "on", "against", "about", "with", "into", "in"
             )  # fmt: skip
@@ -111,6 +114,8 @@ class Climb(Cues):
             return
         if governor.upos in clause.VERBAL:
             kinds = self.speech.verbs.get(lemma, frozenset())
+            if lemma == "rule" and self._child_is(governor, "out"):
+                kinds = frozenset({"deny"})
             if lemma in clause.CALLING and self._calls_false(governor):
                 kinds = frozenset({"deny"})
             nominal = child.relation in NOMINAL_CONTENT and child.upos not in clause.VERBAL

@@ -21,6 +21,7 @@ NOUNS = ("NOUN", "PROPN")
 # Rules with the words of their trigger, by one of those.
 Entries = dict[str, list[tuple[Rule, tuple[str, ...]]]]
 # Words that are prepositions elsewhere.
+GIFTS = frozenset({"aid", "assistance", "support", "funding", "loan", "grant", "help", "relief"})
 PARTICLES = frozenset({"in", "by"})
 # In a condition: the slot must be filled, with whatever it is.
 ANYTHING = "*"
@@ -138,6 +139,9 @@ class Matcher:
             if slot == "object":
                 for head in heads:
                     spent += [head, *clause.oblique(trigger.sentence, head, "of")]
+                # "A million in aid" is one gift.
+                inside = clause.oblique(trigger.sentence, trigger.index, "in")
+                spent += [i for i in inside if trigger.sentence.tokens[i].lemma in GIFTS]
         return tuple(spent)
 
     def _holding(self, trigger: Trigger, slot: str, words: Iterable[str]) -> list[int]:

@@ -37,6 +37,7 @@ def opposite(
     if second or not match.trigger.verbal:
         return second
     found = _other_side(parties, taken) or _of_condition(match, parties, taken)
+    found = found or _thankful(match, parties)
     # What stands in a condition or a pair is no actor's own part.
     return [p for p in found if p.side not in {a.side for a in actors}]
 
@@ -103,6 +104,17 @@ def _of_condition(match: Match, parties: Parties, taken: set[str]) -> list[Party
     heads = (clause.agent(sentence, c) for c in clauses)
     found = (p for h in heads for p in parties.fill(h) if p.code not in taken | {UNKNOWN})
     return [replace(p, direct=False, how=f"{p.how}; of the condition") for p in found][:1]
+
+
+def _thankful(match: Match, parties: Parties) -> list[Party]:
+    """Who gives thanks for what is given: "Cuba thanked Mexico for sending oil"."""
+    sentence, token = match.trigger.sentence, match.trigger.sentence.tokens[match.trigger.index]
+    thanked = token.relation == "advcl" and sentence.tokens[token.head].lemma == "thank"
+    if not thanked or match.rule.type not in ("AID", "SUPPORT", "COOPERATE"):
+        return []
+    found = parties.fill(clause.agent(sentence, token.head))
+    return [replace(p, direct=False, how=f"{p.how}; gives thanks for it") for p in found
+            if p.code != UNKNOWN]  # fmt: skip
 
 
 def _is_condition(match: Match, clause_: Token) -> bool:

@@ -175,7 +175,9 @@ class Trigger:
                 if head not in found and head != self.index and not worded:
                     found.append(head)
         if not found and word in FAR and self.verbal:
-            inner = [i for thing in self.object() for i in self._nominals(thing)]
+            # "Pledged a million in aid to Oslo".
+            things = self.object() + [c.index for c in self.sentence.children(self.index, "obl")]
+            inner = [i for thing in things for i in (thing, *self._nominals(thing))]
             found = [h for i in inner for h in clause.oblique(self.sentence, i, word)]
         return found or self._next_to(word)
 
