@@ -14,6 +14,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
 HALVES = frozenset({"North", "South", "East", "West"})
+# The half that stands over against a state.
+FACING = {"KOR": ("North", "PRK"), "PRK": ("South", "KOR")}
 DEEDS = frozenset({"step", "move", "decision", "action", "announcement", "gesture", "provocation"})
 HOMELANDS = frozenset({"country", "nation", "homeland", "state", "people"})
 # What stands for the body that votes on it.
@@ -79,6 +81,9 @@ class Memory(Pronouns):
             if known.text.startswith(f"{token.text} ") and len(known.codes) == 1:
                 root = known.codes[0].partition(".")[0]
                 return self._answer(first, token, (root,), f"short for {known.text}")
+            facing = {c.partition(".")[0] for c in known.codes} & FACING.keys()
+            if facing and token.text == FACING[(root := facing.pop())][0]:
+                return self._answer(first, token, (FACING[root][1],), f"faces {known.text}")
         return None
 
     def _doer(self, at: int, first: int, token: Token) -> Answer | None:

@@ -39,7 +39,8 @@ MEASURES = frozenset(
     thousand hundred dozen billion ton tonne type array host shipment batch consignment load
     cargo supply mix level amount quantity deal handful couple score barrel volley salvo
     barrage plenty majority part piece step import export provision use delivery some many most
-    several few all half third quarter rest remainder ten member group""".split()
+    several few all half third quarter rest remainder ten member group container
+    truckload planeload boatload""".split()
 )
 # Verbs whose object did what it is thanked or blamed for.
 JUDGING = frozenset(
@@ -298,6 +299,17 @@ def _passes_up(sentence: Sentence, token: Token) -> bool:
     governor = sentence.tokens[token.head]
     measured = token.relation == "nmod" and measures(governor)
     return measured and _marker(sentence, token.index) == "of"
+
+
+def is_reciprocal(sentence: Sentence, index: int) -> bool:
+    """Whether a word is "each other", "one another", or "the other" of "each blaming the other"."""
+    word = sentence.tokens[index].text.lower()
+    if word in ("each", "one"):
+        parts = sentence.children(index, "fixed", "amod", "flat", "dep")
+        return any(c.text.lower() in ("other", "another") for c in parts)
+    verb = sentence.tokens[index].head
+    each = (sentence.tokens[i].text.lower() == "each" for i in sentence.subtree(max(verb, 0)))
+    return word == "other" and any(each)
 
 
 def agent(sentence: Sentence, verb: int, depth: int = 0) -> list[int]:

@@ -143,7 +143,7 @@ class Cues:
         """Conditions and purposes: "if Moscow sends …", "in order to send …"."""
         for mark in self.sentence.children(token.index, "mark"):
             word = mark.text.lower()
-            if word in self.speech.conditionals and token.relation in ("advcl", "ccomp"):
+            if word in self.speech.conditionals and token.relation in ("advcl", "ccomp", "csubj"):
                 self.commitment.lean(Stance.POSSIBLE, f"“{mark.text}”")
                 self.commitment.conditional = True
             elif word == "to" and token.relation == "advcl" and not self._asked(token):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cuibono.coding.clause import is_reciprocal
 from cuibono.coding.codebook import Codebook, Rule
 from cuibono.coding.matching import Match
 from cuibono.coding.opposite import only_one_left, only_other, opposite
@@ -59,11 +60,24 @@ def propose(
                    if _other(p, {a.code for a in actors}, actors)]  # fmt: skip
         recipients = recall.recipient(match, actors) or learned or recipients
     item = _item(match, codebook)
-    pairs = [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
+    pairs = _each_other(match, actors)
+    pairs = pairs or [(a, r) for a in actors or [NOBODY] for r in recipients or [NOBODY]]
     kept = [(a, r) for a, r in pairs if _stands(match, parties, a, r)]
     if match.rule.symmetrical and match.rule.type in BOTH_WAYS:
         kept += [(r, a) for a, r in kept if r.code != UNKNOWN]
     return [_with_transfer(match, parties, a, r, item) for a, r in kept]
+
+
+def _each_other(match: Match, actors: list[Party]) -> list[tuple[Party, Party]]:
+    """The pairs of several who do it to one another: "Oslo and Minsk blamed each other"."""
+    sentence, known = match.trigger.sentence, _known(actors)
+    heads = {h for slot in ("object", "iobject", "with", "to", "at", "on", "against")
+             for h in match.trigger.fill(slot)}  # fmt: skip
+    if len(known) < 2 or not any(is_reciprocal(sentence, h) for h in heads):
+        return []
+    ordered = match.rule.symmetrical
+    return [(a, b) for i, a in enumerate(known) for j, b in enumerate(known)
+            if i != j and (i < j or not ordered)]  # fmt: skip
 
 
 def _learned(heads: tuple[int, ...], parties: Parties) -> list[Party]:
@@ -95,7 +109,9 @@ def _stands(match: Match, parties: Parties, actor: Party, recipient: Party) -> b
         return False
     if match.rule.type == "ACCUSE" and actor.side == recipient.side:
         return False
-    doers = match.trigger.fill("subject") if match.trigger.verbal else []
+    received = match.trigger.sentence.tokens[match.trigger.index].lemma == "receive"
+    forward = match.trigger.verbal and not (received and "subject" not in match.rule.actor)
+    doers = match.trigger.fill("subject") if forward else []
     if actor is NOBODY and doers:
         # Something does it, but nothing that could: "the sanctions forced Moscow to turn". An
         # attack that kills is somebody's.

@@ -15,6 +15,7 @@ GIVING = frozenset(
     promise promises promised send sends sent hand hands handed lend lends lent award awards
     awarded deny denies denied pay pays paid guarantee guaranteed cost owes""".split()
 )
+HANDING = frozenset("hand hands handed handing turn turned turning take took taking".split())
 PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
@@ -33,6 +34,8 @@ class Mending(Speaking, Fronted):
                 self._active(index)
             if self._base(index) == "nsubj" and self.heads[index] < index:
                 self._afterthought(index)
+            if self.words[index].lower() == "over" and index:
+                self._handed(index)
             if relation == "obl" and self.words[self.heads[index]].lower() in GIVING:
                 self._given(index)
             if relation == "compound" and self.upos[index] == "PROPN":
@@ -82,6 +85,15 @@ class Mending(Speaking, Fronted):
             and (self.words[first] == "," or self.words[first - 1] == ",")
         ):
             self.relations[noun] = "parataxis"
+
+    def _handed(self, over: int) -> None:
+        """ "Hand over four villages", "handed over more than a ton": over is the verb's."""
+        verb = self.words[over - 1].lower()
+        if verb in HANDING and self.heads[over] != over - 1:
+            below = [i for i, h in enumerate(self.heads) if h == over]
+            for index in below:
+                self.heads[index] = self.heads[over]
+            self.heads[over], self.relations[over] = over - 1, "compound:prt"
 
     def _given(self, thing: int) -> None:
         """ "Was promised by Oslo a new road": the road is promised."""

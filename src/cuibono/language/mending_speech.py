@@ -9,7 +9,8 @@ NOUNS = ("NOUN", "PROPN", "PRON")
 SAID = frozenset(
     """said says told reported reports claimed claims complained complains added adds noted notes
     wrote writes announced announces warned warns argued argues insisted insists stated states
-    alleged alleges charged conceded admitted explained declared""".split()
+    alleged alleges charged conceded admitted explained declared confirmed confirms calculated
+    estimated predicted maintained maintains acknowledged cautioned reiterated testified""".split()
 )
 SAYING = frozenset({"adding", "saying", "noting", "warning", "insisting", "claiming", "arguing",
                     "stressing", "citing", "accusing", "calling", "urging"})  # fmt: skip
