@@ -138,7 +138,10 @@ class Matcher:
                 return None
             if slot == "object":
                 for head in heads:
-                    spent += [head, *clause.oblique(trigger.sentence, head, "of")]
+                    # What a report is of may have happened by itself.
+                    told = trigger.sentence.tokens[head].lemma in clause.REPORTS
+                    inner = () if told else clause.oblique(trigger.sentence, head, "of")
+                    spent += [head, *inner]
                 # "A million in aid" is one gift.
                 inside = clause.oblique(trigger.sentence, trigger.index, "in")
                 spent += [i for i in inside if trigger.sentence.tokens[i].lemma in GIFTS]
