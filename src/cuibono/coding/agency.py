@@ -17,6 +17,7 @@ PASSIVE = frozenset({"GAIN", "LOSE"})
 # What private people do without any state: to quarrel, to give, to sell, to go home.
 DOMESTIC = frozenset({"RETREAT", "COOPERATE", "CONCEDE", "SUPPORT", "AGREE"})
 # States of things, of mind and of will; no act begins with them.
+CALM = frozenset({"restraint", "patience", "silence", "caution"})
 STATIVE = frozenset(
     """need own have be believe possess lack know think hope fear like love hate doubt remember
     forget consist contain comprise resemble cost weigh measure lie stand sit belong matter mean
@@ -49,7 +50,9 @@ def is_none(match: Match, codebook: Codebook) -> bool:
     aims = aims if places is targets or not targets else targets
     tools = clause.oblique(sentence, index, "with")
     harmless = codebook.classes.get("harmless", frozenset())
-    if fights and (_all(sentence, aims, abstract) or _all(sentence, tools, harmless)):
+    grown = {m.head for m in sentence.mentions if m.kind in ("plant", "animal")}
+    nature = bool(aims) and grown.issuperset(aims)
+    if fights and (nature or _all(sentence, aims, abstract) or _all(sentence, tools, harmless)):
         return True
     private = codebook.classes.get("private", frozenset())
     return match.rule.type in DOMESTIC and _all(sentence, doers, private)
@@ -61,7 +64,7 @@ def may_learn(sentence: Sentence, index: int) -> bool:
     In "stopped short of expelling" what happens or not is said by the second verb.
     """
     token = sentence.tokens[index]
-    if token.lemma.lower() in STATIVE:
+    if token.lemma.lower() in STATIVE | CALM:
         return False
     if token.upos != "VERB":
         return True

@@ -37,7 +37,7 @@ OBJECT_CONTROL = frozenset(
 MEASURES = frozenset(
     """range series number kind variety form lot set package round wave spate string raft million
     thousand hundred dozen billion ton tonne type array host shipment batch consignment load
-    cargo supply mix level amount quantity deal handful couple score barrel volley salvo
+    cargo supply mix level amount quantity note letter deal handful couple score barrel volley salvo
     barrage plenty majority part piece step import export provision use delivery some many most
     several few all half third quarter rest remainder ten member group container
     truckload planeload boatload""".split()

@@ -67,7 +67,8 @@ class Climb(Cues):
                 self._shared(governor)
             self._speakers_beside(governor)
             return
-        if child.deprel == "acl:relcl" and self._set_off(child):
+        told = child.relation == "appos" and self.sentence.children(child.index, "acl:relcl")
+        if told or (child.deprel == "acl:relcl" and self._set_off(child)):
             # ", which Minsk denies" is the author's own word, whoever spoke before.
             self._direct = self._heard = False
         if self._heard and self._is_content(child, governor):

@@ -76,7 +76,8 @@ class Cues:
         """ "Madrid is to hand him over": it is planned."""
         helpers = self.sentence.children(token.index, "aux", "cop")
         be = [h for h in helpers if h.lemma == "be" and h.xpos in ("VBZ", "VBP", "VBD")]
-        marks = [m for m in self.sentence.children(token.index, "mark") if m.text.lower() == "to"]
+        marks = [m for m in self.sentence.children(token.index, "mark")
+                 if m.text.lower() in ("to", "due")]  # fmt: skip
         if len(marks) < len(self.sentence.children(token.index, "mark")) or self._inverted(token):
             return
         governor = self.sentence.tokens[token.head] if token.head >= 0 else None
@@ -177,7 +178,7 @@ class Cues:
         elif token.relation == "ccomp":
             return ""
         words = [t.text.lower() for t in self.sentence.tokens[first : token.index]]
-        words = [w for w in words if w != "the"]
+        words = [w for w in words if w != "the" and w.isalpha()]
         known = (c for c in CONDITIONS if tuple(words[: len(c)]) == c)
         return " ".join(next(known, ()))
 
@@ -208,7 +209,8 @@ class Cues:
         for child in self.sentence.children(token.index, "parataxis"):
             if child.index == self._trigger:
                 continue
-            if "say" in self.speech.verbs.get(child.lemma, ()) and not self.sentence.children(
+            kinds = self.speech.verbs.get(child.lemma, frozenset())
+            if kinds & {"say", "warn", "believe"} and not self.sentence.children(
                 child.index, "ccomp"
             ):
                 speakers = clause.agent(self.sentence, child.index)

@@ -74,8 +74,10 @@ class Matcher:
 
     def is_elsewhere(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of sport or of a game, where attacks are none."""
-        words = [t.lemma.lower() for t in sentence.tokens]
-        runs = {" ".join(words[i : i + n]) for n in (1, 2) for i in range(len(words) - n + 1)}
+        lemmas = [t.lemma.lower() for t in sentence.tokens]
+        plain = [t.text.lower() for t in sentence.tokens]
+        runs = {" ".join(words[i : i + n]) for words in (lemmas, plain) for n in (1, 2)
+                for i in range(len(words) - n + 1)}  # fmt: skip
         cues = self.codebook.classes.get("elsewhere", frozenset())
         return bool(runs & cues) or bool(SCORE.search(sentence.text))
 

@@ -9,6 +9,7 @@ from cuibono.actors.actor import ActorMention
 from cuibono.coding import clause
 from cuibono.coding.matching import Match
 from cuibono.coding.parties import Parties, Party
+from cuibono.coding.slots import Trigger
 from cuibono.coding.statement import UNKNOWN
 from cuibono.language.sentence import Token, conjuncts
 
@@ -19,6 +20,7 @@ ANSWERS = frozenset("SANCTION COERCE ASSAULT THREATEN REJECT ACCUSE COOPERATE CO
 # What nobody does to himself, and what of it is done to things: "violated its airspace".
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 SEIZED = frozenset({"ASSAULT", "COERCE"})
+REFUSING = frozenset({"refuse", "decline", "refusal", "balk", "baulk", "reluctance"})
 # Slots in which "its" may be somebody else's.
 OWNED = frozenset({"object", "iobject", "to", "for", "on", "against", "at"})
 THIRD = frozenset({"its", "their", "his", "her"})
@@ -35,9 +37,9 @@ def opposite(
         return owner
     second = _second_of_pair(match, parties, taken)
     if second or not match.trigger.verbal:
-        return second
+        return second or _of_refused(match, parties, taken)
     found = _other_side(parties, taken) or _of_condition(match, parties, taken)
-    found = found or _thankful(match, parties)
+    found = found or _thankful(match, parties) or _of_refused(match, parties, taken)
     # What stands in a condition or a pair is no actor's own part.
     return [p for p in found if p.side not in {a.side for a in actors}]
 
@@ -115,6 +117,21 @@ def _thankful(match: Match, parties: Parties) -> list[Party]:
     found = parties.fill(clause.agent(sentence, token.head))
     return [replace(p, direct=False, how=f"{p.how}; gives thanks for it") for p in found
             if p.code != UNKNOWN]  # fmt: skip
+
+
+def _of_refused(match: Match, parties: Parties, taken: set[str]) -> list[Party]:
+    """Who does not get what is refused: "refused to sell gas to Minsk"."""
+    sentence, index = match.trigger.sentence, match.trigger.index
+    if match.rule.type != "REJECT" or sentence.tokens[index].lemma not in REFUSING:
+        return []
+    for clause_ in sentence.children(index, "xcomp", "acl"):
+        inner = Trigger(sentence, clause_.index)
+        for slot in ("to", "iobject", "with", "for", "from", "object"):
+            found = [p for p in parties.fill(inner.fill(slot)) if p.code != UNKNOWN]
+            if found and not {p.code for p in found} & taken:
+                return [replace(p, direct=False, how=f"{p.how}; of what is refused")
+                        for p in found]  # fmt: skip
+    return []
 
 
 def _is_condition(match: Match, clause_: Token) -> bool:

@@ -194,6 +194,7 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
     taken = {a.code for a in actors} - {UNKNOWN}
     unresolved: list[Party] = []
     slots = RECIPIENT_SLOTS if match.rule.recipient is None else match.rule.recipient
+    slots = (*slots, "content") if match.rule.type == "ACCUSE" and slots else slots
     for slot in slots:
         found = only_other(parties, taken) if slot == "only" else _filled(match, parties, slot)
         known = [p for p in found if p.code != UNKNOWN and _other(p, taken, actors)]

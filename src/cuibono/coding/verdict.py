@@ -53,7 +53,8 @@ def _stance(commitment: Commitment, proposal: Proposition, chain: tuple[str, ...
         return Stance(proposal.rule.stance)
     if not commitment.future:
         return Stance.REPORTED
-    if commitment.conditional or (commitment.future == "would" and chain == (AUTHOR,)):
+    unreal = commitment.future == "would" and chain[-1] in (AUTHOR, UNNAMED)
+    if commitment.conditional or unreal:
         return Stance.POSSIBLE
     own_word = chain[-1] in (AUTHOR, UNNAMED) or _root(chain[-1]) == proposal.actor.root
     if own_word and proposal.rule.type not in INVOLUNTARY and proposal.actor.code != UNKNOWN:

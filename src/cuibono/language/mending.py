@@ -42,6 +42,8 @@ class Mending(Speaking, Fronted):
                 self._two_objects(index)
             if relation == "conj" and self.upos[index] == "PROPN":
                 self._listed(index)
+            if relation == "amod" and self.words[index].istitle():
+                self._peoples(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
                 self._before_marker(index)
         self.mend_speech()
@@ -119,6 +121,15 @@ class Mending(Speaking, Fronted):
             return
         if self.upos[before] == "PROPN" and self.heads[before] == noun:
             self.heads[name] = before
+
+    def _peoples(self, adjective: int) -> None:
+        """ "Armenian, Greek and Cypriot officials": three states' officials."""
+        before = adjective - 2
+        if adjective < 2 or self.words[adjective - 1] != "," or not self.words[before].istitle():
+            return
+        listed = self.relations[before] == "amod" and self.heads[before] == self.heads[adjective]
+        if listed and self._has(before, "conj"):
+            self.heads[adjective], self.relations[adjective] = before, "conj"
 
     def _active(self, subject: int) -> None:
         """A verb with an object of its own and no auxiliary is not passive."""

@@ -10,10 +10,13 @@ SAID = frozenset(
     """said says told reported reports claimed claims complained complains added adds noted notes
     wrote writes announced announces warned warns argued argues insisted insists stated states
     alleged alleges charged conceded admitted explained declared confirmed confirms calculated
+    disclosed discloses revealed reveals hinted boasted lamented remarked observed recalled asserted
+    countered retorted replied responded stressed suggested believed feared contended pointed
     estimated predicted maintained maintains acknowledged cautioned reiterated testified""".split()
 )
 SAYING = frozenset({"adding", "saying", "noting", "warning", "insisting", "claiming", "arguing",
                     "stressing", "citing", "accusing", "calling", "urging"})  # fmt: skip
+CLAIMS = frozenset({"claims", "reports", "claim", "report", "suggestions", "charges"})
 # What ends a quoted clause.
 CUTS = frozenset({",", '"', "”", "''", "’"})
 
@@ -24,13 +27,15 @@ class Speaking(Tree):
     def mend_speech(self) -> None:
         """Put right who says what, in place."""
         for index, relation in enumerate(self.relations):
-            if relation == "parataxis" or (relation == "acl:relcl" and self._says(index)):
+            if relation == "parataxis" or (self._base(index) == "acl" and self._says(index)):
                 self._aside(index)
             if self.words[index].lower() in SAID:
                 self._interrupting(index)
                 self._speaker_last(index)
             if relation == "advcl" and self.words[index].lower() in SAYING:
                 self._adding(index)
+            if self.words[index].lower() in CLAIMS and self.upos[index] == "VERB":
+                self._claimed(index)
 
     def _says(self, verb: int) -> bool:
         """Whether a relative clause without its pronoun says that somebody spoke."""
@@ -42,7 +47,10 @@ class Speaking(Tree):
         """ "Lima, envoys complained, had closed the road": Lima closed it, envoys complained."""
         below = [i for i, h in enumerate(self.heads) if h == verb]
         subjects = [i for i in below if self._base(i) == "nsubj" and i < verb]
-        after = verb + 1 < len(self.words) and self.words[verb + 1] == ","
+        # "Lima, envoys claimed on Sunday, had closed the road".
+        beside = [self._span(i)[1] for i in below if i > verb and self._base(i) == "obl"]
+        stop = max([verb, *(end for end in beside if end < verb + 5)]) + 1
+        after = stop < len(self.words) and self.words[stop] == ","
         clauses = [i for i in below if i > verb and self._base(i) in ("ccomp", "parataxis")]
         if len(subjects) != 2 or not after or not clauses or self._has(clauses[0], "nsubj"):
             return
@@ -52,6 +60,22 @@ class Speaking(Tree):
         self.heads[main], self.relations[main] = self.heads[verb], self.relations[verb]
         self.heads[verb], self.relations[verb] = main, "parataxis"
         self.heads[first] = main
+
+    def _claimed(self, noun: int) -> None:
+        """ "Reports that Minsk fled are false": reports are no verb, and false is said of them."""
+        below = [i for i, h in enumerate(self.heads) if h == noun and i > noun]
+        content = [i for i in below if self._base(i) in ("acl", "ccomp") and self._has(i, "mark")]
+        judged = [i for i in below if self._has(i, "cop") and content and i > content[0]]
+        if not judged or self.words[noun + 1].lower() != "that":
+            return
+        above, verdict = self.heads[noun], judged[0]
+        self.heads[verdict] = above
+        self.relations[verdict] = "ccomp" if above >= 0 else "root"
+        self.heads[noun], self.relations[noun], self.upos[noun] = verdict, "nsubj", "NOUN"
+        self.relations[content[0]] = "acl"
+        for index in below:
+            if index > verdict or self.upos[index] == "PUNCT":
+                self.heads[index] = verdict
 
     def _speaker_last(self, verb: int) -> None:
         """ "Minsk lied, the envoy to Oslo, Jan Ek, said": the envoy speaks, he is not Minsk's."""
