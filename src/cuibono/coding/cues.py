@@ -87,6 +87,9 @@ class Cues:
 
     def _negations(self, token: Token) -> None:
         for child in self.sentence.children(token.index, "advmod", "det", "cc", "mark", "case"):
+            if child.text.lower() == "instead" and child.relation == "advmod":
+                # "Has instead signed": it did; "instead of signing": it did not.
+                continue
             if child.lemma.lower() in self.speech.negations or child.text.lower() in ("n't", "no"):
                 self.commitment.deny(f"“{child.text}”")
                 return

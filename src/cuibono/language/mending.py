@@ -134,7 +134,9 @@ class Mending(Speaking, Fronted):
     def _active(self, subject: int) -> None:
         """A verb with an object of its own and no auxiliary is not passive."""
         verb = self.heads[subject]
-        if self._has(verb, "obj") and not self._has(verb, "aux:pass"):
+        perfect = any(h == verb and self._base(i) == "aux" and self.words[i].lower() in PERFECT
+                      for i, h in enumerate(self.heads))  # fmt: skip
+        if (perfect or self._has(verb, "obj")) and not self._has(verb, "aux:pass"):
             self.relations[subject] = "nsubj"
 
     def _before_marker(self, mark: int) -> None:
