@@ -13,6 +13,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Nouns for those who deal with one another: the text's two parties, wherever they stand.
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
+BANDS = frozenset({"group", "movement", "militia", "rebel", "insurgent", "militant"})
+EACH = frozenset({"each", "either", "neither", "both"})
 HALVES = frozenset({"North", "South", "East", "West"})
 # The half that stands over against a state.
 FACING = {"KOR": ("North", "PRK"), "PRK": ("South", "KOR")}
@@ -49,13 +51,15 @@ class Memory(Pronouns):
         count = self._count(sentence, token)
         if lemma in self.words.territories and (count or token.xpos == "NNS"):
             return self._group(at, first, token, count or 2, territory=True)
-        plural = count or token.xpos == "NNS"
+        plural = count or token.xpos == "NNS" or self._each(sentence, token)
         if lemma in SIDES and plural and self.pair and not sentence.children(token.index, "acl"):
             return self._group(at, first, token, count or 2, territory=False)
         if lemma in self.words.states and plural:
             if not count and sentence.children(token.index, "acl"):
                 return None
             return self._group(at, first, token, count or 2, territory=False)
+        if lemma in BANDS and (token.xpos == "NN" or lemma == "rebel"):
+            return self._band(at, first, token)
         if token.xpos != "NN":
             return None
         if lemma in ("country", "nation", "state", "kingdom", "republic"):
@@ -73,6 +77,14 @@ class Memory(Pronouns):
             if known is not None and owner.text.lower() in PRONOUNS | {"our", "my"}:
                 roots = tuple(dict.fromkeys(c.partition(".")[0] for c in known.codes))
                 return self._answer(owner.index, token, roots, f"of {known.text}")
+        return None
+
+    def _band(self, at: int, first: int, token: Token) -> Answer | None:
+        """ "The group", "the rebels": the armed group that was named last."""
+        for known in self._before(at, first, BACK + 1):
+            groups = tuple(c for c in known.codes if ".REB." in c)
+            if len(groups) == 1:
+                return self._answer(first, token, groups, f"the group {known.text}")
         return None
 
     def _half(self, at: int, first: int, token: Token) -> Answer | None:
@@ -143,7 +155,7 @@ class Memory(Pronouns):
     def _first(self, sentence: Sentence, token: Token) -> int | None:
         """Where a definite phrase begins, None for an indefinite one."""
         for child in sentence.children(token.index, "det"):
-            if child.text.lower() in DEFINITE or child.text.lower() == "both":
+            if child.text.lower() in DEFINITE | EACH:
                 return child.index
         if self._count(sentence, token):
             for owner in sentence.children(token.index, "nmod:poss"):
@@ -161,6 +173,11 @@ class Memory(Pronouns):
             c for c in described if c.deprel != "acl:relcl" and not (counted and c.upos == "ADJ")
         ]
         return all(c.lemma.lower() in allowed for c in telling) or token.lemma == "latter"
+
+    def _each(self, sentence: Sentence, token: Token) -> bool:
+        """ "Each side", "neither side": both of them."""
+        found = sentence.children(token.index, "det")
+        return token.lemma == "side" and any(c.text.lower() in EACH for c in found)
 
     def _count(self, sentence: Sentence, token: Token) -> int:
         for child in sentence.children(token.index, "nummod", "det", "advmod"):

@@ -76,6 +76,7 @@ WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission"
 REPORTS = frozenset({"report", "claim", "allegation", "accusation", "rumour", "rumor", "story",
                      "suggestion", "speculation", "talk", "charge"})  # fmt: skip
 CALLING = frozenset({"call", "brand", "term", "label", "describe", "dismiss"})
+BACKING = frozenset({"support", "help", "backing", "assistance", "approval", "consent", "blessing"})
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
 

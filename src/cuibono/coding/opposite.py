@@ -120,11 +120,13 @@ def _thankful(match: Match, parties: Parties) -> list[Party]:
 
 
 def _of_refused(match: Match, parties: Parties, taken: set[str]) -> list[Party]:
-    """Who does not get what is refused: "refused to sell gas to Minsk"."""
+    """Whom it hits that something is refused or threatened: "refused to sell gas to Minsk"."""
     sentence, index = match.trigger.sentence, match.trigger.index
-    if match.rule.type != "REJECT" or sentence.tokens[index].lemma not in REFUSING:
+    threat = match.rule.type == "THREATEN"
+    refusal = match.rule.type == "REJECT" and sentence.tokens[index].lemma in REFUSING
+    if not (threat or refusal):
         return []
-    for clause_ in sentence.children(index, "xcomp", "acl"):
+    for clause_ in sentence.children(index, "xcomp", "acl", *(("ccomp",) if threat else ())):
         inner = Trigger(sentence, clause_.index)
         for slot in ("to", "iobject", "with", "for", "from", "object"):
             found = [p for p in parties.fill(inner.fill(slot)) if p.code != UNKNOWN]

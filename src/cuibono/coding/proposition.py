@@ -54,6 +54,9 @@ def propose(
         actors = recall.actor(match) or _learned(match.actors, parties) or actors
     recipients = _recipients(match, parties, actors)
     if match.rule.symmetrical:
+        if len(_known(actors)) > 1:
+            # "Oslo and Minsk reached a deal on the Irish border": it is theirs, not the Irish's.
+            recipients = [p for p in recipients if p.direct]
         actors, recipients = _two_sides(actors, recipients)
     if not _known(recipients):
         learned = [p for p in _learned(match.recipients, parties)

@@ -16,6 +16,7 @@ SAID = frozenset(
 )
 SAYING = frozenset({"adding", "saying", "noting", "warning", "insisting", "claiming", "arguing",
                     "stressing", "citing", "accusing", "calling", "urging"})  # fmt: skip
+WHEN = frozenset({"after", "before", "when", "as", "while", "since", "until", "once"})
 CLAIMS = frozenset({"claims", "reports", "claim", "report", "suggestions", "charges"})
 # What ends a quoted clause.
 CUTS = frozenset({",", '"', "”", "''", "’"})
@@ -32,6 +33,8 @@ class Speaking(Tree):
             if self.words[index].lower() in SAID:
                 self._interrupting(index)
                 self._speaker_last(index)
+            if relation == "ccomp":
+                self._meanwhile(index)
             if relation == "advcl" and self.words[index].lower() in SAYING:
                 self._adding(index)
             if self.words[index].lower() in CLAIMS and self.upos[index] == "VERB":
@@ -60,6 +63,16 @@ class Speaking(Tree):
         self.heads[main], self.relations[main] = self.heads[verb], self.relations[verb]
         self.heads[verb], self.relations[verb] = main, "parataxis"
         self.heads[first] = main
+
+    def _meanwhile(self, verb: int) -> None:
+        """ "Oslo will not yield, it said, a day after Minsk fired": nobody said that it fired."""
+        speech = self.heads[verb]
+        said = any(h == speech and i < speech and self._base(i) == "ccomp"
+                   for i, h in enumerate(self.heads))  # fmt: skip
+        marks = (self.words[i].lower() for i, h in enumerate(self.heads)
+                 if h == verb and self._base(i) == "mark")  # fmt: skip
+        if said and speech < verb and not WHEN.isdisjoint(marks):
+            self.relations[verb] = "advcl"
 
     def _claimed(self, noun: int) -> None:
         """ "Reports that Minsk fled are false": reports are no verb, and false is said of them."""
