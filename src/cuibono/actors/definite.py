@@ -115,7 +115,11 @@ class Memory(Pronouns):
         sentence = self.sentences[at]
         lemma = token.lemma.lower()
         role = self.words.roles.get(lemma) or self._role_before(sentence, token)
-        names = sentence.children(token.index, "flat", "appos")
+        names = [c for c in sentence.children(token.index, "flat", "appos") if c.upos == "PROPN"]
+        before = sentence.children(token.index, "compound")
+        if any(c.upos == "PROPN" and c.text[:1].isupper() for c in before) and lemma in SCATTERED:
+            # "Grameen Bank" is a name of its own.
+            return None
         if token.xpos == "NNS" and lemma in SIDES:
             return None
         if role is None and lemma in SPOKESMEN and first is not None:

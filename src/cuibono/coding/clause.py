@@ -76,6 +76,7 @@ WORDED = frozenset({"word", "view", "opinion", "account", "telling", "admission"
 REPORTS = frozenset({"report", "claim", "allegation", "accusation", "rumour", "rumor", "story",
                      "suggestion", "speculation", "talk", "charge"})  # fmt: skip
 CALLING = frozenset({"call", "brand", "term", "label", "describe", "dismiss"})
+HAVING = frozenset({"have", "see", "get", "order", "want", "leave"})
 BACKING = frozenset({"support", "help", "backing", "assistance", "approval", "consent", "blessing"})
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
@@ -110,7 +111,7 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         return False
     if token.deprel in ("acl", "advcl", "amod"):
         return True
-    if token.deprel == "xcomp" and sentence.tokens[token.head].lemma in ("have", "see", "get"):
+    if token.deprel == "xcomp" and sentence.tokens[token.head].lemma in HAVING:
         # "Had its request refused".
         return bool(sentence.children(token.head, "obj"))
     return token.deprel == "conj" and token.head >= 0 and is_passive(sentence, token.head)

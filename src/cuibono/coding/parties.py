@@ -234,7 +234,10 @@ class Parties:
 
     def is_somebody(self, head: int) -> bool:
         """Whether a phrase is read as people or an organisation, named or not."""
-        kinds = {m.kind for m in self.sentence.mentions if m.head == head}
+        # "Imam Suliman Gani": the reader may see the title as the head.
+        titles = {c.index for c in self.sentence.children(head, "nmod:desc", "flat", "compound")}
+        kinds = {m.kind for m in self.sentence.mentions
+                 if m.head == head or (m.head in titles and m.first <= head <= m.last)}  # fmt: skip
         return bool(kinds & {"person", "organization"})
 
     def is_abstract(self, head: int) -> bool:
