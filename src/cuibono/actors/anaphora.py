@@ -183,6 +183,9 @@ class Pronouns:
             value -= 2.0 if token.relation == "obj" else 0.6
         if known.codes:
             value += 1.5
+        if found.deprel == "nmod:poss" and sentence.tokens[found.head].relation == "nsubj":
+            # "Minsk's gains are small: it has …".
+            value += 1.5
         if known.sentence != at:
             depth = sum(1 for _ in sentence.ancestors(known.head))
             return value - FADE * (at - known.sentence) - 0.15 * depth

@@ -14,7 +14,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
 BANDS = frozenset({"group", "movement", "militia", "rebel", "insurgent", "militant"})
-EACH = frozenset({"each", "either", "neither", "both"})
+EACH = frozenset({"each", "both"})
 HALVES = frozenset({"North", "South", "East", "West"})
 # The half that stands over against a state.
 FACING = {"KOR": ("North", "PRK"), "PRK": ("South", "KOR")}
@@ -179,7 +179,7 @@ class Memory(Pronouns):
         return all(c.lemma.lower() in allowed for c in telling) or token.lemma == "latter"
 
     def _each(self, sentence: Sentence, token: Token) -> bool:
-        """ "Each side", "neither side": both of them."""
+        """ "Each side": both of them."""
         found = sentence.children(token.index, "det")
         return token.lemma == "side" and any(c.text.lower() in EACH for c in found)
 

@@ -29,6 +29,11 @@ STATIVE = frozenset(
 def is_none(match: Match, codebook: Codebook) -> bool:
     """Whether a match is no event, by who would do it or by what it is done to."""
     sentence, index = match.trigger.sentence, match.trigger.index
+    token = sentence.tokens[index]
+    relative = token.deprel == "acl:relcl" and token.lemma in clause.CALLING
+    if relative and sentence.tokens[token.head].text.lower() == "what":
+        # "What it called a base" accuses nobody.
+        return True
     if match.rule.type in PASSIVE:
         return False
     fights = match.rule.type == "ASSAULT"

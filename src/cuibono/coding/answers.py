@@ -14,7 +14,7 @@ from cuibono.coding import clause
 from cuibono.coding.links import Placed
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
 from cuibono.coding.verdict import speaker
-from cuibono.language.sentence import Token
+from cuibono.language.sentence import Sentence, Token
 
 if TYPE_CHECKING:
     from cuibono.coding.coder import Coder, SentenceCoder
@@ -29,7 +29,7 @@ def answered(coder: Coder, job: SentenceCoder, placed: Sequence[Placed]) -> list
     """Copies of earlier claims as the answering source denies or confirms them."""
     found: list[Placed] = []
     for token in job.sentence.tokens:
-        stance = _answer(coder, token)
+        stance = _answer(coder, job.sentence, token)
         if stance is None or not _refers_back(coder, job, token):
             continue
         for subject in clause.agent(job.sentence, token.index):
@@ -38,8 +38,11 @@ def answered(coder: Coder, job: SentenceCoder, placed: Sequence[Placed]) -> list
     return found
 
 
-def _answer(coder: Coder, token: Token) -> Stance | None:
-    if token.upos != "VERB":
+def _answer(coder: Coder, sentence: Sentence, token: Token) -> Stance | None:
+    if token.upos != "VERB" or any(
+        c.text.lower() in ("not", "n't", "never", "neither", "nor")
+        for c in sentence.children(token.index)
+    ):
         return None
     if "deny" in coder.speech.verbs.get(token.lemma, ()):
         return Stance.DENIED

@@ -77,6 +77,8 @@ REPORTS = frozenset({"report", "claim", "allegation", "accusation", "rumour", "r
                      "suggestion", "speculation", "talk", "charge"})  # fmt: skip
 CALLING = frozenset({"call", "brand", "term", "label", "describe", "dismiss"})
 HAVING = frozenset({"have", "see", "get", "order", "want", "leave"})
+MOODS = frozenset({"anger", "dismay", "delight", "fury", "annoyance", "relief", "satisfaction",
+                   "surprise", "chagrin", "consternation", "alarm", "displeasure"})  # fmt: skip
 BACKING = frozenset({"support", "help", "backing", "assistance", "approval", "consent", "blessing"})
 DEPTH = 6
 TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday", "monday"})
@@ -85,6 +87,11 @@ TIMES = frozenset({"time", "day", "week", "month", "year", "today", "yesterday",
 def _resolved(sentence: Sentence, index: int) -> list[int]:
     """The heads meant by a phrase; a relative pronoun stands for the noun it hangs on."""
     token = sentence.tokens[index]
+    if token.text.lower() == "what":
+        # "Strikes on what it called a base".
+        named = [c for c in sentence.children(index, "acl:relcl") if c.lemma in CALLING]
+        things = [t.index for c in named for t in sentence.children(c.index, "obj", "xcomp")]
+        return things[:1] or [index]
     relative = token.xpos in RELATIVE or (token.lemma == "that" and token.upos == "PRON")
     if relative:
         for governor in (token, *sentence.ancestors(index)):
@@ -334,7 +341,7 @@ def patient(sentence: Sentence, verb: int) -> list[int]:
     if token.deprel == "acl:relcl" and not _has_relative(sentence, verb):
         return [token.head]
     for other in sentence.children(verb, "conj"):
-        if other.upos in VERBAL and not sentence.children(other.index, "nsubj"):
+        if other.upos in VERBAL and not sentence.children(other.index, "nsubj", "mark", "case"):
             shared = sentence.children(other.index, "obj")
             if shared:
                 return _resolved(sentence, shared[0].index)

@@ -172,6 +172,7 @@ class Trigger:
         for place in places:
             for head in clause.oblique(self.sentence, place, word):
                 worded = word in ("in", "by") and self._lemma(head) in clause.WORDED
+                worded = worded or (word == "to" and self._lemma(head) in clause.MOODS)
                 worded = worded or (word == "with" and self._lemma(head) in clause.BACKING)
                 if head not in found and head != self.index and not worded:
                     found.append(head)

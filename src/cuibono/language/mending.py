@@ -16,6 +16,7 @@ GIVING = frozenset(
     awarded deny denies denied pay pays paid guarantee guaranteed cost owes""".split()
 )
 HANDING = frozenset("hand hands handed handing turn turned turning take took taking".split())
+FINITE = frozenset("has have had is are was were will would can could may might must".split())
 PERFECT = ("have", "has", "had", "'ve", "’ve", "having")
 
 
@@ -40,8 +41,8 @@ class Mending(Speaking, Fronted):
                 self._given(index)
             if relation == "compound" and self.upos[index] == "PROPN":
                 self._two_objects(index)
-            if relation == "conj" and self.upos[index] == "PROPN":
-                self._listed(index)
+            if relation == "conj":
+                self._coordinated(index)
             if relation == "amod" and self.words[index].istitle():
                 self._peoples(index)
             if relation == "mark" and self.words[index].lower() in MARKS:
@@ -114,6 +115,12 @@ class Mending(Speaking, Fronted):
         if (given or counted) and self._base(thing) == "obj":
             self.heads[name], self.relations[name] = verb, "iobj"
 
+    def _coordinated(self, word: int) -> None:
+        if self.upos[word] == "PROPN":
+            self._listed(word)
+        elif self.upos[word] == "VERB":
+            self._second_verb(word)
+
     def _listed(self, name: int) -> None:
         """ "Weapons from Sofia, Lima and Suva": a name is listed with the name before its comma."""
         noun, before = self.heads[name], name - 2
@@ -130,6 +137,23 @@ class Mending(Speaking, Fronted):
         listed = self.relations[before] == "amod" and self.heads[before] == self.heads[adjective]
         if listed and self._has(before, "conj"):
             self.heads[adjective], self.relations[adjective] = before, "conj"
+
+    def _second_verb(self, verb: int) -> None:
+        """ "Accuses Minsk of lying and has left": who accuses has left, not who lied."""
+        if self._has(verb, "nsubj") or not self._is_finite(verb):
+            return
+        above = self.heads[verb]
+        while above >= 0 and not (self.upos[above] == "VERB" and self._is_finite(above)):
+            if self._has(above, "cop") or self._has(above, "nsubj"):
+                return
+            above = self.heads[above]
+        if above >= 0:
+            self.heads[verb] = above
+
+    def _is_finite(self, verb: int) -> bool:
+        helped = any(h == verb and self.words[i].lower() in FINITE
+                     for i, h in enumerate(self.heads))  # fmt: skip
+        return helped or self.xpos[verb] in ("VBZ", "VBP", "VBD")
 
     def _active(self, subject: int) -> None:
         """A verb with an object of its own and no auxiliary is not passive."""
