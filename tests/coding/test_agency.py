@@ -31,7 +31,7 @@ SAID = {
     },
     "In case Serbia invades Kosovo, NATO will send reinforcements.": {
         "SRB ASSAULT XKX possible",
-        "NATO AID --- planned",
+        "NATO MOBILIZE --- planned",
     },
     "Suppose that Russia attacked Lithuania.": {"RUS ASSAULT LTU possible"},
     "In case the talks fail, Russia said that it will attack Kyiv.": {
