@@ -238,7 +238,8 @@ class Memory(Pronouns):
         """The actor of a kind that the last sentences speak of, subjects first."""
         best: tuple[float, str] | None = None
         for known in self._before(at, first, FAR if "body" in kinds else BACK + 1):
-            roots = {c.partition(".")[0] for c in known.codes}
+            # "The junta" in a text on Wagner is not Russia's.
+            roots = {c.partition(".")[0] for c in known.codes if c.count(".") < 2}
             fit = [r for r in roots if self.kinds.get(r) in kinds]
             if len(fit) != 1:
                 continue

@@ -213,6 +213,8 @@ class Cues:
             if child.index == self._trigger:
                 continue
             kinds = self.speech.verbs.get(child.lemma, frozenset())
+            if self.sentence.children(child.index, "xcomp"):
+                continue
             if kinds & {"say", "warn", "believe"} and not self.sentence.children(
                 child.index, "ccomp"
             ):

@@ -180,9 +180,13 @@ def only_other(parties: Parties, taken: Iterable[str]) -> list[Party]:
     """The one other state of the sentence: "which borders Minsk, has closed two crossings"."""
     if not list(taken):
         return []
-    subjects = {m.head for m in parties.mentions
-                if parties.sentence.tokens[m.head].relation == "nsubj"}  # fmt: skip
-    return _alone({c: m for c, m in _others(parties, taken).items() if m.head not in subjects})
+    sentence = parties.sentence
+    apart = {m.head for m in parties.mentions if sentence.tokens[m.head].relation == "nsubj"}
+    for token in sentence.tokens:
+        # "Banned exports, a move that Oslo fought in Geneva": what is added says no party.
+        if token.relation in ("appos", "parataxis") and sentence.children(token.index, "acl:relcl"):
+            apart |= set(sentence.subtree(token.index))
+    return _alone({c: m for c, m in _others(parties, taken).items() if m.head not in apart})
 
 
 def _others(parties: Parties, taken: Iterable[str]) -> dict[str, ActorMention]:

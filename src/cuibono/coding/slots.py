@@ -156,6 +156,8 @@ class Trigger:
         places = [self.index]
         if self.light is not None:
             places.append(self.light)
+        # "Moved closer to Oslo".
+        places += [c.index for c in self.sentence.children(self.index, "advmod")]
         for thing in self.object():
             measured = clause.measures(self.sentence.tokens[thing])
             places += [thing, *(clause.oblique(self.sentence, thing, "of") if measured else ())]
