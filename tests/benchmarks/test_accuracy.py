@@ -8,10 +8,10 @@ from benchmarks.traps import traps, wholly_right
 from cuibono.documents import Document
 from training import corpus
 
-FLOOR = {"F1": 0.72, "precision": 0.76, "source": 0.90, "stance": 0.94}
-TRAPS = 0.80
+FLOOR = {"F1": 0.72, "precision": 0.74, "source": 0.90, "stance": 0.94}
+TRAPS = 0.90
 # On the test split of the project's own sentences: trigger with type, stance, calibration.
-OWN = {"F1": 0.41, "stance": 0.88}
+OWN = {"F1": 0.42, "stance": 0.88}
 CALIBRATION = 0.12
 
 
