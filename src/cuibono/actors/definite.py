@@ -114,7 +114,7 @@ class Memory(Pronouns):
         """
         sentence = self.sentences[at]
         lemma = token.lemma.lower()
-        role = self.words.roles.get(lemma) or self._role_before(sentence, token)
+        role = self._role_before(sentence, token) or self.words.roles.get(lemma)
         names = [c for c in sentence.children(token.index, "flat", "appos") if c.upos == "PROPN"]
         before = sentence.children(token.index, "compound")
         if any(c.upos == "PROPN" and c.text[:1].isupper() for c in before) and lemma in SCATTERED:
@@ -132,6 +132,10 @@ class Memory(Pronouns):
             return None
         start = token.index if first is None else first
         for known in self._before(at, start, FAR):
+            noun = self.sentences[known.sentence].tokens[known.head]
+            if not known.codes and noun.lemma.lower() == lemma and noun.upos == "PROPN":
+                # "The Ministry of Foreign Affairs", nobody knows whose: so is "the ministry".
+                return None
             same = tuple(c for c in known.codes if c.endswith(f".{role}"))
             if len(same) == 1:
                 return self._answer(start, token, same, "the one named before")
@@ -150,7 +154,12 @@ class Memory(Pronouns):
         return None
 
     def _role_before(self, sentence: Sentence, token: Token) -> str | None:
-        """ "Government spokesman": the office that somebody stands in for."""
+        """ "Prime minister", "government spokesman": the office by the words before its noun."""
+        for length in (2, 1):
+            run = sentence.tokens[max(0, token.index - length) : token.index + 1]
+            role = self.words.roles.get(" ".join(t.text.lower() for t in run))
+            if role is not None and len(run) > 1:
+                return role
         if token.lemma.lower() not in self.words.stand_ins:
             return None
         before = sentence.children(token.index, "compound", "amod")

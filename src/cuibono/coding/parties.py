@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cuibono.actors.actor import ActorMention
 from cuibono.coding.clause import agent
@@ -198,6 +198,13 @@ class Parties:
                 below = set(self.sentence.subtree(child.index))
                 indices = [i for i in indices if i <= head or i not in below]
         return self.sentence.words(indices[0], indices[-1])
+
+    def placed(self, head: int, where: Party) -> Party:
+        """The party of a place with the words of what is hit there: "a refinery *in Ryazan*"."""
+        first = min(noun_phrase(self.sentence, head))
+        if not first <= where.head < first + REACH:
+            return where
+        return replace(where, text=self.sentence.words(first, where.head), direct=False)
 
     def _reaching(self, head: int, inner: ActorMention) -> str:
         """The words of a phrase as far as the name inside it, if that is not far."""

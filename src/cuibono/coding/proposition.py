@@ -16,6 +16,8 @@ from cuibono.coding.statement import UNKNOWN
 RECIPIENT_SLOTS = (
     "object", "iobject", "to", "against", "with", "on", "from", "for", "of", "between",
 )  # fmt: skip
+# Where a recipient may stand beside those, by type: whose lie it was, where it was hit.
+LAST_SLOTS = {"ACCUSE": ("content",), "ASSAULT": ("in",)}
 # Types that an actor does alone: an event noun needs no second party to count.
 ALONE = frozenset({"MOBILIZE", "PROTEST", "ASSAULT", "GAIN", "LOSE", "COERCE", "RETREAT"})
 # What both sides do to each other: "exchanged fire".
@@ -197,12 +199,14 @@ def _recipients(match: Match, parties: Parties, actors: list[Party]) -> list[Par
     taken = {a.code for a in actors} - {UNKNOWN}
     unresolved: list[Party] = []
     slots = RECIPIENT_SLOTS if match.rule.recipient is None else match.rule.recipient
-    slots = (*slots, "content") if match.rule.type == "ACCUSE" and slots else slots
+    last = LAST_SLOTS.get(match.rule.type, ()) if slots else ()
+    slots = (*slots, *last)
     for slot in slots:
         found = only_other(parties, taken) if slot == "only" else _filled(match, parties, slot)
         known = [p for p in found if p.code != UNKNOWN and _other(p, taken, actors)]
         if known:
-            return known
+            things = match.trigger.fill("object") if slot == "in" and slot in last else []
+            return [parties.placed(things[0], p) for p in known] if things else known
         if not unresolved:
             unresolved = [p for p in found if p.code == UNKNOWN and p.direct]
     elsewhere = opposite(match, parties, actors, slots) if slots else []
