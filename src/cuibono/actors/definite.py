@@ -128,7 +128,8 @@ class Memory(Pronouns):
             return None
         if role is None or token.upos not in ("NOUN", "PROPN") or not (first is not None or names):
             return None
-        if lemma in SCATTERED and not names:
+        if lemma in SCATTERED and role == self.words.roles.get(lemma) and not names:
+            # Of ministers there are many, of prime ministers one.
             return None
         start = token.index if first is None else first
         for known in self._before(at, start, FAR):
