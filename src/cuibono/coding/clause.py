@@ -340,7 +340,7 @@ def patient(sentence: Sentence, verb: int) -> list[int]:
     token = sentence.tokens[verb]
     if token.deprel == "acl:relcl" and not _has_relative(sentence, verb):
         return [token.head]
-    for other in sentence.children(verb, "conj"):
+    for other in sentence.children(verb, "conj") if not sentence.children(verb, "obl") else ():
         if other.upos in VERBAL and not sentence.children(other.index, "nsubj", "mark", "case"):
             shared = sentence.children(other.index, "obj")
             if shared:

@@ -183,7 +183,8 @@ class Climb(Cues):
 
     def _verb_stance(self, verb: Token, child: Token, kinds: frozenset[str], nominal: bool) -> None:
         cue = f"“{verb.text}”"
-        if ("forbid" in kinds or verb.lemma == "threaten") and not nominal:
+        with_it = verb.lemma == "threaten" and (not nominal or self._marker(child) == "with")
+        if with_it or ("forbid" in kinds and not nominal):
             # What is threatened is the threat's content, not a plan of its own.
             self.commitment.void = True
         elif ("deny" in kinds and (nominal or child.relation in ("ccomp", "xcomp", "advcl"))) or (

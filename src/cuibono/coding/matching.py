@@ -225,6 +225,9 @@ def _words_at(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple
 
 def _joins(verb: Token, word: Token) -> bool:
     """Whether a word belongs to its verb; "in" does in "gives in", not in "in which it gives"."""
+    if word.upos == "VERB" and word.text.lower() in ("back", "down", "out", "up", "over", "off"):
+        # "Sending troops to back them" sends nobody back.
+        return False
     particle = word.deprel == "case" and word.text.lower() in PARTICLES
     return not particle or word.index == verb.index + 1
 

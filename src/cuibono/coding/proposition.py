@@ -78,7 +78,8 @@ def _each_other(match: Match, actors: list[Party]) -> list[tuple[Party, Party]]:
     sentence, known = match.trigger.sentence, _known(actors)
     heads = {h for slot in ("object", "iobject", "with", "to", "at", "on", "against")
              for h in match.trigger.fill(slot)}  # fmt: skip
-    if len(known) < 2 or not any(is_reciprocal(sentence, h) for h in heads):
+    traded = sentence.tokens[match.trigger.index].lemma in ("trade", "exchange", "swap")
+    if len(known) < 2 or not (traded or any(is_reciprocal(sentence, h) for h in heads)):
         return []
     ordered = match.rule.symmetrical
     return [(a, b) for i, a in enumerate(known) for j, b in enumerate(known)
