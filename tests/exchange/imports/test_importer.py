@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow.compute as pc
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cuibono.errors import CuibonoError, UsageError
@@ -270,6 +270,7 @@ def test_blank_lines_are_no_lines(tmp_path, end):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([r.encode() for r in ROWS]))))
+@example([b"\x1c"])
 def test_every_line_is_loaded_or_set_aside(tmp_path_factory, lines):
     folder = tmp_path_factory.mktemp("any")
     data = b"\n".join([ROWS[0].encode(), *lines])

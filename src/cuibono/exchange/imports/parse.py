@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 TOLD = 2000
 
+# What a blank line may hold.
+BLANK = " \t\r\n\v\f"
+
 
 @dataclass(frozen=True, slots=True)
 class Bad:
@@ -97,7 +100,8 @@ def _careful(block: Block, shape: Shape, drop: frozenset[int]) -> tuple[pa.Table
     kept: list[Sequence[str]] = []
     numbers: list[int] = []
     for number, cells, text in _records(block, plan):
-        if number in drop or not text.strip():
+        # Control characters are no blanks: such a line is broken, not empty.
+        if number in drop or not text.strip(BLANK):
             continue
         reason = _fault(cells, len(shape.columns), places)
         if reason:
