@@ -27,6 +27,8 @@ SAYING = frozenset(
     """say tell add insist declare note warn state announce assert reply complain claim argue
     explain stress vow write""".split()
 )
+# Verbs whose "it" is a claim: "dismissed it as gossip".
+CLAIMED = frozenset({"deny", "dismiss", "reject", "confirm", "refute", "call", "brand"})
 # How much a sentence between takes from a candidate.
 FADE = 1.6
 
@@ -106,8 +108,11 @@ class Pronouns:
             return self._speaker(at, token)
         if token.upos not in ("PRON", "DET") or word not in PRONOUNS or token.relation == "expl":
             return None
-        best = self._best(at, token)
         at_token = (token.index, token.index, token.index)
+        verb = self.sentences[at].tokens[token.head] if token.head >= 0 else token
+        if word == "it" and token.relation == "obj" and verb.lemma in CLAIMED:
+            return Answer(*at_token, (), "what was said")
+        best = self._best(at, token)
         means = (best.means or best.text) if best is not None else ""
         if best is None or not best.codes:
             return Answer(*at_token, (), "nobody named before fits", means)

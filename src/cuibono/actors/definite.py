@@ -13,6 +13,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Nouns for those who deal with one another: the text's two parties, wherever they stand.
 SIDES = frozenset({"side", "party", "minister", "leader", "president", "delegation", "capital",
                    "government", "partner", "neighbour", "neighbor", "signatory"})  # fmt: skip
+BODIES = frozenset(
+    {"council", "assembly", "commission", "court", "agency", "bank", "fund", "union"}
+)
 BANDS = frozenset({"group", "movement", "militia", "rebel", "insurgent", "militant"})
 EACH = frozenset({"each", "both"})
 HALVES = frozenset({"North", "South", "East", "West"})
@@ -43,7 +46,7 @@ class Memory(Pronouns):
         if lemma in ("latter", "former") and token.relation != "amod":
             return self._one_of_two(at, token, lemma)
         home = self._home(at, token) if lemma in HOMELANDS else None
-        found = home or self._office(at, token, first)
+        found = home or self._body(at, token, first) or self._office(at, token, first)
         if found is not None or first is None or not self._bare(sentence, token):
             return found
         if token.text in HALVES:
@@ -145,6 +148,17 @@ class Memory(Pronouns):
         state = self._nearest(at, start, token, ("state", "polity", "historic"))
         codes = tuple(f"{code}.{role}" for code in state.codes)
         return self._answer(start, token, codes, "of the state spoken of")
+
+    def _body(self, at: int, token: Token, first: int | None) -> Answer | None:
+        """ "The council": the body of that name that the text has named."""
+        lemma = token.lemma.lower()
+        if first is None or lemma not in BODIES or not self._bare(self.sentences[at], token):
+            return None
+        for known in self._before(at, first, FAR):
+            body = known.codes and "." not in known.codes[0] and len(known.codes) == 1
+            if body and known.text.lower().endswith(lemma):
+                return self._answer(first, token, known.codes, f"short for {known.text}")
+        return None
 
     def _spokesman(self, at: int, token: Token, first: int) -> Answer | None:
         """ "The spokesman": of the organ that was named last."""

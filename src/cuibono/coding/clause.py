@@ -264,12 +264,21 @@ def _owning_up(sentence: Sentence, noun: int) -> int | None:
     told = sentence.tokens[token.head] if token.head >= 0 else token
     if token.relation == "nmod" and told.lemma.lower() in REPORTS:
         token = told
-    elif token.lemma.lower() not in SHARES:
+    elif token.lemma.lower() not in SHARES and not _nobodys(sentence, noun):
         return None
     if token.relation != "obj" or token.head < 0:
         return None
     verb = sentence.tokens[token.head].lemma
     return token.head if verb in OWNING_UP or (token is told and verb in CALLING) else None
+
+
+def _nobodys(sentence: Sentence, noun: int) -> bool:
+    """Whether a deed that is denied or admitted is said to be nobody's: "denies arms deals"."""
+    verb = sentence.tokens[sentence.tokens[noun].head].lemma
+    named = sentence.children(noun, "amod", "compound", "nmod:poss", "acl")
+    return verb in ("deny", "admit") and not any(
+        c.text.istitle() or c.deprel in ("nmod:poss", "acl") for c in named
+    )
 
 
 def light_verb(sentence: Sentence, noun: int) -> int | None:
