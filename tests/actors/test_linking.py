@@ -33,6 +33,15 @@ def linked(reader):
         ("The Sino-Indian border was calm.", "Sino", ("CHN",)),
         ("Shells fell on Kharkiv.", "Kharkiv", ("UKR",)),
         ("The Wagner Group left Mali.", "Wagner Group", ("RUS.MIL.WAGNER",)),
+        ("North and South Korea exchanged fire.", "North", ("PRK",)),
+        ("South Korea said that the North had fired.", "the North", ("PRK",)),
+        ("The former Bangladeshi prime minister fled.", "Bangladeshi prime minister", ("BGD.ELI",)),
+        ("Jane Roe, the Kenyan envoy, left. Roe spoke in Oslo.", "Roe", ("KEN.MFA",)),
+        (
+            "The Security Council met Russia's officials. The council left.",
+            "The council",
+            ("UNSC",),
+        ),
     ],
 )
 def test_a_phrase_means(linked, text, phrase, codes):

@@ -79,6 +79,23 @@ CASES = {
     # a veto counts in the Council for those who have one there
     "Russia vetoed the resolution.": {"RUS REJECT UNSC AUTHOR reported"},
     "Portugal vetoed the mission.": {"PRT REJECT --- AUTHOR reported"},
+    "Cairo has instead signed an agreement with Kenya.": {"EGY AGREE KEN AUTHOR reported"},
+    "Israel and Hamas traded accusations on Tuesday.": {
+        "ISR ACCUSE PSE.REB.HAMAS AUTHOR reported",
+        "PSE.REB.HAMAS ACCUSE ISR AUTHOR reported",
+    },
+    "Pyongyang denies arms deals with Moscow.": {"PRK AGREE RUS PRK denied"},
+    "Ukraine hit an oil refinery in Ryazan.": {"UKR ASSAULT RUS AUTHOR reported"},
+    "Yerevan accuses Russian soldiers of having lied and has frozen its ties with the CSTO.": {
+        "ARM SANCTION CSTO AUTHOR reported"
+    },
+    "Hezbollah attacked Israel. The group fired rockets at Tyre and Haifa.": {
+        "LBN.REB.HEZBOLLAH ASSAULT ISR AUTHOR reported"
+    },
+    "Armenia met Azerbaijan. Each side blamed the other.": {
+        "ARM ACCUSE AZE AUTHOR reported",
+        "AZE ACCUSE ARM AUTHOR reported",
+    },
     # forms that the reader does not know
     "Iran circumvented the American sanctions.": {"IRN REJECT USA AUTHOR reported"},
     "There will be talks with Iran, Washington said.": {"USA CONSULT IRN USA planned"},
