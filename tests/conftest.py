@@ -1,4 +1,4 @@
-"""What many tests share: the reader and the coder, loaded once, and the data, where it is."""
+"""What many tests share: the coder, loaded once, and the data, where it is."""
 
 import os
 from datetime import date
@@ -8,27 +8,21 @@ import pytest
 
 from cuibono.coding import Coder
 from cuibono.documents import Document
-from cuibono.language import Reader
 
 DATA = Path(os.environ.get("CUIBONO_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 
 @pytest.fixture(scope="session")
-def reader():
-    return Reader.load()
+def coder():
+    return Coder.load()
 
 
 @pytest.fixture(scope="session")
-def coder(reader):
-    return Coder.load(embedder=reader)
+def code(coder):
+    """A text to its statements, those that the reader is sure of or all."""
 
-
-@pytest.fixture(scope="session")
-def code(coder, reader):
-    """A text to its statements."""
-
-    def statements(text, published=date(2022, 12, 5)):
-        return coder.code(Document(text, published=published), reader.read(text)).statements
+    def statements(text, published=date(2022, 12, 5), **about):
+        return coder.code(Document(text, published=published, **about)).statements
 
     return statements
 
@@ -39,3 +33,12 @@ def data():
     if not DATA.is_dir():
         pytest.skip(f"needs the corpora in {DATA}: set CUIBONO_DATA")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def cases(data):
+    """The folder of cases beside the corpora."""
+    folder = data.parent / "cases"
+    if not folder.is_dir():
+        pytest.skip(f"needs the cases in {folder}")
+    return folder

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cuibono.coding.statement import Link, Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger, Query
+
+if TYPE_CHECKING:
+    from cuibono.coding.by_example import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +27,19 @@ class Related:
 class Explanation:
     """One statement with its document, the reasons of its coding, its links and neighbours.
 
-    `neighbours` are the statements of the same sentence and of those next to it.
+    `neighbours` are the statements of the same sentence and of those next to it; `examples` the
+    codebook's examples that lie nearest to it.
     """
 
     statement: Statement
     document: Document
     related: tuple[Related, ...]
     neighbours: tuple[Statement, ...]
+    examples: tuple[Near, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The rule, the linking of the parties and the cues of the stance, one by one."""
+        """What was read with the chances of the alternatives, and who is meant, one by one."""
         return tuple(self.statement.reason.split("; "))
 
     @property
@@ -53,8 +60,10 @@ class Explanation:
         return self.document.text[self.statement.end :].partition("\n\n")[0].strip()
 
 
-def explanation(ledger: Ledger, statement: Statement) -> Explanation:
-    """The explanation of one statement of a ledger."""
+def explanation(
+    ledger: Ledger, statement: Statement, examples: Sequence[Near] = ()
+) -> Explanation:
+    """The explanation of one statement of a ledger, with the examples that are near it."""
     here = ledger.statements(Query(document=statement.document))
     by_id = {s.id: s for s in here}
     related = [
@@ -64,7 +73,8 @@ def explanation(ledger: Ledger, statement: Statement) -> Explanation:
         if (link.cause if is_cause else link.effect) == statement.id
     ]
     document = ledger.document(statement.document)
-    return Explanation(statement, document, tuple(related), _beside(statement, here))
+    beside = _beside(statement, here)
+    return Explanation(statement, document, tuple(related), beside, tuple(examples))
 
 
 def _beside(statement: Statement, here: list[Statement]) -> tuple[Statement, ...]:

@@ -17,6 +17,7 @@ from cuibono.forecasts.verdict import Outcome, Verdict
 from cuibono.inquiry import Inquiry
 
 if TYPE_CHECKING:
+    from cuibono.events.event import Event
     from cuibono.forecasts.forecast import Outlook
     from cuibono.forecasts.numbers import Number
 
@@ -51,21 +52,27 @@ class Foresight(Inquiry):
     """The questions of a desk about what is to come."""
 
     def forecasts(
-        self, source: str | None = None, due: bool = False, open_: bool = False
+        self,
+        source: str | None = None,
+        due: bool = False,
+        open_: bool = False,
+        sure: float | None = None,
     ) -> list[Foretold]:
         """What texts foretell, in order of its last day, with verdicts or proposals for them.
 
         `source` is an actor, a publisher, or part of a publisher's name; `due` leaves what is
-        over and open, `open_` what has no verdict.
+        over and open, `open_` what has no verdict. `sure` is the confidence from which a statement
+        counts, as in `events`.
         """
-        found = self._register()
+        events = self.events(sure)
+        found = register(events, self._verdicts())
         if source:
             found = [f for f in found if self._said_by(f, source)]
         if due:
             found = [f for f in found if f.is_due(self.today)]
         if open_ or due:
             found = [f for f in found if f.open]
-        return propose(found, self._known(found), self.today)
+        return propose(found, self._known(events, found), self.today)
 
     def resolve(self, id_: str, ruling: Ruling) -> Foretold:
         """Enter a verdict on what a statement foretells; a later one supersedes it.
@@ -76,14 +83,14 @@ class Foresight(Inquiry):
         """
         outcome = _outcome(ruling.outcome)
         statement = self.ledger.statement(id_)
-        if not any(f.statement.id == statement.id for f in self._register()):
+        if not any(f.statement.id == statement.id for f in self._register(0)):
             raise UsageError(f"{statement.id} is {statement.stance}: it foretells nothing")
         if outcome is not Outcome.UNCLEAR and not ruling.because and not ruling.why:
             raise UsageError(f"{outcome} because of what? name a statement, or say why")
         because = tuple(self._evidence(name) for name in ruling.because)
         said = (statement.id, outcome, because, ruling.who, ruling.why, datetime.now(UTC))
         self.ledger.judge(Verdict(*said).to_dict())
-        return next(f for f in self._register() if f.statement.id == statement.id)
+        return next(f for f in self._register(0) if f.statement.id == statement.id)
 
     def verdicts(self, id_: str) -> list[Verdict]:
         """Every verdict ever given on a statement, the one in force last."""
@@ -108,7 +115,9 @@ class Foresight(Inquiry):
             raise CuibonoError("no verdict yet on anything whose wording gives a chance")
         return save(calibration_chart(bins), path)
 
-    def forecast(self, a: str, b: str | None = None, horizon: Horizon = AHEAD) -> Outlook:
+    def forecast(
+        self, a: str, b: str | None = None, horizon: Horizon = AHEAD, sure: float | None = None
+    ) -> Outlook:
         """Which kinds of event to expect of `a`, or between `a` and `b`, how likely, and why.
 
         From the dated events of the texts and the imported ones, before the first day only.
@@ -118,24 +127,26 @@ class Foresight(Inquiry):
 
         parties = self.actor(a), self.actor(b) if b else None
         wanted = Wanted(*parties, horizon.days, horizon.on, horizon.most)
-        events, left = self._dated(horizon.on)
+        events, left = self._dated(horizon.on, sure)
         outlook = forecast(events, wanted)
         if not left:
             return outlook
         note = f"{left} older imported events are left out: the {MOST_EVENTS} latest are used"
         return replace(outlook, notes=(*outlook.notes, note))
 
-    def numbers(self, a: str, b: str, horizon: Horizon = AHEAD) -> list[Number]:
+    def numbers(
+        self, a: str, b: str, horizon: Horizon = AHEAD, sure: float | None = None
+    ) -> list[Number]:
         """How many events of `a` towards `b` and back to expect, as distributions."""
         from cuibono.forecasts.numbers import numbers
 
         pair = self.actor(a), self.actor(b)
-        return numbers(self._dated(horizon.on)[0], pair, horizon.days, horizon.on)
+        return numbers(self._dated(horizon.on, sure)[0], pair, horizon.days, horizon.on)
 
     # --- what the answers rest on --------------------------------------------------------
 
-    def _register(self) -> list[Foretold]:
-        return register(self.events(), self._verdicts())
+    def _register(self, sure: float | None = None) -> list[Foretold]:
+        return register(self.events(sure), self._verdicts())
 
     def _verdicts(self) -> list[Verdict]:
         return [Verdict.from_dict(row) for row in self.ledger.verdicts()]
@@ -157,10 +168,10 @@ class Foresight(Inquiry):
         )
         return name if held.num_rows else self.ledger.statement(name).id
 
-    def _known(self, entries: Sequence[Foretold]) -> Known:
+    def _known(self, events: Sequence[Event], entries: Sequence[Foretold]) -> Known:
         """What verdicts on these entries can rest on."""
         days = [d.published for d in self.ledger.documents() if d.published]
-        return Known(self.events(), self._rows(entries), days)
+        return Known(events, self._rows(entries), days, self.kinds)
 
     def _rows(self, entries: Sequence[Foretold]) -> list[dict[str, Any]]:
         """Imported events, since the first of these forecasts, of the actors that they name."""
@@ -176,7 +187,7 @@ class Foresight(Inquiry):
         where = (pc.field("date") >= first) & _whole(pc) & reduce(lambda a, b: a | b, named)
         return self.ledger.tables.imported(columns=ROW, where=where).to_pylist()
 
-    def _dated(self, until: date | None) -> tuple[list[Any], int]:
+    def _dated(self, until: date | None, sure: float | None) -> tuple[list[Any], int]:
         """Dated events before a day, of texts and of imported data, organs as their state; and
         how many older imported ones are left out for their number.
         """
@@ -192,7 +203,7 @@ class Foresight(Inquiry):
         if left:
             table = table.take(pc.sort_indices(table, [("date", "descending")])[:MOST_EVENTS])
         found = [Dated(d, _root(a), t, _root(r)) for d, a, t, r in zip(*_lists(table), strict=True)]
-        told, _ = from_events(self.events())
+        told, _ = from_events(self.events(sure))
         found += [Dated(e.day, _root(e.head), e.relation, _root(e.tail)) for e in told]
         return found, left
 

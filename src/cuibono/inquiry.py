@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cuibono.coding.statement import Statement
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
+from cuibono.events.kinds import Kinds
 from cuibono.events.resolve import resolve
-from cuibono.ledger import Ledger
+from cuibono.ledger import Ledger, Query
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
+    from cuibono.coding import Codebook
 
 DEFAULT_LEDGER = "ledger"
 
@@ -28,6 +32,42 @@ class Own:
 
 
 NOTHING_OWN = Own()
+EVERYTHING = Query()
+
+
+def floor(sure: float | None = None) -> float:
+    """The confidence from which a statement counts: that of the reader where none is named.
+
+    Raises UsageError for what is no chance.
+
+    >>> floor(0.9), floor(0)
+    (0.9, 0.0)
+    """
+    if sure is None:
+        from cuibono.coding.confidence import FLOOR
+
+        return FLOOR
+    if not 0 <= sure <= 1:
+        raise UsageError(f"how sure a statement must be is a chance from 0 to 1, not {sure:g}")
+    return float(sure)
+
+
+def counted(statements: Iterable[Statement], sure: float | None = None) -> list[Statement]:
+    """The statements that are sure enough to count, in their order; a floor of 0 keeps all.
+
+    Every measure counts these and no others. What is left out stays in the ledger.
+
+    >>> unsure = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", confidence=0.1)
+    >>> len(counted([unsure], 0.5)), len(counted([unsure], 0))
+    (0, 1)
+    """
+    least = floor(sure)
+    return [s for s in statements if s.confidence >= least]
+
+
+def unsure(statement: Statement) -> bool:
+    """Whether a statement is below the reader's own floor: it is kept, but not counted."""
+    return not counted([statement])
 
 
 class Inquiry:
@@ -42,10 +82,12 @@ class Inquiry:
         ledger: str | Path = DEFAULT_LEDGER,
         as_of: datetime | None = None,
         own: Own = NOTHING_OWN,
+        reader: str = "base",
     ) -> None:
         self.folder = Path(ledger)
         self.as_of = as_of
         self.own = own
+        self.reader = reader
 
     @cached_property
     def registry(self) -> Registry:
@@ -53,6 +95,18 @@ class Inquiry:
         from cuibono.actors import Registry
 
         return Registry.load(self.own.actors)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The event types with their definitions, examples and overrides."""
+        from cuibono.coding import Codebook
+
+        return Codebook.load(self.own.codebook)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What the codebook says of the event types."""
+        return Kinds(self.own.codebook)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -67,9 +121,17 @@ class Inquiry:
         """The day that the desk looks from."""
         return self.as_of.date() if self.as_of else date.today()
 
-    def events(self) -> tuple[Event, ...]:
-        """Everything that the ledger's statements speak of, as events in order of time."""
-        return resolve(self.ledger.statements(), self.ledger.documents())
+    def counted(self, sure: float | None = None, query: Query = EVERYTHING) -> list[Statement]:
+        """The ledger's statements that answer a query and are sure enough to count."""
+        return counted(self.ledger.statements(query), sure)
+
+    def events(self, sure: float | None = None) -> tuple[Event, ...]:
+        """Everything that the statements that count speak of, as events in order of time.
+
+        `sure` is the confidence from which a statement counts, 0 to 1: all do at 0. Without it
+        the reader's own floor holds.
+        """
+        return resolve(self.counted(sure), self.ledger.documents())
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.

@@ -26,9 +26,9 @@ STATES = ("state", "polity", "historic")
 class Patterns(Inquiry):
     """The verbs that measure over time; periods are named week, month, year or decade.
 
-    `within` is an ISO 8601 interval such as 2018 or 1990/2020-06. Every result has `records()`,
-    its lines as plain values; `support`, how it was computed on which rows; and `rows()`, which
-    lists them.
+    `within` is an ISO 8601 interval such as 2018 or 1990/2020-06, `sure` the confidence from
+    which a statement counts, as in `events`. Every result has `records()`, its lines as plain
+    values; `support`, how it was computed on which rows; and `rows()`, which lists them.
 
     >>> import tempfile
     >>> from cuibono import Desk
@@ -44,22 +44,34 @@ class Patterns(Inquiry):
     ('2022-12', 1, 10.0)
     """
 
-    def balance(self, a: str, b: str) -> Balance:
+    def balance(self, a: str, b: str, sure: float | None = None) -> Balance:
         """What `a` and `b` gave each other by channel, and what each is said to have gained."""
         parties = self.actor(a), self.actor(b)
-        return balance(self.events(), *parties)
+        return balance(self.events(sure), *parties, self.kinds)
 
-    def dyads(self) -> Dyads:
+    def dyads(self, sure: float | None = None) -> Dyads:
         """The dated rows of imported event data and of texts, to be asked by SQL."""
         from cuibono.measures.dyads import Dyads
 
-        return Dyads(self.ledger, self.events(), self.ledger.documents())
+        return Dyads(self.ledger, self.events(sure), self.ledger.documents(), self.kinds)
 
     @overload
-    def series(self, a: str, b: str, by: str = "month", within: str | None = None) -> Series: ...
+    def series(
+        self,
+        a: str,
+        b: str,
+        by: str = "month",
+        within: str | None = None,
+        sure: float | None = None,
+    ) -> Series: ...
     @overload
     def series(
-        self, a: None = None, b: None = None, by: str = "month", within: str | None = None
+        self,
+        a: None = None,
+        b: None = None,
+        by: str = "month",
+        within: str | None = None,
+        sure: float | None = None,
     ) -> Everyone: ...
     def series(
         self,
@@ -67,6 +79,7 @@ class Patterns(Inquiry):
         b: str | None = None,
         by: str = "month",
         within: str | None = None,
+        sure: float | None = None,
     ) -> Series | Everyone:
         """What `a` did to `b` and `b` to `a` in every period, in counts and PLOVER scores.
 
@@ -78,12 +91,19 @@ class Patterns(Inquiry):
 
         when = When.of(by, within)
         if a is not None and b is not None:
-            return series(self.dyads(), self.actor(a), self.actor(b), when)
+            return series(self.dyads(sure), self.actor(a), self.actor(b), when)
         if a is not None or b is not None:
             raise UsageError("a series needs two actors, or none for all of them")
-        return everyone(self.dyads(), when)
+        return everyone(self.dyads(sure), when)
 
-    def alignment(self, a: str, b: str, by: str = "year", within: str | None = None) -> Alignment:
+    def alignment(
+        self,
+        a: str,
+        b: str,
+        by: str = "year",
+        within: str | None = None,
+        sure: float | None = None,
+    ) -> Alignment:
         """How two states stand together: in votes, and in what they do to third states.
 
         Raises CuibonoError where there is neither a common vote nor an event of both.
@@ -92,9 +112,11 @@ class Patterns(Inquiry):
         from cuibono.measures.periods import When
 
         parties = self.actor(a), self.actor(b)
-        return alignment(self.dyads(), *parties, When.of(by, within), self._states())
+        return alignment(self.dyads(sure), *parties, When.of(by, within), self._states())
 
-    def isolation(self, actor: str, by: str = "year", within: str | None = None) -> Isolation:
+    def isolation(
+        self, actor: str, by: str = "year", within: str | None = None, sure: float | None = None
+    ) -> Isolation:
         """How concentrated an actor's cooperation is, beside that of all other states.
 
         Raises CuibonoError where the actor has too few cooperative events in every period.
@@ -103,10 +125,15 @@ class Patterns(Inquiry):
         from cuibono.measures.periods import When
 
         when = When.of(by, within)
-        return isolation(self.dyads(), self.actor(actor), when, self._states())
+        return isolation(self.dyads(sure), self.actor(actor), when, self._states())
 
     def balance_over_time(
-        self, a: str, b: str, by: str = "year", within: str | None = None
+        self,
+        a: str,
+        b: str,
+        by: str = "year",
+        within: str | None = None,
+        sure: float | None = None,
     ) -> OverTime:
         """What two actors gave each other and gained, by channel and period.
 
@@ -115,7 +142,7 @@ class Patterns(Inquiry):
         from cuibono.measures.over_time import over_time
         from cuibono.measures.periods import When
 
-        return over_time(self.balance(a, b), When.of(by, within))
+        return over_time(self.balance(a, b, sure), When.of(by, within))
 
     def chart(self, result: Series | Alignment | Isolation | OverTime, path: str | Path) -> Path:
         """Draw a result into an .html, .svg or .png file, which holds its data too.

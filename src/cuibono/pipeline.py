@@ -6,12 +6,13 @@ documents → language → coding (with actors) → ledger → events → measur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import About, Document, gather, read
@@ -19,6 +20,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
+from cuibono.inquiry import counted
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
@@ -26,11 +28,15 @@ from cuibono.patterns import Patterns
 from cuibono.tested import Tested
 
 if TYPE_CHECKING:
-    from cuibono.coding import Codebook, Coder
+    from cuibono.coding import Coder
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
-    from cuibono.language import Reader
     from cuibono.measures.score import Score
+
+
+T = TypeVar("T")
+TOGETHER = 64
+"""How many files are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +73,6 @@ class Desk(Patterns, Tested, Foresight):
     # --- what the desk is equipped with --------------------------------------------------
 
     @cached_property
-    def reader(self) -> Reader:
-        """The learned reader of language."""
-        from cuibono.language import Reader
-
-        return Reader.load()
-
-    @cached_property
-    def codebook(self) -> Codebook:
-        """The event types with their rules and examples."""
-        from cuibono.coding import Codebook
-
-        return Codebook.load(self.own.codebook)
-
-    @cached_property
     def coder(self) -> Coder:
         """The coder that follows the codebook."""
         from cuibono.coding import Coder
@@ -105,24 +97,52 @@ class Desk(Patterns, Tested, Foresight):
         if about and (about.title or about.address) and len(files) > 1:
             raise UsageError(f"a title or an address belongs to one file, not to {len(files)}")
         ledger = Ledger.open(self.folder)
+        known = ledger.known()
         receipts: list[Receipt] = []
-        for nth, path in enumerate(files, 1):
-            receipts.append(self._take_in(ledger, path, about, (nth, len(files))))
-            each(receipts[-1])
+        for first in range(0, len(files), TOGETHER):
+            for receipt in self._take_in(
+                ledger, files, range(first, len(files))[:TOGETHER], about, known
+            ):
+                receipts.append(receipt)
+                each(receipt)
         return receipts
 
     def _take_in(
-        self, ledger: Ledger, path: str | Path, about: About | None, place: tuple[int, int]
-    ) -> Receipt:
+        self, ledger: Ledger, files: Sequence[str | Path], places: range, about: About | None,
+        known: set[str],
+    ) -> Iterator[Receipt]:  # fmt: skip
+        """Read some files together and add what is new of them, a receipt for each in order."""
+        opened = {n: _attempt(lambda n=n: read(files[n], about)) for n in places}
+        fresh = {d.id: d for d in opened.values() if isinstance(d, Document) and d.id not in known}
+        codings = dict(zip(fresh, self._codings(list(fresh.values())), strict=True))
+        for n, document in opened.items():
+            place = (str(files[n]), n + 1, len(files))
+            if isinstance(document, CuibonoError):
+                yield Receipt(*place, error=document)
+                continue
+            coding = codings.pop(document.id, None)
+            if coding is None:
+                yield Receipt(*place, document, notes=document.notes, known=True)
+            elif isinstance(coding, CuibonoError):
+                yield Receipt(*place, error=coding)
+            else:
+                error = _attempt(lambda d=document, c=coding: ledger.append(d, c, known))
+                if isinstance(error, CuibonoError):
+                    yield Receipt(*place, error=error)
+                    continue
+                known.add(document.id)
+                yield Receipt(*place, document, len(coding.statements), coding.notes)
+
+    def _codings(self, documents: list[Document]) -> list[Coding | CuibonoError]:
+        """What is read out of documents; the fault of one is its own."""
+        if not documents:
+            return []
         try:
-            document = read(path, about)
-            if ledger.has(document.id):
-                return Receipt(str(path), *place, document, notes=document.notes, known=True)
-            coding = self._code(document)
-            ledger.append(document, coding)
-        except CuibonoError as error:
-            return Receipt(str(path), *place, error=error)
-        return Receipt(str(path), *place, document, len(coding.statements), coding.notes)
+            return list(self.coder.code_many(documents))
+        except Exception:
+            if len(documents) == 1:
+                return [_attempt(lambda: self.coder.code(documents[0]))]
+            return [coding for d in documents for coding in self._codings([d])]
 
     def import_(
         self,
@@ -139,12 +159,20 @@ class Desk(Patterns, Tested, Foresight):
 
         return import_files(format, paths, self.folder, each)
 
-    def code(self, text: str, published: date | None = None) -> Coding:
-        """Code a text on its own, without a ledger."""
-        return self._code(Document(text, published=published))
+    def code(self, text: str, published: date | None = None, sure: float | None = None) -> Coding:
+        """Code a text on its own, without a ledger; what is unsure is left out.
 
-    def _code(self, document: Document) -> Coding:
-        return self.coder.code(document, self.reader.read(document.text))
+        `sure` is the least confidence, 0 to 1: nothing is left out at 0. Without it the reader's
+        own floor holds. Raises UsageError for what is no text.
+        """
+        return self._code(Document(_text(text), published=published), sure)
+
+    def _code(self, document: Document, sure: float | None = None) -> Coding:
+        coding = self.coder.code(document)
+        kept = counted(coding.statements, sure)
+        ids = {s.id for s in kept}
+        links = tuple(x for x in coding.links if x.cause in ids and x.effect in ids)
+        return replace(coding, statements=tuple(kept), links=links)
 
     # --- out of the ledger ---------------------------------------------------------------
 
@@ -154,38 +182,45 @@ class Desk(Patterns, Tested, Foresight):
         with_: str | None = None,
         type: str | None = None,
         stance: Stance | str | None = None,
-        sure: float = 0.0,
+        sure: float | None = None,
     ) -> list[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
-        `sure` leaves those of at least this confidence, 0 to 1. Actors are names or codes; a
-        state's code takes in its organs. Raises UsageError for an actor, type or stance that does
-        not exist.
+        `sure` leaves those of at least this confidence, 0 to 1; without it the reader's own floor
+        holds, and 0 leaves all. Actors are names or codes; a state's code takes in its organs.
+        Raises UsageError for an actor, type or stance that does not exist.
         """
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
-        found = self.ledger.statements(query)
-        kept = [s for s in found if s.confidence >= sure]
-        return [s for s in kept if not doer or _belongs(s.actor, doer)]
+        found = self.counted(sure, query)
+        return [s for s in found if not doer or _belongs(s.actor, doer)]
 
-    def timeline(self, a: str, b: str | None = None) -> tuple[Event, ...]:
-        """What `a`, or `a` and `b` together, take any part in, in order of time."""
+    def timeline(
+        self, a: str, b: str | None = None, sure: float | None = None
+    ) -> tuple[Event, ...]:
+        """What `a`, or `a` and `b` together, take any part in, in order of time.
+
+        Here and below `sure` is the confidence from which a statement counts, as in `events`.
+        """
         parties = self.actor(a), b and self.actor(b)
-        return timeline(self.events(), *parties)
+        return timeline(self.events(sure), *parties)
 
-    def claims(self, contested: bool = False) -> tuple[Event, ...]:
+    def claims(self, contested: bool = False, sure: float | None = None) -> tuple[Event, ...]:
         """What rests on somebody's word: who says so, and who denies it."""
-        return claims(self.events(), contested)
+        return claims(self.events(sure), contested)
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""
-        return explanation(self.ledger, self.ledger.statement(id_))
+        statement = self.ledger.statement(id_)
+        document = self.ledger.document(statement.document)
+        near = self.coder.nearest(document, statement.trigger_start, statement.trigger_end)
+        return explanation(self.ledger, statement, near)
 
     def verify(self) -> list[Problem]:
         """What does not hold in the ledger; nothing when every quote stands in its place."""
         return list(self.ledger.verify())
 
-    def brief(self, a: str, b: str, format: str = "html") -> str:
+    def brief(self, a: str, b: str, format: str = "html", sure: float | None = None) -> str:
         """A cited page on `a` and `b`, as HTML or Markdown (`html`, `md`).
 
         Raises CuibonoError where the ledger holds nothing on what passed between them.
@@ -195,24 +230,30 @@ class Desk(Patterns, Tested, Foresight):
 
         if format not in ("html", "md"):
             raise UsageError(f"no brief format is called {format!r}: html, md")
-        made = brief(
-            self.balance(a, b), self.timeline(a, b), self.ledger.documents(), self.registry
-        )
+        told = self.balance(a, b, sure), self.timeline(a, b, sure)
+        made = brief(*told, self.ledger.documents(), self.registry, self.kinds)
         return html.render(made) if format == "html" else markdown.render(made)
 
     def export(self, format: str, path: str | Path) -> int:
-        """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were."""
+        """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were.
+
+        Those that are too unsure to count are among them, each with its confidence.
+        """
         from cuibono.exchange.export import export
 
         return export(self.ledger.statements(), format, path)
 
     def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
-        """How well the coding of a text agrees with an answer key; needs no ledger."""
+        """How well the coding of a text agrees with an answer key; needs no ledger.
+
+        Statements below the reader's own floor are left out.
+        """
         from cuibono.measures.answer_key import read_key
         from cuibono.measures.score import score
 
         document = read(text, about)
-        return score(read_key(key, document.text), self._code(document).statements)
+        answers = read_key(key, document.text, self.kinds)
+        return score(answers, self._code(document).statements)
 
     # --- names ---------------------------------------------------------------------------
 
@@ -224,6 +265,33 @@ class Desk(Patterns, Tested, Foresight):
         if name.upper() not in names:
             raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
         return name.upper()
+
+
+def _text(given: str) -> str:
+    """A text that may be coded; raises UsageError for what is none.
+
+    >>> _text("Kyiv cut ties.")
+    'Kyiv cut ties.'
+    """
+    if not given.strip():
+        raise UsageError("empty: there is no text to code")
+    try:
+        given.encode()
+    except UnicodeEncodeError:  # such bytes of a command line arrive as halves of a character
+        raise UsageError("no text: it has bytes in it that are not UTF-8") from None
+    return given
+
+
+def _attempt(act: Callable[[], T]) -> T | CuibonoError:
+    """What an act gives, or its fault as a value: one document never stops the others."""
+    try:
+        return act()
+    except CuibonoError as error:
+        return error
+    except Exception as error:
+        if os.environ.get("CUIBONO_DEBUG"):
+            raise
+        return CuibonoError(f"cannot be read: {type(error).__name__}: {error}")
 
 
 def _belongs(code: str, wanted: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cuibono.errors import UsageError
+from cuibono.events.kinds import CONFLICT
 from cuibono.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -33,20 +34,21 @@ class Tested(Inquiry):
         since: date | None = None,
         against: str | Path | None = None,
         where: Iterable[str] = (),
+        sure: float | None = None,
     ) -> Escalation:
         """When `a`'s conflict (with `b`) changed its level; with `against`, the rows of a CSV.
 
-        Raises UsageError for an unknown actor or period, or too few events to find a change.
+        `sure` is the confidence from which a statement counts, as in `events`. Raises UsageError
+        for an unknown actor or period, or too few events to find a change.
         """
         from cuibono.measures.escalation import escalation
-        from cuibono.measures.quadrants import CONFLICT
         from cuibono.measures.series_file import read_series
         from cuibono.measures.watched import count_by
 
         doer, other = self.actor(a), b and self.actor(b)
         if against is not None:
             return escalation(read_series(against, where).counts(str(by), since))
-        rows = self._acts([(doer, other)])
+        rows = self._acts([(doer, other)], sure)
         days = [r.day for r in rows if r.side == CONFLICT]
         if not days:
             pair = f"{doer} against {other}" if other else doer
@@ -54,10 +56,15 @@ class Tested(Inquiry):
         return escalation(count_by(days, str(by), since))
 
     def acts(
-        self, a: str, b: str | None = None, side: str | None = None, since: date | None = None
+        self,
+        a: str,
+        b: str | None = None,
+        side: str | None = None,
+        since: date | None = None,
+        sure: float | None = None,
     ) -> list[dict[str, str]]:
         """The dated acts of `a` (towards `b`) that are counted, with where each stands."""
-        found = self._acts([(self.actor(a), b and self.actor(b))])
+        found = self._acts([(self.actor(a), b and self.actor(b))], sure)
         kept = (r for r in found if side in (None, r.side) and not (since and r.day < since))
         return [row.to_dict() for row in kept]
 
@@ -74,7 +81,14 @@ class Tested(Inquiry):
             return tied_to_series(found.counts, counts, series.name)
         return tied_to_date(found.counts, day)
 
-    def reciprocity(self, a: str, b: str, third: str | None = None, by: str = "week") -> Answers:
+    def reciprocity(
+        self,
+        a: str,
+        b: str,
+        third: str | None = None,
+        by: str = "week",
+        sure: float | None = None,
+    ) -> Answers:
         """Whether `a` and `b` answer each other in kind, and what a third does to them.
 
         Raises UsageError where the ledger holds too few of their acts, and says what is enough.
@@ -87,7 +101,7 @@ class Tested(Inquiry):
         other = third and self.actor(third)
         pairs: list[tuple[str, str | None]] = [(one, two), (two, one)]
         pairs += [(other, one), (other, two)] if other else []
-        return answers(self._acts(pairs), one, two, other, str(by))
+        return answers(self._acts(pairs, sure), one, two, other, str(by))
 
     def check(self, id_: str, against: str | Path, where: Iterable[str] = ()) -> Check:
         """Hold what a statement claims about times or counts against a series in a CSV file."""
@@ -103,7 +117,7 @@ class Tested(Inquiry):
 
         save(chart(found), path)
 
-    def _acts(self, pairs: Sequence[tuple[str, str | None]]) -> list[DatedRow]:
+    def _acts(self, pairs: Sequence[tuple[str, str | None]], sure: float | None) -> list[DatedRow]:
         from cuibono.measures.dated_rows import rows_between
 
-        return rows_between(self.ledger, self.events(), pairs)
+        return rows_between(self.ledger, self.events(sure), pairs, self.kinds)

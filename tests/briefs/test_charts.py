@@ -23,7 +23,7 @@ from cuibono.measures.over_time import over_time
 from cuibono.measures.periods import By, When
 from cuibono.measures.series import series
 from tests.measures.happening import happen
-from tests.measures.worlds import icews14
+from tests.measures.worlds import deeds, icews14
 
 STATES = frozenset("PRK RUS USA CHN KOR JPN IRN IRQ SYR UKR FRA GBR DEU IND ISR TUR".split())
 
@@ -121,6 +121,13 @@ def test_the_bars_of_a_series_are_its_counts(charts, icews):
     assert sum(bar["events"] for bar in bars) == found.support.rows > 400
     up = sum(bar["to"] - bar["from"] for bar in bars if bar["actor"] == "PRK")
     assert up == sum(flow.events for flow in found.of("PRK"))
+
+
+def test_the_last_bar_of_the_calendar_ends_with_it(tmp_path):
+    world = deeds(tmp_path, ("9999-12-31", "Russia", "AID", "China"))
+    drawn = series_chart(series(Dyads(world), "RUS", "CHN", When(By.MONTH)), name).to_dict()
+    ((bar,),) = (rows for rows in drawn["datasets"].values() if rows and "kind" in rows[0])
+    assert (bar["start"], bar["end"]) == ("9999-12-01", "9999-12-31")
 
 
 def test_contested_gifts_have_a_fill_of_their_own(charts):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -49,6 +50,14 @@ def test_escalation_has_bars_levels_and_changes_with_their_intervals(found):
     [shift] = found.shifts
     assert rows_of(drawn, band)[0]["start"].startswith(shift.low)
     assert rows_of(drawn, rule)[0]["start"].startswith(shift.when)
+
+
+def test_the_last_period_of_the_calendar_is_drawn_up_to_its_end(found):
+    starts = tuple(date(9996 + n // 12, n % 12 + 1, 1) for n in range(48))
+    late = escalation(replace(found.counts, starts=starts))
+    drawn = escalation_chart(late).to_dict()
+    (*_, last) = next(rows for x in drawn["layer"] if "count" in (rows := rows_of(drawn, x))[0])
+    assert (last["start"], last["end"]) == ("9999-12-01", "9999-12-31")
 
 
 def test_shades_alone_tell_the_parts_apart(found, model):

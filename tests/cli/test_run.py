@@ -54,6 +54,23 @@ def test_a_call_that_cannot_be_meant_ends_with_2(cuibono, arguments, said):
     assert ended.out == ""
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00+05:00", "9999-12-31T23:59-05:00"])
+def test_as_of_beyond_the_calendar_is_one_line(cuibono, ledger, moment):
+    ended = cuibono("statements", "--as-of", moment, "--ledger", ledger)
+    assert ended.code == 2
+    assert "is outside of the years 1 to 9999 in UTC" in ended.error
+
+
+def test_as_of_the_first_and_the_last_day(cuibono, ledger):
+    def read(day):
+        return cuibono("statements", "--format", "jsonl", "--as-of", day, "--ledger", ledger)
+
+    assert (read("0001-01-01").code, read("0001-01-01").out) == (0, "")
+    assert (
+        read("9999-12-31").out == cuibono("statements", "--format", "jsonl", "--ledger", ledger).out
+    )
+
+
 def test_an_unexpected_error_is_one_line(cuibono, monkeypatch):
     monkeypatch.setattr("cuibono.pipeline.Desk.code", lambda *_: 1 / 0)
     ended = cuibono("code", "x")

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cuibono.coding.statement import Quantity, Stance, Statement
 from cuibono.documents import Document
@@ -14,6 +16,7 @@ from cuibono.forecasts.proposals import Known, propose
 from cuibono.forecasts.record import calibration, records
 from cuibono.forecasts.register import ASSUMED_DAYS, due, register
 from cuibono.forecasts.verdict import Outcome, Verdict
+from cuibono.language import intervals
 
 EARLY = Document(
     "Minsk will probably send tanks to Lomé.", title="Early", published=date(2022, 3, 1)
@@ -65,6 +68,46 @@ def test_a_horizon_is_the_texts_own_or_a_year_and_says_so(when, first, last, ass
     found = due(say(when=when))
     assert (found.first, found.last, found.assumed) == (first, last, assumed)
     assert ASSUMED_DAYS == 365
+
+
+@pytest.mark.parametrize(
+    ("published", "when", "first", "last", "assumed"),
+    [
+        ("9999-12-31", None, date.max, date.max, True),
+        ("9999-06-01", None, date(9999, 6, 1), date.max, True),
+        ("2022-03-01", "9999-12-01/..", date(9999, 12, 1), date.max, True),
+        ("2022-03-01", "../9999-12-30", date(2022, 3, 1), date(9999, 12, 30), False),
+        # The end of the calendar is no horizon, nor is its beginning a first day.
+        ("2022-03-01", "9999", date(9999, 1, 1), date.max, True),
+        ("2022-03-01", "0001/9999", date(2022, 3, 1), date(2023, 3, 1), True),
+        ("0001-01-01", "0001-01-01", date.min, date.min, False),
+    ],
+)
+def test_a_horizon_ends_with_the_calendar(published, when, first, last, assumed):
+    found = due(say(published=published, when=when))
+    assert (found.first, found.last, found.assumed) == (first, last, assumed)
+
+
+@given(st.none() | st.dates(), st.none() | st.dates(), st.none() | st.dates())
+@example(date.max, None, None)
+@example(None, date.max, None)
+@example(date.min, None, date.min)
+@example(date.max, date.min, date.max)
+def test_any_dates_have_a_horizon_or_none(made, a, b):
+    ends = (min(a, b), max(a, b)) if a and b else (a, b)
+    when = intervals.between(*ends) if a or b else None
+    found = due(say(published=made.isoformat() if made else None, when=when))
+    assert found is None or found.first <= found.last
+
+
+def test_news_of_the_last_days_of_the_calendar_is_in_time():
+    first = Document(EARLY.text, title="Early", published=date(9999, 1, 1))
+    late = Document(LATE.text, title="Late", published=date(9999, 12, 30))
+    said = [say(first), say(late, Stance.REPORTED)]
+    events = resolve(said, [first, late])
+    (entry,) = propose(register(events, ()), Known(events, (), [late.published]), date.max)
+    assert entry.due.last == date.max
+    assert entry.proposal.outcome is Outcome.CAME_TRUE
 
 
 def test_nothing_dated_falls_due_never():

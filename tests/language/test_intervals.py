@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cuibono.errors import CuibonoError
@@ -36,6 +36,9 @@ def test_parse(text, first, last):
         ("2022-13", "there is no 2022-13"),
         ("2023-02-29", "there is no 2023-02-29"),
         ("2022-W54", "there is no 2022-W54"),
+        ("0000", "there is no 0000"),
+        ("../0000-12-31", "there is no 0000-12-31"),
+        ("9999-W52", "there is no 9999-W52"),
         ("../..", "one end must be known"),
         ("2018/2014", "ends before it begins"),
         ("2014/2018/2020", "is not like"),
@@ -85,6 +88,9 @@ def test_merge_of_two_open_ends_is_none():
 
 
 @given(DAYS, DAYS)
+@example(date.min, date.min)
+@example(date.min, date.max)
+@example(date.max, date.max)
 def test_between_says_exactly_what_it_was_given(a, b):
     first, last = min(a, b), max(a, b)
     assert intervals.parse(intervals.between(first, last)) == (first, last)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cuibono.language.intervals import is_valid
@@ -101,6 +101,44 @@ def test_what_is_no_time(text):
     assert find_times(text, MONDAY) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        # An open end, as long as the calendar has a day on that side.
+        ("since this quarter", date.max, ["9999-10/.."]),
+        ("since 9999-12-31", None, ["9999-12-31/.."]),
+        ("until 0001-01-01", None, ["../0001-01-01"]),
+        ("after this quarter", date.max, [None]),
+        ("after late this decade", date.max, [None]),
+        ("after 9999-12-31", None, [None]),
+        ("before this month", date.min, [None]),
+        ("before this decade", date(5, 5, 5), [None]),
+        ("before 0001-01-01", None, [None]),
+        # Periods stay within the calendar; what leaves it is no date.
+        ("this decade", date(5, 5, 5), ["0001/0009"]),
+        ("the end of the decade", date(5, 5, 5), ["0007/0009"]),
+        ("this week", date.min, ["0001-01-01/0001-01-07"]),
+        ("this week", date.max, []),
+        ("the weekend", date.max, []),
+        ("in July", date.max, []),
+        ("next winter", date(9998, 12, 31), []),
+        ("next year", date.max, []),
+        ("tomorrow", date.max, []),
+        ("last century", date.min, []),
+        ("yesterday", date.min, []),
+        # No July before January of the year 1: two dates, no range.
+        ("from July to 0001-01-05", date(11, 12, 15), ["0011-07", "0001-01-05"]),
+    ],
+)
+def test_at_the_edges_of_the_calendar(text, published, values):
+    assert [t.value for t in find_times(text, published)] == values
+
+
+def test_what_has_no_day_on_a_side_says_so():
+    (found,) = find_times("after this year", date.max)
+    assert found.reason.endswith("the calendar has no day after it")
+
+
 WORDS = st.sampled_from(
     "last next this past July Wednesday week year years ago three 2022 1990s mid- early late of "
     "the in since until from to between and 31 February 0 9999 10000 99999999999 century 20th day "
@@ -114,6 +152,10 @@ DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, dat
 
 @settings(max_examples=1500, deadline=None)
 @given(TEXTS, DAYS, st.integers(0, 1000))
+@example("since this quarter", date.max, 0)
+@example("before late 0001-01-01", date(11, 12, 15), 0)
+@example("July - 0001-01-05", date(9989, 12, 31), 0)
+@example("this week", date.max, 0)
 def test_any_text_gives_valid_intervals_in_their_places(text, published, offset):
     last = 0
     for found in find_times(text, published, offset):

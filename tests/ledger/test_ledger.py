@@ -8,12 +8,13 @@ import sys
 import textwrap
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from cuibono.coding.statement import Coding, Link, Place, Quantity, Stance, Statement
 from cuibono.documents import Document
+from cuibono.errors import UsageError
 from cuibono.ledger import Ledger, LedgerError, Query
 from cuibono.ledger.schema import FORMAT
 
@@ -98,6 +99,28 @@ def test_the_ledger_can_be_read_as_of_any_moment(ledger):
     assert len(ledger.as_of(between).documents()) == 1
     assert len(ledger.as_of(between).statements()) == 2
     assert ledger.as_of(datetime(2000, 1, 1, tzinfo=UTC)).statements() == []
+
+
+EAST, WEST = timezone(timedelta(hours=5)), timezone(timedelta(hours=-5))
+
+
+def test_as_of_the_first_and_the_last_moment(ledger):
+    ledger.append(*about(TEXT))
+    assert ledger.as_of(datetime.min.replace(tzinfo=UTC)).documents() == []
+    assert len(ledger.as_of(datetime.max.replace(tzinfo=UTC)).documents()) == 1
+    assert len(ledger.as_of(datetime.max.replace(tzinfo=EAST)).documents()) == 1
+    for moment in (datetime.min.replace(tzinfo=EAST), datetime.max.replace(tzinfo=WEST)):
+        with pytest.raises(UsageError, match="outside of the years 1 to 9999 in UTC"):
+            ledger.as_of(moment)
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max])
+def test_an_edge_in_local_time_is_a_moment_or_one_line(ledger, moment):
+    # Which of the two depends on the zone of the machine.
+    try:
+        ledger.as_of(moment)
+    except UsageError as error:
+        assert "outside of the years 1 to 9999 in UTC" in str(error)
 
 
 def test_an_id_may_be_abbreviated_but_not_ambiguous(ledger):

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from cuibono.events.kinds import SHIPPED
 from cuibono.exchange.imports.crosswalks import cameo
-from cuibono.measures.quadrants import side_of
 
 FIRST, DAYS = date(2014, 1, 1), 365
 
@@ -34,7 +34,7 @@ def sides(data):
             row["name"].replace(" ", "_").lower(): row["code"] for row in csv.DictReader(lines)
         }
     found = {name: cameo(code).type for name, code in named.items()}
-    return {name: side_of(type_) for name, type_ in found.items() if type_}
+    return {name: SHIPPED.side(type_) for name, type_ in found.items() if type_}
 
 
 def daily(data, *pairs):

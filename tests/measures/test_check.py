@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Quantity, Stance, Statement
 from cuibono.measures.check import check
-from cuibono.measures.countable import claims_of
+from cuibono.measures.countable import claims_of, closed
 from cuibono.measures.series_file import read_series
 
 
@@ -93,6 +93,26 @@ def test_a_claim_names_its_words_and_what_was_taken_for_granted():
     assert claim.taken == "what came after is not dated: taken to be of 2022, the year of the text"
 
 
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("0001", None),
+        ("0001-12-31", None),
+        ("0002", (date(2, 1, 1), date(2, 12, 31))),
+        ("9998-12-31", (date(9998, 12, 31), date(9998, 12, 31))),
+        ("9998/9999-01-01", None),
+        ("9999", None),
+    ],
+)
+def test_the_first_and_the_last_year_are_compared_with_nothing(when, days):
+    assert closed(when) == days
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "9999-12-31"])
+def test_no_pause_is_read_since_the_first_or_the_last_year(since):
+    assert claims_of(said(f"Tests have been paused since {since}.")) == ()
+
+
 WORDS = (
     "no none first since in until from to between and resumed had been paused did not rose fell "
     "increased doubled tests 2014 2010 2015 2013-2016 9999 0001 May December, 12 1,000 dozens "
@@ -106,6 +126,12 @@ WORDS = (
     st.sampled_from([None, "2016-01-05", "0001-01-01", "9999-12-31"]),
     st.sampled_from([None, Quantity(12, "at least", "tests"), Quantity(0, "about", "")]),
 )
+@example("Tests have been paused since next year", None, "9998-12-31", None)
+@example("no tests since 9999-12-31", None, "2016-01-05", None)
+@example("tests had been paused since 0001-01-01", None, "0001-05-05", None)
+@example("tests had been paused since 0001-01-01", None, "0002-05-05", None)
+@example("Tests resumed in 0002-01-01", "0002", "0002-01-01", None)
+@example("Tests rose until 9998-12-31", "9998", "9998-12-31", None)
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

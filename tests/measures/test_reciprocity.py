@@ -107,6 +107,62 @@ def test_too_few_periods_or_events_is_one_line():
         reciprocity({"A": [1, 2]})
     with pytest.raises(UsageError, match="no criterion is called 'hqic': aic, bic"):
         reciprocity(planted(0), criterion="hqic")
-    a = planted(0)["A"]
-    with pytest.raises(UsageError, match="one is a copy or a shift of the others"):
-        reciprocity({"A": a, "B": np.roll(a, 1)})
+    with pytest.raises(UsageError, match="A: not every period has a number"):
+        reciprocity({"A": [*range(59), np.nan], "B": list(range(60))})
+
+
+def counted(seed):
+    """Counts without any tie to others."""
+    return np.random.default_rng(seed).poisson(3, 200)
+
+
+NOISE = np.random.default_rng(9).normal(size=200)
+BOTH = {"A": counted(1), "B": counted(2)}
+COPIES = {
+    "copy": BOTH | {"C": counted(1)},
+    "multiple": BOTH | {"C": 3 * counted(1)},
+    "share": BOTH | {"C": counted(1) * 1e-9},
+    "opposite and a constant": BOTH | {"C": 40 - counted(1)},
+    "sum": BOTH | {"C": counted(1) + counted(2)},
+    "difference": BOTH | {"C": counted(1) - 2 * counted(2)},
+    "shift": BOTH | {"C": np.roll(counted(1), 1)},
+    "shift ahead": BOTH | {"C": np.roll(counted(1), -8)},
+    "sum of shifts": BOTH | {"C": np.roll(counted(1), 1) + np.roll(counted(2), 3)},
+    "near-copy, at rounding": BOTH | {"C": counted(1) * (1 + 1e-15 * NOISE)},
+    "near-copy, a billionth": BOTH | {"C": counted(1) * (1 + 1e-9 * NOISE)},
+    "near-copy, a ten-millionth": BOTH | {"C": counted(1) * (1 + 1e-7 * NOISE)},
+}
+
+
+@pytest.mark.parametrize("lags", [None, 1, 3, 8])
+@pytest.mark.parametrize("kind", COPIES)
+def test_what_follows_from_the_others_is_refused_in_one_line(kind, lags):
+    why = "^C is a copy, a multiple, a sum or a shift of A and B: the series cannot be told apart$"
+    with pytest.raises(UsageError, match=why):
+        reciprocity(COPIES[kind], lags)
+
+
+def test_two_copies_alone_are_refused_too():
+    with pytest.raises(UsageError, match=r"^B is a copy, a multiple, a sum or a shift of A: "):
+        reciprocity({"A": counted(1), "B": counted(1)})
+
+
+@pytest.mark.parametrize("own", [np.arange(200), np.arange(200) % 4])
+def test_what_follows_from_its_own_past_is_refused(own):
+    with pytest.raises(UsageError, match="A follows from its own past alone: nothing is left"):
+        reciprocity({"A": own, "B": counted(2)})
+
+
+@pytest.mark.parametrize("apart", [1e-4, 1e-2])
+def test_what_differs_enough_is_fitted(apart):
+    """Copies but for one part in ten thousand: the same series, and the same numbers."""
+    near = {"A": counted(1), "B": counted(1) * (1 + apart * NOISE)}
+    plain = reciprocity({"A": counted(1), "B": NOISE * counted(1)}, 1)
+    found = reciprocity(near, 1)
+    # B is A and a little of A times noise: what A's past adds beside B's is the same.
+    assert found.answers[1].p == pytest.approx(plain.answers[1].p, rel=1e-3)
+
+
+def test_the_scale_of_a_series_does_not_matter():
+    large, small = (reciprocity({"A": counted(1), "B": counted(2) * s}, 1) for s in (1e5, 1e-5))
+    assert [a.p for a in large.answers] == pytest.approx([a.p for a in small.answers])

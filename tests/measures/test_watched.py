@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.measures.series_file import read_series
-from cuibono.measures.watched import count_by
+from cuibono.measures.watched import LENGTH, count_by, last_day, next_start, start_of
 
 
 def test_periods_without_any_are_counted_too_and_the_last_is_cut_at_the_last_day():
@@ -20,6 +22,27 @@ def test_weeks_begin_on_mondays():
     assert counts.days == (1, 1)
     assert counts.whole == ()
     assert count_by([date(2022, 1, 2), date(2022, 1, 10)], "week").whole == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("by", "days"), [("week", (7, 5)), ("month", (30, 31)), ("year", (365, 365))]
+)
+def test_the_last_period_ends_with_the_calendar_and_is_whole(by, days):
+    last = start_of(date.max, by)
+    before = start_of(last - timedelta(days=1), by)
+    counts = count_by([before, date.max], by)
+    assert (counts.counts, counts.days, counts.whole) == ((1, 1), days, (1, 1))
+    assert next_start(last, by) is None
+    assert count_by([date.min], by).starts == (date.min,)
+
+
+@given(st.sampled_from(list(LENGTH)), st.dates())
+@example("week", date.max)
+@example("month", date.max)
+@example("year", date.max)
+@example("week", date.min)
+def test_every_day_is_in_its_period(by, day):
+    assert start_of(day, by) <= day <= last_day(start_of(day, by), by)
 
 
 def test_a_date_too_coarse_for_any_one_period_is_left_out_and_counted():

@@ -1,6 +1,6 @@
-"""Who is meant: the dated registry of actors, and the linking of mentions to it."""
+"""Who is meant: the dated registry of actors, and the names of a text."""
 
-from cuibono.actors.actor import Actor, ActorMention
+from cuibono.actors.actor import Actor, Mention
 from cuibono.actors.registry import Registry
 
-__all__ = ["Actor", "ActorMention", "Registry"]
+__all__ = ["Actor", "Mention", "Registry"]

@@ -27,20 +27,22 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorMention:
-    """A phrase in a sentence and who is meant by it.
+class Mention:
+    """A name of the registry in a sentence: its tokens, both ends in, and whom it names.
 
-    `sentence` is the sentence's index in the reading; `first`, `last` and `head` are token
-    indices; `codes` holds one code, several for a compound ("the two countries"), or none
-    when the phrase cannot be resolved; `how` says in English why these codes were chosen;
-    `means` are the words that a pronoun takes up, as they stand earlier in the text.
+    `sort` says what kind of name it is: name, demonym, people, capital, organ, region, person,
+    surname, place or prefix; `sure` is false for a word that may mean something else; `how`
+    says in English why this code was chosen.
     """
 
-    sentence: int
     first: int
     last: int
-    head: int
-    text: str
-    codes: tuple[str, ...]
+    code: str
+    sort: str
+    sure: bool
     how: str
-    means: str = ""
+
+    @property
+    def root(self) -> str:
+        """The code before the first dot."""
+        return self.code.partition(".")[0]

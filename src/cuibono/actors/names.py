@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
-_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?$")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}$|(?:[A-Za-z]\.)+[A-Za-z]$")
 # Marks that join the parts of one name; any other mark ends a name.
 _JOINERS = frozenset("-‐‑'’ʻʼ.`´&")
 

@@ -54,13 +54,18 @@ class Person:
         """The term that began last."""
         return max(self.terms, key=lambda t: t.since)
 
-    def code(self, on: str) -> str:
-        """The person's code on a day: the office, or ELI (elite) outside any office."""
-        term = self.term(on)
+    def code(self, on: str | None) -> str:
+        """The person's code on a day: the office, or ELI (elite) outside any office.
+
+        Without a day, the office held last.
+        """
+        term = self.term(on) if on else self.last
         return f"{self.root}.{term.role if term else FORMER}"
 
-    def why(self, on: str) -> str:
+    def why(self, on: str | None) -> str:
         """In English, why a name means this code on a day."""
+        if on is None:
+            return f"{self.name}, {self.root}.{self.last.role} from {self.last.since}"
         term = self.term(on)
         if term is not None:
             return f"{self.name}, {self.root}.{term.role} since {term.since}"

@@ -14,7 +14,7 @@ from typing import Any
 
 from cuibono.actors.actor import Actor
 from cuibono.actors.entry import ROLES, Entry, Name, read_entry, read_names
-from cuibono.actors.names import key
+from cuibono.actors.names import key, listed
 from cuibono.actors.people import Person, gather_people, parse_terms
 from cuibono.errors import CuibonoError, UsageError
 
@@ -28,6 +28,9 @@ KINDS = {
     "32": "group",
     "33": "media",
 }
+
+# Lists of words that make something else of a name beside them (50-words.yaml).
+AROUND = ("bearers", "bearers_of", "first_names", "compounds_before", "compounds_after")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Registry:
     version: str
     skipped: tuple[str, ...] = ()
     elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    words: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @classmethod
     def load(cls, extra: Path | str | None = None) -> Registry:
@@ -273,7 +277,8 @@ def _assemble(
     people = gather_people(lines)
     skipped = tuple(" ".join(str(words.get("not_actors", "")).split()).split("; "))
     elsewhere = {k: tuple(str(v).split("; ")) for k, v in words.get("elsewhere", {}).items()}
-    return Registry(entries, people, f"1.{digest}", skipped, elsewhere)
+    around = {name: frozenset(listed(words.get(name))) for name in AROUND}
+    return Registry(entries, people, f"1.{digest}", skipped, elsewhere, around)
 
 
 __all__ = ["Registry", "build", "read_names"]

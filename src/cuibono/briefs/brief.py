@@ -13,6 +13,7 @@ from cuibono.briefs.names import namer
 from cuibono.briefs.sections import EXCHANGE, TIMELINE, Facts, sections
 from cuibono.documents import Document
 from cuibono.events.event import Event
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.measures.sums import Balance
 
 
@@ -41,13 +42,17 @@ class Brief:
 
 
 def brief(
-    balance: Balance, events: Iterable[Event], documents: Iterable[Document], registry: Registry
+    balance: Balance,
+    events: Iterable[Event],
+    documents: Iterable[Document],
+    registry: Registry,
+    kinds: Kinds = SHIPPED,
 ) -> Brief:
-    """The brief on the two actors of a balance.
+    """The brief on the two actors of a balance; `kinds` word what their events say.
 
     Raises CuibonoError where the ledger holds nothing about the two.
     """
-    name = namer(registry)
+    name = namer(registry, kinds)
     facts = Facts(balance, tuple(events), name)
     drawn = {
         TIMELINE: pictures.timeline(facts.events, name),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from cuibono.actors import Registry
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
 from cuibono.errors import CuibonoError
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.voices import speaker
-
-Name = Callable[[str], str]
 
 WITH_ARTICLE = frozenset(
     """USA GBR NLD PHL ARE COD CAF DOM MDV BHS GMB SYC SLB MHL COM UN UNSC UNGA EU AU IAEA ICC
@@ -28,30 +28,37 @@ ITEMS = {
 }  # fmt: skip
 
 
-def namer(registry: Registry) -> Name:
-    """A function from codes to names as they stand inside a sentence.
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What things are called inside a sentence: actors when it is called, types by `kinds`.
 
     >>> name = namer(Registry.load())
     >>> name("USA"), name("RUS.MFA"), name("---")
     ('the United States', 'Russia', 'an unnamed actor')
     """
 
-    def name(code: str) -> str:
-        """The name; an organ through which a state speaks has the state's."""
+    registry: Registry
+    kinds: Kinds = SHIPPED
+
+    def __call__(self, code: str) -> str:
+        """The name of a code; an organ through which a state speaks has the state's."""
         if code in (UNKNOWN, ""):
             return "an unnamed actor"
         if code in (AUTHOR, UNNAMED):
             return "an unnamed source"
-        root, role = registry.split(speaker(code))
+        root, role = self.registry.split(speaker(code))
         try:
-            plain = registry[root].name
+            plain = self.registry[root].name
         except CuibonoError:
             return code
         article = root in WITH_ARTICLE and not plain.lower().startswith("the ")
         whole = f"the {plain}" if article else plain
         return f"{ROLES.get(role, role)} of {whole}" if role else whole
 
-    return name
+
+def namer(registry: Registry, kinds: Kinds = SHIPPED) -> Name:
+    """A function from codes to names as they stand inside a sentence."""
+    return Name(registry, kinds)
 
 
 def several(code: str) -> bool:

@@ -1,4 +1,7 @@
-"""What each event type is called in a sentence: its verb in two forms and what follows it."""
+"""What each kind of act is called in a sentence: its verb in two forms and what follows it.
+
+The words for a type are the codebook's; those for its modes and for what is given stand here.
+"""
 
 from __future__ import annotations
 
@@ -22,24 +25,6 @@ class Verb:
     alone: str = ""
 
 
-TYPES = {
-    "AGREE": Verb("reach", "reached", "an agreement with {r}", "an agreement"),
-    "CONSULT": Verb("consult", "consulted", "with {r}", "with others"),
-    "SUPPORT": Verb("support", "supported", "{r}", "others"),
-    "CONCEDE": Verb("make", "made", "concessions to {r}", "concessions"),
-    "COOPERATE": Verb("cooperate", "cooperated", "with {r}", "with others"),
-    "AID": Verb("aid", "aided", "{r}", "others"),
-    "RETREAT": Verb("pull", "pulled", "back from {r}", "back"),
-    "REQUEST": Verb("make", "made", "a demand on {r}", "a demand"),
-    "ACCUSE": Verb("accuse", "accused", "{r}", "others"),
-    "REJECT": Verb("rebuff", "rebuffed", "{r}", "a claim or demand"),
-    "THREATEN": Verb("threaten", "threatened", "{r}", "others"),
-    "PROTEST": Verb("protest", "protested", "against {r}"),
-    "SANCTION": Verb("impose", "imposed", "sanctions on {r}", "sanctions"),
-    "MOBILIZE": Verb("show", "showed", "force against {r}", "force"),
-    "COERCE": Verb("coerce", "coerced", "{r}", "others"),
-    "ASSAULT": Verb("attack", "attacked", "{r}", "others"),
-}
 MODES = {
     ("CONSULT", "visit"): Verb("visit", "visited", "{r}", "others"),
     ("CONSULT", "phone"): Verb("telephone", "telephoned", "{r}", "others"),
@@ -72,12 +57,21 @@ def verb(event: Event, name: Name) -> tuple[str, str, str]:
     chosen = ITEM_VERBS.get(event.item or "") if event.type in ("SUPPORT", "RETREAT") else None
     if chosen is None and event.item in ITEMS and event.type in ("AID", "COOPERATE"):
         chosen = Verb("provide", "provided", f"{ITEMS[event.item]} to {{r}}", ITEMS[event.item])
-    chosen = chosen or MODES.get((event.type, event.mode or "")) or TYPES.get(event.type)
+    chosen = chosen or MODES.get((event.type, event.mode or ""))
+    chosen = chosen or _of_type(name.kinds.wording(event.type))
     if chosen is None:
         return "do", "did", f"what the codebook calls {event.type} to {_recipient(event, name)}"
     known = event.recipient != UNKNOWN
-    rest = chosen.rest.format(r=name(event.recipient)) if known else chosen.alone
+    rest = chosen.rest.replace("{r}", name(event.recipient)) if known else chosen.alone
     return chosen.base, chosen.past, rest
+
+
+def _of_type(wording: tuple[str, ...]) -> Verb | None:
+    """The verb of a codebook's wording, None where it does not give both forms of one."""
+    if len(wording) < 2:
+        return None
+    base, past, rest, alone, *_ = (*wording, *("{r}", "others")[len(wording) - 2 :], "")
+    return Verb(base, past, rest, alone)
 
 
 def _recipient(event: Event, name: Name) -> str:

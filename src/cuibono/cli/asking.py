@@ -9,8 +9,9 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.explaining import tell
-from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, desk
 from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
+from cuibono.inquiry import Own, counted, unsure
 from cuibono.patterns import Balance
 from cuibono.pipeline import Event, Stance, Statement
 
@@ -28,24 +29,32 @@ def statements(
         str | None, typer.Option("--type", help="Event type, such as AID.", metavar="T")
     ] = None,
     stance: Annotated[Stance | None, typer.Option(help="How the source stands to it.")] = None,
-    sure: Annotated[
-        float, typer.Option(metavar="P", min=0, max=1, help="Only of at least this confidence.")
-    ] = 0.0,
+    sure: Sure = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
     """List statements: who does what to whom, according to whom.
 
+    What the reader is not sure of is left out and counted nowhere; --sure 0 lists it, marked.
+
     Example: cuibono statements --actor PRK --with RUS --type AID
     """
-    found = desk(ledger, as_of).statements(actor, with_, type_, stance, sure)
+    every = desk(ledger, as_of).statements(actor, with_, type_, stance, sure=0)
+    found = counted(every, sure)
     if format_ is Listing.TABLE:
-        show.table(COLUMNS, [_row(s) for s in found], show.count(len(found), "statement"))
+        left = len(every) - len(found) if sure is None else 0
+        more = f"; {left} unsure left out (--sure 0 lists them)" if left else ""
+        show.table(COLUMNS, [_row(s) for s in found], show.count(len(found), "statement") + more)
     elif format_ is Listing.JSONL:
-        show.json_lines(s.to_dict() for s in found)
+        show.json_lines(map(plain, found))
     else:
-        show.comma_separated((s.to_dict() for s in found), _columns())
+        show.comma_separated(map(plain, found), _columns())
+
+
+def plain(s: Statement) -> dict[str, Any]:
+    """A statement as plain JSON values, and whether it is unsure."""
+    return {**s.to_dict(), "unsure": unsure(s)}
 
 
 COLUMNS = ("id", "when", "actor", "type", "recipient", "item", "stance", "source", "quote")
@@ -53,18 +62,20 @@ COLUMNS = ("id", "when", "actor", "type", "recipient", "item", "stance", "source
 
 def _row(s: Statement) -> tuple[str, ...]:
     kind = f"{s.type} ({s.mode})" if s.mode else s.type
-    stance = f"{s.stance}, hedged" if s.certainty == "hedged" else str(s.stance)
+    marks = ["hedged"] * (s.certainty == "hedged") + ["unsure"] * unsure(s)
+    stance = ", ".join([str(s.stance), *marks])
     return (s.id, s.when or "", s.actor, kind, s.recipient, s.item or "", stance, s.source, s.quote)
 
 
 def _columns() -> list[str]:
     # Of a blank statement, so that an empty answer has its header too.
-    return list(Statement("", "", 0, 0, "", 0, 0, "", "", "").to_dict())
+    return list(plain(Statement("", "", 0, 0, "", 0, 0, "", "", "")))
 
 
 def timeline(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
+    sure: Sure = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -75,7 +86,7 @@ def timeline(
 
     Example: cuibono timeline PRK RUS
     """
-    _list_events(desk(ledger, as_of).timeline(a, b), format_, "event")
+    _list_events(desk(ledger, as_of).timeline(a, b, sure), format_, "event")
 
 
 def balance(
@@ -86,6 +97,8 @@ def balance(
     ] = None,
     within: Within = None,
     chart: Chart = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -97,11 +110,12 @@ def balance(
 
     Example: cuibono balance PRK RUS
     """
+    here = desk(ledger, as_of, Own(codebook))
     if by or within or chart:
         out = Out(rows=False, chart=chart, csv=None, format=format_)
-        balance_by_period(desk(ledger, as_of), (a, b), (by or "year", within), out)
+        balance_by_period(here, (a, b), (by or "year", within, sure), out)
         return
-    found = desk(ledger, as_of).balance(a, b)
+    found = here.balance(a, b, sure)
     rows = found.rows()
     if format_ is Listing.TABLE:
         show.table(BALANCE, [_sum(row) for row in rows], f"{found.a} and {found.b}")
@@ -115,6 +129,7 @@ def claims(
     contested: Annotated[
         bool, typer.Option("--contested", help="Only what somebody denies.")
     ] = False,
+    sure: Sure = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -123,7 +138,7 @@ def claims(
 
     Example: cuibono claims --contested
     """
-    _list_events(desk(ledger, as_of).claims(contested), format_, "claim")
+    _list_events(desk(ledger, as_of).claims(contested, sure), format_, "claim")
 
 
 EVENTS = (

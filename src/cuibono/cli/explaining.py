@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cuibono.cli.show import aligned
 from cuibono.explanation import Explanation, Related
+from cuibono.inquiry import unsure
 from cuibono.pipeline import Statement
 
 Line = tuple[str, str]
@@ -19,6 +20,8 @@ def tell(found: Explanation) -> None:
     for line in aligned([*_what(s), *_who_says(s), *_why(found), *_where_from(found)]):
         print(line)
     _list("linked", [_related(r) for r in found.related])
+    near = [(f"{n.cosine:.2f}", n.type or "no event", n.text) for n in found.examples]
+    _list("nearest examples of the codebook", near)
     _list("said beside it", [(n.id, proposition(n), n.quote) for n in found.neighbours])
 
 
@@ -58,7 +61,8 @@ def _who_says(s: Statement) -> Iterator[Line]:
 def _why(found: Explanation) -> Iterator[Line]:
     for number, reason in enumerate(found.reasons):
         yield "" if number else "because", reason
-    yield "confidence", f"{found.statement.confidence:g}"
+    doubt = ", unsure: not counted" if unsure(found.statement) else ""
+    yield "confidence", f"{found.statement.confidence:g}{doubt}"
 
 
 def _where_from(found: Explanation) -> Iterator[Line]:

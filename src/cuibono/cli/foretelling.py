@@ -11,8 +11,9 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, Format
-from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, day, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, day, desk
 from cuibono.foresight import Foretold, Horizon, Outcome, Record, Ruling
+from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
     from cuibono.foresight import Bin, Number, Outlook
@@ -24,6 +25,8 @@ def forecasts(
     source: Annotated[
         str | None, typer.Option(metavar="X", help="Only what X foretells: actor or publisher.")
     ] = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -35,7 +38,7 @@ def forecasts(
 
     Example: cuibono forecasts --due
     """
-    found = desk(ledger, as_of).forecasts(source, due, open_)
+    found = desk(ledger, as_of, Own(codebook)).forecasts(source, due, open_, sure)
     if format_ is Listing.TABLE:
         show.table(FORECASTS, [_entry(f) for f in found], show.count(len(found), "forecast"))
         _evidence(found)
@@ -171,6 +174,7 @@ def forecast(
         typer.Option(parser=day, metavar="DATE", help="First day (default: after the last event)."),
     ] = None,
     most: Annotated[int, typer.Option(help="How many rows.", min=1)] = 10,
+    sure: Sure = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -184,10 +188,10 @@ def forecast(
     asked = desk(ledger, as_of)
     horizon = Horizon(days, on, most)
     show.note("fitting on the dated events and testing on the last window")
-    outlook = asked.forecast(a, b, horizon)
+    outlook = asked.forecast(a, b, horizon, sure)
     _outlook(outlook)
     if b and outlook.calibration:
-        _numbers(asked.numbers(a, b, horizon))
+        _numbers(asked.numbers(a, b, horizon, sure))
 
 
 def _outlook(found: Outlook) -> None:

@@ -10,8 +10,9 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, ActorB
-from cuibono.cli.options import HERE, AsOf, LedgerDir, Output, Page, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
 from cuibono.cli.run import FAILURE, OK
+from cuibono.inquiry import Own
 
 
 class Shape(StrEnum):
@@ -29,6 +30,8 @@ def brief(
         Page | None, typer.Option("--format", help="How the page is written.")
     ] = None,
     output: Output = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -39,7 +42,7 @@ def brief(
     Example: cuibono brief RUS PRK -o brief.html
     """
     page = format_ or (Page.HTML if output and output.suffix in (".html", ".htm") else Page.MD)
-    text = desk(ledger, as_of).brief(a, b, page.value)
+    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure)
     if output is None:
         print(text, end="")
         return
@@ -75,7 +78,8 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     if problems:
         show.note(f"{ledger}: {show.count(len(problems), 'problem')}")
         return FAILURE
-    print(f"{ledger}: {show.count(len(asked.statements()), 'statement')}, every quote in its place")
+    every = show.count(len(asked.statements(sure=0)), "statement")
+    print(f"{ledger}: {every}, every quote in its place")
     return OK
 
 

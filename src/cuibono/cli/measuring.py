@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, Actors, Codebook, Published, desk
+from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk
 from cuibono.inquiry import Own
 from cuibono.pipeline import About, Statement
 
@@ -22,15 +22,18 @@ def score(
     published: Published = None,
     codebook: Codebook = None,
     actors: Actors = None,
+    reader: Reader = Size.BASE,
 ) -> None:
     """Compare the coding of a text with an answer key, and list what was missed.
 
     The key has the columns id anchor actor type recipient source stance when item need, by
     tabs; | separates equally right answers, - is none, need is C (must have) or O (either way).
+    What the reader is not sure of is left out.
 
     Example: cuibono score key.tsv article.txt --published 2022-12-05
     """
-    found = desk(HERE, own=Own(codebook, actors)).score(key, text, About(published=published))
+    here = desk(HERE, None, Own(codebook, actors), reader)
+    found = here.score(key, text, About(published=published))
     _figures(found)
     _misses(found)
 

@@ -29,6 +29,12 @@ class Page(StrEnum):
     HTML = "html"
 
 
+class Size(StrEnum):
+    """The readers that ship."""
+
+    BASE = "base"
+
+
 def day(text: str) -> date:
     """A calendar day written as ISO 8601, such as 2022-12-05."""
     try:
@@ -69,10 +75,20 @@ Codebook = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Event types of your own (YAML).")
 ]
 Actors = Annotated[Path | None, typer.Option(metavar="FILE", help="Actors of your own (YAML).")]
+Reader = Annotated[Size, typer.Option(help="Which of the readers that ship reads.")]
+Sure = Annotated[
+    float | None,
+    typer.Option(metavar="P", min=0, max=1, help="Least confidence that counts; 0 counts all."),
+]
 
 HERE = Path(DEFAULT_LEDGER)
 
 
-def desk(ledger: Path, as_of: datetime | None = None, own: Own = NOTHING_OWN) -> Desk:
+def desk(
+    ledger: Path,
+    as_of: datetime | None = None,
+    own: Own = NOTHING_OWN,
+    reader: Size = Size.BASE,
+) -> Desk:
     """A desk with its ledger; nothing is opened before it is asked for."""
-    return Desk(ledger, as_of, own)
+    return Desk(ledger, as_of, own, reader.value)

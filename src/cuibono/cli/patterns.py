@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, desk
 from cuibono.errors import CuibonoError
+from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
+    from cuibono.patterns import Series
     from cuibono.pipeline import Desk
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
@@ -48,6 +50,8 @@ def series(
     rows: Rows = False,
     chart: Chart = None,
     csv_: Csv = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -59,15 +63,20 @@ def series(
 
     Example: cuibono series PRK RUS --by month --chart series.html
     """
-    here = desk(ledger, as_of)
+    here = desk(ledger, as_of, Own(codebook))
     if a is None and b is None:
         if csv_ is None or rows or chart:
             raise typer.BadParameter("all dyads only go to a file: --csv FILE")
-        _everyone(here.series(by=by, within=within), csv_)
+        _everyone(here.series(by=by, within=within, sure=sure), csv_)
         return
     if a is None or b is None:
         raise typer.BadParameter("a series needs two actors, or none for all of them")
-    found = here.series(a, b, by, within)
+    found = here.series(a, b, by, within, sure)
+    _show(here, found, Out(rows, chart, csv_, format_), _both_ways(found))
+
+
+def _both_ways(found: Series) -> tuple[Sequence[str], Sequence[Any]]:
+    """The two directions of a series beside each other, as a header and lines."""
     pairs = [found.of(found.a), found.of(found.b)]
     one, other = f"{found.a} to {found.b}", f"{found.b} to {found.a}"
     header = ("period", one, "mean score", other, "mean score", "contested")
@@ -76,7 +85,7 @@ def series(
          str(x.contested + y.contested))
         for x, y in zip(*pairs, strict=True)
     ]  # fmt: skip
-    _show(here, found, Out(rows, chart, csv_, format_), (header, lines))
+    return header, lines
 
 
 def alignment(
@@ -87,6 +96,8 @@ def alignment(
     rows: Rows = False,
     chart: Chart = None,
     csv_: Csv = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -97,8 +108,8 @@ def alignment(
 
     Example: cuibono alignment PRK RUS --by decade
     """
-    here = desk(ledger, as_of)
-    found = here.alignment(a, b, by, within)
+    here = desk(ledger, as_of, Own(codebook))
+    found = here.alignment(a, b, by, within, sure)
     header = ("period", "roll calls", "agreement", "S", "kappa", "pi", "third states",
               "correlation", "cosine")  # fmt: skip
     lines = [
@@ -117,6 +128,8 @@ def isolation(
     rows: Rows = False,
     chart: Chart = None,
     csv_: Csv = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -127,8 +140,8 @@ def isolation(
 
     Example: cuibono isolation PRK --by year
     """
-    here = desk(ledger, as_of)
-    found = here.isolation(a, by, within)
+    here = desk(ledger, as_of, Own(codebook))
+    found = here.isolation(a, by, within, sure)
     header = ("period", "events", "partners", "biggest", "share", "Herfindahl",
               "effective partners", "rank", "of states")  # fmt: skip
     lines = [
@@ -141,10 +154,10 @@ def isolation(
 
 
 def balance_by_period(
-    here: Desk, parties: tuple[str, str], when: tuple[str, str | None], out: Out
+    here: Desk, parties: tuple[str, str], asked: tuple[str, str | None, float | None], out: Out
 ) -> None:
     """What `balance --by` prints: a line for each period, actor and channel."""
-    found = here.balance_over_time(*parties, *when)
+    found = here.balance_over_time(*parties, *asked)
     header = ("period", "actor", "did", "what", "to", "events", "sources", "contested", "foretold")
     names = ("period", "actor", "kind", "what", "other", "events", "weight", *header[-2:])
     lines = [tuple(str(r[n] or 0 if n in COUNTS else r[n] or "") for n in names)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import sys
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, Published, desk
+from cuibono.cli.asking import plain
+from cuibono.cli.options import (
+    HERE,
+    Actors,
+    Codebook,
+    LedgerDir,
+    Published,
+    Reader,
+    Size,
+    Sure,
+    desk,
+)
 from cuibono.cli.run import FAILURE, OK, USAGE
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
 from cuibono.pipeline import About, Receipt
+from cuibono.pipeline import read as opened
 
 
 def read(
@@ -24,6 +37,7 @@ def read(
     address: Annotated[str | None, typer.Option(metavar="URL", help="Where it stands.")] = None,
     codebook: Codebook = None,
     actors: Actors = None,
+    reader: Reader = Size.BASE,
     ledger: LedgerDir = HERE,
 ) -> int:
     """Read files, folders or standard input (-) into the ledger.
@@ -37,7 +51,8 @@ def read(
 
     about = About(title=title, publisher=publisher, address=address, published=published)
     with following() as follow:
-        receipts = desk(ledger, own=Own(codebook, actors)).read(paths, about, follow)
+        here = desk(ledger, None, Own(codebook, actors), reader)
+        receipts = here.read(paths, about, follow)
     _sum_up(receipts, ledger)
     return _exit_code(receipts)
 
@@ -67,18 +82,47 @@ def code(
     published: Published = None,
     codebook: Codebook = None,
     actors: Actors = None,
+    reader: Reader = Size.BASE,
+    sure: Sure = None,
 ) -> None:
     """Code one text without a ledger; print JSON Lines.
 
-    Without TEXT, or with -, the text comes from standard input.
+    Without TEXT, or with -, the text comes from standard input. What the reader is not sure of
+    is left out; --sure 0 shows it.
 
     Example: cuibono code "Kyiv cut ties with Pyongyang." --published 2022-07-15
     """
-    given = sys.stdin.read() if text == "-" else text
-    coding = desk(HERE, own=Own(codebook, actors)).code(given, published)
-    show.json_lines(statement.to_dict() for statement in coding.statements)
+    given, published = _given(text, published)
+    coding = desk(HERE, None, Own(codebook, actors), reader).code(given, published, sure)
+    show.json_lines(map(plain, coding.statements))
     for note in coding.notes:
         show.note(note)
+
+
+def _given(text: str, published: date | None) -> tuple[str, date | None]:
+    """The text to code and its day; raises CuibonoError, in one line, where there is no text."""
+    if text == "-":
+        document = opened(text, About(published=published))
+        return document.text, document.published
+    _refuse_path(text)
+    return text, published
+
+
+FILE = re.compile(r"\S*[/\\]\S*|\S+\.(?:txt|md|markdown|x?html?|pdf)", re.I)
+
+
+def _refuse_path(text: str) -> None:
+    """Raise UsageError where a file or folder is named in place of a text."""
+    try:
+        folder, file = Path(text).is_dir(), Path(text).is_file()
+    except OSError:  # longer than any name of a file
+        return
+    if text.strip() and folder:
+        raise UsageError(f"{text}: a folder, not a text; `cuibono read` takes folders")
+    if file:
+        raise UsageError(f"{text}: a file, not a text; `cuibono code < {text}` takes what it says")
+    if FILE.fullmatch(text):
+        raise UsageError(f"{text}: no such file, and no text")
 
 
 VERBS = (read, code)

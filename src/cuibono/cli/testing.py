@@ -12,7 +12,18 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, ActorB, Format
-from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, Output, day, desk
+from cuibono.cli.options import (
+    HERE,
+    AsOf,
+    Codebook,
+    LedgerDir,
+    Listing,
+    Output,
+    Sure,
+    day,
+    desk,
+)
+from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
     from cuibono.tested import Answers, Check, Escalation, Timing
@@ -64,6 +75,8 @@ def escalation(
     against: Instead = None,
     where: Where = None,
     rows: Rows = False,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     output: Output = None,
     as_of: AsOf = None,
@@ -77,13 +90,13 @@ def escalation(
 
     Example: cuibono escalation PRK KOR --by month --timing 2022-02-24
     """
-    here = desk(ledger, as_of)
+    here = desk(ledger, as_of, Own(codebook))
     if rows:
         if against:
             raise typer.BadParameter("--rows lists acts of the ledger: those of a file are there")
-        _list(here.acts(a, b, side="conflict", since=since), format_)
+        _list(here.acts(a, b, "conflict", since, sure), format_)
         return
-    found = here.escalation(a, b, by, since, against, tuple(where or ()))
+    found = here.escalation(a, b, by, since, against, tuple(where or ()), sure)
     tied = here.timing(found, timing) if timing else None
     if output:
         here.draw(found, output)
@@ -135,6 +148,8 @@ def reciprocity(
     ] = None,
     by: Annotated[By, typer.Option(help="Periods of the autoregression.")] = By.WEEK,
     rows: Rows = False,
+    sure: Sure = None,
+    codebook: Codebook = None,
     format_: Format = Listing.TABLE,
     output: Output = None,
     as_of: AsOf = None,
@@ -147,12 +162,12 @@ def reciprocity(
 
     Example: cuibono reciprocity CHN JPN --by week
     """
-    here = desk(ledger, as_of)
+    here = desk(ledger, as_of, Own(codebook))
     if rows:
         pairs = [(a, b), (b, a), *([(third, a), (third, b)] if third else [])]
-        _list([act for pair in pairs for act in here.acts(*pair)], format_)
+        _list([act for pair in pairs for act in here.acts(*pair, sure=sure)], format_)
         return
-    found = here.reciprocity(a, b, third, by)
+    found = here.reciprocity(a, b, third, by, sure)
     if output:
         here.draw(found, output)
     if format_ is Listing.TABLE:

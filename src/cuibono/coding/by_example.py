@@ -1,83 +1,76 @@
-"""Clauses that no rule reaches, typed by the codebook's example sentences.
+"""The codebook's examples as vectors: they tell a user's own types, and `explain` shows them.
 
-A type that has examples and no rule of its own, such as one that a user has just written, is
-found at a lower similarity than a type whose words the rules already know.
+An act is of a user's type where its vector is nearer to one of the user's examples than to any
+example of the shipped types and to any counter-example, and near enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from cuibono.coding.codebook import Codebook, Rule
-from cuibono.coding.matching import Match
-from cuibono.coding.nearest import Embedder, Near, Nearest
-from cuibono.coding.parties import Parties
-from cuibono.coding.proposition import RECIPIENT_SLOTS
-from cuibono.coding.slots import Trigger
-from cuibono.language.sentence import Sentence
+import numpy as np
 
-# Mean cosine to the three nearest examples, and lead over the next type, that are asked for:
-# chosen on benchmarks/keys so that no precision is lost.
-SURE, LEAD = 0.62, 0.08
-OWN_SURE, OWN_LEAD = 0.45, 0.02
+from cuibono.coding.codebook import Codebook
+from cuibono.coding.extractor import Act
+from cuibono.coding.heads import Floats
+from cuibono.coding.overrides import Decision
+
+NEAR = 0.6
+"""The cosine from which an act is near enough to an example."""
+
+ActsOf = Callable[[Sequence[str]], list[list[Act]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An example near an act: its type, its text, and the cosine between them, -1 to 1."""
+
+    type: str
+    text: str
+    cosine: float
 
 
 @dataclass(frozen=True)
-class ByExample:
-    """The examples of a codebook as vectors, made when first needed."""
+class Examples:
+    """Vectors of unit length, a row an example, each with its type ("" for a counter-example)."""
 
-    codebook: Codebook
-    embedder: Embedder
+    vectors: Floats
+    owners: tuple[str, ...]
+    texts: tuple[str, ...]
+    own: frozenset[str]
 
-    @cached_property
-    def _nearest(self) -> Nearest:
-        return Nearest.of(self.codebook, self.embedder)
+    @classmethod
+    def of(cls, book: Codebook, acts_of: ActsOf) -> Examples:
+        """The examples of all types, and the counter-examples of a user's own."""
+        rows = [(text, t.name) for t in book.types for text in t.examples]
+        rows += [(text, "") for t in book.types if t.own for text in t.counter_examples]
+        found = [
+            (act, text, owner)
+            for (text, owner), acts in zip(rows, acts_of([text for text, _ in rows]), strict=True)
+            if (act := max(acts, key=lambda a: a.chance, default=None)) is not None
+        ]
+        vectors = np.stack([unit(act.vector) for act, _, _ in found])
+        own = frozenset(t.name for t in book.types if t.own and t.examples)
+        return cls(vectors, tuple(o for _, _, o in found), tuple(t for _, t, _ in found), own)
 
-    @cached_property
-    def _ruleless(self) -> frozenset[str]:
-        return frozenset(e.name for e in self.codebook.types if not e.rules and e.examples)
+    def nearest(self, act: Act, many: int = 3) -> list[Near]:
+        """The examples nearest to an act, the nearest first."""
+        cosines = self.vectors @ unit(act.vector)
+        order = np.argsort(-cosines)[:many]
+        return [Near(self.owners[i], self.texts[i], float(cosines[i])) for i in order]
 
-    def matches(self, sentence: Sentence, parties: Parties, taken: Sequence[Match]) -> list[Match]:
-        """Matches of verbs that join two actors and that no rule has taken."""
-        spoken = {i for m in taken for i in m.words} | {m.trigger.light for m in taken}
-        triggers = [
-            trigger
-            for token in sentence.tokens
-            if token.upos == "VERB" and token.index not in spoken
-            and _joins_actors(trigger := Trigger(sentence, token.index), parties)
-        ]  # fmt: skip
-        texts = [_clause_text(trigger) for trigger in triggers]
-        found = zip(triggers, self._nearest.typed(texts) if texts else (), strict=True)
-        return [self._match(t, near) for t, near in found if self._is_sure(near)]
-
-    def _is_sure(self, near: Near) -> bool:
-        if near.type is None:
-            return False
-        sure, lead = (OWN_SURE, OWN_LEAD) if near.type in self._ruleless else (SURE, LEAD)
-        return near.similarity >= sure and near.margin >= lead
-
-    def _match(self, trigger: Trigger, near: Near) -> Match:
-        assert near.type is not None
-        rule = Rule(f"{near.type}.examples", near.type, confidence=round(near.similarity, 3))
-        return Match(trigger, rule, (trigger.index,), (), near.reason)
-
-
-def _joins_actors(trigger: Trigger, parties: Parties) -> bool:
-    """Whether a verb has a known actor as subject and another one beside it."""
-    doers = {c for h in trigger.fill("subject") if (m := parties.at(h)) for c in m.codes}
-    others = {
-        c
-        for slot in RECIPIENT_SLOTS
-        for h in trigger.fill(slot)
-        for m in [parties.at(h), *parties.within(h)]
-        if m
-        for c in m.codes
-    }
-    return bool(doers) and bool(others - doers)
+    def decide(self, act: Act) -> Decision | None:
+        """The user's type of an act, None where none of the user's examples is nearest."""
+        if not self.own:
+            return None
+        (near,) = self.nearest(act, 1)
+        if near.type not in self.own or near.cosine < NEAR:
+            return None
+        reason = f"near ({near.cosine:.2f}) to your example “{near.text}”"
+        return Decision(near.type, near.cosine, reason)
 
 
-def _clause_text(trigger: Trigger) -> str:
-    extent = trigger.extent()
-    return trigger.sentence.words(extent[0], extent[-1])
+def unit(vector: Floats) -> Floats:
+    """A vector of length one."""
+    return vector / max(1e-6, float(np.linalg.norm(vector)))

@@ -1,8 +1,13 @@
-"""The codebook as data: event types, their lexical rules and examples, word classes, contexts."""
+"""The codebook as data: event types, what changes hands, contexts, and a user's overrides.
+
+Everything that the program knows about a type stands in `data/codebook/`; a user's own file in the
+same form joins it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import as_file, files
@@ -11,13 +16,19 @@ from typing import Any, cast
 
 import yaml
 
+from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
 
-RULE_KEYS = frozenset(
-    """id verbs nouns adjectives when unless actor recipient mode contexts transfer
-    fixed_recipient fixed_for beneficiary confidence needs stance""".split()
+QUADRANTS = (
+    "verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "outcome",
+)  # fmt: skip
+COOPERATION, CONFLICT = "cooperation", "conflict"
+TYPE_FIELDS = frozenset(
+    """type quadrant score modes mutual alone family wording definition examples
+    counter_examples""".split()
 )
-WORDS = ("verbs", "nouns", "adjectives", "actor", "recipient", "contexts", "beneficiary")
+OVERRIDE_FIELDS = frozenset("name reason words near not_near type mode stance contexts".split())
+NONE = "none"
 
 
 class CodebookError(CuibonoError):
@@ -25,81 +36,75 @@ class CodebookError(CuibonoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Transfer:
-    """What moves: an item or the slot that names it, and the slots of giver and receiver."""
-
-    item: str
-    giver: str | None = None
-    receiver: str | None = None
-
-
-# What takes two: several subjects without an object do it with one another.
-MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One lexical rule: these words, under these conditions, say that this type happens.
-
-    `recipient` is None where the usual slots serve and empty where the type has none;
-    `stance` is what the trigger itself implies, such as planned for "promise"; a fixed recipient
-    is that of the actors `fixed_for` alone, where they are named.
-    """
-
-    id: str
-    type: str
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    actor: tuple[str, ...] = ()
-    recipient: tuple[str, ...] | None = None
-    mode: str | None = None
-    contexts: tuple[str, ...] = ()
-    transfer: Transfer | None = None
-    fixed_recipient: str | None = None
-    fixed_for: tuple[str, ...] = ()
-    beneficiary: tuple[str, ...] = ()
-    confidence: float = 0.8
-    needs: tuple[str, ...] = ()
-    stance: str | None = None
-
-    @property
-    def symmetrical(self) -> bool:
-        """Whether actor and recipient may stand in one phrase: "talks between A and B"."""
-        return "between" in self.actor or self.type in MUTUAL
-
-    @property
-    def needs_recipient(self) -> bool:
-        """Whether the rule says nothing without a recipient."""
-        return "recipient" in self.needs
-
-
-@dataclass(frozen=True, slots=True)
 class EventType:
-    """A type: its quadrant, definition, rules, and sentences that are and are not of it."""
+    """A type: its quadrant, definition, and sentences that are and are not of it.
+
+    `score` is PLOVER's conflict-cooperation score, -10 to 10, None where it has none; `modes`
+    those of its modes. `mutual`: both sides do it together. `alone`: it may be done to nobody in
+    particular. `family` names types that may tell of one happening. `wording` is the verb's base
+    and past form, what follows with `{r}` for the recipient, and what follows without one. `own`
+    marks a user's type.
+    """
 
     name: str
     quadrant: str
     definition: str
-    rules: tuple[Rule, ...] = ()
+    score: float | None = None
+    modes: Mapping[str, float] = field(default_factory=dict[str, float])
+    mutual: bool = False
+    alone: bool = False
+    family: str = ""
+    wording: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+    own: bool = False
+
+    @property
+    def side(self) -> str | None:
+        """Cooperation or conflict; None for what is neither."""
+        last = self.quadrant.rpartition(" ")[2]
+        return last if last in (COOPERATION, CONFLICT) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A named rule that wins over the reader: these words are of this type, or of none.
+
+    `near` are words one of which must stand in the sentence, `not_near` words none of which may.
+    """
+
+    name: str
+    reason: str
+    words: tuple[str, ...]
+    type: str
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    mode: str | None = None
+    stance: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something of value that changes hands: its words, and stems of acts that name it alone."""
+
+    name: str
+    words: tuple[str, ...]
+    acts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 @dataclass(frozen=True)
 class Codebook:
-    """All types with the word classes and context cues that their rules use.
+    """All types with the items, contexts and overrides.
 
     `extended` says that a user's own file has joined what ships.
     """
 
     version: str
     types: tuple[EventType, ...]
-    classes: Mapping[str, frozenset[str]]
-    items: tuple[str, ...]
-    contexts: Mapping[str, frozenset[str]]
+    items: tuple[Item, ...] = ()
+    contexts: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
     extended: bool = False
 
     @classmethod
@@ -111,61 +116,100 @@ class Codebook:
         'material cooperation'
         """
         with as_file(files("cuibono").joinpath("data/codebook")) as folder:
-            paths = [*sorted(folder.glob("*.yaml")), *([extra] if extra else [])]
-            joined = cls._joined([(path, _read(path)) for path in paths])
-            return replace(joined, extended=extra is not None)
+            book = cls("", ())
+            for path in sorted(folder.glob("*.yaml")):
+                book = book.joined(path, _read(path))
+        return book if extra is None else book.joined(extra, _read(extra), own=True)
 
-    @classmethod
-    def _joined(cls, parts: list[tuple[Path, dict[str, Any]]]) -> Codebook:
-        types: list[EventType] = []
-        classes: dict[str, frozenset[str]] = {}
-        contexts: dict[str, frozenset[str]] = {}
-        items: list[str] = []
-        versions: list[str] = []
-        for path, raw in parts:
-            types.extend(_event_type(path, entry) for entry in raw.get("types", ()))
-            classes |= {k: frozenset(map(str, v)) for k, v in raw.get("classes", {}).items()}
-            contexts |= {k: frozenset(map(str, v)) for k, v in raw.get("contexts", {}).items()}
-            items.extend(raw.get("items", ()))
-            versions.extend([str(raw["version"])] if "version" in raw else [])
-        return cls("+".join(versions), _merged(types), classes, tuple(items), contexts)
+    def joined(self, path: Path, raw: dict[str, Any], own: bool = False) -> Codebook:
+        """This codebook with what a file says; its types add to or come beside those held."""
+        types = {t.name: t for t in self.types}
+        for entry in _list(path, raw, "types"):
+            made = _event_type(path, entry, own)
+            types[made.name] = _merged(types[made.name], made) if made.name in types else made
+        overrides = tuple(_override(path, entry) for entry in _list(path, raw, "overrides"))
+        for one in overrides:
+            if one.type != NONE and one.type not in types:
+                raise CodebookError(f"{path}: {one.name}: there is no type {one.type}")
+        items = raw.get("items") or {}
+        version = "+".join(str(v) for v in (self.version, raw.get("version")) if v)
+        return replace(
+            self, version=version, types=tuple(types.values()),
+            items=(*self.items, *(_item(name, fields) for name, fields in items.items())),
+            contexts=(*self.contexts, *map(str, raw.get("contexts") or ())),
+            overrides=(*overrides, *self.overrides) if own else (*self.overrides, *overrides),
+            extended=self.extended or own,
+        )  # fmt: skip
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """All rules, in the order of the files."""
-        return tuple(rule for entry in self.types for rule in entry.rules)
-
-    @cached_property
-    def _expanded(self) -> dict[tuple[str, ...], frozenset[str]]:
-        return {}
-
-    def expand(self, words: Iterable[str]) -> frozenset[str]:
-        """Plain words and the words of classes, as one set."""
-        key = tuple(words)
-        held = self._expanded.get(key)
-        if held is None:
-            found = [self.classes.get(word, frozenset((word,))) for word in key]
-            held = self._expanded[key] = frozenset[str]().union(*found)
-        return held
+    def by_name(self) -> dict[str, EventType]:
+        """Types by their names."""
+        return {entry.name: entry for entry in self.types}
 
     def type_of(self, name: str) -> EventType:
         """The type of a name; raises CodebookError for an unknown one."""
-        for entry in self.types:
-            if entry.name == name:
-                return entry
-        raise CodebookError(f"the codebook has no type {name}")
+        found = self.by_name.get(name)
+        if found is None:
+            raise CodebookError(f"the codebook has no type {name}")
+        return found
+
+    def item_of(self, words: str, type_: str = "") -> str | None:
+        """The item that words name: by an item's words, or as an act of a type.
+
+        >>> Codebook.load().item_of("artillery shells"), Codebook.load().item_of("vetoed", "REJECT")
+        ('arms', 'veto')
+        """
+        text = words.lower()
+        if type_:
+            stems = ((i.name, s) for i in self.items for s in i.acts.get(type_, ()))
+            return next(
+                (name for name, stem in stems if re.search(rf"\b{re.escape(stem)}", text)), None
+            )
+        last: tuple[int, int, str] | None = None
+        for match in self._item_words.finditer(text):
+            name = self._owner(match[0])
+            place = (match.end(), match.end() - match.start(), name)
+            last = max(last, place) if last else place
+        return last[2] if last else None
+
+    def _owner(self, found: str) -> str:
+        for word in (found, found.removesuffix("s"), found.removesuffix("es")):
+            if word in self._item_index:
+                return self._item_index[word]
+        return self._item_index.get(found[:-3] + "y", "goods")
+
+    @cached_property
+    def _item_index(self) -> dict[str, str]:
+        index: dict[str, str] = {}
+        for one in self.items:
+            for word in one.words:
+                index.setdefault(word, one.name)
+        return index
+
+    @cached_property
+    def _item_words(self) -> re.Pattern[str]:
+        words = sorted(self._item_index, key=len, reverse=True)
+        forms = (
+            re.escape(w[:-1]) + "(?:y|ies)" if w.endswith("y") else re.escape(w) for w in words
+        )
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?:s|es)?(?!\w)")
 
 
-def _merged(types: list[EventType]) -> tuple[EventType, ...]:
-    """Entries of one name joined, a later file adding to an earlier one."""
-    held: dict[str, EventType] = {}
-    for entry in types:
-        old = held.get(entry.name)
-        held[entry.name] = entry if old is None else EventType(
-            entry.name, old.quadrant, old.definition, old.rules + entry.rules,
-            old.examples + entry.examples, old.counter_examples + entry.counter_examples,
-        )  # fmt: skip
-    return tuple(held.values())
+@cache
+def sides() -> dict[str, str | None]:
+    """Cooperation, conflict or neither, of each type that ships."""
+    return {entry.name: entry.side for entry in Codebook.load().types}
+
+
+def _merged(old: EventType, new: EventType) -> EventType:
+    """A type that a later file adds to: lists grow, what it says anew replaces."""
+    return replace(
+        old, definition=new.definition or old.definition,
+        score=old.score if new.score is None else new.score,
+        modes={**old.modes, **new.modes}, examples=old.examples + new.examples,
+        counter_examples=old.counter_examples + new.counter_examples, own=old.own or new.own,
+        wording=new.wording or old.wording,
+    )  # fmt: skip
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -174,54 +218,72 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CodebookError(f"{path}: {' '.join(str(error).split())}") from error
     if not isinstance(raw, dict):
-        raise CodebookError(f"{path}: a codebook file is a mapping with types, classes, contexts")
+        raise CodebookError(f"{path}: a codebook file is a mapping with types, items, overrides")
+    known = {"version", "types", "items", "contexts", "overrides"}
+    unknown = sorted(map(str, raw.keys() - known))
+    if unknown:
+        raise CodebookError(f"{path}: unknown field {unknown[0]}: {', '.join(sorted(known))}")
     return cast(dict[str, Any], raw)
 
 
-def _event_type(path: Path, raw: Any) -> EventType:
-    if not isinstance(raw, dict) or "type" not in raw:
+def _list(path: Path, raw: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    held = raw.get(name) or []
+    if not isinstance(held, list) or not all(isinstance(e, dict) for e in cast(list[Any], held)):
+        raise CodebookError(f"{path}: {name} is a list of mappings")
+    return cast(list[dict[str, Any]], held)
+
+
+def _event_type(path: Path, entry: dict[str, Any], own: bool) -> EventType:
+    if "type" not in entry:
         raise CodebookError(f"{path}: every entry of types needs a field `type`")
-    entry = cast(dict[str, Any], raw)
     name = str(entry["type"])
-    rules = tuple(_rule(path, name, number, r) for number, r in enumerate(entry.get("rules") or ()))
-    return EventType(
-        name,
-        str(entry.get("quadrant", "")),
-        " ".join(str(entry.get("definition", "")).split()),
-        rules,
-        tuple(map(str, entry.get("examples") or ())),
-        tuple(map(str, entry.get("counter_examples") or ())),
-    )
-
-
-def _rule(path: Path, type_name: str, number: int, raw: Any) -> Rule:
-    where = f"{path}: {type_name}, rule {number + 1}"
-    if not isinstance(raw, dict):
-        raise CodebookError(f"{where}: a rule is a mapping")
-    entry = cast(dict[str, Any], raw)
-    unknown = entry.keys() - RULE_KEYS
+    where = f"{path}: {name}"
+    unknown = sorted(entry.keys() - TYPE_FIELDS)
     if unknown:
-        raise CodebookError(f"{where}: unknown field {sorted(unknown)[0]}")
-    if not any(entry.get(kind) for kind in ("verbs", "nouns", "adjectives")):
-        raise CodebookError(f"{where}: names no verbs, nouns or adjectives")
-    values: dict[str, Any] = {key: _words(where, key, entry.get(key)) for key in WORDS}
-    if "recipient" not in entry:
-        values["recipient"] = None
-    for key in ("when", "unless"):
-        values[key] = {s: _words(where, key, w) for s, w in (entry.get(key) or {}).items()}
-    transfer = entry.get("transfer")
-    return Rule(
-        id=str(entry.get("id", f"{type_name}.{number + 1}")),
-        type=type_name,
-        mode=entry.get("mode"),
-        stance=entry.get("stance"),
-        transfer=Transfer(**transfer) if transfer else None,
-        fixed_recipient=entry.get("fixed_recipient"),
-        confidence=float(entry.get("confidence", 0.8)),
-        fixed_for=_words(where, "fixed_for", entry.get("fixed_for")),
-        needs=_words(where, "needs", entry.get("needs")),
-        **values,
-    )
+        raise CodebookError(f"{where}: unknown field {unknown[0]}")
+    quadrant = str(entry.get("quadrant", ""))
+    if quadrant and quadrant not in QUADRANTS:
+        raise CodebookError(f"{where}: quadrant: {quadrant!r} is none of {', '.join(QUADRANTS)}")
+    score = entry.get("score")
+    return EventType(
+        name, quadrant, " ".join(str(entry.get("definition", "")).split()),
+        None if score is None else _number(where, "score", score),
+        {str(k): _number(where, "modes", v) for k, v in (entry.get("modes") or {}).items()},
+        bool(entry.get("mutual")), bool(entry.get("alone")), str(entry.get("family", "")),
+        _words(where, "wording", entry.get("wording")),
+        _words(where, "examples", entry.get("examples")),
+        _words(where, "counter_examples", entry.get("counter_examples")), own,
+    )  # fmt: skip
+
+
+def _override(path: Path, entry: dict[str, Any]) -> Override:
+    where = f"{path}: override {entry.get('name', '')!s}"
+    unknown = sorted(entry.keys() - OVERRIDE_FIELDS)
+    if unknown:
+        raise CodebookError(f"{where}: unknown field {unknown[0]}")
+    for needed in ("name", "reason", "words", "type"):
+        if not entry.get(needed):
+            raise CodebookError(f"{where}: needs a field `{needed}`")
+    stance = entry.get("stance")
+    if stance is not None and stance not in list(Stance):
+        raise CodebookError(f"{where}: stance: {stance!r} is none of {', '.join(Stance)}")
+    lists = {k: _words(where, k, entry.get(k)) for k in ("words", "near", "not_near", "contexts")}
+    return Override(
+        str(entry["name"]), str(entry["reason"]), type=str(entry["type"]), mode=entry.get("mode"),
+        stance=entry.get("stance"), **lists,
+    )  # fmt: skip
+
+
+def _item(name: str, fields: dict[str, Any]) -> Item:
+    acts = {str(k): tuple(map(str, v)) for k, v in (fields.get("acts") or {}).items()}
+    return Item(str(name), tuple(map(str, fields.get("words") or ())), acts)
+
+
+def _number(where: str, key: str, value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise CodebookError(f"{where}: {key}: {value!r} is not a number") from None
 
 
 def _words(where: str, key: str, raw: Any) -> tuple[str, ...]:
@@ -230,7 +292,7 @@ def _words(where: str, key: str, raw: Any) -> tuple[str, ...]:
     if isinstance(raw, str):
         return (raw,)
     if not isinstance(raw, list):
-        raise CodebookError(f"{where}: {key} is a word or a list of words")
+        raise CodebookError(f"{where}: {key} is a text or a list of texts")
     words = cast(list[Any], raw)
     for word in words:
         if isinstance(word, bool):

@@ -1,266 +1,245 @@
-"""The coder: a document and its reading in, statements and their links out."""
+"""The coder: documents in, statements and their links out."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from cuibono import __version__
-from cuibono.actors.actor import ActorMention
-from cuibono.actors.linking import Linker
+from cuibono.actors.actor import Mention
+from cuibono.actors.mentions import Namer
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
-from cuibono.coding.answers import answered, with_accusers
-from cuibono.coding.by_example import ByExample
-from cuibono.coding.climb import climb
+from cuibono.coding import extent
+from cuibono.coding.answers import answered
+from cuibono.coding.by_example import Examples, Near
 from cuibono.coding.codebook import Codebook
-from cuibono.coding.commitment import Commitment
-from cuibono.coding.confidence import confidence
-from cuibono.coding.contexts import contexts_of
-from cuibono.coding.contrast import contrasted, followed
-from cuibono.coding.extent import Extent
-from cuibono.coding.finding import Finder
-from cuibono.coding.learned import Learned
+from cuibono.coding.confidence import Calibration
+from cuibono.coding.extractor import Act, Extractor
 from cuibono.coding.links import Placed, find_links
-from cuibono.coding.matching import Match, Matcher
-from cuibono.coding.nearest import Embedder
-from cuibono.coding.parties import Parties
-from cuibono.coding.proposition import Proposition, propose
-from cuibono.coding.quotes import Voices
-from cuibono.coding.recall import Recall
-from cuibono.coding.signs import Signs
-from cuibono.coding.speech import Speech
-from cuibono.coding.statement import AUTHOR, UNKNOWN, Coding, Stance, Statement
-from cuibono.coding.verdict import Verdict, speaker, weigh
+from cuibono.coding.overrides import Decision, Overrides
+from cuibono.coding.parties import Resolver
+from cuibono.coding.quotes import marked
+from cuibono.coding.rows import Place, Row, Rows, Values
+from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
+from cuibono.coding.windows import PUBLISHER, Window, windows
 from cuibono.documents.document import Document
-from cuibono.language.quantities import find_quantities
-from cuibono.language.sentence import Reading, Sentence, Token
-from cuibono.language.times import find_times
+from cuibono.language.sentence import Sentence, cut
+
+TOGETHER = 64
+"""How many documents are encoded at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document cut for reading."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: list[tuple[Mention, ...]]
+    windows: list[Window]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Coder:
-    """Sentences to statements by the codebook; built once, used for any number of documents."""
+    """Documents to statements by the codebook; built once, used for any number of documents."""
 
     registry: Registry
     codebook: Codebook
-    gazetteer: Gazetteer
-    examples: ByExample | None = None
-    speech: Speech = field(default_factory=Speech.load)
+    extractor: Extractor
+    gazetteer: Gazetteer = field(default_factory=Gazetteer.load)
 
     @classmethod
     def load(
         cls,
         registry: Registry | None = None,
         codebook: Codebook | None = None,
-        embedder: Embedder | None = None,
+        reader: str = "base",
     ) -> Coder:
-        """The coder with the registry, codebook and gazetteer that ship with the package.
-
-        With an embedder, a `Reader`, clauses that no rule reaches are typed by the examples of
-        a codebook that a user has extended; what ships, the learned part knows better.
-        """
-        book = codebook or Codebook.load()
-        wanted = embedder is not None and (book.extended or Learned.load() is None)
-        examples = ByExample(book, embedder) if wanted and embedder is not None else None
-        return cls(registry or Registry.load(), book, Gazetteer.load(), examples)
+        """The coder with a reader, by its name, and what ships with the package."""
+        return cls(registry or Registry.load(), codebook or Codebook.load(), Extractor.load(reader))
 
     @cached_property
-    def linker(self) -> Linker:
+    def namer(self) -> Namer:
         """The registry's names, indexed."""
-        return Linker(self.registry)
+        return Namer(self.registry)
 
     @cached_property
-    def matcher(self) -> Matcher:
-        """The codebook's rules, indexed."""
-        return Matcher(self.codebook)
+    def overrides(self) -> Overrides:
+        """The codebook's overrides, indexed."""
+        return Overrides(self.codebook)
 
     @cached_property
-    def finder(self) -> Finder:
-        """What finds the triggers."""
-        signs = Signs(self.codebook, self.speech)
-        return Finder(self.matcher, signs, self.examples)
+    def calibration(self) -> Calibration:
+        """The reader's own."""
+        told = self.extractor.labels.get("calibration")
+        return Calibration(tuple(told["weights"]), told["bias"]) if told else Calibration()
 
-    def code(self, document: Document, reading: Reading) -> Coding:
-        """All statements of a document, in text order, with their links."""
-        mentions: dict[int, list[ActorMention]] = defaultdict(list)
-        for mention in self.linker.link(reading, document.published):
-            mentions[mention.sentence].append(mention)
-        placed: list[Placed] = []
-        voices = Voices(reading.text, reading.sentences, self.speech)
-        jobs = [SentenceCoder(self, document, reading, i, mentions[i])
-                for i in range(len(reading.sentences))]  # fmt: skip
-        for index, job in enumerate(jobs):
-            found = job.statements(Recall(placed, index))
-            fresh = _distinct([(_voiced(s, index, voices, jobs), t) for s, t in found])
-            here = [Placed(s, index, t) for s, t in fresh]
-            here += answered(self, job, [*placed, *here])
-            placed.extend(with_accusers(here, placed))
-        statements = {p.statement.id: p.statement for p in placed}
-        links = find_links(reading.sentences, placed)
-        return Coding(tuple(statements.values()), links, document.notes)
+    @cached_property
+    def examples(self) -> Examples:
+        """The codebook's examples as vectors."""
+        return Examples.of(self.codebook, self._acts_of)
 
-    def versions(self, model: str) -> dict[str, str]:
+    def nearest(self, document: Document, start: int, end: int) -> list[Near]:
+        """The codebook's examples that lie nearest to the act at some characters of a document."""
+        prepared = self.prepare(document)
+        for act in (a for acts in self.extractor.acts(prepared.windows) for a in acts):
+            tokens = prepared.sentences[act.sentence].tokens
+            if tokens[act.first].start < end and start < tokens[act.last].end:
+                return self.examples.nearest(act)
+        return []
+
+    @cached_property
+    def rows(self) -> Rows:
+        """What makes rows of acts."""
+        return Rows(self.codebook, Resolver(self.registry))
+
+    def code(self, document: Document) -> Coding:
+        """All statements of one document, in text order, with their links."""
+        return next(self.code_many([document]))
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Coding]:
+        """The codings of documents in their order, some encoded together.
+
+        What a document gives does not depend on the others.
+        """
+        rest = iter(documents)
+        while group := [self.prepare(d) for d in islice(rest, TOGETHER)]:
+            every = [window for p in group for window in p.windows]
+            acts = iter(self.extractor.acts(every)) if every else iter(())
+            for prepared in group:
+                yield self._coded(prepared, [a for _ in prepared.windows for a in next(acts)])
+
+    def prepare(self, document: Document) -> Prepared:
+        """A document cut into windows; none where it is not in English."""
+        sentences = cut(document.text)
+        notes = document.notes
+        if not in_english(document.text, sentences):
+            return Prepared(
+                document, sentences, [], [], (*notes, "not in English: nothing was read")
+            )
+        mentions = self.namer.find(sentences, document.published)
+        cut_up = windows(sentences, mentions, self.extractor.pieces, self.publisher(document))
+        return Prepared(document, sentences, mentions, list(cut_up), notes)
+
+    def publisher(self, document: Document) -> tuple[list[str], list[Mention]]:
+        """A publisher's name as the header of windows: its words and the actor that it names."""
+        sentences = cut(document.publisher or "")[:1]
+        if not sentences:
+            return [], []
+        found = self.namer.find(sentences)[0]
+        return [t.text for t in sentences[0].tokens], [replace(m, sort=PUBLISHER) for m in found]
+
+    def _acts_of(self, texts: Sequence[str]) -> list[list[Act]]:
+        """What is read in each of some texts, for examples."""
+        prepared = [self.prepare(Document(text)) for text in texts]
+        acts = iter(self.extractor.acts([w for p in prepared for w in p.windows], least=0.0))
+        return [[a for _ in p.windows for a in next(acts)] for p in prepared]
+
+    def _coded(self, prepared: Prepared, acts: Sequence[Act]) -> Coding:
+        document, sentences = prepared.document, prepared.sentences
+        quoted = marked(document.text, sentences)
+        placed: list[tuple[int, Row]] = []
+        by_sentence: dict[int, list[Act]] = {}
+        for act in acts:
+            by_sentence.setdefault(act.sentence, []).append(act)
+        for number, here in by_sentence.items():
+            sentence = sentences[number]
+            forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
+            rows: list[Row] = []
+            for act in here:
+                decision = self.examples.decide(act) if self.codebook.extended else None
+                decision = decision or self.overrides.decide(act, forced)
+                if decision is not None:
+                    place = Place(sentence, prepared.mentions[number], quoted[number])
+                    values = self._values(document, sentence, act, decision)
+                    rows.extend(self.rows.of(act, place, values, decision))
+            denied = any(r.stance == "denied" for r in rows)
+            extra = [
+                (number, claim)
+                for row in rows
+                for claim in answered(row, sentence.text, denied, placed, number)
+            ]
+            placed.extend([*((number, row) for row in rows), *extra])
+        statements: dict[str, Placed] = {}
+        for number, row in placed:
+            made = self._statement(document, sentences[number], row)
+            held = statements.get(made.id)
+            if held is None or made.confidence > held.statement.confidence:
+                statements[made.id] = Placed(made, number)
+        kept = sorted(
+            statements.values(), key=lambda p: (p.statement.start, p.statement.trigger_start)
+        )
+        return Coding(tuple(p.statement for p in kept), find_links(sentences, kept), prepared.notes)
+
+    def _values(
+        self, document: Document, sentence: Sentence, act: Act, decision: Decision
+    ) -> Values:
+        """What stands beside an act, as values."""
+        spans, trigger = act.spans, (act.first, act.last)
+        dated = spans.get("when", ())
+        return Values(
+            extent.when(sentence, dated, document.published) if dated else None,
+            extent.where(sentence, spans.get("where", ()), self.gazetteer),
+            extent.quantity(sentence, spans.get("qty", ())),
+            extent.item(sentence, spans.get("item", ()), trigger, decision.type, self.codebook),
+            tuple(dict.fromkeys((*decision.contexts, *act.contexts))),
+        )
+
+    def _statement(self, document: Document, sentence: Sentence, row: Row) -> Statement:
+        act, values = row.act, row.values
+        first, last = sentence.tokens[act.first], sentence.tokens[act.last]
+        giver, receiver = (row.giver or row.actor).code, (row.receiver or row.recipient).code
+        moved = values.item is not None
+        return Statement(
+            document=document.id, quote=sentence.text, start=sentence.start, end=sentence.end,
+            trigger=sentence.words(act.first, act.last),
+            trigger_start=first.start, trigger_end=last.end,
+            actor=row.actor.code, actor_text=row.actor.text, type=row.type,
+            recipient=row.recipient.code, recipient_text=row.recipient.text, mode=row.mode,
+            contexts=values.contexts, source=row.source,
+            source_chain=tuple(m.code for m in row.speakers), stance=Stance(row.stance),
+            certainty=Certainty.HEDGED if row.hedged else Certainty.CERTAIN,
+            when=values.when, where=values.where, quantity=values.quantity, item=values.item,
+            giver=giver if moved and giver != UNKNOWN else None,
+            receiver=receiver if moved and receiver != UNKNOWN else None,
+            beneficiary=row.receiver.code if row.receiver else None,
+            reason=row.reason, confidence=self.calibration.confidence(row.chances),
+            title=document.title,
+            published=document.published.isoformat() if document.published else None,
+            versions=self.versions,
+        )  # fmt: skip
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
         """What made a statement: package, reader, codebook, registry."""
         return {
             "cuibono": __version__,
-            "model": model,
+            "model": self.extractor.version,
             "codebook": self.codebook.version,
             "registry": self.registry.version,
         }
 
 
-@dataclass(frozen=True)
-class SentenceCoder:
-    """One sentence of a document while it is being coded."""
-
-    coder: Coder
-    document: Document
-    reading: Reading
-    index: int
-    mentions: Sequence[ActorMention]
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence in hand."""
-        return self.reading.sentences[self.index]
-
-    @cached_property
-    def parties(self) -> Parties:
-        """The sentence's actor mentions by head."""
-        happenings = self.coder.codebook.classes.get("attack", frozenset())
-        tools = self.coder.codebook.expand(("arms", "troops", "vessels", "planes"))
-        return Parties(self.sentence, self.mentions, happenings, tools)
-
-    @cached_property
-    def extent(self) -> Extent:
-        """The sentence's times and quantities."""
-        text, start = self.sentence.text, self.sentence.start
-        times = find_times(text, self.document.published, start)
-        return Extent(self.sentence, times, find_quantities(text, start))
-
-    def statements(self, recall: Recall) -> list[tuple[Statement, int]]:
-        """Statements with the token of their trigger."""
-        found: list[tuple[Statement, int]] = []
-        for match in self.coder.finder.find(self.sentence, self.parties):
-            proposals = propose(match, self.parties, self.coder.codebook, recall)
-            if not proposals:
-                continue
-            commitment = climb(self.sentence, match.trigger.index, self.coder.speech)
-            for proposal in proposals:
-                verdict = weigh(commitment, proposal, self.parties, self.coder.speech)
-                verdict = self.coder.finder.stance(self.sentence, match, verdict)
-                if verdict is None:
-                    continue
-                index = match.trigger.index
-                found.append((self._statement(proposal, commitment, verdict), index))
-                if verdict.stance is Stance.REPORTED:
-                    denied = replace(verdict, stance=Stance.DENIED)
-                    found += [(self._statement(other, commitment, denied), index)
-                              for other in contrasted(proposal, self.parties)]  # fmt: skip
-                # Whoever is followed has done it, whatever those who follow do.
-                done = replace(verdict, stance=Stance.REPORTED)
-                found += [(self._statement(other, commitment, done), index)
-                          for other in followed(proposal, self.parties)]  # fmt: skip
-        return found
-
-    def _statement(
-        self, proposal: Proposition, commitment: Commitment, verdict: Verdict
-    ) -> Statement:
-        match, sentence = proposal.match, self.sentence
-        first, last = _ends(match, sentence)
-        trigger = match.trigger
-        recipient = proposal.recipient
-        return Statement(
-            document=self.document.id,
-            title=self.document.title,
-            published=self.document.published.isoformat() if self.document.published else None,
-            quote=sentence.text,
-            start=sentence.start,
-            end=sentence.end,
-            trigger=self.reading.text[first.start : last.end],
-            trigger_start=first.start,
-            trigger_end=last.end,
-            actor=proposal.actor.code,
-            actor_text=proposal.actor.text,
-            type=proposal.rule.type,
-            mode=proposal.rule.mode,
-            contexts=contexts_of(proposal.rule, trigger, self.coder.codebook),
-            recipient=recipient.code,
-            recipient_text=recipient.text,
-            source=verdict.chain[-1],
-            source_chain=verdict.chain,
-            stance=verdict.stance,
-            certainty=verdict.certainty,
-            when=self.extent.when(trigger),
-            where=self.extent.where(trigger, self.coder.gazetteer),
-            quantity=self._quantity(match),
-            item=proposal.item,
-            giver=proposal.giver,
-            receiver=proposal.receiver,
-            beneficiary=proposal.beneficiary,
-            reason=_reason(proposal, commitment),
-            confidence=confidence(proposal),
-            versions=self.coder.versions(self.reading.model),
-        )
-
-    def _quantity(self, match: Match):
-        heads = match.trigger.fill("object")
-        return self.extent.quantity(match.trigger, heads)
+COMMON = frozenset(
+    """the of and to in a that is was for on with by at from as has have had are were be it its his
+    her their this an which who not said says will would after""".split()
+)
+FEW, SHARE = 25, 0.12
 
 
-def _voiced(
-    statement: Statement, index: int, voices: Voices, jobs: Sequence[SentenceCoder]
-) -> Statement:
-    """A statement in quotation marks is the word of whoever is quoted, not the author's."""
-    voice = voices.at(index, statement.trigger_start) if statement.source == AUTHOR else None
-    if voice is None:
-        return statement
-    job = jobs[voice.sentence]
-    source = speaker(voice.head, job.parties, job.coder.speech)
-    said = job.sentence.tokens[voice.head].text
-    reason = f"{statement.reason}; quoted from “{said}”"
-    return replace(statement, source=source, source_chain=(AUTHOR, source), reason=reason)
+def in_english(text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a text of some length has the small words of English in it.
 
-
-def _ends(match: Match, sentence: Sentence) -> tuple[Token, Token]:
-    """First and last token of the trigger; the verb alone where its words stand far apart."""
-    words = match.words
-    apart = words[-1] - words[0] > 2 * len(words)
-    first, last = (match.trigger.index,) * 2 if apart else (words[0], words[-1])
-    return sentence.tokens[first], sentence.tokens[last]
-
-
-def _reason(proposal: Proposition, commitment: Commitment) -> str:
-    """In English: the rule, who the parties are taken to be, and the cues of the stance."""
-    parts = [proposal.match.why or f"rule {proposal.rule.id}"]
-    if proposal.actor.code != UNKNOWN:
-        parts.append(f"actor “{proposal.actor.text}”: {proposal.actor.how}")
-    if proposal.recipient.code != UNKNOWN:
-        parts.append(f"recipient “{proposal.recipient.text}”: {proposal.recipient.how}")
-    if commitment.cues:
-        parts.append("stance from " + ", ".join(dict.fromkeys(commitment.cues)))
-    return "; ".join(parts)
-
-
-def _distinct(found: list[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
-    """One statement for each proposition and source of a sentence, the surest.
-
-    What names no recipient gives way to the same act with one.
+    >>> text = "Le gouvernement a annoncé que les troupes seront retirées de la frontière. " * 4
+    >>> in_english(text, cut(text)), in_english("Kyiv cut ties.", cut("Kyiv cut ties."))
+    (False, True)
     """
-    complete = {_act(s) for s, _ in found if s.recipient != UNKNOWN}
-    found = [(s, t) for s, t in found if s.recipient != UNKNOWN or _act(s) not in complete]
-    best: dict[tuple[str, ...], tuple[Statement, int]] = {}
-    for statement, token in found:
-        key = (statement.actor, statement.type, statement.recipient, statement.source,
-               str(statement.stance.foretold), str(statement.item))  # fmt: skip
-        held = best.get(key)
-        if held is None or statement.confidence > held[0].confidence:
-            best[key] = (statement, token)
-    return [pair for pair in found if pair in best.values()]
-
-
-def _act(statement: Statement) -> tuple[str, ...]:
-    return statement.actor, statement.type, statement.source, str(statement.stance)
+    words = [t.text.lower() for s in sentences[:200] for t in s.tokens if t.text.isalpha()]
+    letters = sum(c.isalpha() for c in text[:20_000])
+    if letters and sum(c.isascii() and c.isalpha() for c in text[:20_000]) < 0.7 * letters:
+        return False
+    return len(words) < FEW or sum(w in COMMON for w in words) >= SHARE * len(words)

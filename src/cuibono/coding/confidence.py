@@ -1,40 +1,56 @@
-"""How sure a statement is: the chance that its type and its actor are right.
+"""How sure a row is: the calibrated chance that all of it is right.
 
-The learned part gives every trigger a chance; a logistic fit on annotated sentences that it had not
-seen (Platt 1999) turns that into one that holds: of statements at 0.8, four in five are right.
-`python -m benchmarks.corpus` prints how well it holds on the corpus's test split.
+A logistic fit (Platt 1999) over the chances of its parts, on annotated documents that the reader
+was not trained on; its weights stand in the reader's `labels.json`. `python -m benchmarks.reading`
+prints how well it holds.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp, log
 
-from cuibono.coding.proposition import Proposition
-from cuibono.coding.statement import UNKNOWN
-
-# Of the fit: constant, slope on the log odds of the chance, and what it lowers a trigger that no
-# rule knows. Fitted on 543 statements of a fifth of the corpus.
-CONSTANT, SLOPE, NO_RULE = 0.18, 0.54, -1.44
-EDGE = 0.01
+FEATURES = ("act", "type", "stance", "actor", "recipient", "source", "words")
+EDGE = 0.005
+FLOOR = 0.25
+"""Rows below this are kept and shown as unsure, and counted nowhere."""
 
 
-def confidence(proposal: Proposition) -> float:
-    """From 0 to 1. Without a learned chance, as for a user's own type, the rule's own confidence,
-    lowered for parties that a phrase only contains.
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """The chances of a row's parts, 0 to 1: that it is an act at all, its type, stance, and so on.
+
+    `words` is that of the phrases that the parties were read from.
     """
-    match = proposal.match
-    if match.chance is None:
-        return _of_rule(proposal)
-    chance = min(max(match.chance, EDGE), 1 - EDGE)
-    odds = CONSTANT + SLOPE * log(chance / (1 - chance)) + NO_RULE * (not match.by_rule)
-    return round(1 / (1 + exp(-odds)), 3)
+
+    act: float
+    type: float
+    stance: float
+    actor: float
+    recipient: float
+    source: float
+    words: float
+
+    def features(self) -> list[float]:
+        """Log odds of each chance, in the order of `FEATURES`."""
+        return [_odds(getattr(self, name)) for name in FEATURES]
 
 
-def _of_rule(proposal: Proposition) -> float:
-    value = proposal.rule.confidence
-    for party in (proposal.actor, proposal.recipient):
-        if party.code == UNKNOWN:
-            value *= 0.9
-        elif not party.direct:
-            value *= 0.85
-    return round(value, 3)
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns the chances of parts into that of the whole."""
+
+    weights: tuple[float, ...] = (0.2,) * len(FEATURES)
+    bias: float = -1.0
+
+    def confidence(self, chances: Chances) -> float:
+        """The chance that all of a row is right."""
+        score = self.bias + sum(
+            w * f for w, f in zip(self.weights, chances.features(), strict=True)
+        )
+        return round(1 / (1 + exp(-score)), 3)
+
+
+def _odds(chance: float) -> float:
+    kept = min(max(chance, EDGE), 1 - EDGE)
+    return log(kept / (1 - kept))

@@ -1,27 +1,33 @@
-"""Which event types may name the same happening."""
+"""Which event types may name the same happening, by the codebook that ships."""
 
 from __future__ import annotations
 
-# A meeting and what was agreed at it are told now as the one, now as the other. Every other
-# type stands alone. AID and SUPPORT in particular stay apart even where no item is named: the
-# one is material and the other verbal cooperation (PLOVER's quadrants), so a shared event
-# would say of words that they were deeds; and AID without an item must stay free to meet AID
-# with one. GAIN and LOSE are verdicts on an outcome, never the happening itself.
-FAMILIES = {"AGREE": "MEET", "CONSULT": "MEET"}
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+from cuibono.events.kinds import SHIPPED, Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _Those(Container[str]):
+    """The types that answer a test; the codebook is loaded when the first is asked for."""
+
+    test: Callable[[str], bool]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.test(name)
+
 
 # What is gained is told by the domain rather than by an item: "gains militarily" and "gains
 # economically" are two gains.
-BY_DOMAIN = frozenset({"GAIN", "LOSE"})
-
-# What may be done to nobody in particular: a test, a march, a gain. Of the other types a
-# statement without a recipient is a gap in what was read, and two gaps are not one happening.
-NEEDS_NO_RECIPIENT = frozenset({"MOBILIZE", "PROTEST", "GAIN", "LOSE"})
+BY_DOMAIN: Container[str] = _Those(SHIPPED.outcome)
+NEEDS_NO_RECIPIENT: Container[str] = _Those(SHIPPED.alone)
 
 
-def family(type_: str) -> str:
+def family(type_: str, kinds: Kinds = SHIPPED) -> str:
     """The family of an event type, its own name where it stands alone.
 
     >>> family("CONSULT") == family("AGREE"), family("AID") == family("SUPPORT")
     (True, False)
     """
-    return FAMILIES.get(type_, type_)
+    return kinds.family(type_)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
-from cuibono.errors import CuibonoError
+from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.dating import days_of
 from cuibono.events.event import Event, Status
 from cuibono.forecasts.timeline import Timeline, timeline
@@ -42,6 +42,18 @@ class History:
     def first(self) -> date:
         """The day of the first event."""
         return self.events[0].day
+
+    @property
+    def following(self) -> date:
+        """The day after the last event; raises UsageError where the calendar ends with it.
+
+        >>> history([Dated(date(2024, 5, 2), "PRK", "THREATEN", "KOR")]).following
+        datetime.date(2024, 5, 3)
+        """
+        last = self.events[-1].day
+        if last == date.max:
+            raise UsageError(f"the last event is of {last}, after which no day comes: name a day")
+        return last + timedelta(days=1)
 
     def number(self, day: date) -> int:
         """A day as a number, counted from the first event's day."""

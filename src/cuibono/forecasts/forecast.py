@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
     if wanted.days < 1 or wanted.most < 1:
         raise UsageError("a forecast needs a horizon of one day or more, and room for one result")
     past = history(events, wanted.on)
-    on = wanted.on or past.events[-1].day + timedelta(days=1)
+    on = wanted.on or past.following
     known = {wanted.actor, wanted.other or wanted.actor} & set(past.actors)
     unknown = sorted({wanted.actor, wanted.other or wanted.actor} - known)
     notes = [*past.notes, *_silence(past, on)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def numbers(
     if days < 1:
         raise UsageError("a forecast needs a horizon of one day or more")
     past = history(events, on)
-    start = on or past.events[-1].day + timedelta(days=1)
+    start = on or past.following
     dyads = Dyads.of(past.timeline())
     known, rows = signs(dyads, past.number(start))
     place: dict[tuple[str, str], int] = {(past.actors[dyads.head[d]], past.actors[dyads.tail[d]]): i

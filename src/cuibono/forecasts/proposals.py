@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from cuibono.coding.statement import UNKNOWN, Stance, Statement
 from cuibono.events.assemble import root
 from cuibono.events.dating import period
 from cuibono.events.event import Event
-from cuibono.events.families import NEEDS_NO_RECIPIENT, family
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.forecasts.register import Due, Foretold
 from cuibono.forecasts.verdict import Evidence, Outcome, Proposal
 
 MOST = 3
 """How many imported events are shown; all are counted."""
+LATE = 30
+"""How many days after the last day news without a date may still tell of it."""
+
+
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a verdict can rest on: events of the texts, imported rows, and days of publication.
 
-    `rows` are imported events (`event_id dataset file line date actor type recipient`).
+    `rows` are imported events (`event_id dataset file line date actor type recipient`); `kinds`
+    say which types may tell of one happening.
     """
 
     events: Sequence[Event]
     rows: Sequence[dict[str, Any]]
     published: Sequence[date]
+    kinds: Kinds = SHIPPED
+
+    def key(self, actor: str, type_: str, recipient: str) -> Key:
+        """Who, what kind and to whom; organs act for their state."""
+        return root(actor), self.kinds.family(type_), root(recipient)
 
 
 def propose(foretold: Iterable[Foretold], known: Known, today: date) -> list[Foretold]:
@@ -38,10 +49,12 @@ def propose(foretold: Iterable[Foretold], known: Known, today: date) -> list[For
     to the same recipient, and nobody denies it. It failed where it is only denied, or where its
     last day is over and nothing in a ledger that reaches beyond that day tells of it.
     """
-    later = _by_dyad(e for e in known.events)
-    rows: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    later: dict[Key, list[Event]] = {}
+    for event in known.events:
+        later.setdefault(known.key(event.actor, event.type, event.recipient), []).append(event)
+    rows: dict[Key, list[dict[str, Any]]] = {}
     for row in known.rows:
-        rows.setdefault(_key(row["actor"], row["type"], row["recipient"]), []).append(row)
+        rows.setdefault(known.key(row["actor"], row["type"], row["recipient"]), []).append(row)
     return [
         replace(f, proposal=_proposal(f, later, rows, _Now(today, known))) if f.open else f
         for f in foretold
@@ -56,17 +69,17 @@ class _Now:
 
 def _proposal(
     f: Foretold,
-    events: dict[tuple[str, str, str], list[Event]],
-    rows: dict[tuple[str, str, str], list[dict[str, Any]]],
+    events: dict[Key, list[Event]],
+    rows: dict[Key, list[dict[str, Any]]],
     now: _Now,
 ) -> Proposal | None:
     if f.due is None or f.made is None:
         return None
     s = f.statement
-    if _nameless(s):
+    if _nameless(s, now.known.kinds):
         why = "who does it to whom has no name, so that nothing later can be compared"
         return Proposal(Outcome.UNCLEAR, why) if f.due.last < now.today else None
-    key = _key(s.actor, s.type, s.recipient)
+    key = now.known.key(s.actor, s.type, s.recipient)
     told = [e for e in events.get(key, ()) if _speaks(e, f, f.due)]
     if told:
         return _of_texts(f, told)
@@ -113,21 +126,9 @@ def _of_silence(f: Foretold, due: Due, now: _Now) -> Proposal | None:
     return Proposal(Outcome.FAILED, f"due by {horizon}; {looked} none tells of it")
 
 
-def _by_dyad(events: Iterable[Event]) -> dict[tuple[str, str, str], list[Event]]:
-    found: dict[tuple[str, str, str], list[Event]] = {}
-    for event in events:
-        found.setdefault(_key(event.actor, event.type, event.recipient), []).append(event)
-    return found
-
-
-def _key(actor: str, type_: str, recipient: str) -> tuple[str, str, str]:
-    """Who, what kind and to whom; organs act for their state."""
-    return root(actor), family(type_), root(recipient)
-
-
-def _nameless(s: Statement) -> bool:
+def _nameless(s: Statement, kinds: Kinds) -> bool:
     """Whether it lacks a name without which nothing later can be known to be the same."""
-    gap = s.recipient == UNKNOWN and s.type not in NEEDS_NO_RECIPIENT
+    gap = s.recipient == UNKNOWN and not kinds.alone(s.type)
     return s.actor == UNKNOWN or gap
 
 
@@ -149,7 +150,8 @@ def _in_time(s: Statement, due: Due) -> bool:
     # News without a date is of the days before its publication.
     published = date.fromisoformat(s.published) if s.published else None
     if s.when is None:
-        return published is not None and due.first <= published <= due.last + timedelta(30)
+        late = (published - due.last).days if published else 0
+        return published is not None and due.first <= published and late <= LATE
     days = period(s, published)
     return days.first <= due.last.toordinal() and days.last >= due.first.toordinal()
 

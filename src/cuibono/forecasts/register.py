@@ -89,7 +89,8 @@ def due(statement: Statement) -> Due | None:
     """When something foretold falls due.
 
     The days that the statement names; from its publication on, if they begin before. Without
-    an end to them: `ASSUMED_DAYS` from their beginning. None where nothing is dated.
+    an end to them, or where they end with the calendar: `ASSUMED_DAYS` from their beginning,
+    at most up to the calendar's last day. None where nothing is dated.
 
     >>> said = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", published="2022-12-05")
     >>> due(said)
@@ -98,14 +99,19 @@ def due(statement: Statement) -> Due | None:
     made = date.fromisoformat(statement.published) if statement.published else None
     days = days_of(statement.when) if statement.when else None
     if days is None or (days.first == FIRST and days.last == LAST):
-        return Due(made, made + timedelta(ASSUMED_DAYS), True) if made else None
+        return _assumed(made) if made else None
     named = date.fromordinal(days.first) if days.first != FIRST else made
     last = date.fromordinal(days.last) if days.last != LAST else None
     first = max(filter(None, (made, named)), default=None)
     if last is None:
-        return Due(first, first + timedelta(ASSUMED_DAYS), True) if first else None
+        return _assumed(first) if first else None
     # A past day: "planned in March" of an article of May has been due since then.
     return Due(min(first or last, last), last, False)
+
+
+def _assumed(first: date) -> Due:
+    days = min(ASSUMED_DAYS, (date.max - first).days)
+    return Due(first, first + timedelta(days), True)
 
 
 def register(events: Iterable[Event], verdicts: Iterable[Verdict]) -> list[Foretold]:

@@ -127,7 +127,7 @@ def _candidates(codes: str) -> list[tuple[re.Match[str], Rule]]:
 
 
 def _sense(rule: Rule, found: Found) -> Sense | None:
-    """What a rule makes of a match; None for what is no date, such as 31 June."""
+    """What a rule makes of a match; None for 31 June and for what leaves the years 1 to 9999."""
     try:
         return rule.build(found)
     except UnknownDateError:

@@ -1,4 +1,8 @@
-"""Stretches of the calendar, with their TimeML value: what a time expression stands for."""
+"""Stretches of the calendar, with their TimeML value: what a time expression stands for.
+
+The calendar is that of `datetime.date`, the years 1 to 9999. What would reach beyond it raises
+ValueError or OverflowError, and an expression that means it has no date.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +49,25 @@ class Period:
         return intervals.between(None, self.last, self._size)
 
     @property
-    def before(self) -> str:
-        """Up to the day before the period."""
+    def before(self) -> str | None:
+        """Up to the day before the period, None where the calendar begins with it.
+
+        >>> year(2022).before, year(1).before
+        ('../2021', None)
+        """
+        if self.first == date.min:
+            return None
         return intervals.between(None, self.first - timedelta(days=1), self._size)
 
     @property
-    def after(self) -> str:
-        """From the day after the period on."""
+    def after(self) -> str | None:
+        """From the day after the period on, None where the calendar ends with it.
+
+        >>> year(2022).after, year(9999).after
+        ('2023/..', None)
+        """
+        if self.last == date.max:
+            return None
         return intervals.between(self.last + timedelta(days=1), None, self._size)
 
     @property
@@ -68,7 +84,7 @@ def week(when: date) -> Period:
     """The week, Monday to Sunday, that holds a day."""
     monday = when - timedelta(days=when.weekday())
     year, number, _ = when.isocalendar()
-    return Period(monday, monday + timedelta(days=6), "week", f"{year}-W{number:02d}")
+    return Period(monday, monday + timedelta(days=6), "week", f"{year:04d}-W{number:02d}")
 
 
 def weekend(when: date) -> Period:
@@ -116,8 +132,9 @@ def year(number: int) -> Period:
 
 
 def decade(start: int) -> Period:
-    """The ten years from one that ends in nought."""
-    return Period(date(start, 1, 1), date(start + 9, 12, 31), "decade", f"{start // 10}")
+    """The ten years from one that ends in nought; the first has nine, from year 1 on."""
+    first = date(max(start, 1), 1, 1)
+    return Period(first, date(start + 9, 12, 31), "decade", f"{start // 10:03d}")
 
 
 def century(number: int) -> Period:
@@ -207,10 +224,10 @@ def period_of(timex: str) -> Period | None:
     """
     match = _TIMEX.match(timex)
     if match is None:
-        return decade(int(timex) * 10) if re.fullmatch(r"\d{3}", timex) else None
+        return decade(int(timex) * 10) if re.fullmatch(r"\d{3}", timex, re.ASCII) else None
     try:
         return _period_of(int(match[1]), *match.groups()[1:])
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -51,7 +51,8 @@ def _bound(pieces: Pieces, item: Item) -> Bound:
     value = {"since": period.since, "until": period.until, "after": period.after,
              "before": period.until if "late third" in sense.reason else period.before,
              }[side]  # fmt: skip
-    return Bound(item, value, f"{sense.reason}; open after “{word}”")
+    why = f"open after “{word}”" if value else f"the calendar has no day {side} it"
+    return Bound(item, value, f"{sense.reason}; {why}")
 
 
 def _preposition(pieces: Pieces, item: Item) -> tuple[str | None, str]:
@@ -119,7 +120,10 @@ def _aligned(pieces: Pieces, left: Item, first: Period, right: Item, second: Per
         return first
     steps = second.first.year - first.first.year
     moved = _years(first, steps)
-    return moved if moved.first <= second.last else _years(first, steps - 1)
+    if moved.first <= second.last:
+        return moved
+    # In the first year of the calendar there is none before: the two form no range.
+    return _years(first, steps - 1) if second.first.year > 1 else moved
 
 
 def _years(period: Period, count: int) -> Period:

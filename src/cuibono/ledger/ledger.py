@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
+from cuibono.errors import UsageError
 from cuibono.ledger import rows
 from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.query import Query, compute
@@ -53,15 +54,27 @@ class Ledger:
         return cls(Path(path))
 
     def as_of(self, moment: datetime) -> Ledger:
-        """The ledger as it stood at a moment (local time where it names no zone)."""
-        return Ledger(self.tables.folder, moment.astimezone(UTC))
+        """The ledger as it stood at a moment (local time where it names no zone).
+
+        Raises UsageError for a moment that leaves the years 1 to 9999 in UTC.
+        """
+        try:
+            return Ledger(self.tables.folder, moment.astimezone(UTC))
+        except (ValueError, OverflowError, OSError):
+            why = "is outside of the years 1 to 9999 in UTC"
+            raise UsageError(f"{moment.isoformat()} {why}") from None
 
     # --- writing -------------------------------------------------------------------------
 
-    def append(self, document: Document, coding: Coding) -> bool:
-        """Add a document with what was read out of it; False when its text is there already."""
+    def append(
+        self, document: Document, coding: Coding, known: frozenset[str] | set[str] | None = None
+    ) -> bool:
+        """Add a document with what was read out of it; False when its text is there already.
+
+        `known` holds the ids that are there, from `known()`, so that a run looks them up once.
+        """
         self.tables.create()
-        if self.has(document.id):
+        if document.id in (self.known() if known is None else known):
             return False
         batch = uuid.uuid4().hex
         self.tables.append("statements", [rows.statement_row(s, batch) for s in coding.statements])
@@ -99,6 +112,10 @@ class Ledger:
     def has(self, document: str) -> bool:
         """Whether a document of this id is in the ledger."""
         return document in self._batches()
+
+    def known(self) -> set[str]:
+        """The ids of all documents in the ledger; none where there is no ledger yet."""
+        return set(self._batches()) if self.tables.exists else set()
 
     def documents(self) -> list[Document]:
         """All documents in the order in which they were read."""

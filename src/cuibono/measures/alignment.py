@@ -10,6 +10,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.measures.bootstrap import NEEDED
 from cuibono.measures.dyads import VOTES, Dyads, Evidence, either, literal, party
 from cuibono.measures.periods import When
+from cuibono.measures.series import borrowed
 from cuibono.measures.stance import Stance, condition, stance
 from cuibono.measures.support import Support, counted
 from cuibono.measures.votes import Voting, joined, voting
@@ -111,6 +112,8 @@ def _notes(dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...])
         yield "No vote of both." if dyads.voted else f"No votes: {IMPORT_VOTES}."
     if not stances:
         yield "No scored event of either towards a third state."
+    else:
+        yield from borrowed(dyads)
     few = [v.label for v in votes if v.days < NEEDED]
     if few:
         yield f"Without interval, {NEEDED} voting days would be enough: {', '.join(few)}."

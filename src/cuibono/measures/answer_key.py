@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
+from cuibono.events.kinds import SHIPPED, Kinds
 
 COLUMNS = ("id", "anchor", "actor", "type", "recipient", "source", "stance", "when", "item", "need")
 FIELDS = ("source", "stance", "when", "item")
@@ -40,8 +41,11 @@ class Answer:
     needed: bool
 
 
-def read_key(path: str | Path, text: str) -> tuple[Answer, ...]:
-    """The answers of a key for a text; raises CuibonoError naming file, line and field."""
+def read_key(path: str | Path, text: str, kinds: Kinds = SHIPPED) -> tuple[Answer, ...]:
+    """The answers of a key for a text, their types those of a codebook.
+
+    Raises CuibonoError naming file, line and field.
+    """
     path = Path(path)
     try:
         content = path.read_text("utf-8-sig")
@@ -49,7 +53,7 @@ def read_key(path: str | Path, text: str) -> tuple[Answer, ...]:
         raise CuibonoError(f"{path}: cannot be read: {error}") from error
     rows = _json(path, content) if path.suffix == ".jsonl" else _tsv(path, content)
     plain = text.translate(_PLAIN)
-    answers = tuple(_answer(f"{path}, line {line}", row, plain) for line, row in rows)
+    answers = tuple(_answer(f"{path}, line {line}", row, plain, kinds) for line, row in rows)
     if not answers:
         raise CuibonoError(f"{path}: holds no answers")
     return answers
@@ -79,7 +83,7 @@ def _json(path: Path, content: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise CuibonoError(f"{path}, line {number}: {error} is wrong or missing") from error
 
 
-def _answer(place: str, row: dict[str, str], text: str) -> Answer:
+def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> Answer:
     anchor = row["anchor"].translate(_PLAIN)
     times = text.count(anchor) if anchor else 0
     if times != 1:
@@ -90,7 +94,7 @@ def _answer(place: str, row: dict[str, str], text: str) -> Answer:
     wrong = _options(row["stance"]) - {str(s) for s in Stance}
     if wrong:
         raise CuibonoError(f"{place}, field stance: “{min(wrong)}” is no stance")
-    wrong = _options(row["type"]) - _types()
+    wrong = _options(row["type"]) - kinds.types.keys()
     if wrong or not _options(row["type"]):
         raise CuibonoError(f"{place}, field type: “{row['type']}” is no event type")
     start = text.index(anchor)
@@ -103,9 +107,3 @@ def _answer(place: str, row: dict[str, str], text: str) -> Answer:
 def _options(cell: str) -> frozenset[str]:
     """The alternatives of a cell; none for `-`."""
     return frozenset() if cell in (NONE, "") else frozenset(p.strip() for p in cell.split("|"))
-
-
-def _types() -> frozenset[str]:
-    from cuibono.coding.codebook import Codebook
-
-    return frozenset(entry.name for entry in Codebook.load().types)

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from cuibono.errors import UsageError
+from cuibono.events.kinds import CONFLICT, COOPERATION
 from cuibono.measures import reciprocity as periods
 from cuibono.measures import relational as acts
 from cuibono.measures.dated_rows import DatedRow
-from cuibono.measures.quadrants import CONFLICT, COOPERATION
 from cuibono.measures.watched import count_by
 
 

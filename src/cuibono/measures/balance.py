@@ -8,17 +8,16 @@ from collections.abc import Iterable
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
+from cuibono.events.kinds import COOPERATION, SHIPPED, Kinds
 from cuibono.measures.parties import belongs
 from cuibono.measures.sums import Balance, Channel, Gain
 
-# PLOVER's two cooperative quadrants. What is done against somebody is no gift to him, even
-# where something changes hands, as when territory is taken.
-COOPERATIVE = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT".split())
 OUTCOMES = ("GAIN", "LOSE")
+"""The verdicts that a balance sums up: who came out of it better, and who worse."""
 NO_CONTEXT = "unspecified"
 
 
-def balance(events: Iterable[Event], a: str, b: str) -> Balance:
+def balance(events: Iterable[Event], a: str, b: str, kinds: Kinds = SHIPPED) -> Balance:
     """What `a` and `b` gave each other by channel, and what each gained or lost by context.
 
     An event that is only denied is left out, since nobody says that it took place. Gains are
@@ -32,7 +31,7 @@ def balance(events: Iterable[Event], a: str, b: str) -> Balance:
     gains: defaultdict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in affirmed:
         for giver, receiver in ((a, b), (b, a)):
-            if _gave(event, giver, receiver):
+            if _gave(event, giver, receiver, kinds):
                 gifts[giver, receiver, event.item or event.type.lower()].append(event)
         for actor in (a, b):
             if event.type in OUTCOMES and belongs(event.actor, actor):
@@ -47,13 +46,14 @@ def balance(events: Iterable[Event], a: str, b: str) -> Balance:
     )  # fmt: skip
 
 
-def transfer(event: Event) -> tuple[str, str] | None:
+def transfer(event: Event, kinds: Kinds = SHIPPED) -> tuple[str, str] | None:
     """Giver and receiver of what an event hands over, None where it is no gift.
 
-    A refusal is a gift to its beneficiary: a veto is given to whom it spares.
+    What is done against somebody is no gift, even where something changes hands, as when territory
+    is taken. A refusal is a gift to its beneficiary: a veto is given to whom it spares.
     """
     giver = event.giver or event.actor
-    if event.type in COOPERATIVE:
+    if kinds.side(event.type) == COOPERATION:
         receiver = event.receiver or event.recipient
     elif event.type == "REJECT":
         spared = (s.beneficiary for s in event.affirmed if s.beneficiary)
@@ -63,8 +63,8 @@ def transfer(event: Event) -> tuple[str, str] | None:
     return None if UNKNOWN in (giver, receiver) else (giver, receiver)
 
 
-def _gave(event: Event, giver: str, receiver: str) -> bool:
-    moved = transfer(event)
+def _gave(event: Event, giver: str, receiver: str, kinds: Kinds) -> bool:
+    moved = transfer(event, kinds)
     return moved is not None and belongs(moved[0], giver) and belongs(moved[1], receiver)
 
 

@@ -19,7 +19,8 @@ Days = tuple[date, date]
 REACH = 60
 """How many characters a claim's words may stand from its date."""
 _DAY = timedelta(days=1)
-_END = date(9999, 1, 1)
+# The first and the last year of the calendar have no neighbours to be compared with.
+_EARLIEST, _LATEST = date(2, 1, 1), date(9998, 12, 31)
 _SINCE = r"[^.;]{0,60}?\bsince\b"
 _PAUSED = re.compile(
     r"\b(?:ha[sd]|have|was|were|been)\b[^.;,]{0,30}?\b(?:paused|halted|suspended|stopped|ceased|"
@@ -96,7 +97,8 @@ class _Quote:
         """The last day of what stands after the word “since” that ends here."""
         for t in self.times:
             if 0 <= t.start - end <= 20 and t.value and t.value.endswith("/.."):
-                return intervals.parse(t.value.partition("/")[0])[1]
+                days = closed(t.value.partition("/")[0])
+                return days[1] if days else None
         return None
 
 
@@ -116,12 +118,17 @@ def claims_of(statement: Statement) -> tuple[Claim, ...]:
 
 
 def closed(when: str | None) -> Days | None:
-    """First and last day of an interval that has both, None for any other."""
+    """First and last day of an interval that has both, None for any other.
+
+    None too for what reaches into the years 1 or 9999.
+
+    >>> closed("2022-07"), closed("2022/.."), closed("9999-12-31")
+    ((datetime.date(2022, 7, 1), datetime.date(2022, 7, 31)), None, None)
+    """
     if not when or not intervals.is_valid(when):
         return None
     first, last = intervals.parse(when)
-    # The first and the last years have no neighbours to be compared with.
-    return (first, last) if first and last and date.min < first <= last < _END else None
+    return (first, last) if first and last and first >= _EARLIEST and last <= _LATEST else None
 
 
 def _silences(q: _Quote) -> Iterator[Claim]:

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from cuibono.events.dating import days_of
 from cuibono.events.event import Event, Status
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.measures.parties import belongs
-from cuibono.measures.quadrants import side_of
 
 WEEK = 7
 PLAIN = (Status.CORROBORATED, Status.UNCONTESTED)
@@ -43,7 +43,10 @@ Held = tuple[date, str | None, str | None, str, str]
 
 
 def rows_between(
-    ledger: Ledger, events: Iterable[Event], pairs: Sequence[tuple[str, str | None]]
+    ledger: Ledger,
+    events: Iterable[Event],
+    pairs: Sequence[tuple[str, str | None]],
+    kinds: Kinds = SHIPPED,
 ) -> list[DatedRow]:
     """The dated acts of each pair of actor and recipient (None: anyone), in order of days.
 
@@ -55,7 +58,7 @@ def rows_between(
     held = [*_imported(ledger, pairs), *_events(events)]
     for a, b in dict.fromkeys(pairs):
         for day, actor, recipient, type_, origin in held:
-            side = side_of(type_)
+            side = kinds.side(type_)
             if side and belongs(actor, a) and (b is None or belongs(recipient, b)):
                 found.append(DatedRow(day, a, b or recipient or "", side, type_, origin))
     return sorted(found, key=lambda r: r.day)

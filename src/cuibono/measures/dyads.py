@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.ledger.lazy import connect, readable
 from cuibono.measures.support import Source
@@ -53,7 +54,8 @@ class Dyads:
     The view `deeds` has a row for every imported event with a day (votes apart), and one for
     every publisher of an event that texts tell; `once` counts each event once. `ballots` has
     the votes, with the same columns: `type` is yes, abstain or no, `event_id` the roll call.
-    Rows of a batch that was never committed are not seen.
+    Rows of a batch that was never committed are not seen. Texts' events are scored by `kinds`;
+    `borrowed` are the types among them whose score is the mean of their quadrant.
 
     >>> import tempfile
     >>> ledger = Ledger.open(tempfile.mkdtemp() + "/ledger")
@@ -62,10 +64,15 @@ class Dyads:
     """
 
     def __init__(
-        self, ledger: Ledger, events: Iterable[Event] = (), documents: Iterable[Document] = ()
+        self,
+        ledger: Ledger,
+        events: Iterable[Event] = (),
+        documents: Iterable[Document] = (),
+        kinds: Kinds = SHIPPED,
     ) -> None:
         self._ledger = ledger
-        self._texts, self.left_out = told(events, documents)
+        self._texts, self.left_out = told(events, documents, kinds)
+        self.borrowed = kinds.borrowed(self._texts["type"].unique().to_pylist())
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:

@@ -14,7 +14,7 @@ from cuibono.errors import CuibonoError
 from cuibono.measures.bootstrap import SEED, TIMES, Estimate, estimate
 from cuibono.measures.dyads import Dyads, Evidence, literal, nothing, party
 from cuibono.measures.periods import When
-from cuibono.measures.series import covering, without_date
+from cuibono.measures.series import covering, on_texts
 from cuibono.measures.support import Support, counted
 
 Array = np.ndarray[Any, Any]
@@ -114,7 +114,7 @@ def isolation(dyads: Dyads, actor: str, when: When, states: frozenset[str]) -> I
         rows += told[period]
     evidence = Evidence(dyads, (("deeds", where),))
     few = [when.by.label(p) for p in own if p not in enough]
-    support = Support(HOW, counted(known, rows), tuple(_notes(few, dyads.left_out)))
+    support = Support(HOW, counted(known, rows), tuple(_notes(few, dyads)))
     return Isolation(actor, when, points, support, evidence)
 
 
@@ -130,12 +130,11 @@ def _too_few(dyads: Dyads, actor: str, when: When, own: dict[date, Ties]) -> Cui
     )
 
 
-def _notes(few: list[str], undated: int) -> Iterator[str]:
+def _notes(few: list[str], dyads: Dyads) -> Iterator[str]:
     yield "What no source tells of counts as no cooperation."
     if few:
         yield f"Left out for want of {ENOUGH} cooperative events: {', '.join(few)}."
-    if undated:
-        yield without_date(undated)
+    yield from on_texts(dyads)
 
 
 def _condition(actor: str, when: When) -> str:

@@ -20,7 +20,7 @@ class By(StrEnum):
     DECADE = "decade"
 
     def start(self, day: date) -> date:
-        """The first day of the period that a day is in.
+        """The first day of the period that a day is in; the first decade begins with year 1.
 
         >>> By.DECADE.start(date(1994, 5, 6)), By.WEEK.start(date(2023, 1, 1))
         (datetime.date(1990, 1, 1), datetime.date(2022, 12, 26))
@@ -29,12 +29,19 @@ class By(StrEnum):
             return day - timedelta(days=day.weekday())
         if self is By.MONTH:
             return day.replace(day=1)
-        return date(day.year - day.year % 10 if self is By.DECADE else day.year, 1, 1)
+        year = day.year - day.year % 10 if self is By.DECADE else day.year
+        return date(max(year, 1), 1, 1)
 
-    def next(self, start: date) -> date:
-        """The first day of the period after the one that begins on a day."""
-        long = {By.WEEK: 7, By.MONTH: 32, By.YEAR: 367, By.DECADE: 3654}[self]
-        return self.start(start + timedelta(days=long))
+    def next(self, start: date) -> date | None:
+        """The first day of the period after the one that begins on a day.
+
+        None where the calendar ends with it.
+
+        >>> By.DECADE.next(date(2010, 1, 1)), By.DECADE.next(date(9990, 1, 1))
+        (datetime.date(2020, 1, 1), None)
+        """
+        long = timedelta({By.WEEK: 7, By.MONTH: 32, By.YEAR: 367, By.DECADE: 3654}[self])
+        return self.start(start + long) if start <= date.max - long else None
 
     def label(self, start: date) -> str:
         """What the period is called: 2022-W27, 2022-07, 2022, 2020s.
@@ -44,7 +51,7 @@ class By(StrEnum):
         """
         if self is By.WEEK:
             year, week, _ = start.isocalendar()
-            return f"{year}-W{week:02}"
+            return f"{year:04}-W{week:02}"
         if self is By.MONTH:
             return f"{start.year:04}-{start.month:02}"
         return f"{start.year:04}s" if self is By.DECADE else f"{start.year:04}"
@@ -78,9 +85,9 @@ class When:
         >>> list(When(By.YEAR).starts(date(2019, 6, 1), date(2020, 1, 1)))
         [datetime.date(2019, 1, 1), datetime.date(2020, 1, 1)]
         """
-        start = self.by.start(max(first, self.first or first))
+        start: date | None = self.by.start(max(first, self.first or first))
         end = min(last, self.last or last)
-        while start <= end:
+        while start and start <= end:
             yield start
             start = self.by.next(start)
 
@@ -101,8 +108,8 @@ class When:
 
     @property
     def period(self) -> str:
-        """SQL for the first day of a row's period."""
-        return f"cast(date_trunc('{self.by}', first) as date)"
+        """SQL for the first day of a row's period; the first decade would begin in year 0."""
+        return f"greatest(cast(date_trunc('{self.by}', first) as date), date '{date.min}')"
 
     @property
     def within_one(self) -> str:

@@ -10,6 +10,7 @@ appendix D.3).
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from cuibono.errors import UsageError
 from cuibono.measures.extra import model_library
+from cuibono.measures.told_apart import shifted, tell_apart
 
 Floats = NDArray[np.float64]
 MOST_LAGS, HORIZON, DRAWS = 8, 8, 400
@@ -148,7 +150,8 @@ def reciprocity(
 
     `series` are two or more equally long series, in the order in which they may act on each
     other within a period; `lags` is fixed or chosen by `criterion`, aic or bic, up to 8.
-    Raises UsageError for series that are too short or too empty, and says what is enough.
+    Raises UsageError for series that are too short or too empty, and says what is enough; and
+    for one that follows from the others, such as a copy, whatever its scale.
 
     >>> random = np.random.default_rng(1)
     >>> a = random.poisson(3, 200)
@@ -158,12 +161,8 @@ def reciprocity(
     [('A', 'B')]
     """
     values = _checked(series, lags or 1)
-    try:
-        return _fitted(tuple(series), values, lags, criterion)
-    except np.linalg.LinAlgError:
-        raise UsageError(
-            "the series cannot be told apart: one is a copy or a shift of the others"
-        ) from None
+    tell_apart(tuple(series), values, max(_most_lags(values), lags or 1))
+    return _fitted(tuple(series), values, lags, criterion)
 
 
 def _fitted(
@@ -171,8 +170,7 @@ def _fitted(
 ) -> Reciprocity:
     """The model with its tests and responses."""
     model = model_library("statsmodels.tsa.api").VAR(values)
-    most = max(1, min(MOST_LAGS, (len(values) // PER_PARAMETER - 1) // len(names)))
-    orders = _orders(model, criterion, most)
+    orders = _orders(model, criterion, _most_lags(values))
     chosen = lags or min(orders, key=lambda k: orders[k])
     result = model.fit(chosen)
     responses = _responses(names, values, chosen)
@@ -185,6 +183,11 @@ def _fitted(
         "given" if lags else criterion, orders, terms, np.asarray(result.params),
         np.asarray(result.stderr), bool(result.is_stable()), answers, responses,
     )  # fmt: skip
+
+
+def _most_lags(values: Floats) -> int:
+    """How many lags are tried: as many as the periods can carry."""
+    return max(1, min(MOST_LAGS, (len(values) // PER_PARAMETER - 1) // values.shape[1]))
 
 
 def _checked(series: Mapping[str, Sequence[float]], lags: int) -> Floats:
@@ -201,6 +204,8 @@ def _checked(series: Mapping[str, Sequence[float]], lags: int) -> Floats:
     for name, column in zip(series, columns, strict=True):
         if why := too_empty(name, column.tolist()):
             raise UsageError(why)
+        if not np.isfinite(column).all():
+            raise UsageError(f"{name}: not every period has a number")
     return np.column_stack(columns)
 
 
@@ -234,9 +239,8 @@ def _answer(result: Any, names: tuple[str, ...], cause: str, effect: str) -> Ans
 
 def _least_squares(values: Floats, lags: int) -> tuple[Floats, Floats]:
     """Coefficients (constant first) and residuals of the autoregression."""
-    n = len(values)
-    past = [values[lags - lag : n - lag] for lag in range(1, lags + 1)]
-    design = np.column_stack([np.ones(n - lags), *past])
+    past = shifted(values, range(1, lags + 1))
+    design = np.column_stack([np.ones(len(values) - lags), *past])
     found: Floats = np.asarray(np.linalg.lstsq(design, values[lags:], rcond=None)[0], np.float64)
     return found, values[lags:] - design @ found
 
@@ -284,5 +288,7 @@ def _redrawn(values: Floats, found: Floats, residuals: Floats, lags: int) -> Any
         past = made[:, t - lags : t][:, ::-1].reshape(DRAWS, lags * k)
         made[:, t] = found[0] + past @ found[1:] + drawn[:, t - lags]
     for one in made:
-        if np.isfinite(one).all():
-            yield _paths(*_least_squares(one, lags), lags)
+        # A draw that runs away, or in which hardly anything happens, cannot be refitted.
+        with contextlib.suppress(np.linalg.LinAlgError):
+            if np.isfinite(one).all():
+                yield _paths(*_least_squares(one, lags), lags)

@@ -123,7 +123,7 @@ def series(dyads: Dyads, a: str, b: str, when: When) -> Series:
             held[:] = [x + y for x, y in zip(held, sums, strict=True)]
     spans = _spans(known, rows)
     flows = tuple(_flows((a, b), when, spans, cells))
-    support = Support(HOW, counted(known, rows), tuple(_notes(known, when, wide, dyads.left_out)))
+    support = Support(HOW, counted(known, rows), tuple(_notes(known, when, wide, dyads)))
     evidence = Evidence(dyads, (("deeds", f"{where} and {when.within_one}"),))
     return Series(a, b, when, flows, support, evidence)
 
@@ -177,7 +177,7 @@ def _flow(empty: Flow, sums: Sequence[float]) -> Flow:
     )  # fmt: skip
 
 
-def _notes(known: Iterable[Source], when: When, wide: int, undated: int) -> Iterator[str]:
+def _notes(known: Iterable[Source], when: When, wide: int, dyads: Dyads) -> Iterator[str]:
     held = list(known)
     first = max(min(s.first for s in held), when.first or date.min)
     last = min(max(s.last for s in held), when.last or date.max)
@@ -188,8 +188,20 @@ def _notes(known: Iterable[Source], when: When, wide: int, undated: int) -> Iter
         yield "Texts are no census: a zero of theirs means that none of them tells of it."
     if wide:
         yield f"Left out, as dated less closely than to a {when.by}: {wide}."
-    if undated:
-        yield without_date(undated)
+    yield from on_texts(dyads)
+
+
+def on_texts(dyads: Dyads) -> Iterator[str]:
+    """What is said of the events of texts: those that are left out, and borrowed scores."""
+    if dyads.left_out:
+        yield without_date(dyads.left_out)
+    yield from borrowed(dyads)
+
+
+def borrowed(dyads: Dyads) -> Iterator[str]:
+    """What is said of types whose score is not their own."""
+    for name, score in dyads.borrowed.items():
+        yield f"{name} has no score of its own and takes the mean of its quadrant, {score:g}."
 
 
 def without_date(events: int) -> str:
@@ -246,7 +258,7 @@ def everyone(dyads: Dyads, when: When) -> Everyone:
     )
     per = table.group_by("source").aggregate([("events", "sum")]).to_pylist()
     rows = {row["source"]: row["events_sum"] for row in per}
-    notes = tuple(_notes(known, when, 0, dyads.left_out))
+    notes = tuple(_notes(known, when, 0, dyads))
     return Everyone(when, table, Support(HOW, counted(known, rows), notes))
 
 

@@ -10,8 +10,8 @@ from cuibono.coding.statement import UNKNOWN
 from cuibono.documents import Document
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Status
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.origins import origins
-from cuibono.events.scores import score
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 UNNAMED = "texts without a publisher"
 
 
-def told(events: Iterable[Event], documents: Iterable[Document]) -> tuple[pa.Table, int]:
+def told(
+    events: Iterable[Event], documents: Iterable[Document], kinds: Kinds = SHIPPED
+) -> tuple[pa.Table, int]:
     """Rows of what texts tell, one for each event and publisher, and how many events are none.
 
     Left out is what nobody affirms, what is only foretold, and what has no date with two ends.
@@ -36,13 +38,13 @@ def told(events: Iterable[Event], documents: Iterable[Document]) -> tuple[pa.Tab
     found: list[dict[str, Any]] = []
     left = 0
     for event in events:
-        rows = list(_rows(event, publishers))
+        rows = list(_rows(event, publishers, kinds))
         left += not rows
         found += rows
     return pa.Table.from_pylist(found, schema=_schema()), left
 
 
-def _rows(event: Event, publishers: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _rows(event: Event, publishers: dict[str, str], kinds: Kinds) -> Iterator[dict[str, Any]]:
     days = days_of(event.when) if event.when else None
     if days is None or days.first == FIRST or days.last == LAST:
         return
@@ -56,7 +58,7 @@ def _rows(event: Event, publishers: dict[str, str]) -> Iterator[dict[str, Any]]:
             "source": publisher, "kind": "text", "once": nth == 0, "event_id": event.id,
             "first": date.fromordinal(days.first), "last": date.fromordinal(days.last),
             "actor": _named(event.actor), "recipient": _named(event.recipient),
-            "type": event.type, "mode": event.mode, "score": score(event.type, event.mode),
+            "type": event.type, "mode": event.mode, "score": kinds.score(event.type, event.mode),
             "contested": event.status is Status.CONTESTED, "statements": " ".join(ids),
         }  # fmt: skip
 

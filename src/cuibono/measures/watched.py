@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.language import intervals
 
+_WEEK = timedelta(days=7)
 LENGTH = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
 """Days of a period on average: what a rate per week, month or year is taken over."""
 
@@ -37,7 +38,7 @@ class Counts:
     def whole(self) -> tuple[int, ...]:
         """The counts of the periods that were watched to their full length."""
         spans = zip(self.starts, self.counts, self.days, strict=True)
-        return tuple(c for s, c, d in spans if d == (next_start(s, self.by) - s).days)
+        return tuple(c for s, c, d in spans if d == (last_day(s, self.by) - s).days + 1)
 
     def name(self, place: int) -> str:
         """A period as it is written: 2022, 2022-01, or the Monday of a week."""
@@ -70,13 +71,27 @@ def start_of(day: date, by: str) -> date:
     return day.replace(day=1) if by == "month" else day.replace(month=1, day=1)
 
 
-def next_start(start: date, by: str) -> date:
-    """The first day of the period after."""
+def next_start(start: date, by: str) -> date | None:
+    """The first day of the period after, None where the calendar ends with this one.
+
+    >>> next_start(date(2022, 12, 1), "month"), next_start(date(9999, 1, 1), "year")
+    (datetime.date(2023, 1, 1), None)
+    """
     if by == "week":
-        return start + timedelta(days=7)
+        return start + _WEEK if start <= date.max - _WEEK else None
     if by == "year" or start.month == 12:
-        return date(start.year + 1, 1, 1)
+        return date(start.year + 1, 1, 1) if start.year < date.max.year else None
     return date(start.year, start.month + 1, 1)
+
+
+def last_day(start: date, by: str) -> date:
+    """The last day of the period that begins on a day; none goes beyond the calendar.
+
+    >>> last_day(date(2022, 2, 1), "month"), last_day(date(9999, 12, 27), "week")
+    (datetime.date(2022, 2, 28), datetime.date(9999, 12, 31))
+    """
+    after = next_start(start, by)
+    return after - timedelta(days=1) if after else date.max
 
 
 def count_by(
@@ -133,11 +148,10 @@ def _span(when: str | date) -> tuple[date, date]:
 def _filled(held: Counter[date], by: str, ends: tuple[date, date], left: int) -> Counts:
     starts: list[date] = []
     days: list[int] = []
-    start = start_of(ends[0], by)
-    while start <= ends[1]:
-        after = next_start(start, by)
-        first, last = max(start, ends[0]), min(after - timedelta(days=1), ends[1])
+    start: date | None = start_of(ends[0], by)
+    while start and start <= ends[1]:
+        first, last = max(start, ends[0]), min(last_day(start, by), ends[1])
         starts.append(start)
         days.append((last - first).days + 1)
-        start = after
+        start = next_start(start, by)
     return Counts(by, tuple(starts), tuple(held[s] for s in starts), tuple(days), left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from cuibono.briefs.charts.look import INK, LIGHT, PAPER, WIDTH, Name, curves, fills, panels
@@ -53,9 +54,14 @@ def _time(series: Series) -> Any:
     import altair as alt
 
     flows = series.of(series.a)
-    span = [flows[0].period.isoformat(), series.when.by.next(flows[-1].period).isoformat()]
+    span = [flows[0].period.isoformat(), _end(series, flows[-1].period)]
     axis = alt.Axis(labelOverlap="greedy", labelSeparation=8, grid=False)
     return alt.X("start:T", title=None, scale=alt.Scale(type="utc", domain=span), axis=axis)
+
+
+def _end(series: Series, period: date) -> str:
+    """Where a period's bar ends: the first day of the next one, or the calendar's last."""
+    return (series.when.by.next(period) or date.max).isoformat()
 
 
 def _means(series: Series, name: Name) -> Any:
@@ -86,7 +92,7 @@ def _bars(series: Series) -> Iterator[dict[str, Any]]:
                 if many:
                     yield {
                         "start": flow.period.isoformat(),
-                        "end": series.when.by.next(flow.period).isoformat(),
+                        "end": _end(series, flow.period),
                         "period": flow.label, "actor": flow.actor, "recipient": flow.recipient,
                         "kind": kind, "events": many, "from": side * edge,
                         "to": side * (edge + many),

@@ -42,7 +42,7 @@ def escalation_chart(found: Escalation, title: str = "") -> Any:
     import altair as alt
 
     counts = found.counts
-    ends = [*counts.starts[1:], next_start(counts.starts[-1], counts.by)]
+    ends = [*counts.starts[1:], next_start(counts.starts[-1], counts.by) or date.max]
     bars = [
         {"start": s.isoformat(), "end": e.isoformat(), "count": c}
         for s, e, c in zip(counts.starts, ends, counts.counts, strict=True)
@@ -81,7 +81,7 @@ def _span(found: Escalation, first: str, last: str) -> dict[str, str]:
     """First day of a period and the day after another, both by name."""
     counts = found.counts
     starts = {counts.name(k): start for k, start in enumerate(counts.starts)}
-    end: date = next_start(starts[last], counts.by)
+    end = next_start(starts[last], counts.by) or date.max
     return {"start": starts[first].isoformat(), "end": end.isoformat()}
 
 

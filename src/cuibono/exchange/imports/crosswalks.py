@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from cuibono.actors.entry import ROLES
 from cuibono.actors.registry import Registry
-from cuibono.events.scores import score, scores
+from cuibono.events.kinds import SHIPPED
 from cuibono.exchange.imports.plan import NOBODY, UNTYPED, Typed, Who
 
 SYSTEMS = ("iso2", "fips", "cow", "gw", "cameo")
@@ -37,7 +37,7 @@ def _cameo() -> dict[str, tuple[str, str, str]]:
 @cache
 def plover_types() -> frozenset[str]:
     """The sixteen types of PLOVER."""
-    return frozenset(kind for kind, _ in scores())
+    return frozenset(name for name, type_ in SHIPPED.types.items() if type_.score is not None)
 
 
 @cache
@@ -54,7 +54,7 @@ def plover(kind: str, mode: str = "", contexts: str = "") -> Typed:
         return UNTYPED
     own = "" if mode.strip() in ("None", "NA") else mode.strip()
     listed = tuple(c.strip() for c in contexts.split(";") if c.strip() not in ("", "None"))
-    return Typed(name, own or None, listed, score(name, own))
+    return Typed(name, own or None, listed, SHIPPED.score(name, own))
 
 
 @cache

@@ -1,0 +1,236 @@
+"""The names of a text: which words name an actor of the registry, and which one, on that day.
+
+Whether a name is a party of an act, and who is meant where nobody is named, is learned
+(`coding/`). Names, offices and their dates are the registry's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+
+from cuibono.actors.actor import Mention
+from cuibono.actors.name_index import PERSON, PLACE, SKIP, SURNAME, Hit, NameIndex, Sense
+from cuibono.actors.people import RANK, Person
+from cuibono.actors.places import Gazetteer
+from cuibono.actors.registry import Registry
+from cuibono.language.sentence import Sentence
+
+# Words that stand before a surname and do not make another person of it.
+TITLES = frozenset(
+    """president minister premier chancellor secretary leader general marshal king emir sheikh
+    ayatollah mr mr. mrs mrs. ms ms. dr dr. sir prime foreign supreme comrade ambassador senator
+    commander chairman director chief deputy vice former envoy spokesman spokeswoman""".split()
+)
+NAMED = ("name", "capital", "demonym", "people", "organ", "region")
+PREFIX = "prefix"
+HYPHENS = frozenset("-–‑")
+# Titles that only a person bears: a name of two words follows, whatever the first of them.
+PERSONAL = frozenset("mr mr. mrs mrs. ms ms. dr dr. congressman congresswoman senator sir".split())
+# Between the parts of one person's name.
+PARTICLES = frozenset("al el bin ibn de da di von van abu ould".split())
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Finds the registry's names in texts; built once, used for any number of texts."""
+
+    registry: Registry
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex.of(self.registry, Gazetteer.load())
+
+    @cached_property
+    def _prefixes(self) -> dict[str, str]:
+        return prefixes()
+
+    def find(
+        self, sentences: Sequence[Sentence], published: date | None = None
+    ) -> list[tuple[Mention, ...]]:
+        """The names of each sentence, in text order.
+
+        Names mean what they mean on the day of publication; without a day, what they say.
+
+        >>> from cuibono.language.sentence import cut
+        >>> namer = Namer(Registry.load())
+        >>> [m.code for m in namer.find(cut("The Soviet Union recognised Israel."))[0]]
+        ['SUN', 'ISR']
+        """
+        found = [(sentence, list(self._index.hits(sentence))) for sentence in sentences]
+        setting = Setting.of(self.registry, published.isoformat() if published else None, found)
+        return [tuple(self._sentence(setting, s, hits)) for s, hits in found]
+
+    def _sentence(self, setting: Setting, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
+        mentions = [m for hit in hits if (m := setting.choose(sentence, hit)) is not None]
+        taken = {i for m in mentions for i in range(m.first, m.last + 1)}
+        for token, after in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+            code = self._prefixes.get(token.text.lower()) if after.text in HYPHENS else None
+            if code and token.index not in taken:
+                how = f"“{token.text}-” stands for {code}"
+                mentions.append(Mention(token.index, token.index, code, PREFIX, True, how))
+        return sorted(mentions, key=lambda m: m.first)
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """First halves of compounds, in lower case, and the actor that each stands for.
+
+    >>> prefixes()["sino"]
+    'CHN'
+    """
+    import yaml
+
+    text = (files("cuibono.data") / "actors" / "60-prefixes.yaml").read_text("utf-8")
+    return dict(yaml.safe_load(text)["prefixes"])
+
+
+@dataclass
+class Setting:
+    """What a document tells about its names: the day, the actors it names for sure, its people."""
+
+    registry: Registry
+    day: str | None
+    words: frozenset[str] = frozenset()
+    roots: Counter[str] = field(default_factory=Counter[str])
+    people: dict[str, Person] = field(default_factory=dict[str, Person])
+
+    @classmethod
+    def of(
+        cls, registry: Registry, day: str | None, found: Sequence[tuple[Sentence, list[Hit]]]
+    ) -> Setting:
+        """The setting that the plain names of a text make; they need no setting themselves."""
+        setting = cls(registry, day, frozenset(t.text for s, _ in found for t in s.tokens))
+        for _, hits in found:
+            for hit in hits:
+                sure = {s.code.partition(".")[0] for s in hit.senses if s.sort in NAMED}
+                if len(sure) == 1 and not any(s.weak for s in hit.senses):
+                    setting.roots[sure.pop()] += 1
+                for sense in hit.senses:
+                    if sense.sort == PERSON and sense.person:
+                        setting.people[sense.person.surname] = sense.person
+                        setting.roots[sense.code] += 1
+        return setting
+
+    def choose(self, sentence: Sentence, hit: Hit) -> Mention | None:
+        """The sense that holds here; None where the name is skipped or cannot be told."""
+        if any(s.sort == SKIP for s in hit.senses) or self._elsewhere(sentence, hit):
+            return None
+        if self._part_of_another(sentence, hit):
+            return None
+        named = self._named(hit)
+        if named is not None:
+            return named
+        full = [s for s in hit.senses if s.sort == PERSON and s.person]
+        if full:
+            return self._person(hit, full, PERSON)
+        surnames = [s for s in hit.senses if s.sort == SURNAME and s.person]
+        if surnames:
+            return self._person(hit, surnames, SURNAME) if _alone(sentence, hit) else None
+        place = next((s for s in hit.senses if s.sort == PLACE), None)
+        if place is None or not _alone(sentence, hit):
+            return None
+        return Mention(hit.first, hit.last, place.code, PLACE, False, f"a place in {place.code}")
+
+    def _elsewhere(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether the text's other words say that a namesake is meant (Georgia with Atlanta)."""
+        cues = self.registry.elsewhere.get(sentence.words(hit.first, hit.last), ())
+        return any(all(word in self.words for word in cue.split()) for cue in cues)
+
+    def _part_of_another(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a name only helps to name something else: a paper, a person, "pro-Russian"."""
+        words, text = self.registry.words, [t.text for t in sentence.tokens]
+        before = ["", "", *text[: hit.first]][-2:]
+        after = [*text[hit.last + 1 : hit.last + 3], "", ""][:2]
+        if before[1] in HYPHENS and before[0].lower() in words["compounds_before"]:
+            return True
+        if after[0] in HYPHENS and after[1].lower() in words["compounds_after"]:
+            return True
+        if after[0] in words["bearers"]:
+            return True
+        if before[1] == "of" and before[0] in words["bearers_of"]:
+            return True
+        if any(s.sort in (PERSON, SURNAME) for s in hit.senses):
+            return False
+        surname = after[0][:1].isupper() and after[0].lower() not in TITLES
+        first = text[hit.first] in words["first_names"] or before[1].lower() in PERSONAL
+        return surname and first and hit.first == hit.last and not self._names(after[0])
+
+    def _names(self, word: str) -> bool:
+        """Whether a word is a name of the registry itself: "Israel Iran talks"."""
+        return self.registry.find(word) is not None
+
+    def _named(self, hit: Hit) -> Mention | None:
+        senses = [s for s in hit.senses if s.sort in NAMED]
+        strong = [s for s in senses if not s.weak]
+        alive = [s for s in strong or senses if self._alive(s.code)] or (strong or senses)
+        if strong:
+            roots = {s.code.partition(".")[0] for s in alive}
+            if len(roots) == 1:
+                return self._mention(hit, min(alive, key=_preference), True)
+        if not alive:
+            return None
+        best = max(alive, key=lambda s: self.roots[s.code.partition(".")[0]])
+        known = self.roots[best.code.partition(".")[0]] > 0
+        if not known and any(s.sort in (PERSON, SURNAME, PLACE) for s in hit.senses):
+            return None
+        return self._mention(hit, best, known, "; the text names it elsewhere" if known else "")
+
+    def _alive(self, code: str) -> bool:
+        actor = self.registry.entries[self.registry.split(code)[0]].actor
+        return actor.until is None or self.day is None or self.day < actor.until
+
+    def _mention(self, hit: Hit, sense: Sense, sure: bool, why: str = "") -> Mention:
+        code = self.registry.current(sense.code, self.day) if self.day else sense.code
+        turned = f", which on {self.day} means {code}" if code != sense.code else ""
+        how = f"{sense.sort} of {sense.code}{turned}{why}"
+        return Mention(hit.first, hit.last, code, sense.sort, sure, how)
+
+    def _person(self, hit: Hit, senses: list[Sense], sort: str) -> Mention | None:
+        """The person whose surname the text gives in full, or who holds office, if it is one."""
+        held = {(s.person.root, s.person.name): s.person for s in senses if s.person}
+        people = list(held.values())
+        full = [p for p in people if self.people.get(p.surname) is p]
+        if len({p.name for p in people}) == 1:
+            # One who served two bodies: the one that he serves now, or served last.
+            full = [max(people, key=lambda p: (self._serves(p), p.last.since))]
+        if not full and len(people) > 1:
+            here = [p for p in people if self.roots[p.root] and self._serves(p)]
+            full = here or [p for p in people if self._serves(p)]
+            full = sorted(full, key=self._standing)[:1] if here else full
+        chosen = full or people
+        if len({p.root for p in chosen}) > 1:
+            return None
+        person = min(chosen, key=self._standing)
+        code, why = person.code(self.day), person.why(self.day)
+        code = self.registry.current(code, self.day) if self.day else code
+        sure = sort == PERSON or self._serves(person)
+        return Mention(hit.first, hit.last, code, sort, sure, why)
+
+    def _serves(self, person: Person) -> bool:
+        return self.day is None or person.term(self.day) is not None
+
+    def _standing(self, person: Person) -> tuple[int, int]:
+        term = person.term(self.day) if self.day else person.last
+        rank = RANK.index(term.role) if term and term.role in RANK else len(RANK)
+        return -self.roots[person.root], rank
+
+
+def _preference(sense: Sense) -> tuple[bool, int]:
+    return sense.weak, NAMED.index(sense.sort)
+
+
+def _alone(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a name stands without another beside it that makes it somebody else's."""
+    tokens = sentence.tokens
+    if not tokens[hit.last].text[:1].isupper():
+        return False
+    before = tokens[hit.first - 1].text if hit.first else ""
+    after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+    if hit.first > 1 and before[:1].isupper() and before.lower() not in TITLES:
+        return False
+    return not after[:1].isupper() and after.lower() not in PARTICLES

@@ -1,0 +1,76 @@
+"""What wins over the reader: named rules, and a user's own types by their examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cuibono.coding.codebook import NONE, Codebook, Override
+from cuibono.coding.extractor import Act
+from cuibono.language.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an act is, by whom decided, how sure, and in English why."""
+
+    type: str
+    chance: float
+    reason: str
+    mode: str | None = None
+    stance: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+def read_as(act: Act) -> Decision:
+    """The reader's own decision, with the chances of the alternatives."""
+    ranked = sorted(act.types.items(), key=lambda item: -item[1])[:3]
+    first, *others = (f"{name} {chance:.2f}" for name, chance in ranked if chance > 0.01)
+    also = f", not {', '.join(others)}" if others else ""
+    return Decision(ranked[0][0], ranked[0][1], f"read as {first}{also}")
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """The codebook's overrides, indexed by their words."""
+
+    book: Codebook
+
+    @cached_property
+    def _rules(self) -> list[tuple[Override, re.Pattern[str]]]:
+        return [(one, _pattern(one.words)) for one in self.book.overrides]
+
+    def forced(self, sentence: Sentence) -> list[tuple[int, int, Override]]:
+        """First and last token of words that an override types, and the override; users' first."""
+        found: list[tuple[int, int, Override]] = []
+        for one, pattern in self._rules:
+            if one.near and not _pattern(one.near).search(sentence.text):
+                continue
+            if one.not_near and _pattern(one.not_near).search(sentence.text):
+                continue
+            for match in pattern.finditer(sentence.text):
+                tokens = [t.index for t in sentence.tokens
+                          if t.start - sentence.start < match.end()
+                          and match.start() < t.end - sentence.start]  # fmt: skip
+                taken = {i for first, last, _ in found for i in range(first, last + 1)}
+                if tokens and not taken.intersection(tokens):
+                    found.append((tokens[0], tokens[-1], one))
+        return found
+
+    def decide(self, act: Act, forced: Sequence[tuple[int, int, Override]]) -> Decision | None:
+        """What an override makes of an act; None where it says that there is none."""
+        for first, last, one in forced:
+            if act.first <= last and first <= act.last:
+                if one.type == NONE:
+                    return None
+                reason = f"override {one.name}: {one.reason}"
+                return Decision(one.type, 1.0, reason, one.mode, one.stance, one.contexts)
+        return read_as(act)
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Words as they may stand in a text; `*` at the end of one stands for any ending."""
+    forms = (re.escape(w[:-1]) + r"\w*" if w.endswith("*") else re.escape(w) for w in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,164 @@
+"""An act that was read, made into rows: one for each pair of parties and each commitment to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cuibono.actors.actor import Mention
+from cuibono.coding.codebook import Codebook
+from cuibono.coding.confidence import Chances
+from cuibono.coding.extractor import NOBODY, Act, Party
+from cuibono.coding.overrides import Decision
+from cuibono.coding.parties import NONE, Meant, Resolver
+from cuibono.coding.quotes import Quoted
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
+from cuibono.coding.statement import Place as Where
+from cuibono.language.sentence import Sentence
+
+MODE, HEDGED = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What stands beside an act: when, where, how much, what changed hands, of what domain."""
+
+    when: str | None = None
+    where: Where | None = None
+    quantity: Quantity | None = None
+    item: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act stands: its sentence, the names in it, and what of it is quoted."""
+
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement before it has a document: parties with their reasons, commitment, chances.
+
+    `act` is the trigger; the values may come from a claim that it answers.
+    """
+
+    act: Act
+    type: str
+    mode: str | None
+    actor: Meant
+    recipient: Meant
+    speakers: tuple[Meant, ...]
+    stance: str
+    hedged: bool
+    chances: Chances
+    reason: str
+    values: Values
+    giver: Meant | None = None
+    receiver: Meant | None = None
+
+    @property
+    def source(self) -> str:
+        """The nearest speaker's code."""
+        return self.speakers[-1].code
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Makes rows of acts; built once."""
+
+    book: Codebook
+    resolver: Resolver
+
+    def of(self, act: Act, place: Place, values: Values, decision: Decision) -> Iterator[Row]:
+        """The rows of one act: every actor with every recipient, as its source has it, then as
+        whoever denies it has it.
+        """
+        sentence = place.sentence
+        inside = place.quoted.holds(sentence.tokens[act.first].start)
+
+        def meant(role: str) -> list[Meant]:
+            said = inside and role == "source"
+            return [m for p in act.parties.get(role, ())
+                    for m in self.resolver.meant(p, sentence, place.mentions, said)]  # fmt: skip
+
+        speakers = self._speakers(meant("outer"), meant("source"), act, inside)
+        pairs = self._pairs(decision.type, meant("actor"), meant("to"))
+        given = (next(iter(meant("by")), None), next(iter(meant("for")), None))
+        stance = decision.stance or act.stance
+        for actor, recipient in pairs:
+            row = self._row(act, decision, actor, recipient, speakers, stance)
+            row = replace(row, values=values, giver=given[0], receiver=given[1])
+            yield row
+            for denier in meant("denier"):
+                other = act.second or ("denied" if stance != "denied" else "reported")
+                if other != stance:
+                    yield replace(row, speakers=(denier,), stance=other, hedged=False,
+                                  reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
+
+    def _speakers(
+        self, outer: list[Meant], source: list[Meant], act: Act, inside: bool
+    ) -> tuple[Meant, ...]:
+        """The chain of speakers, outermost first; the author where nobody speaks."""
+        if source:
+            return (*outer, source[-1])
+        implied = act.parties["source"][0]
+        chance = next((c.chance for c in implied.candidates if c.code == NOBODY), 0.5)
+        if inside:
+            return (Meant(UNNAMED, "", 1 - chance, "a quotation without a named speaker"),)
+        return (*outer, Meant(AUTHOR, "", chance, ""))
+
+    def _pairs(
+        self, type_: str, actors: list[Meant], recipients: list[Meant]
+    ) -> Iterator[tuple[Meant, Meant]]:
+        """Who does it to whom: a row's two sides are never one and the same."""
+        known = [a for a in actors if a.code != UNKNOWN]
+        mutual = type_ in self.book.by_name and self.book.by_name[type_].mutual
+        if mutual and len(known) > 1 and not any(r.code != UNKNOWN for r in recipients):
+            yield from ((a, b) for i, a in enumerate(known) for b in known[i + 1 :])
+            return
+        found = list(dict.fromkeys(
+            (a, r) for a in actors or [NONE] for r in recipients or [NONE]
+            if a.code != r.code or a.code == UNKNOWN or (a.text != r.text and a.text and r.text)
+        ))  # fmt: skip
+        yield from found or [(actors[0] if actors else NONE, NONE)]
+
+    def _row(
+        self, act: Act, decision: Decision, actor: Meant, recipient: Meant,
+        speakers: tuple[Meant, ...], stance: str,
+    ) -> Row:  # fmt: skip
+        chances = Chances(
+            act.chance, decision.chance, act.stances.get(stance, 0.5),
+            _sure(actor, act.parties["actor"]),
+            _sure(recipient, act.parties["to"]), speakers[-1].chance,
+            min(actor.words, recipient.words, speakers[-1].words),
+        )  # fmt: skip
+        modes = {
+            m.partition("/")[2]: c
+            for m, c in act.modes.items()
+            if m.startswith(decision.type + "/")
+        }
+        likely = max(modes, key=lambda m: modes[m], default=None)
+        mode = decision.mode or (likely if likely and modes[likely] > MODE else None)
+        parts = [decision.reason]
+        parts += [f"{_shown(m)} is {m.code} ({m.chance:.2f}): {m.how}"
+                  for m in (actor, recipient, speakers[-1]) if m.how]  # fmt: skip
+        return Row(
+            act, decision.type, mode, actor, recipient, speakers, stance, act.hedged > HEDGED,
+            chances, "; ".join(parts), Values(),
+        )  # fmt: skip
+
+
+def _sure(meant: Meant, parties: Sequence[Party]) -> float:
+    """The chance that a side is right, where it has nobody too."""
+    if meant is not NONE:
+        return meant.chance
+    nobody = [c.chance for p in parties for c in p.candidates if c.code in (NOBODY, UNKNOWN)]
+    return max(nobody, default=0.5)
+
+
+def _shown(meant: Meant) -> str:
+    return f"“{meant.text}”" if meant.text else "whoever is not named here"

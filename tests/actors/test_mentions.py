@@ -1,0 +1,91 @@
+"""Names in texts: which words name an actor, and which one on that day."""
+
+from datetime import date
+
+import pytest
+
+from cuibono.actors import Registry
+from cuibono.actors.mentions import Namer
+from cuibono.language.sentence import cut
+
+
+@pytest.fixture(scope="module")
+def namer():
+    return Namer(Registry.load())
+
+
+def named(namer, text, day=None):
+    published = date.fromisoformat(day) if day else None
+    sentences = cut(text)
+    found = namer.find(sentences, published)
+    return [
+        (s.words(m.first, m.last), m.code)
+        for s, ms in zip(sentences, found, strict=True)
+        for m in ms
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "wanted"),
+    [
+        ("Kyiv cut ties with Pyongyang.", "2022-12-05", [("Kyiv", "UKR"), ("Pyongyang", "PRK")]),
+        ("The Soviet Union recognised Israel.", "1948-06-01",
+         [("Soviet Union", "SUN"), ("Israel", "ISR")]),
+        ("The Soviet Union recognised Israel.", "2022-12-05",
+         [("Soviet Union", "RUS"), ("Israel", "ISR")]),
+        ("The Soviet Union recognised Israel.", None,
+         [("Soviet Union", "SUN"), ("Israel", "ISR")]),
+        ("They told us so.", "2022-12-05", []),
+        ("The US told them.", "2022-12-05", [("US", "USA")]),
+        ("Sino-Indian talks began.", "2022-12-05", [("Sino", "CHN"), ("Indian", "IND")]),
+        ("North and South Korea met.", "2022-12-05", [("North", "PRK"), ("South Korea", "KOR")]),
+    ],
+)  # fmt: skip
+def test_names_by_the_day_of_the_text(namer, text, day, wanted):
+    assert named(namer, text, day) == wanted
+
+
+def test_a_person_is_known_by_the_office_held_on_the_day(namer):
+    then = dict(named(namer, "Sergei Lavrov spoke.", "2022-12-05"))
+    before = dict(named(namer, "Sergei Lavrov spoke.", "1975-01-01"))
+    assert then["Sergei Lavrov"] == "RUS.MFA"
+    assert before["Sergei Lavrov"] == "RUS.ELI"
+
+
+def test_somebody_elses_first_name_makes_another_person(namer):
+    assert named(namer, "The singer Anna Putin sang.", "2022-12-05") == []
+
+
+def test_a_word_that_may_mean_something_else_is_not_sure(namer):
+    (sentence,) = cut("A conference was held in Vienna.")
+    (mentions,) = namer.find([sentence], date(2022, 12, 5))
+    assert [m.sure for m in mentions] == [False]
+
+
+def test_phrases_that_only_contain_a_state_are_skipped(namer):
+    assert named(namer, "Ships crossed the South China Sea.", "2022-12-05") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lima Post printed it.",
+        "The Syrian Observatory for Human Rights said so.",
+        "The University of Ottawa closed.",
+        "Chad Brown resigned.",
+        "Congressman French Hill spoke.",
+        "Pro-Russian hackers struck.",
+        "Chinese-made drones fell.",
+    ],
+)
+def test_a_name_inside_another_name_is_not_an_actor(namer, text):
+    assert named(namer, text, "2022-12-05") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Chad accused a neighbour.", "TCD"), ("Israel Katz spoke.", "ISR"), ("French troops left.", "FRA"),
+     ("The U.S warned them.", "USA")],
+)  # fmt: skip
+def test_a_name_that_stands_alone_is_an_actor(namer, text, code):
+    assert [c.partition(".")[0] for _, c in named(namer, text, "2024-12-05")] == [code]

@@ -1,0 +1,113 @@
+"""Rows: what is made of what was read, with chances given by hand."""
+
+import numpy as np
+import pytest
+
+from cuibono.actors import Registry
+from cuibono.actors.actor import Mention
+from cuibono.coding.codebook import Codebook
+from cuibono.coding.extractor import Act, Candidate, Party
+from cuibono.coding.overrides import read_as
+from cuibono.coding.parties import Resolver
+from cuibono.coding.quotes import Quoted
+from cuibono.coding.rows import Place, Rows, Values
+from cuibono.language.sentence import cut
+
+PLAIN = Quoted((), False, False)
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return Rows(Codebook.load(), Resolver(Registry.load()))
+
+
+def party(span, *codes, suffix=""):
+    found = [Candidate(code, chance) for code, chance in codes]
+    return Party(span, 0.9, suffix, found)
+
+
+def act(type_, **parties):
+    held = {"actor": [], "to": [], "source": [party(None, ("NOBODY", 0.9))]} | parties
+    return Act(
+        0, 1, 1, 0.9, {type_: 0.8, "ASSAULT": 0.1}, {"reported": 0.9, "denied": 0.1}, None, 0.1,
+        ("military",), {}, held, {}, np.ones(4, np.float32),
+    )  # fmt: skip
+
+
+def made(rows, one, text="Moscow helped Kyiv and Minsk.", quoted=PLAIN):
+    (sentence,) = cut(text)
+    return list(rows.of(one, Place(sentence, (), quoted), Values(), read_as(one)))
+
+
+def test_a_compound_party_gives_one_row_for_each_pair(rows):
+    one = act("AID", actor=[party((0, 0), ("RUS", 0.9))],
+              to=[party((2, 2), ("UKR", 0.9)), party((4, 4), ("BLR", 0.8))])  # fmt: skip
+    found = made(rows, one)
+    assert [(r.actor.code, r.recipient.code) for r in found] == [("RUS", "UKR"), ("RUS", "BLR")]
+
+
+def test_several_who_act_together_act_with_each_other(rows):
+    one = act("CONSULT", actor=[party((0, 0), ("RUS", 0.9)), party((2, 2), ("UKR", 0.9))],
+              to=[party(None, ("NOBODY", 0.9))])  # fmt: skip
+    assert [(r.actor.code, r.recipient.code) for r in made(rows, one)] == [("RUS", "UKR")]
+
+
+def test_two_states_in_one_phrase_are_two_parties(rows):
+    one = act("AID", actor=[party((0, 0), ("RUS", 0.5), ("CHN", 0.45))],
+              to=[party((2, 2), ("PRK", 0.9))])  # fmt: skip
+    assert {r.actor.code for r in made(rows, one)} == {"RUS", "CHN"}
+
+
+def test_nobody_is_guessed(rows):
+    one = act("AID", actor=[party((0, 0), ("---", 0.9))], to=[party(None, ("NOBODY", 0.9))])
+    (row,) = made(rows, one)
+    assert (row.actor.code, row.actor.text, row.recipient.code) == ("---", "Moscow", "---")
+
+
+def test_a_code_that_the_registry_does_not_know_is_nobody(rows):
+    one = act("AID", actor=[party((0, 0), ("XYZ", 0.9))], to=[])
+    assert made(rows, one)[0].actor.code == "---"
+
+
+def test_a_role_is_added_to_a_state_and_to_nothing_else(rows):
+    state = act("AID", actor=[party((0, 0), ("RUS", 0.9), suffix="MIL")], to=[])
+    body = act("AID", actor=[party((0, 0), ("NATO", 0.9), suffix="MIL")], to=[])
+    assert made(rows, state)[0].actor.code == "RUS.MIL"
+    assert made(rows, body)[0].actor.code == "NATO"
+
+
+def test_words_in_quotation_marks_are_never_the_authors(rows):
+    one = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[])
+    text = "Moscow helped Kyiv and Minsk."
+    assert made(rows, one)[0].source == "AUTHOR"
+    assert made(rows, one, text, Quoted(((0, len(text)),), False, False))[0].source == "UNNAMED"
+    named = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[],
+                source=[party(None, ("NOBODY", 0.6), ("UKR", 0.3))])  # fmt: skip
+    assert made(rows, named, text, Quoted(((0, len(text)),), False, False))[0].source == "UKR"
+
+
+def test_who_denies_it_gives_a_row_of_its_own(rows):
+    one = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[party((2, 2), ("UKR", 0.9))],
+              source=[party((4, 4), ("BLR", 0.9))], denier=[party((0, 0), ("RUS", 0.9))])  # fmt: skip
+    found = [(r.source, r.stance) for r in made(rows, one)]
+    assert found == [("BLR", "reported"), ("RUS", "denied")]
+
+
+def test_a_sure_name_is_whom_it_names(rows):
+    one = act("AID", actor=[party((0, 0), ("RWA", 0.5), ("RUS", 0.4))], to=[])
+    (sentence,) = cut("Moscow helped Kyiv and Minsk.")
+    name = Mention(0, 0, "RUS", "capital", True, "capital of RUS")
+    unsure = Mention(0, 0, "RUS", "capital", False, "capital of RUS")
+
+    def actor(mention):
+        place = Place(sentence, (mention,), PLAIN)
+        return next(iter(rows.of(one, place, Values(), read_as(one)))).actor.code
+
+    assert actor(name) == "RUS"
+    assert actor(unsure) == "RWA"
+
+
+def test_the_reason_names_the_alternatives_and_who_is_meant(rows):
+    one = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[])
+    assert "read as AID 0.80, not ASSAULT 0.10" in made(rows, one)[0].reason
+    assert "“Moscow” is RUS (0.90)" in made(rows, one)[0].reason

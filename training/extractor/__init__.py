@@ -1,0 +1,1 @@
+"""Training of the reader that decides: examples, network, epochs, export."""

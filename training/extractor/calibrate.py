@@ -1,0 +1,123 @@
+"""The confidence of a whole row, fitted on the calibration documents.
+
+    python -m training.extractor.calibrate base [--data ../shared/data]
+
+Reads the documents with the exported reader, asks of each row whether all of it is right, and
+writes the weights of a logistic fit into the reader's `labels.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cuibono.actors import Registry
+from cuibono.coding import Codebook, Coder
+from cuibono.coding.coder import Prepared
+from cuibono.coding.confidence import FEATURES
+from cuibono.coding.extractor import Act, read
+from cuibono.coding.overrides import read_as
+from cuibono.coding.quotes import Quoted
+from cuibono.coding.rows import Place, Row, Values
+from cuibono.coding.windows import windows
+from cuibono.documents import Document
+from training.extractor import gold
+from training.extractor.gold import Doc
+
+READER = Path("src/cuibono/data/reader")
+Floats = NDArray[np.float64]
+
+
+def rows(coder: Coder, docs: list[Doc]) -> Iterator[tuple[Doc, int, Row]]:
+    """Every row that the reader makes of the documents, with its sentence."""
+    for doc in docs:
+        document = Document("", publisher=doc.publisher, published=doc.published)
+        mentions = coder.namer.find(doc.sentences, doc.published)
+        cut = windows(doc.sentences, mentions, coder.extractor.pieces, coder.publisher(document))
+        prepared = Prepared(document, tuple(doc.sentences), mentions, list(cut))
+        for act in (a for acts in coder.extractor.acts(prepared.windows) for a in acts):
+            place = Place(
+                doc.sentences[act.sentence], mentions[act.sentence], Quoted((), False, False)
+            )
+            for row in coder.rows.of(act, place, Values(), read_as(act)):
+                yield doc, act.sentence, row
+
+
+def right(doc: Doc, number: int, row: Row) -> bool:
+    """Whether a row says what the annotation of its act says, all of it."""
+    act: Act = row.act
+    sentence = doc.sentences[number]
+    start = sentence.tokens[act.first].start - sentence.start
+    end = sentence.tokens[act.last].end - sentence.start
+    for one in doc.rows[number]:
+        if one.trigger[0] >= end or start >= one.trigger[1] or one.type != row.type:
+            continue
+        sides = [
+            {gold.root(p.code) for p in one.parties[r] if p.code} or {"---"}
+            for r in ("actor", "to")
+        ]
+        found = (gold.root(row.actor.code), gold.root(row.recipient.code))
+        mutual = one.type in ("AGREE", "CONSULT", "COOPERATE")
+        meets = found[0] in sides[0] and found[1] in sides[1]
+        meets = meets or (mutual and found[1] in sides[0] and found[0] in sides[1])
+        source = {gold.root(p.code) for p in one.parties["source"] if p.code} or {"AUTHOR"}
+        if meets and one.stance == row.stance and gold.root(row.source) in source:
+            return True
+    return False
+
+
+def fit(x: Floats, y: Floats) -> tuple[Floats, float]:
+    """A logistic regression by Newton's method, with a little ridge; no weight below zero."""
+    keep = np.arange(x.shape[1])
+    while True:
+        z = np.hstack([x[:, keep], np.ones((len(x), 1))])
+        w = np.zeros(z.shape[1])
+        for _ in range(50):
+            p = 1 / (1 + np.exp(-z @ w))
+            slope = z.T @ (p - y) + 1e-2 * w
+            curve = (z * (p * (1 - p))[:, None]).T @ z + 1e-2 * np.eye(len(w))
+            w = w - np.linalg.solve(curve, slope)
+        if len(keep) == 0 or (w[:-1] >= 0).all():
+            break
+        keep = keep[w[:-1] >= 0]
+    out = np.zeros(x.shape[1])
+    out[keep] = w[:-1]
+    return out, float(w[-1])
+
+
+def main() -> None:
+    """Fit, write, and say how well it holds on halves that were not fitted on."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("reader")
+    options.add_argument("--data", type=Path, default=Path("../shared/data"))
+    chosen = options.parse_args()
+    folder = READER / chosen.reader
+    coder = Coder(Registry.load(), Codebook.load(), read(folder))
+    every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
+    docs = [d for d in every if gold.split(d.id) == "calibration"]
+    found = [(r.chances.features(), right(d, n, r)) for d, n, r in rows(coder, docs)]
+    x, y = np.array([f for f, _ in found]), np.array([float(ok) for _, ok in found])
+    half = np.arange(len(y)) % 2 == 0
+    weights, bias = fit(x[half], y[half])
+    told = 1 / (1 + np.exp(-(x[~half] @ weights + bias)))
+    for low in np.arange(0, 1, 0.1):
+        here = (told >= low) & (told < low + 0.1)
+        if here.any():
+            print(f"{low:.1f}: {here.sum():5d} rows, {y[~half][here].mean():.2f} right")
+    weights, bias = fit(x, y)
+    labels = json.loads((folder / "labels.json").read_text())
+    labels["calibration"] = {
+        "weights": [round(float(w), 4) for w in weights],
+        "bias": round(bias, 4),
+    }
+    (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
+    print(dict(zip(FEATURES, labels["calibration"]["weights"], strict=True)), bias, y.mean())
+
+
+if __name__ == "__main__":
+    main()
