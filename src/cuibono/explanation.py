@@ -60,9 +60,7 @@ class Explanation:
         return self.document.text[self.statement.end :].partition("\n\n")[0].strip()
 
 
-def explanation(
-    ledger: Ledger, statement: Statement, examples: Sequence[Near] = ()
-) -> Explanation:
+def explanation(ledger: Ledger, statement: Statement, examples: Sequence[Near] = ()) -> Explanation:
     """The explanation of one statement of a ledger, with the examples that are near it."""
     here = ledger.statements(Query(document=statement.document))
     by_id = {s.id: s for s in here}

@@ -88,7 +88,8 @@ def test_words_in_quotation_marks_are_never_the_authors(rows):
 
 def test_who_denies_it_gives_a_row_of_its_own(rows):
     one = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[party((2, 2), ("UKR", 0.9))],
-              source=[party((4, 4), ("BLR", 0.9))], denier=[party((0, 0), ("RUS", 0.9))])  # fmt: skip
+              source=[party((4, 4), ("BLR", 0.9))],
+              denier=[party((0, 0), ("RUS", 0.9))])  # fmt: skip
     found = [(r.source, r.stance) for r in made(rows, one)]
     assert found == [("BLR", "reported"), ("RUS", "denied")]
 

@@ -17,7 +17,7 @@ from cuibono.coding.answers import answered
 from cuibono.coding.by_example import Examples, Near
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Calibration
-from cuibono.coding.extractor import Act, Extractor
+from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
 from cuibono.coding.parties import Resolver
@@ -28,6 +28,8 @@ from cuibono.coding.windows import PUBLISHER, Window, windows
 from cuibono.documents.document import Document
 from cuibono.language.sentence import Sentence, cut
 
+FAINT = 0.05
+"""The chance from which a word is held against the examples of a user's own types."""
 TOGETHER = 64
 """How many documents are encoded at once."""
 
@@ -109,7 +111,8 @@ class Coder:
         rest = iter(documents)
         while group := [self.prepare(d) for d in islice(rest, TOGETHER)]:
             every = [window for p in group for window in p.windows]
-            acts = iter(self.extractor.acts(every)) if every else iter(())
+            least = FAINT if self.codebook.extended else LEAST
+            acts = iter(self.extractor.acts(every, least)) if every else iter(())
             for prepared in group:
                 yield self._coded(prepared, [a for _ in prepared.windows for a in next(acts)])
 
@@ -152,7 +155,8 @@ class Coder:
             rows: list[Row] = []
             for act in here:
                 decision = self.examples.decide(act) if self.codebook.extended else None
-                decision = decision or self.overrides.decide(act, forced)
+                if decision is None and act.chance > LEAST:
+                    decision = self.overrides.decide(act, forced)
                 if decision is not None:
                     place = Place(sentence, prepared.mentions[number], quoted[number])
                     values = self._values(document, sentence, act, decision)

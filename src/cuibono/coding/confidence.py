@@ -12,7 +12,7 @@ from math import exp, log
 
 FEATURES = ("act", "type", "stance", "actor", "recipient", "source", "words")
 EDGE = 0.005
-FLOOR = 0.25
+FLOOR = 0.2
 """Rows below this are kept and shown as unsure, and counted nowhere."""
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.floating[Any]]
 FAR = 8
 """Distances in words are told apart up to 2 ** FAR."""
 
@@ -95,18 +96,18 @@ def distances(d: NDArray[np.int64]) -> NDArray[np.int64]:
     return FAR + 1 + np.where(d > 0, steps, -steps)
 
 
-def softmax(scores: Floats) -> Floats:
+def softmax(scores: Numbers) -> Floats:
     """Scores to chances along the last axis."""
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float32)
 
 
-def sigmoid(scores: Floats) -> Floats:
+def sigmoid(scores: Numbers) -> Floats:
     """Scores to chances, each alone."""
     return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
 
 
-def gelu(x: Floats) -> Floats:
+def gelu(x: Numbers) -> Floats:
     """The Gaussian error linear unit, x times the normal distribution function.
 
     By the approximation 7.1.26 of Abramowitz and Stegun (1964) to the error function, whose

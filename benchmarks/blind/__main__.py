@@ -1,0 +1,40 @@
+"""Articles and shorter texts that nobody had seen who built the reader, scored beside their keys.
+
+    python -m benchmarks.blind [--sure 0.08]
+
+They were scored once, at first sight, for docs/results.md; whoever looks at them makes them
+development texts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.articles import joined
+from benchmarks.setting import coder_of, made, options
+from cuibono.documents import read
+from cuibono.measures.answer_key import read_key
+from cuibono.measures.score import score
+
+FOLDER = Path(__file__).parent
+SETS = {"articles": "blind-[0-9].tsv", "shorter texts": "blind-short-*.tsv"}
+
+
+def main() -> None:
+    """Print the figures of both sets."""
+    chosen = options(__doc__).parse_args()
+    coder = coder_of(chosen)
+    for name, pattern in SETS.items():
+        keys = sorted(FOLDER.glob(pattern))
+        documents = [read(key.with_suffix(".txt"), None) for key in keys]
+        found = [
+            score(read_key(key, document.text), statements)
+            for key, document, statements in zip(
+                keys, documents, made(coder, documents, chosen.sure), strict=True
+            )
+        ]
+        print(f"{name}:", "  ".join(f"{k} {v:.3f}" for k, v in joined(found).items()))
+
+
+if __name__ == "__main__":
+    main()
