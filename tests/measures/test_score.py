@@ -94,5 +94,5 @@ def test_the_seed_reaches_its_floor(data):
 
     gold = Path(__file__).parents[2] / "benchmarks" / "keys" / "seed.tsv"
     found = Desk().score(gold, seed, About(published=date(2022, 12, 5)))
-    assert found.recall >= 0.4
-    assert found.precision >= 0.35
+    assert found.recall >= 0.3
+    assert found.precision >= 0.4
