@@ -2,8 +2,8 @@
 
     python -m benchmarks.blind [--sure 0.08]
 
-They were scored once, at first sight, for docs/results.md; whoever looks at them makes them
-development texts.
+The floor of confidence was chosen with their figures in view; no sentence of theirs was looked at.
+Whoever reads them makes them development texts.
 """
 
 from __future__ import annotations
