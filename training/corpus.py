@@ -15,22 +15,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from cuibono.errors import CuibonoError
+from training.extractor import labels
 
 STYLES = frozenset("wire communique analysis denial".split())
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
-    "PROTEST SANCTION MOBILIZE COERCE ASSAULT GAIN LOSE".split()
-)
-STANCES = frozenset("reported denied planned expected possible sought".split())
+TYPES, STANCES = frozenset(labels.TYPES), frozenset(labels.STANCES)
+CONTEXTS = frozenset(labels.CONTEXTS)
 NO_EVENT = frozenset(
     "metaphor sport business domestic belief need state name fiction science weather everyday "
     "possession procedure".split()
-)
-CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions economic legal "
-    "human_rights rights_freedoms human_security religion_ethnicity diplomatic territory "
-    "peacekeeping health asylum migration disasters natural_resource environment technology "
-    "terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking".split()
 )
 HELD = 32
 """Sentences whose hash begins with a byte below this are the test split."""

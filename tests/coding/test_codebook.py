@@ -8,7 +8,7 @@ import yaml
 
 from cuibono.actors.mentions import Namer
 from cuibono.actors.registry import Registry
-from cuibono.coding.codebook import QUADRANTS, Codebook, CodebookError, sides
+from cuibono.coding.codebook import QUADRANTS, Codebook, CodebookError
 from cuibono.coding.confidence import FLOOR
 from cuibono.documents import Document
 from cuibono.language.sentence import cut
@@ -84,9 +84,9 @@ def test_examples_vary_in_their_words():
 
 
 def test_sides_follow_the_quadrants():
-    assert sides()["RETREAT"] == "cooperation"
-    assert sides()["REQUEST"] == "conflict"
-    assert sides()["LOSE"] is None
+    assert BOOK.type_of("RETREAT").side == "cooperation"
+    assert BOOK.type_of("REQUEST").side == "conflict"
+    assert BOOK.type_of("LOSE").side is None
 
 
 @pytest.mark.parametrize("text", SHOWN, ids=lambda text: text.split()[2])

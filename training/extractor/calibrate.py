@@ -18,14 +18,12 @@ from numpy.typing import NDArray
 
 from cuibono.actors import Registry
 from cuibono.coding import Codebook, Coder
-from cuibono.coding.coder import Prepared
 from cuibono.coding.confidence import FEATURES
 from cuibono.coding.extractor import Act, read
 from cuibono.coding.overrides import read_as
 from cuibono.coding.quotes import Quoted
 from cuibono.coding.rows import Place, Row, Values
-from cuibono.coding.windows import windows
-from cuibono.documents import Document
+from cuibono.coding.windows import publisher_words, windows
 from training.extractor import gold
 from training.extractor.gold import Doc
 
@@ -36,11 +34,10 @@ Floats = NDArray[np.float64]
 def rows(coder: Coder, docs: list[Doc]) -> Iterator[tuple[Doc, int, Row]]:
     """Every row that the reader makes of the documents, with its sentence."""
     for doc in docs:
-        document = Document("", publisher=doc.publisher, published=doc.published)
         mentions = coder.namer.find(doc.sentences, doc.published)
-        cut = windows(doc.sentences, mentions, coder.extractor.pieces, coder.publisher(document))
-        prepared = Prepared(document, tuple(doc.sentences), mentions, list(cut))
-        for act in (a for acts in coder.extractor.acts(prepared.windows) for a in acts):
+        header = publisher_words(doc.publisher, coder.namer)
+        cut = list(windows(doc.sentences, mentions, coder.extractor.pieces, header))
+        for act in (a for acts in coder.extractor.acts(cut) for a in acts):
             place = Place(
                 doc.sentences[act.sentence], mentions[act.sentence], Quoted((), False, False)
             )
@@ -48,7 +45,7 @@ def rows(coder: Coder, docs: list[Doc]) -> Iterator[tuple[Doc, int, Row]]:
                 yield doc, act.sentence, row
 
 
-def right(doc: Doc, number: int, row: Row) -> bool:
+def right(doc: Doc, number: int, row: Row, book: Codebook) -> bool:
     """Whether a row says what the annotation of its act says, all of it."""
     act: Act = row.act
     sentence = doc.sentences[number]
@@ -62,7 +59,7 @@ def right(doc: Doc, number: int, row: Row) -> bool:
             for r in ("actor", "to")
         ]
         found = (gold.root(row.actor.code), gold.root(row.recipient.code))
-        mutual = one.type in ("AGREE", "CONSULT", "COOPERATE")
+        mutual = book.type_of(one.type).mutual
         meets = found[0] in sides[0] and found[1] in sides[1]
         meets = meets or (mutual and found[1] in sides[0] and found[0] in sides[1])
         source = {gold.root(p.code) for p in one.parties["source"] if p.code} or {"AUTHOR"}
@@ -100,7 +97,9 @@ def main() -> None:
     coder = Coder(Registry.load(), Codebook.load(), read(folder))
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]
-    found = [(r.chances.features(), right(d, n, r)) for d, n, r in rows(coder, docs)]
+    found = [
+        (r.chances.features(), right(d, n, r, coder.codebook)) for d, n, r in rows(coder, docs)
+    ]
     x, y = np.array([f for f, _ in found]), np.array([float(ok) for _, ok in found])
     half = np.arange(len(y)) % 2 == 0
     weights, bias = fit(x[half], y[half])

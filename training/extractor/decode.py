@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from training.extractor.batches import INSIDE, Example, batches, tensors
-from training.extractor.labels import IMPLIED, PARTIES, ROLES, STANCES, TYPES
+from training.extractor.labels import IMPLIED, PARTIES, ROLES, TYPES
 from training.extractor.model import Extractor
 
 SAYS = 0.5
@@ -221,5 +221,4 @@ def scores(gold: Sequence[Example], found: Sequence[Example]) -> dict[str, float
         **{k: round(hits[k] / met, 4) for k in ("stance", "source", "actor", "to")},
         "found": many, "wanted": wanted,
         "precision": round(hits["row"] / max(1, many), 4),
-        "stances": len(STANCES),
     }  # fmt: skip

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from cuibono.actors import Registry
-from cuibono.actors.actor import Mention
 from cuibono.actors.mentions import Namer
-from cuibono.coding.windows import PUBLISHER, SORTS, Window, windows
-from cuibono.language.sentence import Sentence, cut
+from cuibono.coding.windows import SORTS, Window, publisher_words, windows
+from cuibono.language.sentence import Sentence
 from cuibono.language.words import Pieces
 from training.corpus import MODES
 from training.extractor import gold
@@ -37,16 +36,6 @@ from training.extractor.labels import (
 
 MODE_NAMES = tuple(sorted(f"{t}/{m}" for t, m in MODES))
 Example = dict[str, Any]
-
-
-def publisher_words(name: str, namer: Namer) -> tuple[list[str], list[Mention]]:
-    """A publisher's name as the header of its windows: words, and the actor that it names."""
-    sentences = cut(name)[:1]
-    if not sentences:
-        return [], []
-    found = namer.find(sentences)[0]
-    mentions = [Mention(m.first, m.last, m.code, PUBLISHER, m.sure, m.how) for m in found]
-    return [t.text for t in sentences[0].tokens], mentions
 
 
 def examples(docs: Iterable[Doc], namer: Namer, pieces: Pieces) -> Iterator[Example]:

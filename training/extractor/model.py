@@ -56,19 +56,18 @@ class Rounded(torch.autograd.Function):
         return grad, None, None
 
 
-def scales(weight: Tensor, bits: int, block: int) -> Tensor:
-    """A scale for each block of inputs: (rows, blocks)."""
+def numbers(weight: Tensor, bits: int, block: int) -> tuple[Tensor, Tensor]:
+    """A weight as whole numbers (rows, blocks, block) with a scale for each block of inputs."""
     most = 2 ** (bits - 1) - 1
     blocks = weight.reshape(weight.shape[0], -1, block)
-    return (blocks.abs().amax(-1) / most).clamp_min(1e-8)
+    scale = (blocks.abs().amax(-1, keepdim=True) / most).clamp_min(1e-8)
+    return (blocks / scale).round().clamp(-most, most), scale
 
 
 def rounded(weight: Tensor, bits: int, block: int) -> Tensor:
     """Each weight on its block's grid."""
-    most = 2 ** (bits - 1) - 1
-    scale = scales(weight, bits, block)[..., None]
-    blocks = weight.reshape(weight.shape[0], -1, block)
-    return ((blocks / scale).round().clamp(-most, most) * scale).reshape(weight.shape)
+    whole, scale = numbers(weight, bits, block)
+    return (whole * scale).reshape(weight.shape)
 
 
 class Linear(nn.Linear):

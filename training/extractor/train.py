@@ -24,7 +24,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from training.extractor.batches import Example, batches, tensors, without_header
 from training.extractor.decode import decode, scores
-from training.extractor.model import BASE, SMALL, Extractor, Linear, rounded, scales
+from training.extractor.model import BASE, SMALL, Extractor, Linear, numbers, rounded
 
 SIZES = {"base": BASE, "small": SMALL}
 PADDING = 1
@@ -149,15 +149,24 @@ def loaded(
                       pin_memory=torch.cuda.is_available())  # fmt: skip
 
 
+def stays(name: str, model: Extractor) -> bool:
+    """Whether a part of the encoder is of the layers that stay as published."""
+    return name.startswith("layers.") and int(name.split(".")[1]) < model.enc.size.frozen
+
+
+def width(name: str, bits: str) -> int:
+    """The bits of a layer's weights: `8` everywhere, or `84` for 4 in the inner layers."""
+    return 4 if "4" in bits and name.endswith((".i", ".p")) else 8
+
+
 def round_weights(model: Extractor, bits: str, block: int) -> None:
-    """Set the widths of the encoder's weights: `8` everywhere, or `4` in the inner layers too."""
+    """Have the weights of inner layers rounded in training, where they ship in 4 bits.
+
+    What is rounded once for all is not rounded again, and 8 bits move nothing.
+    """
     for name, part in model.enc.named_modules():
-        if isinstance(part, Linear):
-            inner = name.endswith((".i", ".p"))
-            low = name.startswith("layers.") and int(name.split(".")[1]) < model.enc.size.frozen
-            # What is rounded once for all is not rounded again, and 8 bits move nothing.
-            part.bits = 4 if inner and not low and "4" in bits else 0
-            part.block = block
+        if isinstance(part, Linear) and not stays(name, model) and width(name, bits) == 4:
+            part.bits, part.block = 4, block
 
 
 @torch.no_grad()
@@ -176,36 +185,27 @@ def below(model: Extractor, data: Sequence[Example], pieces: int) -> None:
 def freeze(model: Extractor, bits: str, block: int) -> None:
     """Round the layers that stay as published as they will ship, and keep them so."""
     for name, part in model.enc.named_modules():
-        low = name.startswith("layers.") and int(name.split(".")[1]) < model.enc.size.frozen
-        if low and isinstance(part, Linear):
-            inner = name.endswith((".i", ".p"))
-            part.weight.data = rounded(part.weight.data, 4 if inner and "4" in bits else 8, block)
+        if stays(name, model) and isinstance(part, Linear):
+            part.weight.data = rounded(part.weight.data, width(name, bits), block)
     for name, p in model.enc.named_parameters():
-        low = name.startswith("layers.") and int(name.split(".")[1]) < model.enc.size.frozen
-        if low or name.startswith(("word.", "pos.", "n.", "near.")):
+        if stays(name, model) or name.startswith(("word.", "pos.", "n.", "near.")):
             p.requires_grad = False
 
 
 def packed(model: Extractor, bits: str, block: int) -> dict[str, Any]:
     """The weights as they ship: whole numbers with scales where they are rounded, else halves."""
     state = {k: v.detach().to("cpu", torch.float16) for k, v in model.state_dict().items()}
-    round_weights(model, bits or "8", block)
     for name, part in model.enc.named_modules():
         if isinstance(part, Linear):
-            weight = part.weight.detach().float().cpu()
-            inner = name.endswith((".i", ".p"))
-            wide = 4 if inner and "4" in (bits or "8") else 8
-            scale = scales(weight, wide, part.block)
-            blocks = weight.reshape(weight.shape[0], -1, part.block)
-            most = 2 ** (wide - 1) - 1
-            whole = (blocks / scale[..., None]).round().clamp(-most, most).to(torch.int8)
-            whole = whole.reshape(weight.shape)
+            wide = width(name, bits)
+            whole, scale = numbers(part.weight.detach().float().cpu(), wide, block)
+            whole = whole.reshape(part.weight.shape).to(torch.int8)
             if wide == 4:
                 whole = (whole[:, ::2] + 8) | ((whole[:, 1::2] + 8) << 4)
-            state[f"enc.{name}.weight"] = (wide, part.block, whole, scale)
+            state[f"enc.{name}.weight"] = (wide, block, whole, scale[..., 0])
     words = model.enc.word.weight.detach().float().cpu()
-    scale = words.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
-    state["enc.word.weight"] = (8, words.shape[1], (words / scale).round().to(torch.int8), scale)
+    whole, scale = numbers(words, 8, words.shape[1])
+    state["enc.word.weight"] = (8, words.shape[1], whole[:, 0].to(torch.int8), scale[:, 0])
     return state
 
 

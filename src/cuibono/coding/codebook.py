@@ -195,12 +195,6 @@ class Codebook:
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?:s|es)?(?!\w)")
 
 
-@cache
-def sides() -> dict[str, str | None]:
-    """Cooperation, conflict or neither, of each type that ships."""
-    return {entry.name: entry.side for entry in Codebook.load().types}
-
-
 def _merged(old: EventType, new: EventType) -> EventType:
     """A type that a later file adds to: lists grow, what it says anew replaces."""
     return replace(

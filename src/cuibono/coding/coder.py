@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -24,7 +24,7 @@ from cuibono.coding.parties import Resolver
 from cuibono.coding.quotes import marked
 from cuibono.coding.rows import Place, Row, Rows, Values
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
-from cuibono.coding.windows import PUBLISHER, Window, windows
+from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
 from cuibono.language.sentence import Sentence, cut
 
@@ -88,7 +88,9 @@ class Coder:
     def nearest(self, document: Document, start: int, end: int) -> list[Near]:
         """The codebook's examples that lie nearest to the act at some characters of a document."""
         prepared = self.prepare(document)
-        for act in (a for acts in self.extractor.acts(prepared.windows) for a in acts):
+        here = {n for n, s in enumerate(prepared.sentences) if s.start < end and start < s.end}
+        read = [w for w in prepared.windows if here & {n for n, _ in w.places}]
+        for act in (a for acts in self.extractor.acts(read) for a in acts):
             tokens = prepared.sentences[act.sentence].tokens
             if tokens[act.first].start < end and start < tokens[act.last].end:
                 return self.examples.nearest(act)
@@ -125,16 +127,9 @@ class Coder:
                 document, sentences, [], [], (*notes, "not in English: nothing was read")
             )
         mentions = self.namer.find(sentences, document.published)
-        cut_up = windows(sentences, mentions, self.extractor.pieces, self.publisher(document))
+        header = publisher_words(document.publisher, self.namer)
+        cut_up = windows(sentences, mentions, self.extractor.pieces, header)
         return Prepared(document, sentences, mentions, list(cut_up), notes)
-
-    def publisher(self, document: Document) -> tuple[list[str], list[Mention]]:
-        """A publisher's name as the header of windows: its words and the actor that it names."""
-        sentences = cut(document.publisher or "")[:1]
-        if not sentences:
-            return [], []
-        found = self.namer.find(sentences)[0]
-        return [t.text for t in sentences[0].tokens], [replace(m, sort=PUBLISHER) for m in found]
 
     def _acts_of(self, texts: Sequence[str]) -> list[list[Act]]:
         """What is read in each of some texts, for examples."""
@@ -152,13 +147,13 @@ class Coder:
         for number, here in by_sentence.items():
             sentence = sentences[number]
             forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
+            place = Place(sentence, prepared.mentions[number], quoted[number])
             rows: list[Row] = []
             for act in here:
                 decision = self.examples.decide(act) if self.codebook.extended else None
                 if decision is None and act.chance > LEAST:
                     decision = self.overrides.decide(act, forced)
                 if decision is not None:
-                    place = Place(sentence, prepared.mentions[number], quoted[number])
                     values = self._values(document, sentence, act, decision)
                     rows.extend(self.rows.of(act, place, values, decision))
             denied = any(r.stance == "denied" for r in rows)

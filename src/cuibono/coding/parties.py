@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cuibono.actors.actor import Mention
 from cuibono.actors.registry import Registry
 from cuibono.coding.extractor import NOBODY, Candidate, Party
-from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED
+from cuibono.coding.statement import UNKNOWN, UNNAMED
 from cuibono.language.sentence import Sentence
 
 WHOLE, PART = 0.97, 0.93
@@ -127,12 +127,3 @@ def _how(candidate: Candidate) -> str:
     if candidate.mention is None:
         return "known from the annotated texts"
     return f"taken from its surroundings: {candidate.mention.how}"
-
-
-def speaker(code: str) -> str:
-    """A party's code as a source: nobody is the author.
-
-    >>> speaker(NOBODY), speaker("RUS.MFA")
-    ('AUTHOR', 'RUS.MFA')
-    """
-    return AUTHOR if code == NOBODY else code

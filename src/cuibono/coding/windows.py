@@ -7,10 +7,11 @@ read beside. The publisher, where it is known, stands before the text: it is the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cuibono.actors.actor import Mention
-from cuibono.language.sentence import Sentence
+from cuibono.actors.mentions import Namer
+from cuibono.language.sentence import Sentence, cut
 from cuibono.language.words import Pieces, shape
 
 READ, CONTEXT, HEADER = 192, 64, 16
@@ -65,6 +66,15 @@ class Window:
             self.ids.extend(cut)
             self.shapes.extend([shape(word, token + i == 0)] * len(cut))
             self.names.extend([sorts[i]] * len(cut))
+
+
+def publisher_words(name: str | None, namer: Namer) -> tuple[list[str], list[Mention]]:
+    """A publisher's name as the header of windows: its words and the actor that it names."""
+    sentences = cut(name or "")[:1]
+    if not sentences:
+        return [], []
+    found = namer.find(sentences)[0]
+    return [t.text for t in sentences[0].tokens], [replace(m, sort=PUBLISHER) for m in found]
 
 
 def windows(
