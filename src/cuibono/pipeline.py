@@ -137,12 +137,10 @@ class Desk(Patterns, Tested, Foresight):
         """What is read out of documents; the fault of one is its own."""
         if not documents:
             return []
-        try:
-            return list(self.coder.code_many(documents))
-        except Exception:
-            if len(documents) == 1:
-                return [_attempt(lambda: self.coder.code(documents[0]))]
-            return [coding for d in documents for coding in self._codings([d])]
+        together = _attempt(lambda: list(self.coder.code_many(documents)))
+        if not isinstance(together, CuibonoError):
+            return list(together)
+        return [_attempt(lambda d=d: self.coder.code(d)) for d in documents]
 
     def import_(
         self,

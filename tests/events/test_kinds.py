@@ -1,7 +1,6 @@
 import pytest
 
 from cuibono.coding.codebook import Codebook
-from cuibono.events.families import BY_DOMAIN, NEEDS_NO_RECIPIENT, family
 from cuibono.events.kinds import CONFLICT, COOPERATION, SHIPPED, Kinds
 
 OWN = """
@@ -67,7 +66,7 @@ def test_a_type_without_a_score_takes_the_mean_of_its_quadrant(own):
 
 
 def test_families_are_read_from_the_codebook():
-    assert family("AGREE") == family("CONSULT") == "MEET"
-    alone = [t.name for t in Codebook.load().types if t.name in NEEDS_NO_RECIPIENT]
+    assert SHIPPED.family("AGREE") == SHIPPED.family("CONSULT") == "MEET"
+    alone = [t.name for t in Codebook.load().types if SHIPPED.alone(t.name)]
     assert alone == ["PROTEST", "MOBILIZE", "GAIN", "LOSE"]
-    assert [t.name for t in Codebook.load().types if t.name in BY_DOMAIN] == ["GAIN", "LOSE"]
+    assert [t.name for t in Codebook.load().types if SHIPPED.outcome(t.name)] == ["GAIN", "LOSE"]

@@ -78,6 +78,8 @@ class Kinds:
 
         >>> SHIPPED.family("CONSULT") == SHIPPED.family("AGREE"), SHIPPED.family("AID")
         (True, 'AID')
+        >>> SHIPPED.family("AID") == SHIPPED.family("SUPPORT")
+        False
         """
         found = self.types.get(name)
         return (found.family if found else "") or name

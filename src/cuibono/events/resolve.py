@@ -11,7 +11,7 @@ from cuibono.documents import Document
 from cuibono.events.assemble import assemble, chronological, root
 from cuibono.events.dating import Period, period
 from cuibono.events.event import Event
-from cuibono.events.families import BY_DOMAIN, NEEDS_NO_RECIPIENT, family
+from cuibono.events.kinds import SHIPPED
 from cuibono.events.origins import Origin, origin, origins, place
 
 Dyad = tuple[str, str, str]
@@ -34,7 +34,7 @@ class Told:
     @classmethod
     def of(cls, s: Statement, here: Origin) -> Told:
         """What a statement tells, and in which text."""
-        about = frozenset(s.contexts if s.type in BY_DOMAIN else (s.item,) if s.item else ())
+        about = frozenset(s.contexts if SHIPPED.outcome(s.type) else (s.item,) if s.item else ())
         return cls([s], here.text, period(s, here.published), about, s.stance is Stance.DENIED)
 
     @property
@@ -45,7 +45,7 @@ class Told:
     @property
     def strict(self) -> bool:
         """Whether it is a denial or an outcome, which must not meet by being vague."""
-        return self.denies or self.first.type in BY_DOMAIN
+        return self.denies or SHIPPED.outcome(self.first.type)
 
 
 @dataclass(slots=True)
@@ -139,9 +139,9 @@ def _dyad(told: Told) -> Dyad:
         actor = f"{told.text}:{s.actor_text.casefold()}"
     if recipient == UNKNOWN:
         recipient = s.recipient_text.casefold()
-        if recipient or s.type not in NEEDS_NO_RECIPIENT:
+        if recipient or not SHIPPED.alone(s.type):
             recipient = f"{told.text}:{recipient}"
-    return actor, family(s.type), recipient
+    return actor, SHIPPED.family(s.type), recipient
 
 
 def _meetings(tellings: list[Told]) -> list[Meeting]:
