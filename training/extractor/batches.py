@@ -13,7 +13,7 @@ from training.extractor.labels import CONTEXTS, PARTIES, ROLES, SORTS_TOLD, TYPE
 from training.extractor.model import FAR
 
 Example = dict[str, Any]
-STEP = 16
+STEP = 8
 """Windows are padded to multiples of this."""
 OUTSIDE, INSIDE = 0, 1 + len(TYPES)
 

@@ -28,6 +28,8 @@ from training.extractor.model import BASE, SMALL, Extractor, Linear, numbers, ro
 
 SIZES = {"base": BASE, "small": SMALL}
 PADDING = 1
+ROUNDED_FROM = 0.7
+"""The share of a run after which weights are rounded in training as they will ship."""
 SPECIAL = ("NOBODY", "---", "UNNAMED")
 
 
@@ -79,10 +81,10 @@ def train(
             (encoder if name.startswith("enc.") else heads).append(p)
     rate = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}],
-        weight_decay=0.01,
-    )
+        weight_decay=0.01, fused=True,
+    )  # fmt: skip
     plan = len(list(batches(data, options.pieces, 0))) * epochs
-    warm = max(1, plan // 15)
+    warm = max(1, min(200, plan // 15))
     began, total, steps, apart = time.monotonic(), 0.0, 0, 0.0
 
     def gone() -> float:
@@ -95,10 +97,10 @@ def train(
     )
     for epoch in range(epochs):
         model.train()
-        if options.bits:
-            round_weights(model, options.bits, options.block)
         for batch in loaded(data, codes, options, options.seed + epoch):
             batch = {k: v.to(device, non_blocking=True) for k, v in batch.items()}  # noqa: PLW2901
+            if options.bits and gone() >= ROUNDED_FROM:
+                round_weights(model, options.bits, options.block)
             each = losses(model, batch)
             loss = sum(each.values())
             rate.zero_grad(set_to_none=True)

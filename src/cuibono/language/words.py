@@ -38,9 +38,9 @@ class Pieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self.start = self._id("[CLS]", "<s>")
-        self.end = self._id("[SEP]", "</s>")
-        self.padding = self._id("[PAD]", "<pad>")
+        self.start = self._id("<s>")
+        self.end = self._id("</s>")
+        self.padding = self._id("<pad>")
         self._unknown = self._id("[UNK]")
         self.of = lru_cache(maxsize=200_000)(self._cut)
 
@@ -51,9 +51,11 @@ class Pieces:
 
         return cls(Tokenizer.from_file(str(path)))
 
-    def _id(self, *names: str) -> int:
-        found = (self._tokenizer.token_to_id(name) for name in names)
-        return next(number for number in found if number is not None)
+    def _id(self, name: str) -> int:
+        number = self._tokenizer.token_to_id(name)
+        if number is None:
+            raise ValueError(f"the tokenizer has no piece {name}")
+        return number
 
     def _cut(self, word: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(word, add_special_tokens=False).ids
