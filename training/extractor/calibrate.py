@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.actors import Registry
 from cuibono.coding import Codebook, Coder
-from cuibono.coding.confidence import FEATURES
 from cuibono.coding.extractor import Act, read
 from cuibono.coding.overrides import read_as
 from cuibono.coding.quotes import Quoted
@@ -68,23 +69,34 @@ def right(doc: Doc, number: int, row: Row, book: Codebook) -> bool:
     return False
 
 
+RIDGE, RARE = 2.0, 25
+"""The pull of weights towards nothing; a trait is weighed from so many rows."""
+
+
 def fit(x: Floats, y: Floats) -> tuple[Floats, float]:
-    """A logistic regression by Newton's method, with a little ridge; no weight below zero."""
-    keep = np.arange(x.shape[1])
-    while True:
-        z = np.hstack([x[:, keep], np.ones((len(x), 1))])
-        w = np.zeros(z.shape[1])
-        for _ in range(50):
-            p = 1 / (1 + np.exp(-z @ w))
-            slope = z.T @ (p - y) + 1e-2 * w
-            curve = (z * (p * (1 - p))[:, None]).T @ z + 1e-2 * np.eye(len(w))
-            w = w - np.linalg.solve(curve, slope)
-        if len(keep) == 0 or (w[:-1] >= 0).all():
-            break
-        keep = keep[w[:-1] >= 0]
-    out = np.zeros(x.shape[1])
-    out[keep] = w[:-1]
-    return out, float(w[-1])
+    """A logistic regression by Newton's method, with a ridge."""
+    z = np.hstack([x, np.ones((len(x), 1))])
+    pull = np.eye(z.shape[1]) * RIDGE
+    pull[-1, -1] = 1e-3
+    w = np.zeros(z.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-z @ w))
+        curve = (z * (p * (1 - p))[:, None]).T @ z + pull
+        w = w - np.linalg.solve(curve, z.T @ (p - y) + pull @ w)
+    return w[:-1], float(w[-1])
+
+
+def matrix(features: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
+    """Features by name as a table, (rows, names); what a row lacks is 0."""
+    return np.array([[f.get(name, 0.0) for name in names] for f in features])
+
+
+def table(told: Floats, y: Floats) -> Iterator[str]:
+    """How often rows of each confidence are right."""
+    for low in np.arange(0, 1, 0.1):
+        here = (told >= low) & (told < low + 0.1)
+        if here.any():
+            yield f"{low:.1f}: {here.sum():5d} rows, {y[here].mean():.2f} right"
 
 
 def main() -> None:
@@ -98,24 +110,23 @@ def main() -> None:
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]
     found = [
-        (r.chances.features(), right(d, n, r, coder.codebook)) for d, n, r in rows(coder, docs)
+        (d.id, r.chances.features(), right(d, n, r, coder.codebook))
+        for d, n, r in rows(coder, docs)
     ]
-    x, y = np.array([f for f, _ in found]), np.array([float(ok) for _, ok in found])
-    half = np.arange(len(y)) % 2 == 0
+    counts = Counter(name for _, f, _ in found for name in f)
+    names = [name for name, many in counts.items() if many >= RARE]
+    x = matrix([f for _, f, _ in found], names)
+    y = np.array([float(ok) for _, _, ok in found])
+    half = np.array([crc32(id_.encode()) % 2 == 0 for id_, _, _ in found])
     weights, bias = fit(x[half], y[half])
-    told = 1 / (1 + np.exp(-(x[~half] @ weights + bias)))
-    for low in np.arange(0, 1, 0.1):
-        here = (told >= low) & (told < low + 0.1)
-        if here.any():
-            print(f"{low:.1f}: {here.sum():5d} rows, {y[~half][here].mean():.2f} right")
+    for line in table(1 / (1 + np.exp(-(x[~half] @ weights + bias))), y[~half]):
+        print(line)
     weights, bias = fit(x, y)
     labels = json.loads((folder / "labels.json").read_text())
-    labels["calibration"] = {
-        "weights": [round(float(w), 4) for w in weights],
-        "bias": round(bias, 4),
-    }
+    kept = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
+    labels["calibration"] = {"weights": kept, "bias": round(bias, 4)}
     (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
-    print(dict(zip(FEATURES, labels["calibration"]["weights"], strict=True)), bias, y.mean())
+    print(kept, bias, y.mean())
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ class Coder:
     def calibration(self) -> Calibration:
         """The reader's own."""
         told = self.extractor.labels.get("calibration")
-        return Calibration(tuple(told["weights"]), told["bias"]) if told else Calibration()
+        return Calibration(told["weights"], told["bias"]) if told else Calibration()
 
     @cached_property
     def examples(self) -> Examples:

@@ -1,16 +1,18 @@
 """How sure a row is: the calibrated chance that all of it is right.
 
-A logistic fit (Platt 1999) over the chances of its parts, on annotated documents that the reader
-was not trained on; its weights stand in the reader's `labels.json`. `python -m benchmarks.reading`
-prints how well it holds.
+A logistic fit (Platt 1999) over the chances of its parts and a few plain traits, on annotated
+documents that the reader was not trained on; its weights stand by name in the reader's
+`labels.json`. `python -m benchmarks.reading` prints how well it holds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import exp, log
 
 FEATURES = ("act", "type", "stance", "actor", "recipient", "source", "words")
+LEAST = "least"
 EDGE = 0.005
 FLOOR = 0.2
 """Rows below this are kept and shown as unsure, and counted nowhere."""
@@ -20,7 +22,8 @@ FLOOR = 0.2
 class Chances:
     """The chances of a row's parts, 0 to 1: that it is an act at all, its type, stance, and so on.
 
-    `words` is that of the phrases that the parties were read from.
+    `words` is that of the phrases that the parties were read from; `traits` are what a row is, such
+    as `type=AID` or `recipient=nobody`: some kinds of row are wrong more often than they seem.
     """
 
     act: float
@@ -30,24 +33,30 @@ class Chances:
     recipient: float
     source: float
     words: float
+    traits: tuple[str, ...] = ()
 
-    def features(self) -> list[float]:
-        """Log odds of each chance, in the order of `FEATURES`."""
-        return [_odds(getattr(self, name)) for name in FEATURES]
+    def features(self) -> dict[str, float]:
+        """Log odds of each chance and of the least, and 1 for each trait."""
+        odds = {name: _odds(getattr(self, name)) for name in FEATURES}
+        return {**odds, LEAST: min(odds.values()), **dict.fromkeys(self.traits, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What turns the chances of parts into that of the whole."""
+    """What turns the chances of parts into that of the whole; a feature without a weight has none.
 
-    weights: tuple[float, ...] = (0.2,) * len(FEATURES)
+    >>> sure = Chances(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, ("type=AID",))
+    >>> Calibration({"least": 1.0}, 0.0).confidence(sure)
+    0.9
+    """
+
+    weights: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(FEATURES, 0.2))
     bias: float = -1.0
 
     def confidence(self, chances: Chances) -> float:
         """The chance that all of a row is right."""
-        score = self.bias + sum(
-            w * f for w, f in zip(self.weights, chances.features(), strict=True)
-        )
+        features = chances.features()
+        score = self.bias + sum(self.weights.get(name, 0.0) * f for name, f in features.items())
         return round(1 / (1 + exp(-score)), 3)
 
 

@@ -86,17 +86,21 @@ class Rows:
                     for m in self.resolver.meant(p, sentence, place.mentions, said)]  # fmt: skip
 
         speakers = self._speakers(meant("outer"), meant("source"), act, inside)
-        pairs = self._pairs(decision.type, meant("actor"), meant("to"))
+        pairs = list(self._pairs(decision.type, meant("actor"), meant("to")))
         given = (next(iter(meant("by")), None), next(iter(meant("for")), None))
         stance = decision.stance or act.stance
         for actor, recipient in pairs:
             row = self._row(act, decision, actor, recipient, speakers, stance)
+            traits = (*_traits(row), f"pairs={min(len(pairs), 3)}", f"quoted={inside}")
+            row = replace(row, chances=replace(row.chances, traits=traits))
             row = replace(row, values=values, giver=given[0], receiver=given[1])
             yield row
             for denier in meant("denier"):
                 other = act.second or ("denied" if stance != "denied" else "reported")
                 if other != stance:
+                    chances = replace(row.chances, traits=(*row.chances.traits, "second"))
                     yield replace(row, speakers=(denier,), stance=other, hedged=False,
+                                  chances=chances,
                                   reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
 
     def _speakers(
@@ -158,6 +162,20 @@ def _sure(meant: Meant, parties: Sequence[Party]) -> float:
         return meant.chance
     nobody = [c.chance for p in parties for c in p.candidates if c.code in (NOBODY, UNKNOWN)]
     return max(nobody, default=0.5)
+
+
+def _traits(row: Row) -> Iterator[str]:
+    """What kind of row it is, for its confidence."""
+    speaker = {AUTHOR: "author", UNNAMED: "unnamed", UNKNOWN: "unknown"}
+    yield f"type={row.type}"
+    yield f"stance={row.stance}"
+    yield f"source={speaker.get(row.source, 'actor')}"
+    yield f"hedged={row.hedged}"
+    for name, side in (("actor", row.actor), ("recipient", row.recipient)):
+        yield f"{name}={'nobody' if side.code == UNKNOWN else 'known'}"
+        yield f"{name}={'words' if side.text else 'implied'}"
+    if row.source != AUTHOR and row.source == row.actor.code:
+        yield "source=itself"
 
 
 def _shown(meant: Meant) -> str:
