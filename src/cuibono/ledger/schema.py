@@ -12,6 +12,8 @@ FORMAT = 1
 TABLES = ("statements", "links", "supersessions", "documents")
 # Made by the first verdict on something foretold.
 VERDICTS = "verdicts"
+# Made by the first judgement of a person.
+JUDGEMENTS = "judgements"
 # Made by the first import of event data: events, what was read of which file, lines set aside.
 IMPORTED = ("imported", "quarantine", "imports")
 
@@ -47,8 +49,12 @@ def schemas() -> dict[str, pa.Schema]:
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
     verdict = [(name, text) for name in ("statement", "verdict", "who", "why")]
     verdict += [("because", texts), ("at", moment)]
+    judgement = "id action who why on root became via changes before"
+    judged = [(name, text) for name in judgement.split()]
+    judged += [("second", pa.bool_()), ("at", moment)]
     return _imported() | {
         VERDICTS: pa.schema(verdict),
+        JUDGEMENTS: pa.schema(judged),
         "statements": pa.schema(statement),
         "links": pa.schema(link),
         "documents": pa.schema(document),
