@@ -94,7 +94,7 @@ class Judgement:
     @classmethod
     def of(cls, row: dict[str, Any]) -> Judgement:
         """The judgement of a row of `judgements`."""
-        values = {**row, "action": Action(row["action"])}
+        values: dict[str, Any] = {**row, "action": Action(row["action"])}
         for name in ("changes", "before"):
             values[name] = json.loads(values[name] or "{}")
         return cls(**values)

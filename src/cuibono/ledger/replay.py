@@ -135,8 +135,8 @@ class Replay:
     @cached_property
     def refit(self) -> Refit | None:
         """The confidence as it was last learned."""
-        told = (j.changes.get("confidence") for j in reversed(self.holding))
-        last = next(filter(None, told), None)
+        learned = (j for j in reversed(self.holding) if j.action is Action.LEARN)
+        last = next(filter(None, (j.changes.get("confidence") for j in learned)), None)
         return Refit(last["slope"], last["shift"]) if last else None
 
     @cached_property
