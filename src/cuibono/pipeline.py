@@ -20,12 +20,13 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
-from cuibono.inquiry import counted
+from cuibono.inquiry import EVERY, Only, counted
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
 from cuibono.tested import Tested
+from cuibono.workbench import Workbench
 
 if TYPE_CHECKING:
     from cuibono.coding import Coder
@@ -57,12 +58,13 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-class Desk(Patterns, Tested, Foresight):
+class Desk(Patterns, Tested, Foresight, Workbench):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
     actors. Nothing is opened or loaded before it is needed. Patterns over years are in
-    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`.
+    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`,
+    what a person finds, judges and corrects in `Workbench`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -122,7 +124,8 @@ class Desk(Patterns, Tested, Foresight):
                 continue
             coding = codings.pop(document.id, None)
             if coding is None:
-                yield Receipt(*place, document, notes=document.notes, known=True)
+                notes = (*document.notes, *_withdrawn(ledger, document.id))
+                yield Receipt(*place, document, notes=notes, known=True)
             elif isinstance(coding, CuibonoError):
                 yield Receipt(*place, error=coding)
             else:
@@ -181,6 +184,7 @@ class Desk(Patterns, Tested, Foresight):
         type: str | None = None,
         stance: Stance | str | None = None,
         sure: float | None = None,
+        only: Only = EVERY,
     ) -> list[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
@@ -190,22 +194,25 @@ class Desk(Patterns, Tested, Foresight):
         """
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
-        found = self.counted(sure, query)
-        return [s for s in found if not doer or _belongs(s.actor, doer)]
+        found = self.counted(sure, query, only)
+        return only.cut([s for s in found if not doer or _belongs(s.actor, doer)])
 
     def timeline(
-        self, a: str, b: str | None = None, sure: float | None = None
+        self, a: str, b: str | None = None, sure: float | None = None, only: Only = EVERY
     ) -> tuple[Event, ...]:
         """What `a`, or `a` and `b` together, take any part in, in order of time.
 
-        Here and below `sure` is the confidence from which a statement counts, as in `events`.
+        Here and below `sure` is the confidence from which a statement counts, as in `events`, and
+        `only` narrows the question to some statements before anything is counted.
         """
         parties = self.actor(a), b and self.actor(b)
-        return timeline(self.events(sure), *parties)
+        return tuple(only.cut(list(timeline(self.events(sure, only), *parties))))
 
-    def claims(self, contested: bool = False, sure: float | None = None) -> tuple[Event, ...]:
+    def claims(
+        self, contested: bool = False, sure: float | None = None, only: Only = EVERY
+    ) -> tuple[Event, ...]:
         """What rests on somebody's word: who says so, and who denies it."""
-        return claims(self.events(sure), contested)
+        return tuple(only.cut(list(claims(self.events(sure, only), contested))))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""
@@ -218,7 +225,14 @@ class Desk(Patterns, Tested, Foresight):
         """What does not hold in the ledger; nothing when every quote stands in its place."""
         return list(self.ledger.verify())
 
-    def brief(self, a: str, b: str, format: str = "html", sure: float | None = None) -> str:
+    def brief(
+        self,
+        a: str,
+        b: str,
+        format: str = "html",
+        sure: float | None = None,
+        only: Only = EVERY,
+    ) -> str:
         """A cited page on `a` and `b`, as HTML or Markdown (`html`, `md`).
 
         Raises CuibonoError where the ledger holds nothing on what passed between them.
@@ -228,7 +242,7 @@ class Desk(Patterns, Tested, Foresight):
 
         if format not in ("html", "md"):
             raise UsageError(f"no brief format is called {format!r}: html, md")
-        told = self.balance(a, b, sure), self.timeline(a, b, sure)
+        told = self.balance(a, b, sure, only), self.timeline(a, b, sure, replace(only, limit=None))
         made = brief(*told, self.ledger.documents(), self.registry, self.kinds)
         return html.render(made) if format == "html" else markdown.render(made)
 
@@ -290,6 +304,14 @@ def _attempt(act: Callable[[], T]) -> T | CuibonoError:
         if os.environ.get("CUIBONO_DEBUG"):
             raise
         return CuibonoError(f"cannot be read: {type(error).__name__}: {error}")
+
+
+def _withdrawn(ledger: Ledger, id_: str) -> Iterator[str]:
+    """That a text which is handed in again was withdrawn, and how it comes back."""
+    by = ledger.replay.withdrawn.get(id_) if ledger.tables.exists else None
+    if by:
+        back = f"`cuibono undo {by.id[:8]}` brings it back"
+        yield f"withdrawn by {by.who} on {by.at:%Y-%m-%d}: {back}"
 
 
 def _belongs(code: str, wanted: str) -> bool:

@@ -133,10 +133,15 @@ class Replay:
         return dict(found)
 
     @cached_property
+    def learned(self) -> tuple[Judgement, ...]:
+        """The judgements that had something learned."""
+        return tuple(j for j in self.holding if j.action is Action.LEARN)
+
+    @cached_property
     def refit(self) -> Refit | None:
         """The confidence as it was last learned."""
-        learned = (j for j in reversed(self.holding) if j.action is Action.LEARN)
-        last = next(filter(None, (j.changes.get("confidence") for j in learned)), None)
+        told = (j.changes.get("confidence") for j in reversed(self.learned))
+        last = next(filter(None, told), None)
         return Refit(last["slope"], last["shift"]) if last else None
 
     @cached_property

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
@@ -50,6 +50,16 @@ class Saying:
     seen: str | None = None
     via: str = ""
     second: bool = False
+
+
+class Said(TypedDict, total=False):
+    """The same as arguments of a call."""
+
+    who: str | None
+    why: str
+    seen: str | None
+    via: str
+    second: bool
 
 
 Terms = Callable[[date | None], Values]
@@ -242,6 +252,11 @@ class Judge:
             raise LedgerError(f"no judgement with id {id_}")
         some = ", ".join(j.id for j in found[:5])
         raise LedgerError(f"{len(found)} judgements have ids that begin with {id_}: {some}")
+
+
+def recorded(ledger: Ledger, saying: Saying, change: Callable[[], dict[str, Any]]) -> Judgement:
+    """Write that something was learned; `change` says what, as the ledger stands then."""
+    return ledger.record(lambda at: _judgement(Action.LEARN, saying, at, changes=change()))
 
 
 def _judgement(action: Action, saying: Saying, at: datetime, on: str = "", **of: Any) -> Judgement:
