@@ -73,9 +73,8 @@ def test_spans_move_and_quote_and_trigger_follow(desk):
 def test_a_statement_is_added_from_selected_words(desk):
     wire = documents()[0]
     first = WIRE.rindex("sent")
-    made = desk.add(
-        wire.id[:6], first, first + 4, {"actor": "North Korea", "type": "aid", "item": "shells"}, **BOB
-    )  # fmt: skip
+    fields = {"actor": "North Korea", "type": "aid", "item": "shells"}
+    made = desk.add(wire.id[:6], first, first + 4, fields, **BOB)
     now = desk.ledger.statement(made.root)
     assert (now.quote, now.trigger) == ("Pyongyang sent shells.", "sent")
     assert (now.actor, now.item, now.giver, now.published) == ("PRK", "arms", "PRK", "2022-12-05")
@@ -168,7 +167,7 @@ def test_a_judgement_that_leaves_the_id_is_noticed_by_what_was_seen(desk):
     ):
         desk.reject(before.id, seen="", **BOB)
     desk.reject(before.id, seen=desk.last(before.id), **BOB)
-    with pytest.raises(Superseded, match="bob rejected it .* it is rejected now"):
+    with pytest.raises(Superseded, match=r"bob rejected it .* it is rejected now"):
         desk.accept(before.id, **ANNA)
 
 
@@ -265,7 +264,7 @@ def test_a_withdrawn_document_counts_no_more_and_comes_back(desk, tmp_path):
     assert desk.verify() == []
     with pytest.raises(LedgerError, match="its document is withdrawn"):
         desk.accept(codings()[0].statements[0].id, **BOB)
-    with pytest.raises(LedgerError, match="anna withdrew the document at .* already"):
+    with pytest.raises(LedgerError, match=r"anna withdrew the document at .* already"):
         desk.amend(wire.id, {"title": "x"}, **BOB)
     (tmp_path / "again.txt").write_text(WIRE, "utf-8")
     (receipt,) = desk.read([tmp_path / "again.txt"])

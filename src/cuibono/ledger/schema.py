@@ -49,17 +49,27 @@ def schemas() -> dict[str, pa.Schema]:
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
     verdict = [(name, text) for name in ("statement", "verdict", "who", "why")]
     verdict += [("because", texts), ("at", moment)]
-    judgement = "id action who why on root became via changes before"
-    judged = [(name, text) for name in judgement.split()]
-    judged += [("second", pa.bool_()), ("at", moment)]
-    return _imported() | {
-        VERDICTS: pa.schema(verdict),
-        JUDGEMENTS: pa.schema(judged),
-        "statements": pa.schema(statement),
-        "links": pa.schema(link),
-        "documents": pa.schema(document),
-        "supersessions": pa.schema(supersession),
-    }
+    return (
+        _imported()
+        | _judged()
+        | {
+            VERDICTS: pa.schema(verdict),
+            "statements": pa.schema(statement),
+            "links": pa.schema(link),
+            "documents": pa.schema(document),
+            "supersessions": pa.schema(supersession),
+        }
+    )
+
+
+def _judged() -> dict[str, pa.Schema]:
+    """Schema of what people judged; `changes` and `before` are JSON objects of values by field."""
+    import pyarrow as pa
+
+    texts = "id action who why on root became via changes before"
+    columns = [(name, pa.string()) for name in texts.split()]
+    columns += [("second", pa.bool_()), ("at", pa.timestamp("us", tz="UTC"))]
+    return {JUDGEMENTS: pa.schema(columns)}
 
 
 def _imported() -> dict[str, pa.Schema]:
