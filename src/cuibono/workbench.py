@@ -146,6 +146,18 @@ class Workbench(Inquiry):
         judged = [(w, last(w.statement.id)) for w in found]
         return [replace(w, last=one.id) if one else w for w, one in judged]
 
+    def digits(self) -> int:
+        """How many first digits of an id tell statements and documents from one another; 4 or more.
+
+        An id may be abbreviated to so many everywhere.
+        """
+        view = self.ledger.view
+        ids = {*view.statement_table["id"].to_pylist(), *view.read}
+        many = 4
+        while many < 16 and len({id_[:many] for id_ in ids}) < len(ids):
+            many += 1
+        return many
+
     def history(self, id_: str = "") -> list[Judgement]:
         """The judgements on a statement or document, or on anything, the oldest first."""
         from cuibono.review.papers import of_document
@@ -162,6 +174,10 @@ class Workbench(Inquiry):
         ]
         ids = {j.id for j in direct}
         return [j for j in judged.judgements if j.id in ids or j.on in ids]
+
+    def undone(self) -> frozenset[str]:
+        """The ids of judgements that hold no more."""
+        return self.ledger.replay.undone
 
     def decisions(self, many: int = 10) -> list[tuple[Judgement, bool]]:
         """The last judgements, the newest first, each with whether it still holds."""

@@ -80,7 +80,7 @@ def _snippet(
         return ((_flat(text[:LONGEST]), False),)
     begin = max(0, marks[0][0] - AROUND)
     # A word is not cut in two.
-    begin = text.find(" ", begin, marks[0][0]) + 1 or begin
+    begin = begin and (text.find(" ", begin, marks[0][0]) + 1 or begin)
     end = min(len(text), max(begin + LONGEST, marks[0][1]))
     end = max(text.rfind(" ", begin, end), marks[0][1]) if end < len(text) else end
     pieces: list[tuple[str, bool]] = [("… ", False)] if begin else []
