@@ -14,7 +14,7 @@ from cuibono.errors import CuibonoError
 from cuibono.pipeline import Desk
 
 if TYPE_CHECKING:
-    from cuibono.workbench import Judgement, Waiting
+    from cuibono.workbench import Judgement, Said, Waiting
 
 HELP = "a accept   r reject   c correct   s skip   u undo   q quit"
 FIELDS = {
@@ -86,7 +86,7 @@ class Sitting:
             return at + hasattr(error, "by")
         return at + 1
 
-    def _saying(self, waiting: Waiting) -> dict[str, object]:
+    def _saying(self, waiting: Waiting) -> Said:
         seen = None if self.second else waiting.last
         return {"who": self.who, "seen": seen, "via": self.via, "second": self.second}
 
