@@ -87,8 +87,8 @@ def comma_separated(values: Iterable[Mapping[str, Any]], columns: Sequence[str])
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return defused(value) if isinstance(value, str) else value
+        return clean(json.dumps(value, ensure_ascii=False))
+    return defused(clean(value)) if isinstance(value, str) else value
 
 
 def defused(text: str) -> str:
