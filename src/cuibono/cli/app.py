@@ -8,14 +8,17 @@ import typer
 
 from cuibono.cli import (
     asking,
+    finding,
     foretelling,
     giving,
     importing,
     measuring,
     patterns,
     reading,
+    reviewing,
     testing,
 )
+from cuibono.cli.noted import noted
 
 app = typer.Typer(
     name="cuibono",
@@ -49,5 +52,7 @@ def top(
 
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
 for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
+    app.command()(noted(verb) if verb in (*ASKED, *giving.VERBS) else verb)
+for verb in (*finding.VERBS, *reviewing.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

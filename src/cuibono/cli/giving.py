@@ -10,10 +10,10 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
 from cuibono.cli.run import FAILURE, OK
 from cuibono.errors import UsageError
-from cuibono.inquiry import Own
+from cuibono.inquiry import EVERY, Only, Own
 
 
 class Shape(StrEnum):
@@ -24,6 +24,7 @@ class Shape(StrEnum):
     PARQUET = "parquet"
 
 
+@narrowed
 def brief(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other actor.")] = None,
@@ -39,6 +40,7 @@ def brief(
     codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """Write a cited page on an actor or two, in the words of the texts.
 
@@ -47,12 +49,14 @@ def brief(
     Example: cuibono brief RUS PRK -o brief.html
     """
     page = format_ or _page(output)
-    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, since_brief)
+    text = desk(ledger, as_of, Own(codebook)).brief(
+        a, b, page.value, sure, only, since_brief
+    )
     if output is None:
-        print(text, end="")
+        show.say(text, end="")
         return
     output.write_text(text, "utf-8")
-    print(output)
+    show.say(output)
 
 
 def _page(output: Path | None) -> Page:
@@ -78,7 +82,7 @@ def export(
     Example: cuibono export parquet statements.parquet
     """
     count = desk(ledger, as_of).export(shape.value, file)
-    print(f"{file}: {show.count(count, 'statement')}")
+    show.say(f"{file}: {show.count(count, 'statement')}")
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
@@ -89,12 +93,12 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     asked = desk(ledger, as_of)
     problems = asked.verify()
     for problem in problems:
-        print(problem)
+        show.say(problem)
     if problems:
         show.note(f"{ledger}: {show.count(len(problems), 'problem')}")
         return FAILURE
     every = show.count(len(asked.statements(sure=0)), "statement")
-    print(f"{ledger}: {every}, every quote in its place")
+    show.say(f"{ledger}: {every}, every quote in its place")
     return OK
 
 

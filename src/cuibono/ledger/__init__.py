@@ -1,8 +1,13 @@
 """The ledger: append-only Delta tables, readable as of any moment."""
 
+from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.ledger import Ledger
 from cuibono.ledger.query import Query
+from cuibono.ledger.replay import Bond, Refit, Replay, reviewed
 from cuibono.ledger.tables import LedgerError
 from cuibono.ledger.verify import Problem
 
-__all__ = ["Ledger", "LedgerError", "Problem", "Query"]
+__all__ = [
+    "Action", "Bond", "Judgement", "Ledger", "LedgerError", "Problem", "Query", "Refit", "Replay",
+    "reviewed",
+]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +13,23 @@ from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.errors import UsageError
 from cuibono.ledger import rows
+from cuibono.ledger.judgement import Judgement
+from cuibono.ledger.kept import Kept
 from cuibono.ledger.lazy import connect, make_views
+from cuibono.ledger.locked import locked
 from cuibono.ledger.query import Query, compute
-from cuibono.ledger.schema import VERDICTS
+from cuibono.ledger.replay import Bond, Replay
+from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
+from cuibono.ledger.view import WRITTEN, View
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
 EVERYTHING = Query()
+_KEPT = Kept(6)
 
 
 class Ledger:
@@ -103,93 +109,109 @@ class Ledger:
         self.tables.create((VERDICTS,))
         self.tables.append(VERDICTS, [dict(verdict)])
 
+    def record(self, make: Callable[[datetime], Judgement]) -> Judgement:
+        """Add a judgement; `make` gives it for a moment, and may refuse by raising.
+
+        No other judgement is written between what `make` sees of the ledger and its own.
+        """
+        self.tables.create((JUDGEMENTS,))
+        with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
+            given = self.replay.judgements
+            now = datetime.now(UTC)
+            # A clock that was set back must not put a judgement before those that it saw.
+            made = make(max(now, given[-1].at + timedelta(microseconds=1)) if given else now)
+            self.tables.append(JUDGEMENTS, [made.row()])
+        return made
+
     def compact(self) -> None:
         """Join the small files that many appends leave behind."""
         self.tables.compact()
 
     # --- reading -------------------------------------------------------------------------
 
+    def stamp(self) -> str:
+        """What changes whenever anything in the ledger does; no table is read for it."""
+        return repr([self.tables.version(name) for name in WRITTEN])
+
+    @property
+    def view(self) -> View:
+        """The rows that count, as they stand; kept until anything is written."""
+        key, version = (str(self.tables.folder.absolute()), self._as_of), self.stamp()
+        kept = _KEPT.get(key, version)
+        if kept is None:
+            kept = View(self.tables, self._as_of)
+            _KEPT.put(key, version, kept)
+        return kept
+
+    @property
+    def replay(self) -> Replay:
+        """The judgements of people, and what they add up to."""
+        return self.view.judged
+
     def has(self, document: str) -> bool:
-        """Whether a document of this id is in the ledger."""
-        return document in self._batches()
+        """Whether a document of this id is in the ledger, withdrawn or not."""
+        return document in self.view.read
 
     def known(self) -> set[str]:
-        """The ids of all documents in the ledger; none where there is no ledger yet."""
-        return set(self._batches()) if self.tables.exists else set()
+        """The ids of all documents ever read into it; none where there is no ledger yet."""
+        return set(self.view.read) if self.tables.exists else set()
 
-    def documents(self) -> list[Document]:
-        """All documents in the order in which they were read."""
-        return [rows.to_document(row) for row in self._document_rows()]
+    def documents(self, withdrawn: bool = False) -> list[Document]:
+        """All documents in the order in which they were read; those withdrawn when asked for."""
+        view = self.view
+        return [rows.to_document(r) for r in (view.every_document if withdrawn else view.documents)]
 
-    def document(self, id_: str) -> Document:
+    def document(self, id_: str, withdrawn: bool = False) -> Document:
         """One document by its id or the beginning of it."""
-        found = [d for d in self.documents() if d.id.startswith(id_)]
-        return _single(found, id_, "document")
+        view = self.view
+        held = view.every_document if withdrawn else view.documents
+        by_id = {row["id"]: row for row in held if row["id"].startswith(id_)}
+        return rows.to_document(by_id[_single(list(by_id), id_, "document")])
 
     def statements(self, query: Query = EVERYTHING) -> list[Statement]:
         """Statements that answer a query, by document in reading order and place in the text."""
-        table = self.statement_table(query)
-        order = {id_: n for n, id_ in enumerate(self._batches())}
-        found = [rows.to_statement(row) for row in table.to_pylist()]
-        return sorted(found, key=lambda s: (order.get(s.document, 0), s.start, s.trigger_start))
+        view = self.view
+        wanted = query.mask(view.statement_table)
+        if wanted is None:
+            return list(view.statements)
+        return view.in_order(view.statement_table.filter(wanted))
 
     def types(self) -> frozenset[str]:
         """The event types that the statements have."""
-        return frozenset(self.tables.table("statements", ("type",))["type"].to_pylist())
+        return frozenset(self.view.statement_table["type"].to_pylist())
 
     def statement(self, id_: str) -> Statement:
-        """One statement, superseded or not, by its id or the beginning of it.
+        """One statement by its id or the beginning of it: as it stands, or else as it once stood.
 
         A correction that changes nothing of the id goes before what it corrects.
         """
-        pc = compute()
-        order = [*self._batches().values(), *map(rows.correction, self.supersessions())]
-        rank = {batch: n for n, batch in enumerate(order)}
-        table = self.tables.table("statements")
-        found = table.filter(pc.starts_with(table["id"], id_)).to_pylist()
-        seen = sorted((r for r in found if r["batch"] in rank), key=lambda r: rank[r["batch"]])
-        unique = {row["id"]: rows.to_statement(row) for row in seen}
-        return _single(list(unique.values()), id_, "statement")
+        view = self.view
+        table = view.statement_table
+        found = table.filter(compute().starts_with(table["id"], id_)).to_pylist()
+        by_id = {row["id"]: row for row in found} or view.once(id_)
+        return rows.to_statement(by_id[_single(list(by_id), id_, "statement")])
 
     def links(self) -> list[Link]:
         """Links between the statements of documents that are in the ledger."""
-        return [rows.to_link(row) for row in self._counted("links", self._batches()).to_pylist()]
+        return [rows.to_link(row) for row in self.view.link_table.to_pylist()]
 
     def supersessions(self) -> list[dict[str, Any]]:
         """Corrections in the order in which they were made: old, new, who, why, at."""
-        found = self.tables.table("supersessions").to_pylist()
-        seen = [r for r in found if self._as_of is None or r["at"] <= self._as_of]
-        return sorted(seen, key=lambda r: r["at"])
+        return list(self.view.supersessions)
 
     def verdicts(self) -> list[dict[str, Any]]:
         """Verdicts on what was foretold, in the order in which they were given."""
-        found = self.tables.table(VERDICTS).to_pylist()
-        seen = [r for r in found if self._as_of is None or r["at"] <= self._as_of]
-        return sorted(seen, key=lambda r: r["at"])
+        return list(self.view.verdicts)
+
+    def bonds(self) -> tuple[Bond, ...]:
+        """What people said of happenings: which statements are of one, and which are not."""
+        return self.replay.bonds
 
     def statement_table(self, query: Query = EVERYTHING) -> pa.Table:
         """Statements that answer a query as an Arrow table, in no order."""
-        table = self._statement_rows(self._batches())
+        table = self.view.statement_table
         wanted = query.mask(table)
         return table if wanted is None else table.filter(wanted)
-
-    def _statement_rows(self, batches: Mapping[str, str]) -> pa.Table:
-        """The statements of these documents, corrected."""
-        import pyarrow as pa
-
-        pc = compute()
-        # What corrections say of an id, the last one's word: the batch that counts, or none.
-        said: dict[str, str | None] = {}
-        for row in self.supersessions():
-            said[row["old"]] = None
-            if row["new"]:
-                said[row["new"]] = rows.correction(row)
-        table = self.tables.table("statements")
-        new = [batch for batch in said.values() if batch]
-        read = pc.is_in(table["batch"], pa.array(list(batches.values()), pa.string()))
-        untouched = pc.invert(pc.is_in(table["id"], pa.array(list(said), pa.string())))
-        corrected = pc.is_in(table["batch"], pa.array(new, pa.string()))
-        return table.filter(pc.or_(pc.and_(read, untouched), corrected))
 
     def sql(self, question: str) -> pa.Table:
         """Answer SQL over the ledger with DuckDB.
@@ -209,12 +231,14 @@ class Ledger:
         [{'dataset': 'deeds', 'date': datetime.date(2022, 12, 5), 'actor': 'RUS'}]
         """
         import duckdb
+        import pyarrow as pa
 
-        batches = self._batches()
+        view = self.view
+        documents = pa.Table.from_pylist(view.documents, schemas()["documents"])
         with connect() as connection:
-            connection.register("statements", self._statement_rows(batches))
-            connection.register("documents", self._counted("documents", batches))
-            connection.register("links", self._counted("links", batches))
+            connection.register("statements", view.statement_table)
+            connection.register("documents", documents)
+            connection.register("links", view.link_table)
             self.lend(connection)
             try:
                 answer: Any = connection.sql(question)
@@ -230,52 +254,28 @@ class Ledger:
 
     def verify(self) -> Iterator[Problem]:
         """What is wrong in the ledger: quotes, offsets, ids, links, counts; nothing if whole."""
-        documents = {row["id"]: row for row in self._document_rows()}
-        batches = {id_: row["batch"] for id_, row in documents.items()}
-        corrections = self.supersessions()
-        links = [rows.to_link(row) for row in self._counted("links", batches).to_pylist()]
-        statements = self._statement_rows(batches).to_pylist()
-        yield from problems(documents, statements, links, corrections)
+        view = self.view
+        every = {row["id"]: row for row in view.every_document}
+        documents = {row["id"]: row for row in view.documents}
+        links = [rows.to_link(row) for row in view.link_table.to_pylist()]
+        held = view.statement_table.to_pylist()
+        yield from problems(documents, held, links, view.supersessions)
         for name in ("statements", "links"):
             batches = self.tables.table(name, ("batch",))["batch"].to_pylist()
-            yield from miscounted(documents, name, Counter(batches))
-
-    # --- what counts ---------------------------------------------------------------------
-
-    # The batches that count are asked for before the tables that they count in: a writer may
-    # add to both meanwhile, and then its rows are in the tables but nobody sees a part of them.
-
-    def _counted(self, name: str, batches: Mapping[str, str]) -> pa.Table:
-        """The rows of `documents` or `links` whose batch is one of these."""
-        import pyarrow as pa
-
-        table = self.tables.table(name)
-        live = pa.array(list(batches.values()), pa.string())
-        return table.filter(compute().is_in(table["batch"], live))
-
-    def _document_rows(self) -> list[dict[str, Any]]:
-        """Rows of documents, the first reading of each text, in reading order."""
-        found = self.tables.table("documents").to_pylist()
-        seen: dict[str, dict[str, Any]] = {}
-        for row in sorted(found, key=lambda r: r["read_at"]):
-            if self._as_of is None or row["read_at"] <= self._as_of:
-                seen.setdefault(row["id"], row)
-        return list(seen.values())
-
-    def _batches(self) -> dict[str, str]:
-        """Document id to the batch that counts, in reading order."""
-        table = self.tables.table("documents", ("id", "batch", "read_at"))
-        seen: dict[str, str] = {}
-        for row in sorted(table.to_pylist(), key=lambda r: r["read_at"]):
-            if self._as_of is None or row["read_at"] <= self._as_of:
-                seen.setdefault(row["id"], row["batch"])
-        return seen
+            yield from miscounted(every, name, Counter(batches))
 
 
-def _single(found: list[Any], id_: str, what: str) -> Any:
-    """The one thing that an abbreviated id stands for."""
+LISTED = 5
+"""How many ids are named where a beginning fits several."""
+
+
+def _single(found: list[str], id_: str, what: str) -> str:
+    """The one id that an abbreviated id stands for."""
     if not id_ or not found:
         raise LedgerError(f"no {what} with id {id_}")
-    if len(found) > 1:
-        raise LedgerError(f"{len(found)} {what}s have ids that begin with {id_}: give more of it")
-    return found[0]
+    if len(found) > 1 and id_ not in found:
+        some = ", ".join(sorted(found)[:LISTED]) + ", …" * (len(found) > LISTED)
+        raise LedgerError(
+            f"{len(found)} {what}s have ids that begin with {id_}: {some}: give more of it"
+        )
+    return id_ if id_ in found else found[0]

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
+from cuibono.ledger.kept import Kept, version
 from cuibono.ledger.rows import Row
-from cuibono.ledger.schema import FORMAT, IMPORTED, TABLES, VERDICTS, schemas
+from cuibono.ledger.schema import FORMAT, IMPORTED, JUDGEMENTS, TABLES, VERDICTS, schemas
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MARKER = "ledger.json"
 TRIES = 20
-LATER = frozenset((*IMPORTED, VERDICTS))
+LATER = frozenset((*IMPORTED, VERDICTS, JUDGEMENTS))
+_KEPT = Kept()
 OURS = {*TABLES, *LATER, "ledger"}
 
 
@@ -138,11 +140,19 @@ class Tables:
         if not self.exists or (name in LATER and not self.holds(name)):
             empty = schemas()[name].empty_table()
             return empty.select(list(columns)) if columns else empty
+        wanted = tuple(columns) if columns else tuple(schemas()[name].names)
+        key, now = (str(self.folder.absolute()), name, wanted), self.version(name)
+        if (kept := _KEPT.get(key, now)) is not None:
+            return kept
         with self._named("read"):
             held = self._retry(lambda: DeltaTable(str(self.folder / name)))
-            found = held.to_pyarrow_table(columns=list(columns) if columns else None)
-        wanted = list(columns) if columns else schemas()[name].names
-        return found.select(wanted)
+            found = held.to_pyarrow_table(columns=list(wanted)).select(list(wanted))
+        _KEPT.put(key, now, found)
+        return found
+
+    def version(self, name: str) -> tuple[str, int, int]:
+        """What changes whenever a table is written to; nothing of it is read."""
+        return version(self.folder / name)
 
     def imported(
         self, name: str = "imported", columns: Sequence[str] | None = None, where: Any = None

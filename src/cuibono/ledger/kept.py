@@ -1,0 +1,58 @@
+"""Tables as they were last read, kept in memory until anything is written to them."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+MOST = 12
+
+
+class Kept:
+    """Values by key, of which each holds for one version; the least used go first.
+
+    >>> kept = Kept()
+    >>> kept.put("documents", "v1", 7)
+    >>> kept.get("documents", "v1"), kept.get("documents", "v2")
+    (7, None)
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._held: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def get(self, key: Any, version: Any) -> Any:
+        """The value of this version, None where there is none."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is None or held[0] != version:
+                return None
+            self._held.move_to_end(key)
+            return held[1]
+
+    def put(self, key: Any, version: Any, value: Any) -> None:
+        """Keep a value in place of that of any other version."""
+        with self._lock:
+            self._held[key] = (version, value)
+            self._held.move_to_end(key)
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+
+
+def version(table: Path) -> tuple[str, int, int]:
+    """What changes with every commit to a Delta table: name, time and file of its last log entry.
+
+    Nothing of the table is read; ("", 0, 0) where there is none.
+    """
+    log = str(table / "_delta_log")
+    try:
+        # Names of commits are numbers of one width: the last in order is the latest.
+        last = max(n for n in os.listdir(log) if n.endswith(".json") and n[:1].isdigit())  # noqa: PTH208
+        found = os.stat(os.path.join(log, last))  # noqa: PTH116, PTH118
+    except (OSError, ValueError):
+        return "", 0, 0
+    return last, found.st_mtime_ns, found.st_ino
