@@ -15,7 +15,7 @@ from cuibono.errors import UsageError
 from cuibono.ledger import rows
 from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.query import Query, compute
-from cuibono.ledger.schema import VERDICTS
+from cuibono.ledger.schema import VERDICTS, schemas
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
 
@@ -76,13 +76,22 @@ class Ledger:
         self.tables.create()
         if document.id in (self.known() if known is None else known):
             return False
-        batch = uuid.uuid4().hex
+        self._add(document, coding, uuid.uuid4().hex)
+        return True
+
+    def amend(self, document: Document, coding: Coding) -> None:
+        """Replace what is said of a document that is there, and what was read out of it.
+
+        Both readings stay on record; the ledger as of an earlier moment shows the earlier one.
+        """
+        self._add(document, coding, f"{rows.AMENDED}{uuid.uuid4().hex}")
+
+    def _add(self, document: Document, coding: Coding, batch: str) -> None:
         self.tables.append("statements", [rows.statement_row(s, batch) for s in coding.statements])
         self.tables.append("links", [rows.link_row(link, batch) for link in coding.links])
         counts = (len(coding.statements), len(coding.links))
         row = rows.document_row(document, batch, counts, datetime.now(UTC))
         self.tables.append("documents", [row])
-        return True
 
     def supersede(self, old: str, new: Statement | None, who: str, why: str) -> None:
         """Replace a statement by a corrected one, or withdraw it; both stay on record."""
@@ -120,6 +129,12 @@ class Ledger:
     def documents(self) -> list[Document]:
         """All documents in the order in which they were read."""
         return [rows.to_document(row) for row in self._document_rows()]
+
+    def labels(self) -> dict[str, Document]:
+        """What is said of each document, by its id: documents without their texts."""
+        names = [n for n in schemas()["documents"].names if n != "text"]
+        found = self.tables.table("documents", names).to_pylist()
+        return {row["id"]: rows.to_document({**row, "text": ""}) for row in self._lasting(found)}
 
     def document(self, id_: str) -> Document:
         """One document by its id or the beginning of it."""
@@ -254,22 +269,22 @@ class Ledger:
         return table.filter(compute().is_in(table["batch"], live))
 
     def _document_rows(self) -> list[dict[str, Any]]:
-        """Rows of documents, the first reading of each text, in reading order."""
-        found = self.tables.table("documents").to_pylist()
+        """Rows of documents, one reading of each text, in reading order."""
+        return self._lasting(self.tables.table("documents").to_pylist())
+
+    def _lasting(self, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The first reading of each text, or the last that amended it, in the first one's place."""
         seen: dict[str, dict[str, Any]] = {}
         for row in sorted(found, key=lambda r: r["read_at"]):
-            if self._as_of is None or row["read_at"] <= self._as_of:
-                seen.setdefault(row["id"], row)
+            there = self._as_of is None or row["read_at"] <= self._as_of
+            if there and (row["id"] not in seen or row["batch"].startswith(rows.AMENDED)):
+                seen[row["id"]] = row
         return list(seen.values())
 
     def _batches(self) -> dict[str, str]:
         """Document id to the batch that counts, in reading order."""
         table = self.tables.table("documents", ("id", "batch", "read_at"))
-        seen: dict[str, str] = {}
-        for row in sorted(table.to_pylist(), key=lambda r: r["read_at"]):
-            if self._as_of is None or row["read_at"] <= self._as_of:
-                seen.setdefault(row["id"], row["batch"])
-        return seen
+        return {row["id"]: row["batch"] for row in self._lasting(table.to_pylist())}
 
 
 def _single(found: list[Any], id_: str, what: str) -> Any:

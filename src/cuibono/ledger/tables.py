@@ -126,9 +126,13 @@ class Tables:
         single = ColumnProperties(dictionary_enabled=False)
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
+        # Columns that are younger than the ledger join it with the first row.
+        mode = "merge" if name == "documents" else None
         with self._named("write"):
             self._retry(
-                lambda: write_deltalake(path, table, mode="append", writer_properties=properties)
+                lambda: write_deltalake(
+                    path, table, mode="append", writer_properties=properties, schema_mode=mode
+                )
             )
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -140,9 +144,10 @@ class Tables:
             return empty.select(list(columns)) if columns else empty
         with self._named("read"):
             held = self._retry(lambda: DeltaTable(str(self.folder / name)))
-            found = held.to_pyarrow_table(columns=list(columns) if columns else None)
-        wanted = list(columns) if columns else schemas()[name].names
-        return found.select(wanted)
+            there = {column.name for column in held.schema().fields}
+            asked = [c for c in (columns or schemas()[name].names) if c in there]
+            found = held.to_pyarrow_table(columns=asked)
+        return _completed(found, columns or schemas()[name].names, name)
 
     def imported(
         self, name: str = "imported", columns: Sequence[str] | None = None, where: Any = None
@@ -225,3 +230,14 @@ class Tables:
             said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             line = " ".join(str(said).split())[:200]
             raise LedgerError(f"{self.folder}: cannot {doing} the ledger: {line}") from error
+
+
+def _completed(found: pa.Table, wanted: Sequence[str], name: str) -> pa.Table:
+    """A table with all columns that are wanted: empty ones where it is older than they are."""
+    import pyarrow as pa
+
+    for column in wanted:
+        if column not in found.column_names:
+            empty = pa.nulls(found.num_rows, schemas()[name].field(column).type)
+            found = found.append_column(column, empty)
+    return found.select(list(wanted))
