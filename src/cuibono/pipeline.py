@@ -11,11 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from cuibono.coding.statement import Coding, Stance, Statement
-from cuibono.documents import About, Document, gather, read
+from cuibono.documents import (
+    About,
+    Columns,
+    Document,
+    Shelf,
+    Way,
+    amended,
+    gather,
+    read,
+    read_all,
+    read_columns,
+)
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
 from cuibono.events.resolve import resolve
@@ -38,7 +50,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TOGETHER = 64
-"""How many files are read at once."""
+"""How many documents are read at once."""
 UNSURE = 200
 """Statements too unsure to count that a brief looks at for its last section."""
 
@@ -47,8 +59,9 @@ UNSURE = 200
 class Receipt:
     """What became of one file that was handed in, the `nth` of so many.
 
-    `known` means that the ledger already held this text; `error` is set when the file
-    could not be read, and then nothing of it is in the ledger.
+    A file that holds several documents has a receipt for each. `known` means that the ledger
+    already held this text and knew as much of it, `amended` that more is known of it now;
+    `error` is set when it could not be read, and then nothing of it is in the ledger.
     """
 
     path: str
@@ -58,6 +71,7 @@ class Receipt:
     statements: int = 0
     notes: tuple[str, ...] = ()
     known: bool = False
+    amended: bool = False
     error: CuibonoError | None = None
 
 
@@ -91,53 +105,71 @@ class Desk(Patterns, Tested, Foresight, Workbench):
         paths: Iterable[str | Path],
         about: About | None = None,
         each: Callable[[Receipt], None] = lambda _: None,
+        manifest: str | Path | None = None,
+        columns: str | Path | None = None,
     ) -> list[Receipt]:
-        """Read files and folders into the ledger, one document at a time.
+        """Read files and folders into the ledger; a file may hold any number of documents.
 
-        A file that cannot be read gets a receipt with its error; the others are still read.
-        `each` is called with every receipt as it is written. Raises UsageError where a title
-        or an address is given for more than one file.
+        What cannot be read gets a receipt with its error; the rest is still read. A text that is
+        known is not read again, unless more is now known of it: then it is amended. `manifest`
+        is a table of paths, dates, publishers, titles and addresses, `columns` a mapping in TOML
+        for tables of articles. `each` is called with every receipt as it is written. Raises
+        UsageError where a title or an address is given for more than one file, or for a manifest
+        without paths.
         """
-        files = list(gather(paths))
+        shelf = Shelf(Path(manifest) if manifest else None)
+        way = Way(about or About(), shelf, read_columns(columns) if columns else Columns())
+        files = list(gather(paths, shelf))
         if about and (about.title or about.address) and len(files) > 1:
             raise UsageError(f"a title or an address belongs to one file, not to {len(files)}")
         ledger = Ledger.open(self.folder)
         known = ledger.known()
         receipts: list[Receipt] = []
-        for first in range(0, len(files), TOGETHER):
-            for receipt in self._take_in(
-                ledger, files, range(first, len(files))[:TOGETHER], about, known
-            ):
+        for group in _together(_opened(files, way)):
+            for receipt in self._take_in(ledger, group, known):
                 receipts.append(receipt)
                 each(receipt)
         return receipts
 
-    def _take_in(
-        self, ledger: Ledger, files: Sequence[str | Path], places: range, about: About | None,
-        known: set[str],
-    ) -> Iterator[Receipt]:  # fmt: skip
-        """Read some files together and add what is new of them, a receipt for each in order."""
-        opened = {n: _attempt(lambda n=n: read(files[n], about)) for n in places}
-        fresh = {d.id: d for d in opened.values() if isinstance(d, Document) and d.id not in known}
+    def _take_in(self, ledger: Ledger, group: list[Receipt], known: set[str]) -> Iterator[Receipt]:
+        """Read some documents together and add what is new of them, a receipt for each in order."""
+        held = ledger.labels() if any(r.document and r.document.id in known for r in group) else {}
+        fresh: dict[str, Document] = {}
+        for document in (r.document for r in group if r.document):
+            before = fresh.get(document.id) or held.get(document.id)
+            better = amended(before, document) if before else document
+            if better:
+                fresh[document.id] = better
         codings = dict(zip(fresh, self._codings(list(fresh.values())), strict=True))
-        for n, document in opened.items():
-            place = (str(files[n]), n + 1, len(files))
-            if isinstance(document, CuibonoError):
-                yield Receipt(*place, error=document)
+        for receipt in group:
+            document = receipt.document
+            if document is None:
+                yield receipt
                 continue
             coding = codings.pop(document.id, None)
             if coding is None:
                 notes = (*document.notes, *_withdrawn(ledger, document.id))
-                yield Receipt(*place, document, notes=notes, known=True)
+                yield replace(receipt, notes=notes, known=True)
             elif isinstance(coding, CuibonoError):
-                yield Receipt(*place, error=coding)
+                yield replace(receipt, document=None, error=coding)
             else:
-                error = _attempt(lambda d=document, c=coding: ledger.append(d, c, known))
-                if isinstance(error, CuibonoError):
-                    yield Receipt(*place, error=error)
-                    continue
-                known.add(document.id)
-                yield Receipt(*place, document, len(coding.statements), coding.notes)
+                yield self._added(
+                    ledger, replace(receipt, document=fresh[document.id]), coding, known
+                )
+
+    def _added(self, ledger: Ledger, receipt: Receipt, coding: Coding, known: set[str]) -> Receipt:
+        """Add one document, or amend the one that is there, and say what came of it."""
+        document = cast(Document, receipt.document)
+        again = document.id in known
+        act = ledger.amend if again else lambda d, c: ledger.append(d, c, known)
+        error = _attempt(lambda: act(document, coding))
+        if isinstance(error, CuibonoError):
+            return replace(receipt, document=None, error=error)
+        known.add(document.id)
+        count = len(coding.statements)
+        return replace(
+            receipt, document=document, statements=count, notes=coding.notes, amended=again
+        )
 
     def _codings(self, documents: list[Document]) -> list[Coding | CuibonoError]:
         """What is read out of documents; the fault of one is its own."""
@@ -292,6 +324,22 @@ class Desk(Patterns, Tested, Foresight, Workbench):
         if name.upper() not in names:
             raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
         return name.upper()
+
+
+def _opened(files: Sequence[str | Path], way: Way) -> Iterator[Receipt]:
+    """What is in files, one document after the other, before it is read."""
+    for nth, file in enumerate(files, 1):
+        for found in read_all(file, way):
+            if isinstance(found, CuibonoError):
+                yield Receipt(str(file), nth, len(files), error=found)
+            else:
+                yield Receipt(found.path or str(file), nth, len(files), found)
+
+
+def _together(receipts: Iterator[Receipt]) -> Iterator[list[Receipt]]:
+    """Receipts in groups that are read at once."""
+    while group := list(islice(receipts, TOGETHER)):
+        yield group
 
 
 def _text(given: str) -> str:

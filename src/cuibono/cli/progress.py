@@ -38,6 +38,7 @@ def _tell(receipt: Receipt) -> None:
         show.note(str(receipt.error))
         return
     said = "already in the ledger" if receipt.known else show.count(receipt.statements, "statement")
-    show.say(f"{receipt.path}: {said}", flush=True)
+    again = "amended, " if receipt.amended else ""
+    show.say(f"{receipt.path}: {again}{said}", flush=True)
     for note in receipt.notes:
         show.note(f"{receipt.path}: {note}")

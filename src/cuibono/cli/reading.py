@@ -35,6 +35,13 @@ def read(
     title: Annotated[str | None, typer.Option(help="Title of the one document.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     address: Annotated[str | None, typer.Option(metavar="URL", help="Where it stands.")] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV: path, date, publisher, title, address."),
+    ] = None,
+    columns: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TOML: columns of tables of articles.")
+    ] = None,
     codebook: Codebook = None,
     actors: Actors = None,
     reader: Reader = Size.BASE,
@@ -42,8 +49,10 @@ def read(
 ) -> int:
     """Read files, folders or standard input (-) into the ledger.
 
-    Text, Markdown, HTML and PDF. Title, publisher, address and date come from the file where
-    it has them; an option overrides the file. A text that is in the ledger is not read again.
+    Text, Markdown, web pages, PDF, Word, OpenDocument, RTF, mail, feeds, tables of articles, web
+    archives, ZIP (docs/formats.md). Title, publisher, address and date come from the file where
+    it has them; sidecar files, a manifest and options go before it. A text that is in the ledger
+    is not read again, unless more is now known of it.
 
     Example: cuibono read article.html report.pdf notes/ --ledger ledger
     """
@@ -52,19 +61,21 @@ def read(
     about = About(title=title, publisher=publisher, address=address, published=published)
     with following() as follow:
         here = desk(ledger, None, Own(codebook, actors), reader)
-        receipts = here.read(paths, about, follow)
+        receipts = here.read(paths, about, follow, manifest, columns)
     _sum_up(receipts, ledger)
     return _exit_code(receipts)
 
 
 def _sum_up(receipts: list[Receipt], ledger: Path) -> None:
-    new = [r for r in receipts if r.document and not r.known]
+    new = [r for r in receipts if r.document and not r.known and not r.amended]
+    amended = sum(r.amended for r in receipts)
     known = sum(r.known for r in receipts)
     failed = sum(r.error is not None for r in receipts)
     told = [
         show.count(len(new), "document"),
         show.count(sum(r.statements for r in new), "statement"),
     ]
+    told += [f"{amended} amended"] * bool(amended)
     told += [f"{known} already in the ledger"] * bool(known)
     told += [f"{failed} could not be read"] * bool(failed)
     show.say(f"{', '.join(told)}: {ledger}")
@@ -108,7 +119,10 @@ def _given(text: str, published: date | None) -> tuple[str, date | None]:
     return text, published
 
 
-FILE = re.compile(r"\S*[/\\]\S*|\S+\.(?:txt|md|markdown|x?html?|pdf)", re.I)
+FILE = re.compile(
+    r"\S*[/\\]\S*|\S+\.(?:txt|md|markdown|x?html?|pdf|docx|odt|rtf|eml|mbox|mhtml?|csv|xlsx|jsonl?|zip)",
+    re.I,
+)
 
 
 def _refuse_path(text: str) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 
+from cuibono.documents.dates import dated, parse_date
+from cuibono.documents.document import Sure, Witness
 from cuibono.errors import CuibonoError
 
 LINE_END = re.compile("\r\n|[\r\v\x1c\x1d\x1e\x85\u2028]")
 NO_DATE = "no publication date: relative dates cannot be resolved"
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+LIGATURES = {
+    ord(sign): letters
+    for sign, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)
+}
+LONGEST = 500
+"""What a field may hold; what is longer is no name, title or address."""
+
+__all__ = ["NO_DATE", "DocumentError", "Found", "Part", "Told", "one_line", "parse_date", "tidy"]
 
 
 class DocumentError(CuibonoError):
@@ -23,15 +29,80 @@ class DocumentError(CuibonoError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Text and provenance as one format's reader found them, before a user's options."""
+    """Text and provenance as one format's reader found them, before a user's options.
+
+    Of two witnesses for one field the surer decides, of equals the first.
+    """
 
     text: str
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    address: str | None = None
-    published: date | None = None
+    witnesses: tuple[Witness, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several documents in a file: a nested file's bytes, what was read, or a fault.
+
+    `witnesses` are what the file around it says of it.
+    """
+
+    name: str
+    content: bytes | Found | DocumentError
+    witnesses: tuple[Witness, ...] = ()
+
+
+@dataclass(slots=True)
+class Told:
+    """What a file tells of itself, taken down field by field.
+
+    >>> told = Told()
+    >>> told.say("title", " Ties\\ncut ", "<title>", Sure.LIKELY)
+    >>> told.date("published", "2022-02-30", "meta date")
+    False
+    >>> told.found("Kyiv cut ties.").notes
+    ('publication date not understood: 2022-02-30',)
+    """
+
+    witnesses: list[Witness] = field(default_factory=list[Witness])
+    notes: list[str] = field(default_factory=list[str])
+
+    def say(self, name: str, value: object, where: str, sure: Sure = Sure.STATED) -> None:
+        """Take down one field; nothing for an empty value."""
+        line = one_line(str(value)[:LONGEST]) if value else ""
+        if line:
+            self.witnesses.append(Witness(name, line, where, sure))
+
+    def date(self, name: str, written: object, where: str, sure: Sure = Sure.STATED) -> bool:
+        """Take down a day; what is none is noted, not guessed. Whether it was one."""
+        text = one_line(str(written)) if written else ""
+        if not text:
+            return False
+        found, why = dated(text)
+        if found:
+            self.say(name, found.isoformat(), where, sure)
+        elif name == "published":
+            note = f"publication date not understood: {why}"
+            self.notes += [note] * (note not in self.notes)
+        return found is not None
+
+    def has(self, name: str) -> bool:
+        """Whether anything is said of a field."""
+        return any(w.field == name for w in self.witnesses)
+
+    def found(self, text: str) -> Found:
+        """The text with all that was told."""
+        return Found(text, tuple(self.witnesses), tuple(self.notes))
+
+
+def surest(witnesses: tuple[Witness, ...], name: str) -> Witness | None:
+    """The witness that decides a field: the surest, of equals the first."""
+    said = [w for w in witnesses if w.field == name]
+    return max(said, key=lambda w: w.sure.rank) if said else None
+
+
+def as_day(witness: Witness | None) -> date | None:
+    """The day that a witness names."""
+    return date.fromisoformat(witness.value) if witness else None
 
 
 def tidy(text: str) -> str:
@@ -61,36 +132,3 @@ def one_line(text: str) -> str:
     'Ties cut'
     """
     return " ".join(tidy(text).split())
-
-
-def parse_date(text: str) -> date | None:
-    """A publication date as files write it, None when it is none.
-
-    >>> parse_date("2022-12-05"), parse_date("18 Nov. 2022"), parse_date("Nov 18, 2022")
-    (datetime.date(2022, 12, 5), datetime.date(2022, 11, 18), datetime.date(2022, 11, 18))
-    """
-    text = text.strip()
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        pass
-    moment = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ] ?\d{1,2}:\d\d.*)?", text)
-    if moment:
-        return _date(moment[1], int(moment[2]), moment[3])
-    day_first = re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})", text)
-    if day_first:
-        return _date(day_first[3], _month(day_first[2]), day_first[1])
-    month_first = re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text)
-    return _date(month_first[3], _month(month_first[1]), month_first[2]) if month_first else None
-
-
-def _month(name: str) -> int:
-    """The number of a month by its name or the beginning of it, 0 for any other word."""
-    return next((i for i, full in enumerate(MONTHS, 1) if full.startswith(name.lower())), 0)
-
-
-def _date(year: str, month: int, day: str) -> date | None:
-    try:
-        return date(int(year), month, int(day))
-    except ValueError:
-        return None

@@ -1,25 +1,31 @@
-"""Plain text: decoding, header lines, datelines."""
+"""Plain text: decoding, header lines or front matter, datelines."""
 
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
-from cuibono.documents.found import DocumentError, Found, parse_date
+from cuibono.documents.document import Sure
+from cuibono.documents.found import DocumentError, Found, Told
 
-HEADER = re.compile(
-    r"^(title|published|date|publisher|source|author|by|address|url)\s*:\s*(\S.*)$", re.I
-)
+FIELDS = {
+    "title": "title", "headline": "title", "published": "published", "date": "published",
+    "publication date": "published", "date published": "published", "pubdate": "published",
+    "publisher": "publisher", "source": "publisher", "outlet": "publisher",
+    "publication": "publisher", "author": "author", "authors": "author", "by": "author",
+    "byline": "author", "address": "address", "url": "address", "link": "address",
+    "language": "language", "lang": "language", "updated": "updated", "modified": "updated",
+    "last updated": "updated",
+}  # fmt: skip
+HEADER = re.compile(rf"^({'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*:\s*(\S.*)$", re.I)
 DATELINE = re.compile(
     r"^[A-Z][A-Z .,'’-]{2,40},\s+"
     r"(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})"
 )
-FIELDS = {
-    "title": "title", "published": "published", "date": "published", "publisher": "publisher",
-    "source": "publisher", "author": "author", "by": "author", "address": "address",
-    "url": "address",
-}  # fmt: skip
+FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 # Bytes that Windows-1252 leaves undefined, and control characters that prose never holds.
 IMPLAUSIBLE = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\x81\x8d\x8f\x90\x9d]")
+BOM32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -28,11 +34,12 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     >>> decode("Kyiv".encode("utf-16"))[0], decode(b"caf\\xe9 in Kyiv")[0]
     ('Kyiv', 'café in Kyiv')
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", *BOM32)):
+        wide = "utf-32" if data.startswith(BOM32) else "utf-16"
         try:
-            return data.decode("utf-16"), ()
+            return data.decode(wide), ()
         except UnicodeDecodeError as error:
-            raise DocumentError("broken UTF-16 text") from error
+            raise DocumentError(f"broken {wide.upper()} text") from error
     if IMPLAUSIBLE.search(data):
         try:
             text = data.decode("utf-8-sig")
@@ -48,14 +55,30 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def found_in_text(data: bytes) -> Found:
-    """A plain text file; header lines such as "Published: 2022-12-05" are taken off its top."""
+    """A plain text file; front matter or header lines are taken off its top."""
     text, notes = decode(data)
-    values, body = header(text)
-    if "published" not in values:
+    told = Told(notes=list(notes))
+    body = headed(text, told)
+    if not told.has("published"):
         dateline = DATELINE.match(body.lstrip())
         if dateline:
-            values["published"] = dateline["date"]
-    return from_fields(body, values, notes)
+            told.date("published", dateline["date"], "dateline", Sure.LIKELY)
+    return told.found(body)
+
+
+def headed(text: str, told: Told) -> str:
+    """Take front matter or header lines off the top of a text; what follows them."""
+    fenced = FRONT.match(text)
+    if fenced:
+        fields = _front(fenced[1])
+        if fields is not None:
+            take(fields, told, "front matter")
+            return text[fenced.end() :]
+        told.notes.append("front matter is not YAML and was left out")
+        return text[fenced.end() :]
+    values, body = header(text)
+    take(values, told, "header line")
+    return body
 
 
 def header(text: str) -> tuple[dict[str, str], str]:
@@ -66,17 +89,37 @@ def header(text: str) -> tuple[dict[str, str], str]:
         match = HEADER.match(line.strip())
         if match is None:
             return (values, "\n".join(lines[number:])) if values else ({}, text)
-        values[FIELDS[match[1].lower()]] = match[2].strip()
+        values[match[1].lower()] = match[2].strip()
     return {}, text
 
 
-def from_fields(body: str, values: dict[str, str], notes: tuple[str, ...]) -> Found:
-    """A text with its fields; a date that is none is noted, not guessed."""
-    written = values.get("published")
-    published = parse_date(written) if written else None
-    if written and published is None:
-        notes = (*notes, f"publication date not understood: {written}")
-    return Found(
-        body, values.get("title"), values.get("publisher"), values.get("author"),
-        values.get("address"), published, notes,
-    )  # fmt: skip
+def take(values: dict[str, Any], told: Told, where: str, sure: Sure = Sure.STATED) -> None:
+    """Take down the known ones of some named values."""
+    for name, value in values.items():
+        known = FIELDS.get(str(name).strip().lower().replace("_", " "))
+        said = _written(value)
+        if known in ("published", "updated"):
+            told.date(known, said, f"{where} {name}", sure)
+        elif known:
+            told.say(known, said, f"{where} {name}", sure)
+
+
+def _front(fenced: str) -> dict[str, Any] | None:
+    """The entries of front matter; None where it is not YAML."""
+    import yaml
+
+    try:
+        # The base loader keeps every value as it is written: a date that is none is told later.
+        raw = yaml.load(fenced, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return None
+    return cast(dict[str, Any], raw) if isinstance(raw, dict) else {}
+
+
+def _written(value: Any) -> str:
+    """A value of front matter as text: a list's entries with commas, nothing for a mapping."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_written, cast(list[Any], value))))
+    if isinstance(value, dict):
+        return ""
+    return "" if value in (None, "null", "~") else str(value)

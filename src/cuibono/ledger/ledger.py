@@ -82,13 +82,22 @@ class Ledger:
         self.tables.create()
         if document.id in (self.known() if known is None else known):
             return False
-        batch = uuid.uuid4().hex
+        self._add(document, coding, uuid.uuid4().hex)
+        return True
+
+    def amend(self, document: Document, coding: Coding) -> None:
+        """Replace what is said of a document that is there, and what was read out of it.
+
+        Both readings stay on record; the ledger as of an earlier moment shows the earlier one.
+        """
+        self._add(document, coding, f"{rows.AMENDED}{uuid.uuid4().hex}")
+
+    def _add(self, document: Document, coding: Coding, batch: str) -> None:
         self.tables.append("statements", [rows.statement_row(s, batch) for s in coding.statements])
         self.tables.append("links", [rows.link_row(link, batch) for link in coding.links])
         counts = (len(coding.statements), len(coding.links))
         row = rows.document_row(document, batch, counts, datetime.now(UTC))
         self.tables.append("documents", [row])
-        return True
 
     def supersede(self, old: str, new: Statement | None, who: str, why: str) -> None:
         """Replace a statement by a corrected one, or withdraw it; both stay on record."""
@@ -160,6 +169,13 @@ class Ledger:
         """All documents in the order in which they were read; those withdrawn when asked for."""
         view = self.view
         return [rows.to_document(r) for r in (view.every_document if withdrawn else view.documents)]
+
+    def labels(self) -> dict[str, Document]:
+        """What is said of each document, by its id: documents without their texts."""
+        names = [n for n in schemas()["documents"].names if n != "text"]
+        held = {row["batch"]: row for row in self.tables.table("documents", names).to_pylist()}
+        said = {id_: self.replay.document(held[batch]) for id_, batch in self.view.read.items()}
+        return {id_: rows.to_document({**row, "text": ""}) for id_, row in said.items()}
 
     def document(self, id_: str, withdrawn: bool = False) -> Document:
         """One document by its id or the beginning of it."""

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from cuibono.coding.statement import Link, Statement
-from cuibono.documents.document import Document
+from cuibono.documents.document import Document, Sure, Witness
 from cuibono.errors import CuibonoError
 
 Row = dict[str, Any]
+AMENDED = "amended:"
+"""What the batch of a document begins with that was read again with better provenance."""
 
 
 def statement_row(statement: Statement, batch: str) -> Row:
@@ -57,6 +59,8 @@ def document_row(document: Document, batch: str, counts: tuple[int, int], at: da
         "publisher": document.publisher, "author": document.author, "address": document.address,
         "published": document.published.isoformat() if document.published else None,
         "path": document.path, "notes": list(document.notes),
+        "updated": document.updated.isoformat() if document.updated else None,
+        "language": document.language, "witnesses": _witnesses(document.witnesses),
         "statements": counts[0], "links": counts[1], "read_at": at,
     }  # fmt: skip
 
@@ -67,4 +71,16 @@ def to_document(row: Row) -> Document:
         text=row["text"], title=row["title"], publisher=row["publisher"], author=row["author"],
         address=row["address"], path=row["path"], notes=tuple(row["notes"] or ()),
         published=date.fromisoformat(row["published"]) if row["published"] else None,
+        updated=date.fromisoformat(row["updated"]) if row["updated"] else None,
+        language=row["language"], witnesses=_to_witnesses(row["witnesses"]),
     )  # fmt: skip
+
+
+def _witnesses(witnesses: tuple[Witness, ...]) -> str | None:
+    listed = [[w.field, w.value, w.where, str(w.sure)] for w in witnesses]
+    return json.dumps(listed, ensure_ascii=False) if listed else None
+
+
+def _to_witnesses(written: str | None) -> tuple[Witness, ...]:
+    listed = json.loads(written) if written else []
+    return tuple(Witness(name, value, where, Sure(sure)) for name, value, where, sure in listed)

@@ -42,7 +42,9 @@ def schemas() -> dict[str, pa.Schema]:
     statement += [("quantity", quantity), ("confidence", pa.float64()), ("versions", text)]
     link = [(name, text) for name in ("batch", "cause", "kind", "effect", "document", "quote")]
     link += [("start", pa.int64()), ("end", pa.int64())]
-    document_texts = "id batch text title publisher author address published path"
+    document_texts = (
+        "id batch text title publisher author address published path updated language witnesses"
+    )
     document = [(name, text) for name in document_texts.split()]
     document += [("notes", texts), ("read_at", moment)]
     document += [(name, pa.int64()) for name in ("statements", "links")]

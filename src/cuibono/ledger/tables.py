@@ -128,9 +128,13 @@ class Tables:
         single = ColumnProperties(dictionary_enabled=False)
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
+        # Columns that are younger than the ledger join it with the first row.
+        mode = "merge" if name == "documents" else None
         with self._named("write"):
             self._retry(
-                lambda: write_deltalake(path, table, mode="append", writer_properties=properties)
+                lambda: write_deltalake(
+                    path, table, mode="append", writer_properties=properties, schema_mode=mode
+                )
             )
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -146,7 +150,9 @@ class Tables:
             return kept
         with self._named("read"):
             held = self._retry(lambda: DeltaTable(str(self.folder / name)))
-            found = held.to_pyarrow_table(columns=list(wanted)).select(list(wanted))
+            there = {column.name for column in held.schema().fields}
+            found = held.to_pyarrow_table(columns=[c for c in wanted if c in there])
+        found = _completed(found, wanted, name)
         _KEPT.put(key, now, found)
         return found
 
@@ -235,3 +241,14 @@ class Tables:
             said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             line = " ".join(str(said).split())[:200]
             raise LedgerError(f"{self.folder}: cannot {doing} the ledger: {line}") from error
+
+
+def _completed(found: pa.Table, wanted: Sequence[str], name: str) -> pa.Table:
+    """A table with all columns that are wanted: empty ones where it is older than they are."""
+    import pyarrow as pa
+
+    for column in wanted:
+        if column not in found.column_names:
+            empty = pa.nulls(found.num_rows, schemas()[name].field(column).type)
+            found = found.append_column(column, empty)
+    return found.select(list(wanted))

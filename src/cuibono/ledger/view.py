@@ -51,10 +51,11 @@ class View:
 
     @cached_property
     def read(self) -> Mapping[str, str]:
-        """Document id to the batch of its first reading, in reading order."""
+        """Document id to the batch of its first reading, or of the last that amended it."""
         seen: dict[str, str] = {}
         for row in self._documents:
-            seen.setdefault(row["id"], row["batch"])
+            if row["id"] not in seen or row["batch"].startswith(rows.AMENDED):
+                seen[row["id"]] = row["batch"]
         return seen
 
     @cached_property
