@@ -20,6 +20,8 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
+from cuibono.frames import FixedRows, Rows
+from cuibono.handing import Handing
 from cuibono.inquiry import counted
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
@@ -57,12 +59,13 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-class Desk(Patterns, Tested, Foresight):
+class Desk(Patterns, Tested, Foresight, Handing):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
     actors. Nothing is opened or loaded before it is needed. Patterns over years are in
-    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`.
+    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`,
+    what is handed on in `Handing`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -181,7 +184,7 @@ class Desk(Patterns, Tested, Foresight):
         type: str | None = None,
         stance: Stance | str | None = None,
         sure: float | None = None,
-    ) -> list[Statement]:
+    ) -> Rows[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
         `sure` leaves those of at least this confidence, 0 to 1; without it the reader's own floor
@@ -191,21 +194,22 @@ class Desk(Patterns, Tested, Foresight):
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
         found = self.counted(sure, query)
-        return [s for s in found if not doer or _belongs(s.actor, doer)]
+        blank = Statement("", "", 0, 0, "", 0, 0, "", "", "")
+        return Rows(
+            (s for s in found if not doer or _belongs(s.actor, doer)), list(blank.to_dict())
+        )
 
-    def timeline(
-        self, a: str, b: str | None = None, sure: float | None = None
-    ) -> tuple[Event, ...]:
+    def timeline(self, a: str, b: str | None = None, sure: float | None = None) -> FixedRows[Event]:
         """What `a`, or `a` and `b` together, take any part in, in order of time.
 
         Here and below `sure` is the confidence from which a statement counts, as in `events`.
         """
         parties = self.actor(a), b and self.actor(b)
-        return timeline(self.events(sure), *parties)
+        return FixedRows(timeline(self.events(sure), *parties))
 
-    def claims(self, contested: bool = False, sure: float | None = None) -> tuple[Event, ...]:
+    def claims(self, contested: bool = False, sure: float | None = None) -> FixedRows[Event]:
         """What rests on somebody's word: who says so, and who denies it."""
-        return claims(self.events(sure), contested)
+        return FixedRows(claims(self.events(sure), contested))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""
@@ -231,15 +235,6 @@ class Desk(Patterns, Tested, Foresight):
         told = self.balance(a, b, sure), self.timeline(a, b, sure)
         made = brief(*told, self.ledger.documents(), self.registry, self.kinds)
         return html.render(made) if format == "html" else markdown.render(made)
-
-    def export(self, format: str, path: str | Path) -> int:
-        """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were.
-
-        Those that are too unsure to count are among them, each with its confidence.
-        """
-        from cuibono.exchange.export import export
-
-        return export(self.ledger.statements(), format, path)
 
     def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
         """How well the coding of a text agrees with an answer key; needs no ledger.

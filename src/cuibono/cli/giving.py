@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,15 +11,17 @@ from cuibono.cli import show
 from cuibono.cli.asking import ActorA, ActorB
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
 from cuibono.cli.run import FAILURE, OK
+from cuibono.errors import UsageError
 from cuibono.inquiry import Own
 
 
-class Shape(StrEnum):
-    """The formats of an export."""
+class Kind(StrEnum):
+    """What an export hands on."""
 
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
+    STATEMENTS = "statements"
+    CLAIMS = "claims"
+    HAPPENINGS = "happenings"
+    DOCUMENTS = "documents"
 
 
 def brief(
@@ -51,19 +52,41 @@ def brief(
 
 
 def export(
-    shape: Annotated[Shape, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    format_: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="One of the formats that are listed.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="A file, or - for standard output.")
+    ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--what", help="What is handed on, where a format has a choice.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only what one document says.")
+    ] = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Write all statements to a file for other tools.
+    """Write the ledger for other tools; without a format, list the formats.
 
     A file that is there already is replaced once the new one is complete.
 
-    Example: cuibono export parquet statements.parquet
+    Example: cuibono export xlsx statements.xlsx
     """
-    count = desk(ledger, as_of).export(shape.value, file)
-    print(f"{file}: {show.count(count, 'statement')}")
+    here = desk(ledger, as_of, Own(codebook))
+    if format_ is None or file is None:
+        if format_ is not None:
+            raise UsageError(f"{format_}: into which file? Name it, or - for standard output")
+        rows = here.formats()
+        show.table(list(rows[0]), [list(row.values()) for row in rows])
+        return
+    made = here.export(format_, file, kind and kind.value, sure, document)
+    for note in made.notes:
+        show.note(note)
+    if file != "-":
+        print(f"{file}: {made.count} {made.kind}")
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
