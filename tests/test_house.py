@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "handing", "pipeline", "cli",
+    "inquiry", "patterns", "tested", "foresight", "mcp", "handing", "pipeline", "cli",
 )  # fmt: skip
 SHARED = {"errors", "frames", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cuibono.inquiry import Inquiry, counted, floor
 from cuibono.ledger import Query
@@ -11,10 +11,11 @@ from cuibono.ledger import Query
 if TYPE_CHECKING:
     from cuibono.exchange.exports.export import Exported
     from cuibono.exchange.exports.matter import Matter
+    from cuibono.mcp.answers import Asked
 
 
 class Handing(Inquiry):
-    """The verb that hands on: `export`."""
+    """The verbs that hand on: `export` into files, `mcp` to a language model."""
 
     def export(
         self,
@@ -42,6 +43,16 @@ class Handing(Inquiry):
         from cuibono.exchange.exports.export import listed
 
         return listed()
+
+    def mcp(self, write: bool = False) -> None:
+        """Answer a client of the Model Context Protocol on standard input and output.
+
+        Nothing is changed unless `write` allows documents to be read into the ledger. Raises
+        CuibonoError where the extra `mcp` is not installed.
+        """
+        from cuibono.mcp.server import serve
+
+        serve(cast("Asked", self), write)
 
     def _matter(self, whole: bool, sure: float | None, document: str | None) -> Matter:
         """Everything that may go out, with what is too unsure to count where it is the `whole`."""

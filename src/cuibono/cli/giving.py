@@ -1,4 +1,4 @@
-"""The verbs that hand on: `brief`, `verify`, `export`."""
+"""The verbs that hand on: `brief`, `verify`, `export`, `mcp`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, S
 from cuibono.cli.run import FAILURE, OK
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
+
+PAGES = {".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML}
 
 
 class Kind(StrEnum):
@@ -42,7 +44,12 @@ def brief(
 
     Example: cuibono brief RUS PRK -o brief.html
     """
-    page = format_ or (Page.HTML if output and output.suffix in (".html", ".htm") else Page.MD)
+    page = format_ or Page.MD
+    if output is not None:
+        suffix = output.suffix.lower()
+        page = PAGES.get(suffix, page)
+        if format_ not in (None, page) or (suffix and suffix not in PAGES):
+            raise UsageError(f"{output}: a brief is not written as {suffix}: name it .md or .html")
     text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure)
     if output is None:
         print(text, end="")
@@ -106,4 +113,22 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     return OK
 
 
-VERBS = (brief, verify, export)
+def mcp(
+    write: Annotated[
+        bool, typer.Option("--write", help="Let the client read files into the ledger.")
+    ] = False,
+    codebook: Codebook = None,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Answer a language model's questions over the Model Context Protocol.
+
+    On standard input and output; every answer carries statement ids, quotes and offsets.
+    Nothing is changed without --write, and no network is used.
+
+    Example: cuibono mcp --ledger ledger
+    """
+    desk(ledger, as_of, Own(codebook)).mcp(write)
+
+
+VERBS = (brief, verify, export, mcp)
