@@ -49,7 +49,7 @@ def test_the_denial_stands_beside_what_it_denies_and_only_denials_are_left_out(t
     denied = replace(matter(), statements=statements()[3:4])
     denied = replace(denied, resolve=lambda: tuple(e for e in _resolved(denied.statements)))
     made = export(denied, "ftm", tmp_path / "d.jsonl")
-    assert made.notes == ("1 happenings that somebody only denies are left out",)
+    assert made.notes == ("1 happenings that are only foretold or only denied are left out",)
     assert "Event" not in (tmp_path / "d.jsonl").read_text("utf-8")
 
 

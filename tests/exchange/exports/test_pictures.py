@@ -29,7 +29,9 @@ def test_geojson_is_valid_and_says_how_sure_a_point_is(tmp_path):
     (one,) = whole["features"]
     assert one["geometry"]["coordinates"] == [30.52, 50.45]
     assert one["properties"]["place_kind"] == "capital"
-    assert one["properties"]["place_sure"].startswith("a point; ")
+    assert (one["properties"]["place_precision"], one["properties"]["place_sure"]) == (
+        "point", "alone",
+    )  # fmt: skip
     assert one["properties"]["quote"] == statements()[0].quote
     assert made.notes == (
         "2 statements name no place",
@@ -41,7 +43,37 @@ def test_the_middle_of_a_country_is_called_that(tmp_path):
     somewhere = replace(statements()[0], where=Place("Ukraine", "UKR", 49.0, 31.4))
     export(replace(matter(), statements=(somewhere,)), "geojson", tmp_path / "p.geojson")
     (one,) = json.loads((tmp_path / "p.geojson").read_text("utf-8"))["features"]
-    assert one["properties"]["place_sure"].startswith("the middle of an area")
+    assert one["properties"]["place_precision"] == "area"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Moscow and Kyiv met in Georgia, near Tbilisi.", "GEO"),
+     ("Moscow and Kyiv met in Georgia, near Atlanta.", "USA"),
+     ("Moscow and Kyiv met in Georgia.", None)],
+)  # fmt: skip
+def test_georgia_is_put_where_the_text_says_or_nowhere(tmp_path, text, country):
+    from cuibono.documents import Document
+
+    document = Document(text)
+    met = say(document, text, "met", "RUS", "CONSULT", "UKR", where=Place("Georgia"))
+    given = replace(matter(), statements=(met,), documents={document.id: document})
+    export(given, "geojson", tmp_path / "p.geojson")
+    found = json.loads((tmp_path / "p.geojson").read_text("utf-8"))["features"]
+    assert [f["properties"]["country"] for f in found] == ([country] if country else [])
+    assert all(f["properties"]["place_sure"] == "settled" for f in found)
+
+
+def test_what_is_only_foretold_is_no_edge_and_no_event(tmp_path):
+    from cuibono.coding.statement import Stance
+    from cuibono.events.resolve import resolve
+
+    planned = replace(statements()[0], stance=Stance.PLANNED)
+    given = replace(matter(), statements=(planned,), resolve=lambda: resolve([planned], []))
+    for name, suffix in (("graphml", "graphml"), ("ftm", "json"), ("polecat", "tsv")):
+        made = export(given, name, tmp_path / f"x.{suffix}")
+        assert "foretold" in made.notes[0]
+        assert planned.id not in (tmp_path / f"x.{suffix}").read_text("utf-8")
 
 
 def test_kml_has_a_placemark_with_dates_and_data(tmp_path):
@@ -165,6 +197,18 @@ def test_every_link_of_a_vault_leads_to_a_note(tmp_path):
     assert f"^{statements()[0].id}" in shells
     (visit,) = [text for name, text in notes.items() if "CONSULT" in name]
     assert r"\<b\>Moscow\</b\>" in visit
+
+
+def test_a_note_may_have_a_long_name_in_any_script(tmp_path):
+    one = documents()[0]
+    odd = [
+        replace(one, title=title) for title in ("평양" * 300, "🚀" * 300, "..", "CON/…", "a\x00b")
+    ]
+    for nth, document in enumerate(odd):
+        given = replace(matter(), documents={document.id: document})
+        export(given, "vault", tmp_path / str(nth))
+        (note,) = (tmp_path / str(nth) / "Documents").iterdir()
+        assert one.id[:8] in note.name
 
 
 def test_the_properties_of_a_note_are_yaml(tmp_path):

@@ -15,7 +15,7 @@ from typing import Any
 
 from cuibono.coding.statement import Statement
 from cuibono.documents.document import Document
-from cuibono.events.event import Event
+from cuibono.events.event import Event, Status
 from cuibono.exchange.exports.dates import days, prefix
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, bare, headline
@@ -41,14 +41,17 @@ def entities(matter: Matter) -> Iterator[Entity]:
     """The entities: documents, then actors, then happenings with the quotes that tell of them."""
     for document in matter.documents.values():
         yield _article(document)
-    told = [e for e in matter.events if e.sources]
-    matter.note(len(matter.events) - len(told), "happenings that somebody only denies are left out")
+    told = [e for e in matter.events if e.sources and e.status is not Status.FORETOLD]
+    left = len(matter.events) - len(told)
+    matter.note(left, "happenings that are only foretold or only denied are left out")
     for code in sorted({c for e in told for c in (e.actor, e.recipient)} - NOBODY):
         yield _actor(code, matter)
     for event in told:
-        yield _event(event, matter)
+        # The id is a hash of all statements: made once, not for each of them.
+        id_ = event.id
+        yield _event(event, id_, matter)
         for s in event.statements:
-            yield _note(s, event, matter)
+            yield _note(s, event, id_, matter)
 
 
 def _entity(id_: str, schema: str, **properties: Any) -> Entity:
@@ -71,10 +74,10 @@ def _actor(code: str, matter: Matter) -> Entity:
     return _entity(f"cuibono-actor-{code}", schema, name=matter.name(code), keywords=code)
 
 
-def _event(e: Event, matter: Matter) -> Entity:
+def _event(e: Event, id_: str, matter: Matter) -> Entity:
     first, last = days(e.when)
     return _entity(
-        f"cuibono-happening-{e.id}", "Event", name=headline(e, matter), recordId=e.id,
+        f"cuibono-happening-{id_}", "Event", name=headline(e, matter), recordId=id_,
         keywords=[x for x in (e.type, e.mode, e.item, str(e.status)) if x],
         startDate=prefix(first, last) if first else None,
         endDate=prefix(last, None) if last and last != first else None,
@@ -84,9 +87,9 @@ def _event(e: Event, matter: Matter) -> Entity:
     )  # fmt: skip
 
 
-def _note(s: Statement, event: Event, matter: Matter) -> Entity:
+def _note(s: Statement, event: Event, id_: str, matter: Matter) -> Entity:
     about = {
-        "statement": s.id, "happening": event.id, "stance": str(s.stance), "source": s.source,
+        "statement": s.id, "happening": id_, "stance": str(s.stance), "source": s.source,
         "start": s.start, "end": s.end, "confidence": s.confidence, "versions": s.versions,
     }  # fmt: skip
     parties = sorted({s.actor, s.recipient} & {event.actor, event.recipient} - NOBODY)
@@ -154,8 +157,8 @@ def _key(entity: str, prop: str, value: str) -> str:
 
 
 _LOSES = (
-    "happenings that are only denied; the kind of a link beyond “involved”; offsets, stance and "
-    "versions stand as JSON in the notes of each quote"
+    "what is only foretold or only denied; the kind of a link beyond “involved”; offsets, stance "
+    "and versions stand as JSON in the notes of each quote"
 )
 FORMAT = Format(
     "ftm", (".json", ".jsonl", ".ijson"), ("happenings", "claims"),

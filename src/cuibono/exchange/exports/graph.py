@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from cuibono.events.event import Event
+from cuibono.events.event import Event, Status
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.kml import fit
 from cuibono.exchange.exports.matter import Matter
@@ -26,8 +26,9 @@ NODE = {"label": "string"}
 
 def write(matter: Matter, path: Path) -> int:
     """Write the graph and say how many edges it has."""
-    told = [e for e in matter.events if e.sources]
-    matter.note(len(matter.events) - len(told), "happenings that are only denied are left out")
+    told = [e for e in matter.events if e.sources and e.status is not Status.FORETOLD]
+    left = len(matter.events) - len(told)
+    matter.note(left, "happenings that are only foretold or only denied are left out")
     between = [e for e in told if not {e.actor, e.recipient} & NOBODY]
     matter.note(len(told) - len(between), "happenings without two parties with codes are left out")
     root = ET.Element("graphml", xmlns=SPACE)
@@ -69,6 +70,6 @@ def _data(parent: ET.Element, of: str, values: Mapping[str, Any]) -> None:
 
 FORMAT = Format(
     "graphml", (".graphml", ".xml"), ("happenings", "claims"), "Gephi, yEd, Cytoscape, networkx",
-    "what is only denied, or without two parties with codes; places; control characters",
+    "what is only foretold or denied, or lacks two parties with codes; places; control characters",
     write,
 )  # fmt: skip

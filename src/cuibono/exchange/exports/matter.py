@@ -60,6 +60,14 @@ class Matter:
         """The documents that are handed on."""
         return [d for d in self.documents.values() if self.only in (None, d.id)]
 
+    @cached_property
+    def by_document(self) -> dict[str, list[Statement]]:
+        """The statements by the id of their document."""
+        found: dict[str, list[Statement]] = {}
+        for s in self.statements:
+            found.setdefault(s.document, []).append(s)
+        return found
+
     @property
     def counted(self) -> list[Statement]:
         """The statements that are sure enough to count."""

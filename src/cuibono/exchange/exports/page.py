@@ -53,7 +53,10 @@ The first of what a format *holds* is what it writes without `--what`.
 - **Web Annotations**: positions are positions in the text that was read, whose source is
   `urn:cuibono:document:…`. On the page at the address the words are found by quoting them.
 - **ClaimReview** has no rating by a number: the program does not weigh truth.
-- **GeoJSON and KML**: `place_sure` says what the point is: a place, or the middle of an area.
+- **GeoJSON and KML**: `place_precision` says whether a point is a place or the middle of an area.
+  `place_sure` is `alone` where the gazetteer knows one place of the name; it is `settled` where it
+  knows several and what stands near the name decides (“in Georgia” beside Tbilisi or beside
+  Atlanta), which `place_why` tells. Where nothing decides, nothing is put on the map.
 - **Answer key**: the statements of one text as `cuibono score` reads them, to be corrected by hand.
 
 ## In Python

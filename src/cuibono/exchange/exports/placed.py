@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cuibono.actors.places import Gazetteer
+from cuibono.actors.surroundings import settle
 from cuibono.coding.statement import Statement
 from cuibono.exchange.exports.matter import Matter, bare
 from cuibono.exchange.exports.tables import evidence_row
@@ -16,7 +16,11 @@ AREAS = frozenset({"country", "region", "water", "front", "border"})
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A statement at degrees north and east; `kind` and `sure` say what the point stands for."""
+    """A statement at degrees north and east.
+
+    `precision` is point or area, whose middle it is; `sure` is alone, where the gazetteer knows
+    one place of the name, or settled, where the text decides between several; `why` says how.
+    """
 
     statement: Statement
     name: str
@@ -24,44 +28,43 @@ class Placed:
     latitude: float
     longitude: float
     kind: str
+    precision: str
     sure: str
+    why: str
 
 
 def placed(matter: Matter) -> Iterator[Placed]:
-    """The statements whose place has coordinates; what has none is noted, and not guessed at."""
+    """The statements whose place is known; what is not is noted, and not guessed at."""
     told = matter.counted
     named = [s for s in told if s.where]
     matter.note(len(told) - len(named), "statements name no place")
-    there = [x for s in named if (x := _placed(s))]
+    there = [x for s in named if (x := located(s, matter))]
     matter.note(len(named) - len(there), "statements name a place that cannot be put on the map")
     yield from there
 
 
-def _placed(s: Statement) -> Placed | None:
-    where = s.where
-    if where is None or where.latitude is None or where.longitude is None:
+def located(s: Statement, matter: Matter) -> Placed | None:
+    """Where a statement's place is; None without one, or where nothing decides between several."""
+    if s.where is None:
         return None
-    known = Gazetteer.load().find(where.name, where.country)
-    kind = known.kind if known else "unknown"
-    point = (where.latitude, where.longitude)
-    return Placed(s, where.name, where.country, *point, kind, _sure(where.name, kind))
-
-
-def _sure(name: str, kind: str) -> str:
-    """How sure a point is, in English.
-
-    >>> _sure("Kyiv", "capital")
-    'a point; no other place in the gazetteer has this name'
-    >>> _sure("Ukraine", "country").partition(";")[0]
-    'the middle of an area, which is all that the text names'
-    """
-    exact = (
-        "the middle of an area, which is all that the text names" if kind in AREAS else "a point"
-    )
-    bearers = Gazetteer.load().bearers(name)
-    if len(bearers) > 1:
-        return f"{exact}; {len(bearers)} places have this name, and the text decides between them"
-    return f"{exact}; no other place in the gazetteer has this name"
+    document = matter.documents.get(s.document)
+    # Without its text, a sentence is all that is known.
+    text, start = (document.text, s.start) if document else (s.quote, 0)
+    end = start + s.end - s.start
+    found = settle(s.where.name, text, start, end, [s.actor, s.recipient])
+    place, why = found.place, found.why
+    degrees = (s.where.latitude, s.where.longitude)
+    country = s.where.country
+    if degrees[0] is None and place is not None:
+        degrees, country = (place.latitude, place.longitude), place.country
+    latitude, longitude = degrees
+    if latitude is None or longitude is None:
+        return None
+    kind = place.kind if place else "unknown"
+    precision = "area" if kind in AREAS else "point"
+    sure = "settled" if found.bearers > 1 else "alone" if place else "unknown"
+    whole = f"{why}; the text names no more than this area" if precision == "area" else why
+    return Placed(s, s.where.name, country, latitude, longitude, kind, precision, sure, whole)
 
 
 def properties(one: Placed, matter: Matter) -> dict[str, Any]:
@@ -71,5 +74,6 @@ def properties(one: Placed, matter: Matter) -> dict[str, Any]:
         **evidence_row(s, matter), "says": bare(s), "according_to": matter.speaker(s),
         "actor": s.actor, "type": s.type, "mode": s.mode, "recipient": s.recipient,
         "item": s.item, "when": s.when, "place": one.name, "country": one.country,
-        "place_kind": one.kind, "place_sure": one.sure,
+        "place_kind": one.kind, "place_precision": one.precision, "place_sure": one.sure,
+        "place_why": one.why,
     }  # fmt: skip

@@ -19,6 +19,7 @@ from cuibono.exchange.exports.dates import single
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
+from cuibono.exchange.exports.placed import located
 from cuibono.exchange.exports.tables import evidence_row, merged
 
 COLUMNS = (
@@ -52,7 +53,7 @@ def told(matter: Matter) -> list[tuple[Event, str]]:
 def row(event: Event, day: str, matter: Matter) -> dict[str, Any]:
     """A happening by POLECAT's columns, and some more at the end."""
     first = event.affirmed[0]
-    place = next((s.where for s in event.affirmed if s.where), None)
+    place = next((x for s in event.affirmed if (x := located(s, matter))), None)
     kind = SHIPPED.types.get(event.type)
     mode = (event.mode or "").partition("/")[0]
     contexts = sorted({c for s in event.affirmed for c in s.contexts})

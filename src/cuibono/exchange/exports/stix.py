@@ -37,12 +37,12 @@ def objects(matter: Matter) -> list[Thing]:
             made.setdefault(thing["id"], thing)
     denied = list(_opinions(matter, made))
     made |= {thing["id"]: thing for thing in denied}
-    for document in matter.documents.values():
-        inside = [t["id"] for t in made.values() if document.id in _documents(t)]
-        if inside:
-            thing = _text(document, inside, matter)
-            made[thing["id"]] = thing
-    return list(made.values())
+    inside: dict[str, list[str]] = {}
+    for thing in made.values():
+        for id_ in _documents(thing):
+            inside.setdefault(id_, []).append(thing["id"])
+    texts = [_text(d, inside[d.id], matter) for d in matter.documents.values() if d.id in inside]
+    return [*made.values(), *texts]
 
 
 def _documents(thing: Thing) -> set[str]:

@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 
 def document_row(d: Document, matter: Matter) -> Row:
     """A document with its text, and what read it."""
-    held = [s for s in matter.statements if s.document == d.id]
+    held = matter.by_document.get(d.id, [])
     own: Row = {
         "published": d.published.isoformat() if d.published else None,
         "read_at": matter.read_at[d.id].isoformat() if d.id in matter.read_at else None,

@@ -18,7 +18,8 @@ from cuibono.exchange.exports.tables import merged
 # What Windows, macOS or Obsidian's links do not allow in the name of a note.
 _UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!^$~=%])")
-LONGEST = 80
+LONGEST = 200
+"""How many bytes of a name are kept: file systems hold 255, the id and the ending among them."""
 
 
 def title(text: str, id_: str) -> str:
@@ -27,7 +28,8 @@ def title(text: str, id_: str) -> str:
     >>> title('Who "gains"? A/B', "3f9a")
     'Who gains A B (3f9a)'
     """
-    plain = " ".join(_UNFIT.sub(" ", text).split()).strip(". ")[:LONGEST].strip(". ")
+    plain = " ".join(_UNFIT.sub(" ", text).split()).strip(". ")
+    plain = plain.encode()[:LONGEST].decode("utf-8", "ignore").strip(". ")
     return f"{plain} ({id_[:8]})" if plain else id_[:8]
 
 
@@ -72,7 +74,7 @@ def _event_name(e: Event, matter: Matter) -> str:
 
 
 def _actor_name(code: str, matter: Matter) -> str:
-    return title(f"{matter.name(code)} {code}", code)[:LONGEST].strip(". ")
+    return title(f"{matter.name(code)} {code}", code)
 
 
 def _document_name(d: Document) -> str:
@@ -109,7 +111,7 @@ def _document(d: Document, matter: Matter) -> str:
         id=d.id, title=d.title, publisher=d.publisher, author=d.author, address=d.address,
         published=d.published.isoformat() if d.published else None, notes=list(d.notes) or None,
     )  # fmt: skip
-    held = [s for s in matter.counted if s.document == d.id]
+    held = [s for s in matter.by_document.get(d.id, ()) if s.confidence >= matter.floor]
     return head + "\n" + "\n\n".join(_quote(s, matter) for s in held) + "\n"
 
 
