@@ -81,26 +81,26 @@ class Reading:
         reported, denied, planned, expected, possible or sought; `sure` is the least confidence,
         0 to 1.
         """
-        found = self.desk.statements(actor, counterpart, type, stance, sure)
+        found = self.desk.statements(actor, counterpart, type, stance, sure=sure)
         return answers.statements(found, most, self.desk)
 
     def timeline(
         self, a: str, b: str | None = None, sure: float | None = None, most: int = MOST
     ) -> dict[str, Any]:
         """What happened around `a`, or between `a` and `b`, by date, with both sides' words."""
-        return answers.events(self.desk.timeline(a, b, sure), most, self.desk)
+        return answers.events(self.desk.timeline(a, b, sure=sure), most, self.desk)
 
     def claims(
         self, contested: bool = False, sure: float | None = None, most: int = MOST
     ) -> dict[str, Any]:
         """What rests on somebody's word: who says so, who denies it; or only what is contested."""
-        return answers.events(self.desk.claims(contested, sure), most, self.desk)
+        return answers.events(self.desk.claims(contested, sure=sure), most, self.desk)
 
     def balance(
         self, a: str, b: str, sure: float | None = None, most: int = MOST
     ) -> dict[str, Any]:
         """What `a` and `b` gave each other by channel, and what each is said to have gained."""
-        return answers.balance(self.desk.balance(a, b, sure), most, self.desk)
+        return answers.balance(self.desk.balance(a, b, sure=sure), most, self.desk)
 
     def explain(self, statement: str) -> dict[str, Any]:
         """One statement by its id: its words and those around them, reasons, links, versions."""

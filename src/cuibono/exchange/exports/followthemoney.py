@@ -18,7 +18,7 @@ from cuibono.documents.document import Document
 from cuibono.events.event import Event, Status
 from cuibono.exchange.exports.dates import days, prefix
 from cuibono.exchange.exports.format import Format
-from cuibono.exchange.exports.matter import Matter, bare, headline
+from cuibono.exchange.exports.matter import Matter, bare, headline, told
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
 
 DATASET = "cuibono"
@@ -41,12 +41,12 @@ def entities(matter: Matter) -> Iterator[Entity]:
     """The entities: documents, then actors, then happenings with the quotes that tell of them."""
     for document in matter.documents.values():
         yield _article(document)
-    told = [e for e in matter.events if e.sources and e.status is not Status.FORETOLD]
-    left = len(matter.events) - len(told)
+    happened = [e for e in matter.events if told(e) and e.status is not Status.FORETOLD]
+    left = len(matter.events) - len(happened)
     matter.note(left, "happenings that are only foretold or only denied are left out")
-    for code in sorted({c for e in told for c in (e.actor, e.recipient)} - NOBODY):
+    for code in sorted({c for e in happened for c in (e.actor, e.recipient)} - NOBODY):
         yield _actor(code, matter)
-    for event in told:
+    for event in happened:
         # The id is a hash of all statements: made once, not for each of them.
         id_ = event.id
         yield _event(event, id_, matter)

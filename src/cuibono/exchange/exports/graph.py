@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from cuibono.events.event import Event, Status
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.kml import fit
-from cuibono.exchange.exports.matter import Matter
+from cuibono.exchange.exports.matter import Matter, told
 from cuibono.exchange.exports.parties import NOBODY
 from cuibono.exchange.exports.tables import evidence_row
 
@@ -26,11 +26,13 @@ NODE = {"label": "string"}
 
 def write(matter: Matter, path: Path) -> int:
     """Write the graph and say how many edges it has."""
-    told = [e for e in matter.events if e.sources and e.status is not Status.FORETOLD]
-    left = len(matter.events) - len(told)
+    happened = [e for e in matter.events if told(e) and e.status is not Status.FORETOLD]
+    left = len(matter.events) - len(happened)
     matter.note(left, "happenings that are only foretold or only denied are left out")
-    between = [e for e in told if not {e.actor, e.recipient} & NOBODY]
-    matter.note(len(told) - len(between), "happenings without two parties with codes are left out")
+    between = [e for e in happened if not {e.actor, e.recipient} & NOBODY]
+    matter.note(
+        len(happened) - len(between), "happenings without two parties with codes are left out"
+    )
     root = ET.Element("graphml", xmlns=SPACE)
     _keys(root, "node", NODE)
     _keys(root, "edge", EDGE)

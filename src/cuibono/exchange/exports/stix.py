@@ -26,6 +26,8 @@ from cuibono.exchange.exports.tables import merged
 
 NAMESPACE = uuid.UUID("6f0a3d0c-2f6e-5b55-9a55-5c0d0f6f0b11")
 """The same thing has the same id in every export."""
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
+"""When every identity is said to be made: the same one in every export, whatever its first text."""
 Thing = dict[str, Any]
 
 
@@ -69,7 +71,7 @@ def _of_statement(s: Statement, matter: Matter) -> Iterator[Thing]:
     at = matter.read(s.document)
     parties = [c for c in dict.fromkeys((s.actor, s.recipient)) if c not in NOBODY]
     for code in parties:
-        yield _identity(code, matter, at)
+        yield _identity(code, matter)
     about = [_id("identity", code) for code in parties]
     if s.stance is Stance.REPORTED and len(parties) == 2:
         yield _relationship(s, matter, at)
@@ -80,10 +82,10 @@ def _of_statement(s: Statement, matter: Matter) -> Iterator[Thing]:
         matter.note(1, f"statement ({s.id}) has no party with a code and is left out")
 
 
-def _identity(code: str, matter: Matter, at: datetime) -> Thing:
+def _identity(code: str, matter: Matter) -> Thing:
     state = state_and_role(code)
     return _thing(
-        "identity", code, at, name=matter.name(code), identity_class="organization",
+        "identity", code, MADE, name=matter.name(code), identity_class="organization",
         sectors=["government"] if state else None, labels=[code.lower()],
     )  # fmt: skip
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from cuibono.coding.statement import Statement
 from cuibono.documents.document import Document
@@ -15,14 +18,15 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 BESIDE = ("publisher", "author", "address")
+VOICE = ("name", "denies", "counts", "statements")
+FLAGS = frozenset({"denies", "counts"})
 EVIDENCE = (
     "statement", "document", "title", "publisher", "address", "published", "start", "end",
     "quote", "source", "stance", "confidence", "versions",
 )  # fmt: skip
-DOCUMENT = (
-    "id", "title", "publisher", "author", "address", "published", "path", "read_at", "characters",
-    "statements", "versions", "notes", "text",
-)  # fmt: skip
+# Every field of a document, its text at the end.
+FIELDS = tuple(f.name for f in fields(Document) if f.name != "text")
+DOCUMENT = ("id", *FIELDS, "read_at", "characters", "statements", "versions", "text")
 
 
 def columns(kind: str) -> tuple[str, ...]:
@@ -77,6 +81,13 @@ def evidence_row(s: Statement, matter: Matter) -> Row:
 
 
 def _plain(value: Any) -> Any:
+    """A value of a field as plain JSON."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in cast("tuple[Any, ...]", value)]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return str(value) if isinstance(value, str) else value
 
 
@@ -84,12 +95,10 @@ def document_row(d: Document, matter: Matter) -> Row:
     """A document with its text, and what read it."""
     held = matter.by_document.get(d.id, [])
     own: Row = {
-        "published": d.published.isoformat() if d.published else None,
         "read_at": matter.read_at[d.id].isoformat() if d.id in matter.read_at else None,
-        "characters": len(d.text), "statements": len(held), "notes": list(d.notes),
-        "versions": merged(held),
+        "characters": len(d.text), "statements": len(held), "versions": merged(held),
     }  # fmt: skip
-    return {name: own[name] if name in own else getattr(d, name) for name in DOCUMENT}
+    return {name: own[name] if name in own else _plain(getattr(d, name)) for name in DOCUMENT}
 
 
 def merged(statements: Sequence[Statement]) -> dict[str, str]:
@@ -103,17 +112,26 @@ def merged(statements: Sequence[Statement]) -> dict[str, str]:
 
 def arrow_table(matter: Matter) -> pa.Table:
     """The rows as a typed Arrow table; `versions` are JSON text."""
-    import json
-
     import pyarrow as pa
 
     schema = arrow_schema(matter.kind)
-    found = rows(matter)
-    for row in found:
-        for holder in (row, *row.get("evidence", ())):
-            if "versions" in holder:
-                holder["versions"] = json.dumps(holder["versions"], sort_keys=True)
+    texts = {f.name for f in schema if f.type == pa.string()}
+    found: list[Row] = []
+    for row in rows(matter):
+        if "evidence" in row:
+            row["evidence"] = [_texts(e, frozenset({"versions"})) for e in row["evidence"]]
+        found.append(_texts(row, texts))
     return pa.Table.from_pylist(found, schema=schema)
+
+
+def _texts(row: Row, texts: Collection[str]) -> Row:
+    """A row whose columns of text hold text: lists and mappings there stand as JSON."""
+    return {
+        name: json.dumps(value, ensure_ascii=False, sort_keys=True)
+        if name in texts and isinstance(value, list | dict)
+        else value
+        for name, value in row.items()
+    }
 
 
 def arrow_schema(kind: str) -> pa.Schema:
@@ -131,7 +149,8 @@ def arrow_schema(kind: str) -> pa.Schema:
     if kind == "documents":
         known |= {"statements": whole}
     elif kind != "statements":
-        voice = pa.struct([("name", text), ("denies", pa.bool_()), ("statements", texts)])
+        voice = pa.struct([(n, pa.bool_() if n in FLAGS else texts if n == "statements" else text)
+                           for n in VOICE])  # fmt: skip
         evidence = pa.struct([(n, known.get(n, text)) for n in EVIDENCE])
         known |= {"statements": texts, "voices": pa.list_(voice), "evidence": pa.list_(evidence)}
     return pa.schema([(name, known.get(name, text)) for name in columns(kind)])
