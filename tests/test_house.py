@@ -12,14 +12,14 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "workbench", "pipeline", "cli",
+    "inquiry", "patterns", "tested", "foresight", "workbench", "mcp", "handing", "pipeline", "cli",
 )  # fmt: skip
-SHARED = {"errors", "__version__"}
+SHARED = {"errors", "frames", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
     "trafilatura", "htmldate", "lxml", "pypdf", "vl_convert", "yaml", "rich",
-    "statsmodels", "scipy", "pandas",
+    "statsmodels", "scipy", "pandas", "polars", "openpyxl", "mcp",
 )  # fmt: skip
 
 

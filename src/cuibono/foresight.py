@@ -14,6 +14,7 @@ from cuibono.forecasts.proposals import Known, propose
 from cuibono.forecasts.record import Bin, Record, calibration, records
 from cuibono.forecasts.register import Foretold, register
 from cuibono.forecasts.verdict import Outcome, Verdict
+from cuibono.frames import Rows
 from cuibono.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Foresight(Inquiry):
         due: bool = False,
         open_: bool = False,
         sure: float | None = None,
-    ) -> list[Foretold]:
+    ) -> Rows[Foretold]:
         """What texts foretell, in order of its last day, with verdicts or proposals for them.
 
         `source` is an actor, a publisher, or part of a publisher's name; `due` leaves what is
@@ -72,7 +73,8 @@ class Foresight(Inquiry):
             found = [f for f in found if f.is_due(self.today)]
         if open_ or due:
             found = [f for f in found if f.open]
-        return propose(found, self._known(events, found), self.today)
+        proposed = propose(found, self._known(events, found), self.today)
+        return Rows(proposed, Foretold.COLUMNS)
 
     def resolve(self, id_: str, ruling: Ruling) -> Foretold:
         """Enter a verdict on what a statement foretells; a later one supersedes it.

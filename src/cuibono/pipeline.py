@@ -33,6 +33,8 @@ from cuibono.events.event import Event
 from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
+from cuibono.frames import FixedRows, Rows
+from cuibono.handing import Handing
 from cuibono.inquiry import EVERY, Only, counted, floor
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
@@ -75,13 +77,13 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-class Desk(Patterns, Tested, Foresight, Workbench):
+class Desk(Patterns, Tested, Foresight, Workbench, Handing):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
     actors. Nothing is opened or loaded before it is needed. Patterns over years are in
     `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`,
-    what a person finds, judges and corrects in `Workbench`.
+    what a person finds, judges and corrects in `Workbench`, what is handed on in `Handing`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -220,7 +222,7 @@ class Desk(Patterns, Tested, Foresight, Workbench):
         stance: Stance | str | None = None,
         sure: float | None = None,
         only: Only = EVERY,
-    ) -> list[Statement]:
+    ) -> Rows[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
         `sure` leaves those of at least this confidence, 0 to 1; without it the reader's own floor
@@ -230,24 +232,26 @@ class Desk(Patterns, Tested, Foresight, Workbench):
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
         found = self.counted(sure, query, only)
-        return only.cut([s for s in found if not doer or _belongs(s.actor, doer)])
+        blank = Statement("", "", 0, 0, "", 0, 0, "", "", "")
+        mine = only.cut([s for s in found if not doer or _belongs(s.actor, doer)])
+        return Rows(mine, list(blank.to_dict()))
 
     def timeline(
         self, a: str, b: str | None = None, sure: float | None = None, only: Only = EVERY
-    ) -> tuple[Event, ...]:
+    ) -> FixedRows[Event]:
         """What `a`, or `a` and `b` together, take any part in, in order of time.
 
         Here and below `sure` is the confidence from which a statement counts, as in `events`, and
         `only` narrows the question to some statements before anything is counted.
         """
         parties = self.actor(a), b and self.actor(b)
-        return tuple(only.cut(list(timeline(self.events(sure, only), *parties))))
+        return FixedRows(only.cut(list(timeline(self.events(sure, only), *parties))))
 
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
-    ) -> tuple[Event, ...]:
+    ) -> FixedRows[Event]:
         """What rests on somebody's word: who says so, and who denies it."""
-        return tuple(only.cut(list(claims(self.events(sure, only), contested))))
+        return FixedRows(only.cut(list(claims(self.events(sure, only), contested))))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""
@@ -292,15 +296,6 @@ class Desk(Patterns, Tested, Foresight, Workbench):
         found = self.narrowed(self.ledger.statements(Query(actor=actor)), only)
         below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
         return resolve(below[:UNSURE], self.ledger.documents())
-
-    def export(self, format: str, path: str | Path) -> int:
-        """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were.
-
-        Those that are too unsure to count are among them, each with its confidence.
-        """
-        from cuibono.exchange.export import export
-
-        return export(self.ledger.statements(), format, path)
 
     def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
         """How well the coding of a text agrees with an answer key; needs no ledger.

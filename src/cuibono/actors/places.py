@@ -78,6 +78,14 @@ class Gazetteer:
             return found[0] if shared else KnownPlace(name, kind=AMBIGUOUS)
         return found[0] if found else None
 
+    def bearers(self, name: str) -> tuple[KnownPlace, ...]:
+        """Every place that goes by a name.
+
+        >>> sorted(p.country for p in Gazetteer.load().bearers("Tripoli"))
+        ['LBN', 'LBY']
+        """
+        return self.places.get(key(name), ())
+
     def __len__(self) -> int:
         return len({place for found in self.places.values() for place in found})
 

@@ -1,4 +1,4 @@
-"""The verbs that hand on: `brief`, `verify`, `export`."""
+"""The verbs that hand on: `brief`, `verify`, `export`, `mcp`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from cuibono.cli.run import FAILURE, OK
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
 
+PAGES = {".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML}
 
-class Shape(StrEnum):
-    """The formats of an export."""
 
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
+class Kind(StrEnum):
+    """What an export hands on."""
+
+    STATEMENTS = "statements"
+    CLAIMS = "claims"
+    HAPPENINGS = "happenings"
+    DOCUMENTS = "documents"
 
 
 @narrowed
@@ -48,10 +51,13 @@ def brief(
 
     Example: cuibono brief RUS PRK -o brief.html
     """
-    page = format_ or _page(output)
-    text = desk(ledger, as_of, Own(codebook)).brief(
-        a, b, page.value, sure, only, since_brief
-    )
+    page = format_ or Page.MD
+    if output is not None:
+        suffix = output.suffix.lower()
+        page = PAGES.get(suffix, page)
+        if format_ not in (None, page) or (suffix and suffix not in PAGES):
+            raise UsageError(f"{output}: a brief is not written as {suffix}: name it .md or .html")
+    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, only, since_brief)
     if output is None:
         show.say(text, end="")
         return
@@ -59,30 +65,42 @@ def brief(
     show.say(output)
 
 
-def _page(output: Path | None) -> Page:
-    """The format of a file's name; raises UsageError where its ending promises another."""
-    ending = output.suffix.lower() if output else ""
-    if ending in (".html", ".htm"):
-        return Page.HTML
-    if ending in ("", ".md", ".txt", ".markdown"):
-        return Page.MD
-    raise UsageError(f"a brief cannot be written as {ending}: name a .md or .html file")
-
-
 def export(
-    shape: Annotated[Shape, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    format_: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="One of the formats that are listed.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="A file, or - for standard output.")
+    ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--what", help="What is handed on, where a format has a choice.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only what one document says.")
+    ] = None,
+    sure: Sure = None,
+    codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Write all statements to a file for other tools.
+    """Write the ledger for other tools; without a format, list the formats.
 
     A file that is there already is replaced once the new one is complete.
 
-    Example: cuibono export parquet statements.parquet
+    Example: cuibono export xlsx statements.xlsx
     """
-    count = desk(ledger, as_of).export(shape.value, file)
-    show.say(f"{file}: {show.count(count, 'statement')}")
+    here = desk(ledger, as_of, Own(codebook))
+    if format_ is None or file is None:
+        if format_ is not None:
+            raise UsageError(f"{format_}: into which file? Name it, or - for standard output")
+        rows = here.formats()
+        show.table(list(rows[0]), [list(row.values()) for row in rows])
+        return
+    made = here.export(format_, file, kind and kind.value, sure, document)
+    for note in made.notes:
+        show.note(note)
+    if file != "-":
+        show.say(f"{file}: {made.count} {made.kind}")
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
@@ -102,4 +120,22 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     return OK
 
 
-VERBS = (brief, verify, export)
+def mcp(
+    write: Annotated[
+        bool, typer.Option("--write", help="Let the client read files into the ledger.")
+    ] = False,
+    codebook: Codebook = None,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """Answer a language model's questions over the Model Context Protocol.
+
+    On standard input and output; every answer carries statement ids, quotes and offsets.
+    Nothing is changed without --write, and no network is used.
+
+    Example: cuibono mcp --ledger ledger
+    """
+    desk(ledger, as_of, Own(codebook)).mcp(write)
+
+
+VERBS = (brief, verify, export, mcp)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.frames import Frames
 from cuibono.measures.bootstrap import NEEDED
 from cuibono.measures.dyads import VOTES, Dyads, Evidence, either, literal, party
 from cuibono.measures.periods import When
@@ -27,7 +28,7 @@ TREATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Frames):
     """How two states stand together, period by period: in votes, and towards third states.
 
     Either part may be empty, where the ledger has no votes of both or no events of either.

@@ -52,11 +52,20 @@ def read_key(path: str | Path, text: str, kinds: Kinds = SHIPPED) -> tuple[Answe
     except (OSError, UnicodeDecodeError) as error:
         raise CuibonoError(f"{path}: cannot be read: {error}") from error
     rows = _json(path, content) if path.suffix == ".jsonl" else _tsv(path, content)
-    plain = text.translate(_PLAIN)
-    answers = tuple(_answer(f"{path}, line {line}", row, plain, kinds) for line, row in rows)
+    bare = plain(text)
+    answers = tuple(_answer(f"{path}, line {line}", row, bare, kinds) for line, row in rows)
     if not answers:
         raise CuibonoError(f"{path}: holds no answers")
     return answers
+
+
+def plain(text: str) -> str:
+    """A text as anchors are looked for in it, whichever marks a word processor has put there.
+
+    >>> plain("“Kyiv’s”")
+    '"Kyiv\'s"'
+    """
+    return text.translate(_PLAIN)
 
 
 def _tsv(path: Path, content: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -84,7 +93,7 @@ def _json(path: Path, content: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> Answer:
-    anchor = row["anchor"].translate(_PLAIN)
+    anchor = plain(row["anchor"])
     times = text.count(anchor) if anchor else 0
     if times != 1:
         found = "not found" if not times else f"found {times} times"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from cuibono.coding.statement import Statement
+from cuibono.frames import Frames
 from cuibono.language import intervals
 from cuibono.measures.countable import Claim, Days, claims_of
 from cuibono.measures.series_file import Row, Series
@@ -37,7 +38,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frames):
     """A statement beside a series: a finding for each claim that was read in its quote."""
 
     statement: Statement
@@ -60,6 +61,10 @@ class Check:
         if self.statement.stance.foretold:
             told.append(f"The source does not say that it was so: it is {self.statement.stance}.")
         return [*told, "Every row of the series is taken to be of what the statement speaks of."]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The same rows: what frames are made of."""
+        return self.rows()
 
     def rows(self) -> list[dict[str, Any]]:
         """A row for each claim, as plain JSON values; `lines` are those of the series' file."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from cuibono.frames import Frames
 from cuibono.measures.change_points import Division, divide
 from cuibono.measures.count_models import Floats, level
 from cuibono.measures.extra import model_library
@@ -88,7 +89,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(Frames):
     """The levels of counts, the shifts between them, and the silences.
 
     `model` is Poisson or negative binomial; `clump` the variance over the mean within a
@@ -107,6 +108,10 @@ class Escalation:
     def limits(self) -> tuple[str, ...]:
         """What the numbers cannot say."""
         return LIMITS
+
+    def records(self) -> list[dict[str, Any]]:
+        """The same rows: what frames are made of."""
+        return self.rows()
 
     def rows(self) -> list[dict[str, Any]]:
         """A row for each shift, as plain JSON values."""

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from cuibono.errors import CuibonoError
+from cuibono.frames import Frames
 from cuibono.measures.bootstrap import SEED, TIMES, Estimate, estimate
 from cuibono.measures.dyads import Dyads, Evidence, literal, nothing, party
 from cuibono.measures.periods import When
@@ -72,7 +73,7 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
-class Isolation:
+class Isolation(Frames):
     """How concentrated an actor's cooperation is, period by period."""
 
     actor: str

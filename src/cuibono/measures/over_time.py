@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from cuibono.errors import CuibonoError
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Status
+from cuibono.frames import Frames
 from cuibono.measures.periods import When
 from cuibono.measures.sums import Balance
 from cuibono.measures.support import Source, Support
@@ -50,7 +51,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class OverTime:
+class OverTime(Frames):
     """A balance period by period; what has no date within one period is counted in the notes."""
 
     a: str

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.errors import UsageError
+from cuibono.frames import Frames
 from cuibono.measures.extra import model_library
 from cuibono.measures.told_apart import shifted, tell_apart
 
@@ -77,7 +78,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reciprocity:
+class Reciprocity(Frames):
     """A vector autoregression of some series, its tests and responses.
 
     `lags` was chosen by `criterion` (`orders`: the criterion of each number tried);
@@ -104,6 +105,10 @@ class Reciprocity:
             if (found.cause, found.effect, found.kind) == (cause, effect, kind):
                 return found
         raise UsageError(f"no {kind} response of {effect!r} to {cause!r}")
+
+    def records(self) -> list[dict[str, Any]]:
+        """The same rows: what frames are made of."""
+        return self.rows()
 
     def rows(self) -> list[dict[str, Any]]:
         """A row for each test, with the generalised response beside it."""

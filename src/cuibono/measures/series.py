@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.frames import Frames
 from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing
 from cuibono.measures.periods import When
 from cuibono.measures.support import Source, Support, counted
@@ -58,7 +59,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Series(Frames):
     """What A did to B and B to A, period by period; empty periods are zeros.
 
     `flows` run over the span of their source, `first` to `last` in its `Source`; those of the
@@ -213,7 +214,7 @@ def without_date(events: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Everyone:
+class Everyone(Frames):
     """The series of all dyads as an Arrow table: a row where anything happened, zeros elsewhere.
 
     Columns are those of `Series`; `period` is the first day of the period, `source` a data set or
@@ -223,6 +224,14 @@ class Everyone:
     when: When
     table: pa.Table
     support: Support
+
+    def arrow(self) -> pa.Table:
+        """The table."""
+        return self.table
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as plain values."""
+        return self.table.to_pylist()
 
     def write(self, path: str | Path) -> int:
         """Write the table as CSV, or as Parquet where the file is called so; how many lines.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from cuibono.events.event import Event, Status
+from cuibono.frames import Frames
 
 
 def sources(events: Iterable[Event]) -> int:
@@ -59,7 +60,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Frames):
     """Two actors: what each gave the other by channel, and what each gained or lost."""
 
     a: str
@@ -71,6 +72,10 @@ class Balance:
         "kind", "actor", "other", "what", "events", "sources", "contested", "foretold",
         "statements",
     )  # fmt: skip
+
+    def records(self) -> list[dict[str, Any]]:
+        """The same rows: what frames are made of."""
+        return self.rows()
 
     def rows(self) -> list[dict[str, Any]]:
         """The balance as plain JSON values, a row for each channel and each gain.

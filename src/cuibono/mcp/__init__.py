@@ -1,0 +1,1 @@
+"""The Model Context Protocol door: the questions of a desk as tools for a language model."""

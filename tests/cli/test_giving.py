@@ -1,0 +1,75 @@
+"""`export` and the names of files, on a ledger of bare statements."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from cuibono.coding.statement import Coding
+from cuibono.exchange.exports import formats
+from cuibono.ledger import Ledger
+from tests.exchange.exports.world import documents, statements
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bare") / "ledger"
+    ledger = Ledger.open(folder)
+    for document in documents():
+        said = tuple(s for s in statements() if s.document == document.id)
+        ledger.append(document, Coding(said))
+    return folder
+
+
+def test_without_a_format_the_formats_are_listed(cuibono, bare):
+    ended = cuibono("export", "--ledger", bare)
+    assert ended.code == 0
+    assert [line.split()[0] for line in ended.out.splitlines()[1:]] == list(formats())
+
+
+def test_csv_to_standard_output_holds_nothing_else(cuibono, bare):
+    ended = cuibono("export", "csv", "-", "--ledger", bare)
+    rows = list(csv.DictReader(io.StringIO(ended.out, newline="")))
+    assert (ended.code, ended.err, len(rows)) == (0, "", 5)
+    assert rows[0]["publisher"] == "The Daily | Record"
+
+
+@pytest.mark.parametrize("name", [n for n in formats() if n != "key"])
+def test_every_format_goes_through_the_door(cuibono, bare, tmp_path, name):
+    suffix = (formats()[name].suffixes or ("",))[0]
+    ended = cuibono("export", name, tmp_path / f"out{suffix}", "--sure", "0.5", "--ledger", bare)
+    assert ended.code == 0, ended.err
+    assert ended.out.startswith(f"{tmp_path / f'out{suffix}'}: ")
+    assert (tmp_path / f"out{suffix}").exists()
+
+
+def test_what_is_handed_on_can_be_chosen_and_what_is_lost_is_said(cuibono, bare, tmp_path):
+    arguments = ("--what", "claims", "--sure", "0", "--ledger", bare)
+    ended = cuibono("export", "timelinejs", tmp_path / "t.json", *arguments)
+    assert "have no date and are not on the timeline" in ended.error
+    assert json.loads((tmp_path / "t.json").read_text("utf-8"))["events"]
+
+
+def test_an_answer_key_of_one_document(cuibono, bare, tmp_path):
+    ended = cuibono("export", "key", tmp_path / "k.tsv", "--sure", "0", "--ledger", bare)
+    assert (ended.code, "name it with --document" in ended.error) == (2, True)
+    one = documents()[0].id[:6]
+    ended = cuibono("export", "key", tmp_path / "k.tsv", "--document", one, "--sure", 0,
+                    "--ledger", bare)  # fmt: skip
+    assert ended.out == f"{tmp_path / 'k.tsv'}: 3 answers\n"
+
+
+def test_a_name_that_promises_another_format_writes_nothing(cuibono, bare, tmp_path):
+    ended = cuibono("export", "csv", tmp_path / "claims.pdf", "--ledger", bare)
+    assert (ended.code, list(tmp_path.iterdir())) == (2, [])
+    assert "csv is not written under a name in .pdf: name it .csv" in ended.error
+
+
+@pytest.mark.parametrize(
+    ("name", "more"), [("b.pdf", ()), ("b.docx", ()), ("b.md", ("--format", "html"))]
+)
+def test_a_brief_is_not_written_under_another_name(cuibono, bare, tmp_path, name, more):
+    ended = cuibono("brief", "PRK", "RUS", "-o", tmp_path / name, *more, "--ledger", bare)
+    assert (ended.code, list(tmp_path.iterdir())) == (2, [])
+    assert "a brief is not written as ." in ended.error
