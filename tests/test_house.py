@@ -12,14 +12,14 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "workbench", "pipeline", "cli",
+    "inquiry", "patterns", "tested", "foresight", "workbench", "pipeline", "web", "cli",
 )  # fmt: skip
 SHARED = {"errors", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
     "trafilatura", "htmldate", "lxml", "pypdf", "vl_convert", "yaml", "rich",
-    "statsmodels", "scipy", "pandas",
+    "statsmodels", "scipy", "pandas", "starlette", "jinja2", "uvicorn",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def test_the_command_line_knows_only_the_pipeline(module):
         "foresight",
         "workbench",
         "explanation",
+        "web",
         *SHARED,
     }
     assert imported_rooms(ast.parse(module.read_text("utf-8"))) <= known

@@ -29,9 +29,11 @@ from cuibono.tested import Tested
 from cuibono.workbench import Workbench
 
 if TYPE_CHECKING:
+    from cuibono.briefs.brief import Brief
     from cuibono.coding import Coder
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
+    from cuibono.measures.counterparts import Counterpart
     from cuibono.measures.score import Score
 
 
@@ -238,13 +240,24 @@ class Desk(Patterns, Tested, Foresight, Workbench):
         Raises CuibonoError where the ledger holds nothing on what passed between them.
         """
         from cuibono.briefs import html, markdown
-        from cuibono.briefs.brief import brief
 
         if format not in ("html", "md"):
             raise UsageError(f"no brief format is called {format!r}: html, md")
-        told = self.balance(a, b, sure, only), self.timeline(a, b, sure, replace(only, limit=None))
-        made = brief(*told, self.ledger.documents(), self.registry, self.kinds)
+        made = self.briefing(a, b, sure, only)
         return html.render(made) if format == "html" else markdown.render(made)
+
+    def briefing(self, a: str, b: str, sure: float | None = None, only: Only = EVERY) -> Brief:
+        """The same page as data: its sections, the pictures, the quotes that they cite."""
+        from cuibono.briefs.brief import brief
+
+        told = self.balance(a, b, sure, only), self.timeline(a, b, sure, replace(only, limit=None))
+        return brief(*told, self.ledger.documents(), self.registry, self.kinds)
+
+    def counterparts(self, a: str, sure: float | None = None) -> tuple[Counterpart, ...]:
+        """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""
+        from cuibono.measures.counterparts import counterparts
+
+        return counterparts(self.events(sure), self.actor(a), self.kinds)
 
     def export(self, format: str, path: str | Path) -> int:
         """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were.

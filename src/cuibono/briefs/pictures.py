@@ -56,13 +56,17 @@ def exchange(balance: Balance, name: Name) -> str | None:
     rows = _bars(balance, name)
     if not rows:
         return None
-    limit = max(abs(r["count"]) for r in rows)
+    sums: Counter[tuple[str, bool]] = Counter()
+    for row in rows:
+        sums[row["channel"], row["count"] < 0] += abs(row["count"])
+    limit = max(sums.values())
+    ticks = [n for n in range(-limit, limit + 1) if n % max(1, limit // 4) == 0]
     chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_bar(stroke=INK, strokeWidth=1)
         .encode(
             x=alt.X("count:Q", title=_sides(balance, name), scale=alt.Scale(domain=[-limit, limit]),
-                    axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, format="d")),
+                    axis=alt.Axis(labelExpr="abs(datum.value)", values=ticks)),
             y=alt.Y("channel:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
             fill=_scaled(alt.Fill, "status", tuple(SHADES)),
             order=alt.Order("rank:Q"),

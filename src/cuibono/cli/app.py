@@ -14,6 +14,7 @@ from cuibono.cli import (
     measuring,
     patterns,
     reading,
+    serving,
     testing,
 )
 
@@ -48,6 +49,6 @@ def top(
 
 
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
-for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
+for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS, *serving.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

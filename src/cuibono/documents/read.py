@@ -31,13 +31,17 @@ BINARY = (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a user says of a document; it goes before what the file says."""
+    """What a user says of a document; it goes before what the file says.
+
+    `path` is what the file was called before it came here, as that of an upload.
+    """
 
     published: date | None = None
     title: str | None = None
     publisher: str | None = None
     author: str | None = None
     address: str | None = None
+    path: str | None = None
 
 
 def gather(paths: Iterable[str | Path]) -> Iterator[str | Path]:
@@ -89,7 +93,8 @@ def read(path: str | Path, about: About | None = None) -> Document:
         raise DocumentError(f"{name}: {error}") from error
     except OSError as error:
         raise DocumentError(f"{name}: {error.strerror or error}") from error
-    return _document(text, found, about or About(), name)
+    about = about or About()
+    return _document(text, found, about, _shown(about.path) if about.path else name)
 
 
 def _shown(path: str) -> str:
