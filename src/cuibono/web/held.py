@@ -11,11 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from cuibono.briefs.names import namer
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.inquiry import EVERY, NOTHING_OWN, Only, Own
 from cuibono.ledger import Ledger
+from cuibono.ledger.query import compute
 from cuibono.pipeline import Desk
+from cuibono.web import words
 
 
 class NoLedgerError(CuibonoError):
@@ -26,6 +29,7 @@ T = TypeVar("T")
 MOST_DESKS = 4
 MOST_ANSWERS = 64
 MOST_TEXTS = 200
+MANY_FILES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Held:
         self.folder = Path(folder)
         self._equipment = equipment or Equipment()
         self._desks: OrderedDict[datetime | None, HeldDesk] = OrderedDict()
-        self._texts: dict[str, tuple[str, str]] = {}
+        self._texts: dict[str, str] = {}
+        self._gists: dict[str, str] = {}
         self._lock = threading.Lock()
 
     @cached_property
@@ -131,23 +136,41 @@ class Held:
 
     def text(self, desk: HeldDesk, id_: str) -> str:
         """The text of a document, which never changes: its id is the hash of it."""
-        return self._document(desk, id_)[0]
-
-    def title(self, desk: HeldDesk, id_: str) -> str:
-        """What a document was called when it was first asked for."""
-        return self._document(desk, id_)[1]
-
-    def _document(self, desk: HeldDesk, id_: str) -> tuple[str, str]:
         found = self._texts.get(id_)
         if found is None:
-            document = desk.ledger.document(id_, withdrawn=True)
-            found = self._texts[id_] = (document.text, document.title or "")
+            table = desk.ledger.tables.table("documents")
+            rows = table.filter(compute().equal(table["id"], id_))
+            found = self._texts[id_] = str(rows["text"][0].as_py())
             while len(self._texts) > MOST_TEXTS:
                 self._texts.pop(next(iter(self._texts)))
         return found
 
+    def gist(self, desk: HeldDesk, id_: str) -> str:
+        """Who does what to whom in a statement: what its id stands for, so it never changes."""
+        found = self._gists.get(id_)
+        if found is None:
+            try:
+                s = desk.ledger.statement(id_)
+            except CuibonoError:
+                return ""
+            name = namer(desk.registry, desk.kinds)
+            parties = (words.party(name, s.actor, s.actor_text),
+                       words.party(name, s.recipient, s.recipient_text))  # fmt: skip
+            found = self._gists[id_] = f"{' → '.join(parties)}: {words.short_type(s.type)}"
+            while len(self._gists) > MOST_TEXTS:
+                self._gists.pop(next(iter(self._gists)))
+        return found
+
     def warm(self) -> None:
-        """Have in memory what the first pages need."""
+        """Have in memory what the first pages need; many small files are joined before.
+
+        Each document that is read leaves a file in each table; thousands of them take seconds.
+        """
         desk = self.desk()
-        if desk.there:
-            desk.ledger.statements()
+        if not desk.there:
+            return
+        if sum(1 for _ in (self.folder / "statements").glob("*.parquet")) > MANY_FILES:
+            desk.ledger.compact()
+        desk.documents()
+        desk.remember("standing", desk.standing)
+        desk.ledger.statements()

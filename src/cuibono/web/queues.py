@@ -10,9 +10,9 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from cuibono.errors import CuibonoError
+from cuibono.ledger.replay import Replay
 from cuibono.review.queue import Waiting
 
 QUICK = 0.05
@@ -23,14 +23,6 @@ REST = 60.0
 """Seconds that an order is followed at least before a new one is begun."""
 
 Make = Callable[[], list[Waiting]]
-
-
-class Asked(Protocol):
-    """What a queue needs of a desk."""
-
-    def last(self, id_: str) -> str:
-        """The last judgement that holds on a statement."""
-        ...
 
 
 @dataclass(slots=True)
@@ -85,13 +77,16 @@ def _work(order: Order, state: str, make: Make) -> None:
     order.at, order.busy = time.monotonic(), False
 
 
-def next_of(waiting: Sequence[Waiting], desk: Asked, after: str = "") -> tuple[Waiting | None, int]:
+def next_of(
+    waiting: Sequence[Waiting], judged: Replay, after: str = ""
+) -> tuple[Waiting | None, int]:
     """The next statement that still waits, behind `after` where that is named; its place."""
     first = 0
     if after:
         places = (n for n, w in enumerate(waiting) if w.statement.id == after)
         first = next(places, -1) + 1
     for n in range(first, len(waiting)):
-        if desk.last(waiting[n].statement.id) == waiting[n].last:
+        one = judged.last_on(waiting[n].statement.id)
+        if (one.id if one else "") == waiting[n].last:
             return waiting[n], n
     return None, len(waiting)

@@ -23,7 +23,7 @@ from cuibono.web.forms import field, whole
 from cuibono.web.page import REVIEWER, Page, quoted, reads, writes
 from cuibono.web.queues import next_of
 
-AROUND = 700
+AROUND = 500
 """Characters that are shown before and after the sentence of a statement."""
 FIELDS = ("actor", "type", "recipient", "source", "stance", "certainty", "when", "item", "mode",
           "giver", "receiver")  # fmt: skip
@@ -81,7 +81,7 @@ def queue(page: Page) -> Response:
     working = waiting is None
     if waiting is None:  # the first order takes its time: the quickest one stands in
         waiting = held.ordered(("document", *key), state, lambda: order("document")) or ()
-    found, place = next_of(waiting, desk, asked.after)
+    found, place = next_of(waiting, desk.ledger.replay, asked.after)
     told: dict[str, Any] = {
         "asked": asked, "orders": ORDERS, "working": working, "narrowed": document,
         "left": len(waiting) - place, "waiting": found,
@@ -114,7 +114,7 @@ def _bench(page: Page, s: Statement, status: int = 200, **context: Any) -> Respo
         options=list(zip(KEYS, options, strict=False)), words=_words(text, s), fields=FIELDS,
         decisions=desk.decisions(10), types=sorted(desk.codebook.by_name), stances=list(Stance),
         certainties=list(Certainty), items=[i.name for i in desk.codebook.items],
-        title=page.held.title(desk, s.document), stands=standing,
+        stands=standing,
         **({"changed": "", "history": None} | context),
     )  # fmt: skip
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 PORT = 8765
 TOKEN = "CUIBONO_TOKEN"
 SHORTEST_TOKEN = 16
-MANY_FILES = 200
-"""Files of a table from which joining them is worth the wait before the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +62,10 @@ def serve(what: Serving, say: Callable[[str], None] = print) -> None:
     listening = _listen(what.host, what.port)
     door = Door(what.host, token if not loopback(what.host) else None)
     app = workbench(what.ledger, door, Equipment(what.own, what.reader))
-    threading.Thread(target=_warm, args=(app.state.held,), daemon=True).start()
     opened = what.address + (f"?token={token}" if door.token else "")
     say(f"the workbench is at {opened} (Ctrl-C ends it)")
-    if what.browser:
-        threading.Timer(0.6, webbrowser.open, (opened,)).start()
+    open_ = opened if what.browser else ""
+    threading.Thread(target=_begin, args=(app.state.held, open_), daemon=True).start()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,
         timeout_keep_alive=30, ws="none", lifespan="off",
@@ -111,7 +108,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def _warm(held: Held) -> None:
-    """Have in memory what the first pages need, so that nobody waits for it."""
+def _begin(held: Held, address: str) -> None:
+    """Have in memory what the first pages need, and then open the browser, if it is to be."""
     with suppress(CuibonoError):  # the first page says what is wrong
         held.warm()
+    if address:
+        webbrowser.open(address)
