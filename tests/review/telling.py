@@ -9,7 +9,7 @@ from cuibono.ledger import Ledger
 
 WIRE = (
     "Kyiv said that Pyongyang sent shells to Moscow last week. "
-    "The Tatmadaw praised Russia on Monday.\n\nPyongyang sent shells."
+    "The Quorvians praised Russia on Monday.\n\nPyongyang sent shells."
 )
 DENIAL = "Pyongyang denied that it had sent shells to Moscow."
 NOTE = "Minsk praised Moscow. Oslo criticised Moscow."
@@ -51,8 +51,8 @@ def codings():
         recipient_text="Moscow", **arms,
     )  # fmt: skip
     praise = act(
-        wire, "The Tatmadaw praised Russia on Monday.", "praised", "---", "SUPPORT", "RUS",
-        actor_text="The Tatmadaw", recipient_text="Russia", when="2022-12-05", confidence=0.3,
+        wire, "The Quorvians praised Russia on Monday.", "praised", "---", "SUPPORT", "RUS",
+        actor_text="The Quorvians", recipient_text="Russia", when="2022-12-05", confidence=0.3,
     )  # fmt: skip
     deny = act(
         denial, DENIAL, "sent", "PRK", "AID", "RUS", source="PRK", stance=Stance.DENIED,

@@ -151,7 +151,7 @@ def test_who_judges_what_somebody_changed_meanwhile_is_told_what_changed(desk):
     before = claim(desk)
     made = desk.correct(before.id, {"recipient": "CHN"}, **ANNA)
     with pytest.raises(
-        Superseded, match=r"anna corrected receiver.*it is " + made.became[:8]
+        Superseded, match=r"anna corrected recipient.*it is " + made.became[:8]
     ) as raised:
         desk.accept(before.id, **BOB)
     assert raised.value.now.id == made.became
@@ -329,7 +329,7 @@ PERSON = textwrap.dedent(
     desk, done = Desk(folder), 0
     for id_ in ids:
         try:
-            desk.correct(id_, {"type": "REJECT" if who == "anna" else "ACCUSE"}, who=who, seen="")
+            desk.correct(id_, {"type": "REJECT" if who == "anna" else "THREATEN"}, who=who, seen="")
             done += 1
         except Superseded:
             pass

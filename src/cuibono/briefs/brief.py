@@ -14,6 +14,7 @@ from cuibono.briefs.sections import EXCHANGE, TIMELINE, Facts, sections
 from cuibono.documents import Document
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.ledger import reviewed
 from cuibono.measures.sums import Balance
 
 
@@ -31,6 +32,15 @@ class Brief:
     documents: dict[str, Document]
     undated: int
     made: date = field(default_factory=date.today)
+
+    @property
+    def checked(self) -> str:
+        """How much of what the page rests on a person has reviewed, in one sentence."""
+        cited = {s.id: s for q in self.quotes().all() for s in q.statements}
+        done = sum(reviewed(s.versions) for s in cited.values())
+        if not done:
+            return "No person has reviewed what it rests on."
+        return f"A person has reviewed {done} of the {len(cited)} statements that it rests on."
 
     def quotes(self) -> Quotes:
         """The quotes numbered in the order in which the sections cite them."""

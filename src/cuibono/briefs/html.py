@@ -57,7 +57,7 @@ def render(brief: Brief) -> str:
 <body>
 <h1>{title}</h1>
 <p class="made">What the texts in the ledger say, {brief.made.isoformat()}. Every sentence ends in
-its quotes.</p>
+its quotes. {brief.checked}</p>
 {"".join(body)}
 <h2>Quotes</h2>
 <ol class="quotes">

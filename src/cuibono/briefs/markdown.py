@@ -19,7 +19,8 @@ def render(brief: Brief) -> str:
         parts += _section(section, quotes)
     parts += ["## Quotes", ""]
     parts += [_quote(q, brief) for q in quotes.all()]
-    parts += ["", f"Made by cuibono on {brief.made.isoformat()}; `cuibono explain ID` tells more."]
+    made = f"Made by cuibono on {brief.made.isoformat()}; `cuibono explain ID` tells more."
+    parts += ["", f"{made} {brief.checked}"]
     return "\n".join(parts) + "\n"
 
 

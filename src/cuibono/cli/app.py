@@ -8,15 +8,18 @@ import typer
 
 from cuibono.cli import (
     asking,
+    finding,
     foretelling,
     giving,
     importing,
     measuring,
     patterns,
     reading,
+    reviewing,
     serving,
     testing,
 )
+from cuibono.cli.noted import noted
 
 app = typer.Typer(
     name="cuibono",
@@ -49,6 +52,8 @@ def top(
 
 
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
-for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS, *serving.VERBS):
+for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
+    app.command()(noted(verb) if verb in (*ASKED, *giving.VERBS) else verb)
+for verb in (*finding.VERBS, *reviewing.VERBS, *serving.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

@@ -10,9 +10,9 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, ActorB
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
 from cuibono.cli.run import FAILURE, OK
-from cuibono.inquiry import Own
+from cuibono.inquiry import EVERY, Only, Own
 
 
 class Shape(StrEnum):
@@ -23,6 +23,7 @@ class Shape(StrEnum):
     PARQUET = "parquet"
 
 
+@narrowed
 def brief(
     a: ActorA,
     b: ActorB,
@@ -34,6 +35,7 @@ def brief(
     codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """Write a cited page on two actors: what each gave and gained, what is contested.
 
@@ -42,12 +44,12 @@ def brief(
     Example: cuibono brief RUS PRK -o brief.html
     """
     page = format_ or (Page.HTML if output and output.suffix in (".html", ".htm") else Page.MD)
-    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure)
+    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, only)
     if output is None:
-        print(text, end="")
+        show.say(text, end="")
         return
     output.write_text(text, "utf-8")
-    print(output)
+    show.say(output)
 
 
 def export(
@@ -63,7 +65,7 @@ def export(
     Example: cuibono export parquet statements.parquet
     """
     count = desk(ledger, as_of).export(shape.value, file)
-    print(f"{file}: {show.count(count, 'statement')}")
+    show.say(f"{file}: {show.count(count, 'statement')}")
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
@@ -74,12 +76,12 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     asked = desk(ledger, as_of)
     problems = asked.verify()
     for problem in problems:
-        print(problem)
+        show.say(problem)
     if problems:
         show.note(f"{ledger}: {show.count(len(problems), 'problem')}")
         return FAILURE
     every = show.count(len(asked.statements(sure=0)), "statement")
-    print(f"{ledger}: {every}, every quote in its place")
+    show.say(f"{ledger}: {every}, every quote in its place")
     return OK
 
 

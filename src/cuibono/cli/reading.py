@@ -67,7 +67,7 @@ def _sum_up(receipts: list[Receipt], ledger: Path) -> None:
     ]
     told += [f"{known} already in the ledger"] * bool(known)
     told += [f"{failed} could not be read"] * bool(failed)
-    print(f"{', '.join(told)}: {ledger}")
+    show.say(f"{', '.join(told)}: {ledger}")
 
 
 def _exit_code(receipts: list[Receipt]) -> int:

@@ -88,7 +88,7 @@ class Judgement:
         """The judgement as a row of `judgements`."""
         plain = {**asdict(self), "action": str(self.action)}
         for name in ("changes", "before"):
-            plain[name] = json.dumps(plain[name], ensure_ascii=False, sort_keys=True)
+            plain[name] = json.dumps(plain[name], ensure_ascii=False)
         return plain
 
     @classmethod

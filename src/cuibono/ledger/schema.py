@@ -47,13 +47,10 @@ def schemas() -> dict[str, pa.Schema]:
     document += [("notes", texts), ("read_at", moment)]
     document += [(name, pa.int64()) for name in ("statements", "links")]
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
-    verdict = [(name, text) for name in ("statement", "verdict", "who", "why")]
-    verdict += [("because", texts), ("at", moment)]
     return (
         _imported()
         | _judged()
         | {
-            VERDICTS: pa.schema(verdict),
             "statements": pa.schema(statement),
             "links": pa.schema(link),
             "documents": pa.schema(document),
@@ -63,13 +60,19 @@ def schemas() -> dict[str, pa.Schema]:
 
 
 def _judged() -> dict[str, pa.Schema]:
-    """Schema of what people judged; `changes` and `before` are JSON objects of values by field."""
+    """Schemas of what people judged, of statements and of what came of what was foretold.
+
+    `changes` and `before` are JSON objects of values by field.
+    """
     import pyarrow as pa
 
+    moment = pa.timestamp("us", tz="UTC")
+    verdict = [(name, pa.string()) for name in ("statement", "verdict", "who", "why")]
+    verdict += [("because", pa.list_(pa.string())), ("at", moment)]
     texts = "id action who why on root became via changes before"
     columns = [(name, pa.string()) for name in texts.split()]
-    columns += [("second", pa.bool_()), ("at", pa.timestamp("us", tz="UTC"))]
-    return {JUDGEMENTS: pa.schema(columns)}
+    columns += [("second", pa.bool_()), ("at", moment)]
+    return {JUDGEMENTS: pa.schema(columns), VERDICTS: pa.schema(verdict)}
 
 
 def _imported() -> dict[str, pa.Schema]:

@@ -86,10 +86,9 @@ class Agreement:
         told = f"{self.reviewed} of {self.total} statements are reviewed"
         if not self.precision.judged:
             return told
-        share, chosen = self.precision, " of those that the reviewer chose"
-        if self.by_chance.judged == share.judged:
-            chosen = ", drawn by chance"
-        return f"{told}; as they were read, {share} were right{chosen}"
+        drawn = self.by_chance.judged == self.precision.judged
+        how = "drawn by chance" if drawn else "chosen by the reviewer"
+        return f"{told}; right as read: {self.precision}, {how}"
 
 
 def agreement(ledger: Ledger, least: float) -> Agreement:
@@ -157,7 +156,7 @@ def _pairs(found: list[Outcome]) -> Iterator[Pair]:
         verdicts = [(_kept(x), _kept(y)) for x, y in both]
         yield _pair(a, b, VERDICT, verdicts)
         kept = [(x, y) for x, y in both if x is not None and y is not None]
-        for name in COMPARED:
+        for name in COMPARED if kept else ():
             yield _pair(a, b, name, [(str(x[name]), str(y[name])) for x, y in kept])
 
 

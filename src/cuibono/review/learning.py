@@ -101,7 +101,8 @@ def lessons(ledger: Ledger, registry: Registry) -> Lessons:
     aliases = [
         Alias(text, code, was, because, tuple(s.id for s in open_ if _sides(s, text, code, was)))
         for text, (code, was, because) in meant.items()
-        if learned.get(text) != code and not _known(registry, text, code)
+        # A name that the registry knows was taken for a wrong side: that says nothing of the name.
+        if learned.get(text) != code and registry.find(text) is None
     ]
     return Lessons(
         tuple(aliases), tuple(_examples(ledger, told, rows, judged)),
@@ -218,11 +219,6 @@ def _name(text: str) -> str:
     named = [w for w in words if w[:1].isupper() and w.lower() not in GENERAL and len(w) > 1]
     # The registry's files separate names by ";" and give "~", "@" and ".." a meaning.
     return bare if named and not re.search(r"[;~@:\n]|\.\.", bare) else ""
-
-
-def _known(registry: Registry, text: str, code: str) -> bool:
-    found = registry.find(text)
-    return found is not None and found.code == code
 
 
 def _sides(s: Statement, text: str, code: str, was: str) -> list[str]:

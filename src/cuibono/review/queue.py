@@ -107,7 +107,7 @@ def _stake(event: Event, s: Statement) -> tuple[float, str]:
     alone = own is not None and len(own.statements) == 1
     if event.status is Status.CONTESTED:
         if len(side) == 1 and alone:
-            return 4.0, f"the only {'denial' if denies else 'word for it'} of a contested claim"
+            return 4.0, f"the only {'denial of' if denies else 'word for'} a contested claim"
         return 3.0, f"one of {len(side)} that {'deny' if denies else 'affirm'} a contested claim"
     if event.status is Status.CORROBORATED and event.sources == 2 and alone:
         return 2.5, "one of the two sources that bear each other out"
