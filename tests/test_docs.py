@@ -15,6 +15,7 @@ from cuibono.exchange.exports.page import page
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 VERBS = sorted(typer.main.get_command(app).commands)
+DOORS = {"serve"}
 ISSUED = {
     "read", "code", "statements", "timeline", "balance", "claims", "brief", "explain",
     "verify", "export",
@@ -40,6 +41,8 @@ def test_the_page_of_exports_is_what_the_program_says():
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_is_a_documented_method(verb):
+    if verb in DOORS:
+        pytest.skip("opens a door; it asks the desk nothing")
     # `import` is a keyword of Python's: its method is `import_`.
     method = getattr(Desk, f"{verb}_" if iskeyword(verb) else verb)
     assert (method.__doc__ or "").strip()

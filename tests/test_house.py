@@ -12,14 +12,16 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "workbench", "mcp", "handing", "pipeline", "cli",
+    "inquiry", "patterns", "tested", "foresight", "workbench", "mcp", "handing", "pipeline",
+    "web", "cli",
 )  # fmt: skip
 SHARED = {"errors", "frames", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
     "trafilatura", "htmldate", "lxml", "pypdf", "vl_convert", "yaml", "rich",
-    "statsmodels", "scipy", "pandas", "polars", "openpyxl", "mcp",
+    "statsmodels", "scipy", "pandas", "polars", "openpyxl", "mcp", "starlette", "jinja2",
+    "uvicorn",
 )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ def test_the_command_line_knows_only_the_pipeline(module):
         "foresight",
         "workbench",
         "explanation",
+        "web",
         *SHARED,
     }
     assert imported_rooms(ast.parse(module.read_text("utf-8"))) <= known

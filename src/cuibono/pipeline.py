@@ -44,9 +44,11 @@ from cuibono.tested import Tested
 from cuibono.workbench import Workbench
 
 if TYPE_CHECKING:
+    from cuibono.briefs.brief import Brief
     from cuibono.coding import Coder
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
+    from cuibono.measures.counterparts import Counterpart
     from cuibono.measures.score import Score
 
 
@@ -279,16 +281,28 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         Raises CuibonoError where the ledger holds nothing about them.
         """
         from cuibono.briefs import html, markdown
-        from cuibono.briefs.brief import Subject, brief
 
         if format not in ("html", "md"):
             raise UsageError(f"{format!r} is not a format of briefs; they are html and md")
+        made = self.briefing(a, b, sure, only, last)
+        return html.render(made) if format == "html" else markdown.render(made)
+
+    def briefing(
+        self,
+        a: str,
+        b: str | None = None,
+        sure: float | None = None,
+        only: Only = EVERY,
+        last: Path | None = None,
+    ) -> Brief:
+        """The same page as data: its sections, the picture, the quotes that they cite."""
+        from cuibono.briefs.brief import Subject, brief
+
         codes = self.actor(a), self.actor(b) if b else None
         old = None if last is None else last.read_text("utf-8", "replace")
         subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
         events, documents = self.events(sure, only), self.ledger.documents()
-        made = brief(subject, events, documents, self.registry, self.kinds)
-        return html.render(made) if format == "html" else markdown.render(made)
+        return brief(subject, events, documents, self.registry, self.kinds)
 
     def _unsure(self, actor: str, sure: float | None, only: Only) -> tuple[Event, ...]:
         """The surest of what is too unsure to count, about an actor."""
@@ -296,6 +310,12 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         found = self.narrowed(self.ledger.statements(Query(actor=actor)), only)
         below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
         return resolve(below[:UNSURE], self.ledger.documents())
+
+    def counterparts(self, a: str, sure: float | None = None) -> tuple[Counterpart, ...]:
+        """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""
+        from cuibono.measures.counterparts import counterparts
+
+        return counterparts(self.events(sure), self.actor(a), self.kinds)
 
     def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
         """How well the coding of a text agrees with an answer key; needs no ledger.

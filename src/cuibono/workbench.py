@@ -19,6 +19,7 @@ from cuibono.inquiry import EVERY, Inquiry, Only, floor
 from cuibono.ledger import LedgerError
 
 if TYPE_CHECKING:
+    from cuibono.coding.statement import Statement
     from cuibono.documents import Document
     from cuibono.events.event import Event
     from cuibono.ledger import Judgement, Ledger
@@ -72,6 +73,7 @@ class Workbench(Inquiry):
         """
         from cuibono.review.find import search
         from cuibono.review.query import parsed
+        from cuibono.review.queue import between
 
         asked = parsed(words)
         said = asked.narrowed
@@ -86,17 +88,17 @@ class Workbench(Inquiry):
         type_ = said["type"].upper() if "type" in said else None
         if type_ and type_ not in self.codebook.by_name and type_ not in self.ledger.types():
             raise UsageError(f"no event type is called {type_!r}")
-        papers = self._dated_papers(only)
-        held = self.ledger.statements()
-        if only.source or only.reviewed is not None:
-            held = self.narrowed(held, replace(only, since=None, until=None))
-        if code:
-            from cuibono.review.queue import between
+        inside = only.source is not None or only.reviewed is not None
+        narrower = replace(only, document=None, publisher=None, since=None, until=None)
 
-            held = between(held, code)
-        kept = {s.id for s in held if type_ in (None, s.type)}
-        needs = bool(code or type_ or only.source or only.reviewed is not None)
-        return only.cut(search(self.ledger, asked, papers, lambda s: s.id in kept, needs))
+        def keeps(held: list[Statement]) -> list[Statement]:
+            held = self.narrowed(held, narrower) if inside else held
+            held = between(held, code) if code else held
+            return [s for s in held if type_ in (None, s.type)]
+
+        needs = bool(code or type_ or inside)
+        found = search(self.ledger, asked, self._dated_papers(only), keeps, needs)
+        return only.cut(found)
 
     def _dated_papers(self, only: Only, withdrawn: bool = False) -> list[Document]:
         """The documents that are asked for, by their day of publication too."""
@@ -206,8 +208,7 @@ class Workbench(Inquiry):
         from cuibono.review.alternatives import alternatives
 
         s = self.ledger.statement(id_)
-        near = [o for o in self.ledger.statements() if o.document == s.document]
-        return alternatives(s, near, self.codebook)
+        return alternatives(s, self.ledger.view.of([s.document]), self.codebook)
 
     def agreement(self, sure: float | None = None) -> Agreement:
         """How often the program was right where people judged it, and how far these agree."""

@@ -81,6 +81,26 @@ def listed(words: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def when(interval: str | None) -> str:
+    """An ISO 8601 interval in words, with the preposition; empty where there is none.
+
+    >>> when("2022-07"), when("2022-07-13"), when("2020-01/.."), when("2022-01/2022-03")
+    ('in July 2022', 'on 13 July 2022', 'since January 2020', 'between January and March 2022')
+    """
+    if not interval:
+        return ""
+    first, slash, last = interval.partition("/")
+    if not slash:
+        return f"{'on' if len(first) == 10 else 'in'} {day(first)}"
+    if last == "..":
+        return f"since {day(first)}"
+    if first == "..":
+        return f"by {day(last)}"
+    start, end = day(first), day(last)
+    same_year = first[:4] == last[:4] and start.endswith(first[:4])
+    return f"between {start[:-5] if same_year else start} and {end}"
+
+
 def day(text: str) -> str:
     """An ISO day, month or year in words; other notations as they stand."""
     try:

@@ -16,6 +16,7 @@ from cuibono.cli import (
     patterns,
     reading,
     reviewing,
+    serving,
     testing,
 )
 from cuibono.cli.noted import noted
@@ -53,6 +54,6 @@ def top(
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
 for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
     app.command()(noted(verb) if verb in (*ASKED, *giving.VERBS) else verb)
-for verb in (*finding.VERBS, *reviewing.VERBS):
+for verb in (*finding.VERBS, *reviewing.VERBS, *serving.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

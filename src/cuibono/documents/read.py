@@ -34,13 +34,17 @@ FIELDS = ("published", "title", "publisher", "author", "address", "updated", "la
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a user says of a document; it goes before what the file says."""
+    """What a user says of a document; it goes before what the file says.
+
+    `path` is what the file was called before it came here, as that of an upload.
+    """
 
     published: date | None = None
     title: str | None = None
     publisher: str | None = None
     author: str | None = None
     address: str | None = None
+    path: str | None = None
 
     def witnesses(self) -> tuple[Witness, ...]:
         """What is said, as witnesses."""
@@ -124,7 +128,7 @@ def read_all(path: str | Path, way: Way | None = None) -> Iterator[Document | Do
     a time, whatever the file unpacks to.
     """
     way = way or Way()
-    name = _name(path)
+    name = _name(way.about.path or path)
     try:
         with _opened(path) as (file, size):
             said = ((), ()) if str(path) == STANDARD_INPUT else way.shelf.says(path)

@@ -46,13 +46,29 @@ class Kept:
 def version(table: Path) -> tuple[str, int, int]:
     """What changes with every commit to a Delta table: name, time and file of its last log entry.
 
-    Nothing of the table is read; ("", 0, 0) where there is none.
+    Nothing of the table is read; ("", 0, 0) where there is none. Commits are files that are named
+    by their number: from the last that was seen on, one look tells whether there is a next.
     """
     log = str(table / "_delta_log")
+    name = _LAST.get(log) or _last(log)
     try:
-        # Names of commits are numbers of one width: the last in order is the latest.
-        last = max(n for n in os.listdir(log) if n.endswith(".json") and n[:1].isdigit())  # noqa: PTH208
-        found = os.stat(os.path.join(log, last))  # noqa: PTH116, PTH118
+        while os.path.exists(os.path.join(log, after := f"{int(name[:-5]) + 1:020d}.json")):  # noqa: PTH110, PTH118
+            name = after
+        found = os.stat(os.path.join(log, name))  # noqa: PTH116, PTH118
+    except (OSError, ValueError):  # another ledger lies there now, or none
+        _LAST.pop(log, None)
+        return ("", 0, 0) if not _last(log) else version(table)
+    _LAST[log] = name
+    return name, found.st_mtime_ns, found.st_ino
+
+
+_LAST: dict[str, str] = {}
+
+
+def _last(log: str) -> str:
+    """The name of the last commit, "" where there is none."""
+    try:
+        # The numbers have one width: the last in order is the latest.
+        return max(n for n in os.listdir(log) if n.endswith(".json") and n[:1].isdigit())  # noqa: PTH208
     except (OSError, ValueError):
-        return "", 0, 0
-    return last, found.st_mtime_ns, found.st_ino
+        return ""

@@ -33,8 +33,10 @@ def stand(read: pa.Table, judged: Replay, documents: Iterable[str]) -> pa.Table:
     now = [row for row in map(judged.stands, rows) if row is not None]
     rest = _refitted(read.filter(pc.invert(touched)), judged)
     # A correction may say what another row says already: the first of equals counts.
-    held = set(rest["id"].to_pylist()) if now else set[str]()
-    unique = {row["id"]: row for row in reversed(now) if row["id"] not in held}
+    ids = pa.array([row["id"] for row in now], pa.string())
+    said = pc.is_in(ids, rest["id"].combine_chunks()).to_pylist()
+    pairs = reversed(list(zip(now, said, strict=True)))
+    unique = {row["id"]: row for row, again in pairs if not again}
     made = pa.Table.from_pylist(list(reversed(unique.values())), schemas()["statements"])
     return pa.concat_tables([rest, made])
 

@@ -13,6 +13,7 @@ from cuibono.ledger import Ledger
 from cuibono.review.index import Match, find
 from cuibono.review.query import Asked
 
+Keeps = Callable[[list[Statement]], list[Statement]]
 AROUND, LONGEST = 90, 260
 
 
@@ -40,28 +41,25 @@ class Hit:
 
 
 def search(
-    ledger: Ledger,
-    asked: Asked,
-    documents: Iterable[Document],
-    keeps: Callable[[Statement], bool],
-    needs: bool,
+    ledger: Ledger, asked: Asked, documents: Iterable[Document], keeps: Keeps, needs: bool
 ) -> list[Hit]:
     """Hits among some documents, the best first; without words, in reading order.
 
-    `keeps` says which statements are wanted; with `needs` a document without any is left out.
+    `keeps` leaves of some statements those that are wanted; with `needs` a document without any
+    is left out.
     """
     by_id = {d.id: d for d in documents}
-    held: defaultdict[str, list[Statement]] = defaultdict(list)
-    for s in ledger.view.statements:
-        if s.document in by_id and keeps(s):
-            held[s.document].append(s)
     if asked.match:
         every = ledger.documents()
         found = [m for m in find(ledger.tables.folder, every, asked.match) if m.id in by_id]
     else:
-        found = [Match(id_, 0.0, ()) for id_ in by_id if held[id_]]
-    hits = (_hit(by_id[m.id], m, held.get(m.id, ()), bool(asked.match)) for m in found)
-    return [h for h in hits if not needs or held.get(h.document.id)]
+        found = [Match(id_, 0.0, ()) for id_ in by_id]
+    held: defaultdict[str, list[Statement]] = defaultdict(list)
+    for s in keeps(ledger.view.of(m.id for m in found)):
+        held[s.document].append(s)
+    if needs or not asked.match:
+        found = [m for m in found if held.get(m.id)]
+    return [_hit(by_id[m.id], m, held.get(m.id, ()), bool(asked.match)) for m in found]
 
 
 def _hit(document: Document, match: Match, here: Sequence[Statement], words: bool) -> Hit:

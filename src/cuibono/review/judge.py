@@ -191,7 +191,7 @@ class Judge:
     def _dates(self, document: Document, published: str | None) -> dict[str, str | None]:
         """The new times of a document's statements by their roots, those a person set aside."""
         judged, view = self.ledger.replay, self.ledger.view
-        here = [s for s in view.statements if s.document == document.id]
+        here = view.of([document.id])
         day = date.fromisoformat(published) if published else None
         moved = redated(here, document.published, day)
         by_root = {judged.roots.get(id_, id_): when for id_, when in moved.items()}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import Statement
@@ -15,6 +17,7 @@ from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.replay import REVIEW, reviewed
 from cuibono.ledger.rows import Row, to_document, to_statement
+from cuibono.ledger.view import among
 from cuibono.review.agreement import first_rows
 
 SORTS = ("read", "published", "title", "publisher", "statements", "unreviewed")
@@ -70,18 +73,20 @@ def listed(ledger: Ledger, rows: Iterable[Row], least: float, sort: str = "read"
     if sort not in SORTS:
         raise UsageError(f"no order of documents is called {sort!r}: {', '.join(SORTS)}")
     view = ledger.view
-    held: defaultdict[str, list[Statement]] = defaultdict(list)
-    for s in view.statements:
-        held[s.document].append(s)
+    held: defaultdict[str, list[Row]] = defaultdict(list)
+    # Most rows were made by one version of the reader: its name is parsed once.
+    parsed = cache(lambda versions: json.loads(versions or "{}"))
+    for row in view.statement_table.select(["document", "confidence", "versions"]).to_pylist():
+        held[row["document"]].append({**row, "versions": parsed(row["versions"])})
     gone = view.judged.withdrawn
     found = [_listed(row, held.get(row["id"], []), least, row["id"] in gone) for row in rows]
     return sorted(found, key=lambda one: _order(one, sort))
 
 
-def _listed(row: Row, here: list[Statement], least: float, withdrawn: bool) -> Listed:
-    made = {k: v for k, v in here[0].versions.items() if k != REVIEW} if here else {}
-    done = sum(reviewed(s.versions) for s in here)
-    sure = sum(s.confidence >= least for s in here)
+def _listed(row: Row, here: list[Row], least: float, withdrawn: bool) -> Listed:
+    made = {k: v for k, v in here[0]["versions"].items() if k != REVIEW} if here else {}
+    done = sum(reviewed(s["versions"]) for s in here)
+    sure = sum(s["confidence"] >= least for s in here)
     return Listed(to_document(row), len(here), done, sure, row["read_at"], withdrawn, made)
 
 
@@ -109,7 +114,7 @@ def shown(ledger: Ledger, document: Document) -> Shown:
         if row["document"] == document.id and stood:
             rejected.append(to_statement(stood[-1]))
     return Shown(
-        document, tuple(s for s in view.statements if s.document == document.id),
+        document, tuple(view.of([document.id])),
         tuple(sorted(rejected, key=lambda s: (s.start, s.trigger_start))), said, judged.undone,
         document.id in judged.withdrawn,
     )  # fmt: skip
@@ -119,8 +124,8 @@ def of_document(ledger: Ledger, id_: str) -> list[Judgement]:
     """Judgements on a document and on the statements in it, the oldest first."""
     judged = ledger.replay
     # A root is read once a document; that of an added statement says where it was added.
-    table = ledger.tables.table("statements", ("id", "document")).to_pylist()
-    here = {row["id"] for row in table if row["document"] == id_}
+    table = ledger.tables.table("statements", ("id", "document"))
+    here = set(table.filter(among(table["document"], [id_]))["id"].to_pylist())
     here |= {j.root for j in judged.judgements
              if j.action is Action.ADD and j.changes["document"] == id_}  # fmt: skip
     direct = {j.id for j in judged.judgements if j.on == id_ or (j.root and j.root in here)}

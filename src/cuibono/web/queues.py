@@ -1,0 +1,92 @@
+"""The queue of a reviewer between two judgements: worked out once, then followed.
+
+To order forty thousand statements takes longer than a person takes to judge one. So an order, once
+worked out, is followed; what was judged since is passed over, and a new order is worked out beside.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from cuibono.errors import CuibonoError
+from cuibono.ledger.replay import Replay
+from cuibono.review.queue import Waiting
+
+QUICK = 0.05
+"""Seconds in which an order may be worked out while somebody waits for it."""
+PATIENCE = 0.3
+"""Seconds that somebody waits for the first order of a kind."""
+REST = 60.0
+"""Seconds that an order is followed at least before a new one is begun."""
+
+Make = Callable[[], list[Waiting]]
+
+
+@dataclass(slots=True)
+class Order:
+    """One order of a queue: its statements, for which state of the ledger, what it took."""
+
+    waiting: Sequence[Waiting] = ()
+    state: str = ""
+    took: float = 0.0
+    at: float = 0.0
+    busy: bool = False
+    error: CuibonoError | None = None
+
+
+class Queues:
+    """The orders that are being followed, by what they were asked for."""
+
+    def __init__(self) -> None:
+        self._held: dict[Hashable, Order] = {}
+        self._lock = threading.Lock()
+
+    def ordered(self, key: Hashable, state: str, make: Make) -> Sequence[Waiting] | None:
+        """What waits, in order; None where the first order of this kind takes its time."""
+        with self._lock:
+            order = self._held.setdefault(key, Order())
+            fresh = order.state == state
+            rested = time.monotonic() - order.at > max(REST, 20 * order.took)
+            begin = not fresh and not order.busy and (not order.at or order.took < QUICK or rested)
+            order.busy = order.busy or begin
+        if begin:
+            work = threading.Thread(target=_work, args=(order, state, make), daemon=True)
+            work.start()
+            if not order.at or order.took < QUICK:
+                work.join(PATIENCE)
+        if order.error is not None:
+            raise order.error
+        return order.waiting if order.at else None
+
+
+def _work(order: Order, state: str, make: Make) -> None:
+    began = time.monotonic()
+    try:
+        found = make()
+    except CuibonoError as error:
+        order.error, order.busy = error, False
+        return
+    except BaseException:
+        order.busy = False
+        raise
+    order.took = time.monotonic() - began
+    order.error, order.waiting, order.state = None, found, state
+    order.at, order.busy = time.monotonic(), False
+
+
+def next_of(
+    waiting: Sequence[Waiting], judged: Replay, after: str = ""
+) -> tuple[Waiting | None, int]:
+    """The next statement that still waits, behind `after` where that is named; its place."""
+    first = 0
+    if after:
+        places = (n for n, w in enumerate(waiting) if w.statement.id == after)
+        first = next(places, -1) + 1
+    for n in range(first, len(waiting)):
+        one = judged.last_on(waiting[n].statement.id)
+        if (one.id if one else "") == waiting[n].last:
+            return waiting[n], n
+    return None, len(waiting)

@@ -1,0 +1,138 @@
+"""How what the ledger holds is worded on a page: names, types, stances, dates, chances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from cuibono.briefs.names import Name, capital, namer
+from cuibono.briefs.names import when as when_in_words
+from cuibono.briefs.telling import quoted
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
+from cuibono.errors import CuibonoError
+from cuibono.events.event import Event
+from cuibono.inquiry import unsure
+
+if TYPE_CHECKING:
+    from cuibono.web.page import Page
+
+STANCES = {
+    "reported": "says it as a fact", "denied": "denies it", "planned": "says it is planned",
+    "expected": "expects it", "possible": "says it may be", "sought": "asks for it",
+}  # fmt: skip
+"""What a source does with a proposition, after its name."""
+STATUS = {
+    "corroborated": "two or more independent sources", "uncontested": "one source",
+    "contested": "somebody denies it", "foretold": "has not happened yet",
+}  # fmt: skip
+
+
+def namer_of(page: Page) -> Name:
+    """What codes are called, by the registry of a page's desk."""
+    desk = page.held.plain
+    return namer(desk.registry, desk.kinds)
+
+
+def party(name: Name, code: str, text: str = "") -> str:
+    """An actor as a heading names it: with its role, and with its words where it has no code.
+
+    >>> from cuibono.actors import Registry
+    >>> party(namer(Registry.load()), "RUS.MFA"), party(namer(Registry.load()), "---", "officials")
+    ('Russia: foreign ministry', '“officials”')
+    """
+    if code in (UNKNOWN, ""):
+        return f"“{text}”" if text else "nobody named"
+    if code in (AUTHOR, UNNAMED):
+        return "the author" if code == AUTHOR else "an unnamed source"
+    try:
+        return name.registry[code].name
+    except CuibonoError:
+        return code
+
+
+def gist(name: Name, event: Event) -> str:
+    """Who does what to whom in a happening, in a few words.
+
+    >>> from cuibono.actors import Registry
+    >>> from cuibono.events.resolve import resolve
+    >>> said = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", item="arms")
+    >>> gist(namer(Registry.load()), resolve([said], [])[0])
+    'North Korea → Russia: aid (arms)'
+    """
+    first = (event.affirmed or event.statements)[0]
+    parties = (party(name, event.actor, first.actor_text),
+               party(name, event.recipient, first.recipient_text))  # fmt: skip
+    item = f" ({event.item.replace('_', ' ')})" if event.item else ""
+    return f"{' → '.join(parties)}: {short_type(event.type)}{item}"
+
+
+def short_type(type_: str) -> str:
+    """A type as a word.
+
+    >>> short_type("COOPERATE")
+    'cooperate'
+    """
+    return type_.replace("_", " ").lower()
+
+
+def dated(interval: str | None) -> str:
+    """An ISO interval in words, without a preposition where it is one day or month."""
+    told = when_in_words(interval)
+    return told.removeprefix("on ").removeprefix("in ")
+
+
+def percent(chance: float | None) -> str:
+    """A chance in whole percent."""
+    return "" if chance is None else f"{chance:.0%}".replace("%", " %")
+
+
+def flags(statement: Statement) -> list[str]:
+    """What marks a statement on a page, in letters, so that no mark needs its colour."""
+    found = ["reviewed"] * reviewed(statement)
+    found += ["denied"] * (statement.stance is Stance.DENIED)
+    found += ["ahead"] * statement.stance.foretold
+    found += ["hedged"] * (statement.certainty is Certainty.HEDGED)
+    return found + ["unsure"] * unsure(statement)
+
+
+def act_class(acts: Sequence[Statement]) -> str:
+    """The classes of words that are the act of statements; the sheet gives each its line."""
+    marks = [m for m in ("denied", "ahead") if any(m in flags(s) for s in acts)]
+    return " ".join(["act", *marks, *["unsure"] * all(map(unsure, acts))])
+
+
+def reviewed(statement: Statement) -> bool:
+    """Whether a person has judged it as it stands."""
+    return bool(statement.versions.get("review"))
+
+
+def file_name(path: str | None) -> str:
+    """The last part of a path: where a file lies on this machine is nobody's business."""
+    return PurePosixPath((path or "").replace("\\", "/")).name
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop.
+
+    >>> ended("Kyiv or Moscow?"), ended("Done")
+    ('Kyiv or Moscow?', 'Done.')
+    """
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def count(number: int, thing: str, things: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "document"), count(1200, "happening")
+    ('1 document', '1,200 happenings')
+    """
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+SHOWN = {
+    "party": party, "short_type": short_type, "dated": dated, "percent": percent, "flags": flags,
+    "reviewed": reviewed, "act_class": act_class, "file_name": file_name, "count": count,
+    "capital": capital, "gist": gist, "quoted": quoted, "ended": ended, "unsure": unsure,
+    "STANCES": STANCES, "STATUS": STATUS, "UNKNOWN": UNKNOWN,
+}  # fmt: skip
