@@ -71,6 +71,20 @@ def test_standard_output_gets_the_bytes_of_the_file(tmp_path, capfdbinary):
     assert capfdbinary.readouterr().out == (tmp_path / "x.csv").read_bytes()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_takes_what_it_is_given(tmp_path):
+    import threading
+
+    os.mkfifo(tmp_path / "pipe.csv")
+    got = []
+    reader = threading.Thread(target=lambda: got.append((tmp_path / "pipe.csv").read_bytes()))
+    reader.start()
+    export(matter(), "csv", tmp_path / "pipe.csv")
+    reader.join(10)
+    export(matter(), "csv", tmp_path / "x.csv")
+    assert got == [(tmp_path / "x.csv").read_bytes()]
+
+
 def test_a_folder_that_is_not_there_is_one_line(tmp_path):
     with pytest.raises(CuibonoError, match="No such file or directory"):
         export(matter(), "csv", tmp_path / "no" / "s.csv")

@@ -65,8 +65,8 @@ The first of what a format *holds* is what it writes without `--what`.
 from cuibono import Desk
 
 desk = Desk("ledger")
-desk.statements().df()          # pandas; .pl() is polars, .arrow() is Arrow
-desk.balance("RUS", "PRK")      # draws itself as a table in a notebook
+desk.statements().df()  # pandas; .pl() is polars, .arrow() is Arrow
+desk.balance("RUS", "PRK")  # draws itself as a table in a notebook
 desk.export("parquet", "happenings.parquet", kind="happenings")
 ```
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from cuibono.errors import CuibonoError, UsageError
 
@@ -27,16 +28,15 @@ def write_whole(path: str | Path, write: Callable[[Path], T], binary: bool = Fal
     target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
     if target.is_dir():
         raise CuibonoError(f"{path}: is a folder; name a file")
+    if target.exists() and not target.is_file():  # a pipe or a device takes what it is given
+        with target.open("wb") as sink:
+            return _through(write, sink)
     part = target.parent / f".{target.name[:60]}.{uuid.uuid4().hex[:12]}"
     try:
         made = write(_fresh(part))
         if target.is_file():
             shutil.copymode(target, part)
-        if target.exists() and not target.is_file():  # a pipe or a device takes what it is given
-            with part.open("rb") as source, target.open("wb") as sink:
-                shutil.copyfileobj(source, sink)
-        else:
-            part.replace(target)
+        part.replace(target)
         return made
     except OSError as error:
         raise CuibonoError(f"{path}: {error.strerror or error}") from error
@@ -75,15 +75,19 @@ def _fresh(path: Path) -> Path:
 
 
 def _to_stdout(write: Callable[[Path], T], binary: bool) -> T:
-    import tempfile
-
     if binary and sys.stdout.isatty():
         raise UsageError("this format is not text: name a file, or send it into a pipe")
+    sys.stdout.flush()
+    made = _through(write, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    return made
+
+
+def _through(write: Callable[[Path], T], sink: BinaryIO) -> T:
+    """Let `write` make a file elsewhere, and copy it once it is complete."""
     with tempfile.TemporaryDirectory(prefix="cuibono-") as folder:
-        part = Path(folder) / "part"
-        made = write(_fresh(part))
-        sys.stdout.flush()
+        part = _fresh(Path(folder) / "part")
+        made = write(part)
         with part.open("rb") as source:
-            shutil.copyfileobj(source, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+            shutil.copyfileobj(source, sink)
     return made
