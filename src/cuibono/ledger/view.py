@@ -155,7 +155,11 @@ class View:
         table = self._tables.table("statements")
         wanted = pc.or_(pc.starts_with(table["id"], id_), among(table["id"], roots))
         seen = [r for r in table.filter(wanted).to_pylist() if r["batch"] in rank]
-        brought = [j for j in judged.judgements if j.action is Action.ADD and j.root in roots]
+        brought = [
+            j for j in judged.judgements
+            if j.action in (Action.PROPOSE, Action.ADD) and j.changes
+            and (j.root in roots or j.root.startswith(id_))
+        ]  # fmt: skip
         found: dict[str, rows.Row] = {}
         for row in (*sorted(seen, key=lambda r: rank[r["batch"]]), *map(added_row, brought)):
             for now, _ in judged.versions(row):

@@ -12,6 +12,7 @@ from cuibono.coding.statement import Statement
 from cuibono.documents.document import Document
 from cuibono.events.event import Event
 from cuibono.exchange.exports.matter import Matter
+from cuibono.ledger import reviewed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,17 +54,23 @@ def rows(matter: Matter) -> list[Row]:
 
 
 def statement_row(s: Statement, matter: Matter) -> Row:
-    """A statement with publisher, author and address of its text, and whether it is unsure."""
+    """A statement with publisher, author and address of its text, and its standing.
+
+    `unsure` says that it is not counted, `reviewed` that a person has judged it as it stands.
+    """
     plain = s.to_dict()
     document = matter.documents.get(s.document)
     head = {key: plain.pop(key) for key in ("id", "document", "title", "published")}
     beside = {key: getattr(document, key) if document else None for key in BESIDE}
-    return {**head, **beside, **plain, "unsure": s.confidence < matter.floor}
+    marks = {"unsure": s.confidence < matter.floor, "reviewed": reviewed(s.versions)}
+    return {**head, **beside, **plain, **marks}
 
 
 def to_statement(row: Row) -> Statement:
     """The statement of a row that `statement_row` gave."""
-    return Statement.from_dict({k: v for k, v in row.items() if k not in (*BESIDE, "unsure")})
+    return Statement.from_dict(
+        {k: v for k, v in row.items() if k not in (*BESIDE, "unsure", "reviewed")}
+    )
 
 
 def event_row(event: Event, matter: Matter) -> Row:
