@@ -53,8 +53,9 @@ lock: $(READY) ## Choose the locked versions anew, for every supported Python an
 	  --no-emit-index-url --no-emit-find-links --no-header \
 	  --group dev pyproject.toml --output-file requirements.lock
 
-docs: $(READY) ## Write docs/cli-reference.md anew from the command line itself
+docs: $(READY) ## Write docs/cli-reference.md and the table of docs/formats.md anew from the program
 	$(BIN)/python -m cuibono.cli.reference > docs/cli-reference.md
+	$(BIN)/python -m cuibono.documents.table docs/formats.md
 
 # What training reads and leaves behind; the published encoder is a package in several parts.
 RUN ?= runs/reader

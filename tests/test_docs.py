@@ -10,6 +10,7 @@ import typer
 from cuibono import Desk
 from cuibono.cli.app import app
 from cuibono.cli.reference import reference
+from cuibono.documents.table import page
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -31,6 +32,10 @@ def test_the_command_line_has_the_agreed_verbs():
 
 def test_the_reference_is_what_the_program_says():
     assert text(DOCS / "cli-reference.md") == reference(), "run `make docs`"
+
+
+def test_the_table_of_formats_is_what_the_program_reads():
+    assert text(DOCS / "formats.md") == page(text(DOCS / "formats.md")), "run `make docs`"
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -12,13 +12,14 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "pipeline", "cli",
+    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "pipeline", "cli",
 )  # fmt: skip
 SHARED = {"errors", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
-    "trafilatura", "htmldate", "lxml", "pypdf", "vl_convert", "yaml", "rich",
+    "trafilatura", "htmldate", "lxml", "pypdfium2", "openpyxl", "warcio", "striprtf",
+    "vl_convert", "yaml", "rich",
     "statsmodels", "scipy", "pandas",
 )  # fmt: skip
 
