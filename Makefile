@@ -53,9 +53,10 @@ lock: $(READY) ## Choose the locked versions anew, for every supported Python an
 	  --no-emit-index-url --no-emit-find-links --no-header \
 	  --group dev pyproject.toml --output-file requirements.lock
 
-docs: $(READY) ## Write docs/cli-reference.md and docs/exports.md anew from the program itself
+docs: $(READY) ## Write the parts of docs/ that the program itself gives: command line, formats, exports
 	$(BIN)/python -m cuibono.cli.reference > docs/cli-reference.md
 	$(BIN)/python -m cuibono.exchange.exports.page > docs/exports.md
+	$(BIN)/python -m cuibono.documents.table docs/formats.md
 
 # What training reads and leaves behind; the published encoder is a package in several parts.
 RUN ?= runs/reader

@@ -10,6 +10,7 @@ import typer
 from cuibono import Desk
 from cuibono.cli.app import app
 from cuibono.cli.reference import reference
+from cuibono.documents.table import page as table_of_formats
 from cuibono.exchange.exports.page import page
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,11 @@ def test_the_reference_is_what_the_program_says():
 
 def test_the_page_of_exports_is_what_the_program_says():
     assert text(DOCS / "exports.md") == page(), "run `make docs`"
+
+
+def test_the_table_of_formats_is_what_the_program_reads():
+    formats = text(DOCS / "formats.md")
+    assert formats == table_of_formats(formats), "run `make docs`"
 
 
 @pytest.mark.parametrize("verb", VERBS)

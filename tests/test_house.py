@@ -12,16 +12,16 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "finding", "workbench", "mcp", "handing",
-    "pipeline", "web", "cli",
+    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "finding",
+    "workbench", "mcp", "handing", "pipeline", "web", "cli",
 )  # fmt: skip
 SHARED = {"errors", "frames", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
-    "trafilatura", "htmldate", "lxml", "pypdf", "vl_convert", "yaml", "rich",
-    "statsmodels", "scipy", "pandas", "polars", "openpyxl", "mcp", "starlette", "jinja2",
-    "uvicorn",
+    "trafilatura", "htmldate", "lxml", "pypdfium2", "openpyxl", "warcio", "striprtf",
+    "vl_convert", "yaml", "rich", "statsmodels", "scipy", "pandas", "polars", "mcp",
+    "starlette", "jinja2", "uvicorn",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from cuibono.coding.statement import Coding, Stance, Statement
+from cuibono.collecting import FETCHED, fetch, watch
 from cuibono.documents import (
     About,
     Columns,
@@ -40,6 +41,7 @@ from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
+from cuibono.receipt import Receipt
 from cuibono.tested import Tested
 from cuibono.workbench import Workbench
 
@@ -57,26 +59,6 @@ TOGETHER = 64
 """How many documents are read at once."""
 UNSURE = 200
 """Statements too unsure to count that a brief looks at for its last section."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of one file that was handed in, the `nth` of so many.
-
-    A file that holds several documents has a receipt for each. `known` means that the ledger
-    already held this text and knew as much of it, `amended` that more is known of it now;
-    `error` is set when it could not be read, and then nothing of it is in the ledger.
-    """
-
-    path: str
-    nth: int
-    of: int
-    document: Document | None = None
-    statements: int = 0
-    notes: tuple[str, ...] = ()
-    known: bool = False
-    amended: bool = False
-    error: CuibonoError | None = None
 
 
 class Desk(Patterns, Tested, Foresight, Workbench, Handing):
@@ -183,6 +165,29 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         if not isinstance(together, CuibonoError):
             return list(together)
         return [_attempt(lambda d=d: self.coder.code(d)) for d in documents]
+
+    def fetch(
+        self,
+        addresses: Iterable[str],
+        into: str | Path = FETCHED,
+        each: Callable[[Receipt], None] = lambda _: None,
+    ) -> list[Receipt]:
+        """Fetch addresses, and the items of feeds, into a folder and read them into the ledger.
+
+        Polite: robots.txt, one request a second to a host, unchanged files are not fetched again.
+        """
+        return fetch(self.read, addresses, into, each)
+
+    def watch(
+        self,
+        places: Iterable[str],
+        into: str | Path = FETCHED,
+        each: Callable[[Receipt], None] = lambda _: None,
+        every: float = 15.0,
+        times: int = 0,
+    ) -> list[Receipt]:
+        """Read folders and fetch addresses again every so many minutes; `times` 0 never ends."""
+        return watch(self.read, places, into, each, every, times)
 
     def import_(
         self,

@@ -44,7 +44,7 @@ def test_a_text_as_argument_or_on_standard_input(cuibono, monkeypatch, coded):
         (b"", "standard input: empty: there is no text in it"),
         (b" \n\n", "standard input: empty: there is no text in it"),
         (NOISE, "standard input: binary data, not text"),
-        (b"\x89PNG\r\n\x1a\n" + NOISE, "standard input: binary data, not text"),
+        (b"\x89PNG\r\n\x1a\n" + NOISE, "standard input: binary data, not text: a picture (PNG)"),
     ],
 )
 def test_standard_input_that_is_no_text_is_one_line(cuibono, monkeypatch, coded, data, said):

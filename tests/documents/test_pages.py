@@ -86,6 +86,21 @@ def test_a_page_without_an_article_is_read_without_its_menu(found):
     assert text.split("\n\n") == list(BODY)
 
 
+def test_an_old_page_of_tables_and_line_breaks(found):
+    body = (
+        f"<table><tr><td><a href=a>Home</a><br><a href=b>News</a></td><td><b>Statement</b><br>"
+        f"12 March 2019<br><br>{FIRST}<br><br>{SECOND}<hr>See also: <a href=c>{JUNK}</a></table>"
+    )
+    document = found(f"<html><head><title>Statement</title></head><body>{body}</body></html>")
+    assert (JUNK in document.text, "Home" in document.text) == (False, False)
+    assert document.text.split("\n\n")[-2:] == list(BODY)
+
+
+def test_the_heading_is_the_articles_not_the_sites(found):
+    document = found(page(before="<header><h1>Harbour Review</h1></header>"))
+    assert document.text.split("\n\n") == ["Ties cut", *BODY]
+
+
 def test_names_of_classes_never_take_out_the_text(found):
     body = f'<div class="related-content social ad"><p>{FIRST}</p><p>{SECOND}</p></div>'
     assert SECOND in found(page(body)).text

@@ -66,6 +66,50 @@ def read(
     return _exit_code(receipts)
 
 
+Into = Annotated[Path, typer.Option("--into", metavar="DIR", help="Where files are kept.")]
+
+
+def fetch(
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS|FEED")],
+    into: Into = Path("fetched"),
+    ledger: LedgerDir = HERE,
+) -> int:
+    """Fetch pages, files and the items of feeds, keep them as they came, and read them.
+
+    Only `fetch` and `watch` open a connection. They obey robots.txt, ask a host once a second at
+    most, and ask for what they have only if it changed.
+
+    Example: cuibono fetch https://harbour.example/feed.xml --ledger ledger
+    """
+    from cuibono.cli.progress import following
+
+    with following() as follow:
+        receipts = desk(ledger).fetch(addresses, into, follow)
+    _sum_up(receipts, ledger)
+    return _exit_code(receipts)
+
+
+def watch(
+    places: Annotated[list[str], typer.Argument(metavar="FOLDER|FEED")],
+    every: Annotated[float, typer.Option(min=0.01, help="Minutes between two looks.")] = 15.0,
+    times: Annotated[int, typer.Option(min=0, help="How many looks; 0 is without end.")] = 0,
+    into: Into = Path("fetched"),
+    ledger: LedgerDir = HERE,
+) -> int:
+    """Look at folders, feeds and addresses again and again, and read what is new.
+
+    Ctrl-C stops; what was read before is in the ledger.
+
+    Example: cuibono watch inbox/ https://harbour.example/feed.xml --every 30
+    """
+    from cuibono.cli.progress import following
+
+    with following() as follow:
+        receipts = desk(ledger).watch(places, into, follow, every, times)
+    _sum_up(receipts, ledger)
+    return _exit_code(receipts)
+
+
 def _sum_up(receipts: list[Receipt], ledger: Path) -> None:
     new = [r for r in receipts if r.document and not r.known and not r.amended]
     amended = sum(r.amended for r in receipts)
@@ -139,4 +183,4 @@ def _refuse_path(text: str) -> None:
         raise UsageError(f"{text}: no such file, and no text")
 
 
-VERBS = (read, code)
+VERBS = (read, fetch, watch, code)

@@ -107,7 +107,7 @@ def is_reference(value: Any) -> bool:
 def _entry(item: Mapping[str, Any]) -> Reference:
     told = Told()
     reference(item, told)
-    files = item.get("attachments") or item.get("file") or ()
+    files = item.get("attachments") or item.get("file") or []
     listed: list[Any] = cast(list[Any], files) if isinstance(files, list) else str(files).split(";")
     paths = [str(f.get("path") or f.get("localPath") or f.get("filename") or "") if isinstance(f,
                                                                                                dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from cuibono.documents.charset import page_text
@@ -10,12 +11,16 @@ from cuibono.documents.document import Witness
 from cuibono.documents.found import DocumentError, Found, Told, one_line, surest
 from cuibono.documents.packed import etree
 from cuibono.documents.page_clean import BLOCKS, HEADINGS, LINKED, cleaned
-from cuibono.documents.page_meta import from_address, page_meta, saved_from
+from cuibono.documents.page_meta import from_address, heading_of, page_meta, saved_from
 from cuibono.documents.sections import without_tail
+from cuibono.documents.top import dated_top
 
 Node = Any
 ENOUGH = 100
 DEEPEST = 250
+SHORT = 50
+BREAKS = re.compile(r"(?:<br\b[^>]{0,40}>\s*(?:&nbsp;)?\s*){2,}", re.I)
+"""Two line breaks are how old pages part paragraphs."""
 
 
 def found_in_html(data: bytes, charset: str | None = None, address: str | None = None) -> Found:
@@ -34,6 +39,7 @@ def found_in_html(data: bytes, charset: str | None = None, address: str | None =
     lines = main_text(root, titles)
     if not lines:
         raise DocumentError("HTML without text")
+    dated_top(lines[:8], told)
     _no_early_update(told)
     return told.found("\n\n".join(lines))
 
@@ -55,6 +61,7 @@ def parsed(text: str) -> Node:
     import lxml.html
 
     # A declaration of the encoding is done with, and lxml refuses it in text.
+    text = BREAKS.sub("<p></p>", text)
     body = text.split("?>", 1)[1] if text.lstrip().startswith("<?xml") and "?>" in text else text
     parser = lxml.html.HTMLParser(remove_pis=True, huge_tree=False, no_network=True)
     try:
@@ -69,18 +76,25 @@ def parsed(text: str) -> Node:
 
 def main_text(root: Node, title: str) -> list[str]:
     """The paragraphs of a page's own text, its heading first where the title has it too."""
-    heading = [one_line(h.text_content()) for h in root.xpath("//h1")[:1]]
+    heading = heading_of(root)
     tree = cleaned(root)
     box = _box(tree)
     found = without_tail(paragraphs(box)) if box is not None else []
     if sum(map(len, found)) < ENOUGH:
-        by_others = _by_trafilatura(tree)
-        whole = without_tail(by_others or paragraphs(tree))
+        whole = without_tail(_chosen(paragraphs(tree), _by_trafilatura(tree)))
         found = whole if sum(map(len, whole)) > sum(map(len, found)) else found
-    titled = heading and heading[0] and heading[0].lower() in title.lower()
-    if titled and heading[0] not in found[:3] and found:
-        found.insert(0, heading[0])
+    if found and heading and heading.lower() in title.lower() and heading not in found[:3]:
+        found.insert(0, heading)
     return [p for p in found if p]
+
+
+def _chosen(own: list[str], others: list[str]) -> list[str]:
+    """The paragraphs that trafilatura takes for the text, as they stand on the page."""
+    if not others:
+        return own
+    text = re.sub(r"\W+", "", "".join(others))
+    same = [p for p in own if re.sub(r"\W+", "", p) in text]
+    return same if sum(map(len, same)) > 0.7 * len(" ".join(others)) else others
 
 
 def _box(root: Node) -> Node | None:
@@ -132,6 +146,9 @@ class _Lines:
         if block and (node.tag != "br" or _double(node)):
             self.close()
         elif node.tag == "br":
+            # Short lines are lines of their own; long ones were broken to fit a screen.
+            if len(one_line("".join(self.held))) < SHORT:
+                self.close()
             self.held.append(" ")
         self.heading = self.heading or node.tag in HEADINGS
         elsewhere = not (node.get("href") or "#").startswith("#")

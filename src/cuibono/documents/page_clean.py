@@ -33,7 +33,8 @@ NAMED = re.compile(
     r"|popup|overlay|outbrain|taboola|widget|infobox|navbox|toc|mw-editsection|hatnote|noprint"
     r"|caption"
     r"|print-only|screen-reader-text|sr-only|visually-hidden|reflist|reference|up-?next"
-    r"|page-?footer)"
+    r"|page-?footer"
+    r"|twitter-tweet|instagram-media|fb-post|tiktok-embed|entry-meta|post-meta|article-meta|byline)"
     r"(?=$|[\s_-])",
     re.I,
 )
@@ -195,6 +196,7 @@ def _links(root: Node, prose: int) -> None:
         if line.tag == "div" and any(n.tag in BLOCKS for n in line.iterdescendants()):
             continue
         said = _text(line)
-        lead = _linked(line) >= LINKED and len(said.split()) > 2
+        several = len(said.split()) > 2 or sum(1 for _ in line.iter("a")) > 1
+        lead = several and _linked(line) >= LINKED
         if (lead or teaser(said)) and not _holds(line, prose):
             _drop(line)

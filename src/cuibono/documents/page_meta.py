@@ -205,9 +205,15 @@ def _from_text(root: Node, told: Told) -> None:
             told.date("published", day[0], "byline", Sure.WEAK)
 
 
+def heading_of(root: Node) -> str:
+    """The heading of the article, or of the page where no article has one."""
+    found = root.xpath("//article//h1 | //main//h1") or root.xpath("//h1")
+    return one_line(found[0].text_content()) if found else ""
+
+
 def _weak_names(root: Node, told: Told) -> None:
     title = one_line(_one(root, "//title/text()"))
-    heading = one_line(" ".join(h.text_content() for h in root.xpath("//h1")[:1]))
+    heading = heading_of(root)
     told.say("title", heading, "<h1>", Sure.LIKELY)
     told.say("title", title, "<title>", Sure.WEAK)
     name, _, site = title.rpartition(" | ") if " | " in title else title.rpartition(" - ")

@@ -185,6 +185,9 @@ class _Here:
                 yield DocumentError(f"{name}: {part.content}")
                 continue
             said = self.way.shelf.says(self.path, deeper) if deeper else ((), ())
+            if part.name:  # the title and address of a file are not those of what is in it
+                kept = tuple(w for w in outer.witnesses if w.field not in ("title", "address"))
+                outer = replace(outer, witnesses=kept)
             around = Found(
                 "", (*said[0], *outer.witnesses, *part.witnesses), (*said[1], *outer.notes)
             )

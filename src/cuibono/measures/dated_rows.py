@@ -11,6 +11,7 @@ from cuibono.events.dating import days_of
 from cuibono.events.event import Event, Status
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
+from cuibono.ledger.lazy import connect
 from cuibono.measures.parties import belongs
 
 WEEK = 7
@@ -66,16 +67,13 @@ def rows_between(
 
 def _imported(ledger: Ledger, pairs: Sequence[tuple[str, str | None]]) -> Iterator[Held]:
     """By DuckDB, which reads from disk only the parts of columns that can answer."""
-    import duckdb
-
     ways = [
         _organ("actor", a) + (f" and {_organ('recipient', b)}" if b else "")
         for a, b in dict.fromkeys(pairs)
     ]
     wanted = " or ".join(f"({way})" for way in ways)
     question = f"select date, actor, recipient, type, file, line from imported where {wanted}"
-    with duckdb.connect() as connection:
-        connection.execute("set enable_progress_bar = false")
+    with connect() as connection:
         ledger.lend(connection)
         found = connection.execute(question).fetchall()
     for day, actor, recipient, type_, file, line in found:

@@ -279,3 +279,102 @@ def test_every_line_is_loaded_or_set_aside(tmp_path_factory, lines):
     assert report.events + report.quarantined == len(whole)
     places = Counter(row["line"] for row in found)
     assert len(places) == report.events
+
+
+ACLED = "event_id_cnty,event_date,year,event_type,sub_event_type,actor1,actor2,source\n"
+
+
+def acled(day, year="2024", one="Military Forces of Israel (2022-)", two="Hezbollah"):
+    return f"X1,{day},{year},Battles,Armed clash,{one},{two},Desk\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("0024-04-15", "2024"), ("0024-04-15", "24"), ("2042-04-15", "2024")]
+)
+def test_a_day_that_its_own_row_contradicts_is_set_aside(tmp_path, day, year):
+    report, found = imported(
+        tmp_path, "acled", "a.csv", ACLED + acled("2024-04-14") + acled(day, year)
+    )
+    assert (len(found), report.quarantined) == (1, 1)
+    assert report.bad == {"event_date | year is no day": (1, "a.csv:3")}
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_a_delimiter_is_the_one_of_the_header(tmp_path, delimiter):
+    text = (ACLED + acled("14 April 2024")).replace(",", delimiter)
+    _, (row,) = imported(tmp_path, "acled", "a.csv", text)
+    assert (row["actor"], row["recipient"]) == ("ISR.MIL", "LBN.REB.HEZBOLLAH")
+
+
+def test_columns_of_ids_sources_and_years_may_be_missing(tmp_path):
+    text = (
+        "event_date,sub_event_type,event_type,actor1,actor2\n2024-04-14,Armed clash,,Hezbollah,\n"
+    )
+    _, (row,) = imported(tmp_path, "acled", "a.csv", text)
+    assert (row["event_id"], row["publisher"], row["date"]) == (None, None, date(2024, 4, 14))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Military Forces of Yemen (2016-) Supreme Political Council", "YEM.REB.HOUTHI"),
+        ("Military Forces of Yemen (2012-)", "YEM.MIL"),
+        ("Military Forces of Libya (2014-) Haftar Faction", None),
+        ("Military Forces of Libya (2016-) Government of National Accord", "LBY.MIL"),
+        ("Mutiny of Military Forces of Burkina Faso (2022-)", None),
+        ("Military Forces of Sudan (2019-) Rapid Support Forces", "SDN.REB.RSF"),
+        ("Military Forces of Iran (1989-) Islamic Revolutionary Guard Corps", "IRN.MIL"),
+        ("Police Forces of Brazil (2019-) Military Police", "BRA.COP"),
+        ("Hamas Movement", "PSE.REB.HAMAS"),
+        ("Private Military Forces - Wagner Group", "RUS.MIL.WAGNER"),
+        ("NA", None),
+    ],
+)
+def test_the_sides_of_a_civil_war_stay_apart(tmp_path, name, code):
+    _, (row,) = imported(tmp_path, "acled", "a.csv", ACLED + acled("2024-04-14", one=name))
+    assert (row["actor"], row["raw_actor"]) == (code, name)
+
+
+ICEWS = (
+    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\t"
+    "Target Name\tTarget Sectors\tTarget Country\n"
+)
+
+
+def test_icews_of_2017_has_texts_in_place_of_codes_and_american_days(tmp_path):
+    text = "".join(
+        f"{n}\t{day}\tA\t\tRussian Federation\t{said}\tB\t\tJapan\n"
+        for n, (day, said) in enumerate(
+            [("1/2/2017", "Criticize or denounce"), ("12/31/2017", "Consult"), ("1/13/2017", "Hum")]
+        )
+    )
+    report, found = imported(tmp_path, "icews", "a.tab", ICEWS + text)
+    assert [(r["type"], r["raw_type"]) for r in found] == [
+        ("ACCUSE", "Criticize or denounce"), ("CONSULT", "Consult"), (None, "Hum"),
+    ]  # fmt: skip
+    assert [r["date"] for r in found] == [date(2017, 1, 2), date(2017, 12, 31), date(2017, 1, 13)]
+    assert report.without("type") == (1, 0)
+
+
+def test_a_ledger_whose_rows_have_no_recipient_answers(tmp_path):
+    from cuibono import Desk
+
+    rows_ = "".join(
+        acled(f"2024-04-{n:02}", one="Protesters (France)", two="") for n in range(1, 13)
+    )
+    imported(tmp_path, "acled", "a.csv", ACLED + rows_)
+    with pytest.raises(CuibonoError, match="no dated event between FRA and DEU"):
+        Desk(tmp_path / "ledger").series("FRA", "DEU")
+
+
+def test_two_imports_at_the_same_moment_count_once(tmp_path):
+    import subprocess
+    import sys
+
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(gdelt(str(n), "20240105", "PRK", "KOR", "040") for n in range(3000)))
+    folder = str(tmp_path / "ledger")
+    call = f"from cuibono import Desk; Desk({folder!r}).import_('gdelt', [{str(path)!r}])"
+    both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
+    assert [one.wait() for one in both] == [0, 0]
+    assert len(rows(tmp_path / "ledger")) == 3000

@@ -70,6 +70,22 @@ def cameo(code: str) -> Typed:
     return plover(kind, mode, contexts)
 
 
+@cache
+def _texts() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in rows("cameo-texts.tsv")}
+
+
+@cache
+def cameo_text(text: str) -> Typed:
+    """The PLOVER type of a CAMEO code that is written as its name.
+
+    >>> cameo_text("Consult, not specified below").type, cameo_text("Criticize or denounce").type
+    ('CONSULT', 'ACCUSE')
+    """
+    plain = text.strip().lower().replace(", not specified below", "").strip()
+    return cameo(_texts().get(plain, ""))
+
+
 # --- actors ------------------------------------------------------------------------------
 
 

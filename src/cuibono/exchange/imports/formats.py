@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from cuibono.exchange.imports import crosswalks as cross
 from cuibono.exchange.imports.plan import NOBODY, Lookup, Party, Plan, Typed, Who
 
+EARLIEST = 1600
+"""Before that, a year in event data is a slip: 0025 for 2025."""
+
 
 @lru_cache(maxsize=100_000)
 def iso(text: str) -> str | None:
-    """An ISO day, with or without a time after it; None for what is no day.
+    """An ISO day, with or without a time after it; None for what is no day that can be meant.
 
-    >>> iso("2018-06-01 00:00:00"), iso("2018-13-01")
-    ('2018-06-01', None)
+    >>> iso("2018-06-01 00:00:00"), iso("2018-13-01"), iso("0025-06-01")
+    ('2018-06-01', None, None)
     """
     try:
-        return date.fromisoformat(text.strip()[:10]).isoformat()
+        day = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return day.isoformat() if day.year >= EARLIEST else None
 
 
 @lru_cache(maxsize=100_000)
@@ -37,7 +42,7 @@ def written(*forms: str) -> Callable[[str], str | None]:
     def day(text: str) -> str | None:
         for form in forms:
             try:
-                return datetime.strptime(text.strip(), form).date().isoformat()
+                return iso(datetime.strptime(text.strip(), form).date().isoformat())
             except ValueError:
                 continue
         return iso(text)
@@ -95,9 +100,17 @@ def _icews(side: str) -> Party:
     return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
 
 
+def _icews_variant(plan: Plan, columns: frozenset[str]) -> Plan:
+    """Files of 2017 name no code, only its text."""
+    if "cameo_code" in columns:
+        return plan
+    texts = ("Event Text",)
+    return replace(plan, type=Lookup(texts, cross.cameo_text), raw_type=texts)
+
+
 ICEWS = Plan(
     "ICEWS",
-    Lookup(("Event Date",), iso),
+    Lookup(("Event Date",), written("%m/%d/%Y")),
     (_icews("Source"),),
     _icews("Target"),
     Lookup(("CAMEO Code",), cross.cameo),
@@ -106,6 +119,7 @@ ICEWS = Plan(
     publisher="Publisher",
     distinct=True,
     untyped="CAMEO codes of statements and appeals, which have no PLOVER type",
+    adapted=_icews_variant,
 )
 
 
@@ -131,25 +145,66 @@ POLECAT = Plan(
 
 _FORCES = re.compile(
     r"(?P<sort>Military Forces|Police Forces|Government|Protesters|Rioters|Civilians)"
-    r"(?: of (?:the )?(?P<of>[^(]+))?\s*(?:\((?P<in>[^()]*)\).*)?"
+    r"(?: of (?:the )?(?P<of>[^(]+))?\s*(?:\((?P<in>[^()]*)\)\s*(?P<part>.*))?"
 )
 _SORTS = {
     "Military Forces": "MIL", "Police Forces": "COP", "Government": "GOV",
     "Protesters": "CIV", "Rioters": "CIV", "Civilians": "CIV",
 }  # fmt: skip
+# What stands behind a state's forces names a branch of them, or the side that they fight on.
+_BRANCH = re.compile(
+    r"guards?|garde|police|navy|naval|air force|army|border|customs|prison|coast|special|security"
+    r"|intelligence|directorate|ministry|command|corps|gendarmerie|presidential|republican|units?"
+    r"|brigade|battalion|battalions|division|regiment|commandos?|rangers|rifles|patrol|service"
+    r"|national accord|national unity|defen[cs]e",
+    re.I,
+)
+_SIDE = re.compile(
+    r"faction|mutin|opposition|rebel|dissident|defect|council|haftar|houthi|rapid support"
+    r"|splinter|former|interim|militia|popular mobili[sz]ation",
+    re.I,
+)
 
 
 def acled_actor(name: str) -> Who:
     """Forces, governments and people of a state, or a body or group that is known by name.
 
+    Forces of a side in a civil war are not the state's: the side where it is known, else nobody.
+
     >>> acled_actor("Military Forces of Syria (2000-)"), acled_actor("Protesters (India)")
     ((('SYR.MIL', None),), (('IND.CIV', None),))
+    >>> acled_actor("Military Forces of Libya (2014-) Haftar Faction")
+    ()
     """
     found = _FORCES.fullmatch(name.strip())
-    if found:
-        state = found["of"] or found["in"] or ""
-        return cross.coded("name", state, _SORTS[found["sort"]]) if state else NOBODY
-    return cross.named(name.partition("(")[0] if ":" not in name else name.partition(":")[0])
+    if found is None:
+        return _group(name)
+    part = (found["part"] or "").strip(" -:,")
+    if part and found["sort"] != "Civilians":
+        known = cross.named(part)
+        if known and not _BRANCH.search(part):
+            return known
+        if _SIDE.search(part) or not _BRANCH.search(part):
+            return NOBODY
+    state = found["of"] or found["in"] or ""
+    return cross.coded("name", state, _SORTS[found["sort"]]) if state else NOBODY
+
+
+def _group(name: str) -> Who:
+    """A group by its name, without what ACLED puts before or behind it.
+
+    >>> _group("Hamas Movement"), _group("Private Military Forces - Wagner Group")
+    ((('PSE.REB.HAMAS', None),), (('RUS.MIL.WAGNER', None),))
+    """
+    if name.strip().startswith("Mutiny"):
+        return NOBODY
+    bare = (name.partition("(")[0] if ":" not in name else name.partition(":")[0]).strip()
+    last = bare.rpartition(" - ")[2]
+    for tried in (bare, last, last.removesuffix(" Movement"), last.removeprefix("The ")):
+        found = cross.named(tried)
+        if found:
+            return found
+    return NOBODY
 
 
 def _acled_type(sub_event: str) -> Typed:
@@ -157,9 +212,26 @@ def _acled_type(sub_event: str) -> Typed:
     return cross.plover(*kinds.get(sub_event.strip(), ("", "")))
 
 
+ACLED_DATES = written("%d %B %Y", "%d-%b-%Y", "%d %b %Y")
+
+
+def _acled_day(text: str, year: str) -> str | None:
+    """The day of an event, None where the row's own year contradicts it."""
+    day = ACLED_DATES(text)
+    stated = year.strip().removesuffix(".0")
+    return day if day is None or not stated.isdigit() or day[:4] == stated else None
+
+
+def _acled_variant(plan: Plan, columns: frozenset[str]) -> Plan:
+    """Exports have the year of an event beside its day, unless it was left out."""
+    if "year" not in columns:
+        return plan
+    return replace(plan, date=Lookup(("event_date", "year"), _acled_day))
+
+
 ACLED = Plan(
     "ACLED",
-    Lookup(("event_date",), written("%d %B %Y", "%d-%b-%Y")),
+    Lookup(("event_date",), ACLED_DATES),
     (Party(Lookup(("actor1",), acled_actor), ("actor1",)),),
     Party(Lookup(("actor2",), acled_actor), ("actor2",)),
     Lookup(("sub_event_type",), _acled_type),
@@ -169,6 +241,7 @@ ACLED = Plan(
     delimiter=",",
     quoted=True,
     untyped="sub-event types that are no event between actors",
+    adapted=_acled_variant,
 )
 
 

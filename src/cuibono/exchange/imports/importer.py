@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.exchange.imports import crosswalks
+from cuibono.exchange.imports.alone import alone
 from cuibono.exchange.imports.formats import ACLED, GDELT, ICEWS, POLECAT, UCDP
 from cuibono.exchange.imports.mapping import Mapped, map_block
 from cuibono.exchange.imports.own import read_plan
@@ -59,7 +60,8 @@ def import_files(
     found = [s for s in sources(paths) if kind != "unvotes" or not _is_list(s.path)]
     plan = plan_of(kind, found)
     way = _Way(plan, Store(Path(folder)), found, each, Report(plan.dataset, plan.untyped))
-    way.go()
+    with alone(Path(folder)):
+        way.go()
     if len(found) == 1 and way.report.errors:
         raise way.report.errors[0]
     return way.report

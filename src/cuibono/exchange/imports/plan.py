@@ -52,6 +52,7 @@ class Plan:
     names but does not deliver. `quoted` says whether values may stand in
     double quotes. `date` means an ISO day, or None for what is no day. A format that tells of
     several events in a row has several `actors`; rows without a value for one are then no event.
+    `adapted` fits the plan to the columns that a variant of the format has.
     `distinct`: lines that repeat an earlier line of the file are set aside. `untyped` says why
     a row of this format may have no PLOVER type.
     """
@@ -71,6 +72,7 @@ class Plan:
     unfilled: tuple[str, ...] = ()
     distinct: bool = False
     untyped: str = "type without a PLOVER equivalent"
+    adapted: Callable[[Plan, frozenset[str]], Plan] | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cuibono.errors import CuibonoError
@@ -24,12 +25,36 @@ def shape_of(source: Source, plan: Plan) -> Shape:
     if not beginning.strip():
         raise CuibonoError(f"{source.path}: empty")
     lines = beginning.splitlines()[:100]
+    if not plan.layouts:
+        plan = _fitted(plan, lines[0])
     columns = _layout(source, plan, lines) if plan.layouts else _header(source, plan, lines[0])
-    if plan.url not in columns:
-        plan = replace(plan, url=None)
-    if plan.publisher not in columns:
-        plan = replace(plan, publisher=None)
-    return Shape(plan, columns)
+    return Shape(_without(plan, columns), columns)
+
+
+def _without(plan: Plan, columns: Iterable[str]) -> Plan:
+    """The plan without the columns that it can do without, where a file lacks them."""
+    lacking = {n: None for n in ("url", "publisher", "event_id") if getattr(plan, n) not in columns}
+    return replace(plan, **lacking) if lacking else plan
+
+
+def _fitted(plan: Plan, line: str) -> Plan:
+    """The plan with the delimiter that the file has, fitted to the variant that it is of."""
+    wanted = {_plain(name) for name in plan.needed}
+    delimiters = dict.fromkeys((plan.delimiter, ",", ";", "\t", "|"))
+
+    def known(delimiter: str) -> int:
+        return len(wanted & {_plain(cell) for cell in _cells(line, delimiter)})
+
+    delimiter = max(delimiters, key=known)
+    if delimiter != plan.delimiter:
+        plan = replace(plan, delimiter=delimiter, quoted=delimiter != "\t")
+    if plan.adapted is None:
+        return plan
+    return plan.adapted(plan, frozenset(map(_plain, _cells(line, delimiter))))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _layout(source: Source, plan: Plan, lines: list[str]) -> tuple[str, ...]:
@@ -52,7 +77,7 @@ def _header(source: Source, plan: Plan, line: str) -> tuple[str, ...]:
     # Tools rename "Event ID" to event_id; the names are matched either way.
     wanted = {_plain(name): name for name in plan.needed}
     columns = tuple(wanted.get(_plain(c), c.strip()) for c in cells if c not in plan.unfilled)
-    optional = {plan.url, plan.publisher}
+    optional = {plan.url, plan.publisher, plan.event_id}
     missing = [name for name in plan.needed if name not in columns and name not in optional]
     if missing:
         found = f"{len(columns)} columns that begin {', '.join(columns)[:60]!r}"
