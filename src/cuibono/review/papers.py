@@ -6,8 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import Statement
