@@ -34,6 +34,7 @@ demo: $(READY) ## Read examples/ into a fresh ledger, weigh it and write a brief
 	$(BIN)/cuibono balance RUS PRK --ledger demo-ledger
 	$(BIN)/cuibono claims --contested --ledger demo-ledger
 	$(BIN)/cuibono brief RUS PRK --ledger demo-ledger --format html -o demo-brief.html
+	@echo "To look at it in the browser, judge and correct: $(BIN)/cuibono serve --ledger demo-ledger"
 
 test: $(READY) ## Install and run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cuibono.documents import About
+from cuibono.documents.kinds import KINDS
 from cuibono.documents.read import LARGEST
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.pipeline import Desk, Receipt
@@ -23,7 +24,7 @@ from cuibono.web import forms
 from cuibono.web.asked import day
 from cuibono.web.page import GoneError, Page, reads, scrubbed
 
-ACCEPTED = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
+ACCEPTED = tuple(sorted({Path(e).suffix or e for k in KINDS.values() for e in k.endings.split()}))
 """The kinds of file that can be read, by the ends of their names."""
 MOST_JOBS = 50
 

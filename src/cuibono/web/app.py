@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -51,6 +52,19 @@ def workbench(
     app.state.jobs = adding.Jobs()
     app.state.queues = Queues()
     return app
+
+
+def warm(app: Starlette) -> None:
+    """Have in memory what the first pages need; raises CuibonoError for what is no ledger."""
+    made: Environment = app.state.templates
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
+    held: Held = app.state.held
+    held.warm()
+    desk = held.desk()
+    if desk.there:
+        documents.listed(desk)
+        documents.publishers(desk)
 
 
 async def _start(request: Request) -> Response:

@@ -7,10 +7,11 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cuibono.inquiry import Only
+from cuibono.inquiry import EVERY, Only
 from cuibono.review.papers import Listed
 from cuibono.web.adding import ACCEPTED, add
 from cuibono.web.asked import choice, day, ticked, word
+from cuibono.web.held import HeldDesk
 from cuibono.web.page import Page, reads, writes
 from cuibono.web.paging import paged
 
@@ -29,19 +30,31 @@ def listing(page: Page) -> Response:
     since, until = day(word(asked, "since")), day(word(asked, "until"))
     reviewed = choice(asked, "reviewed", REVIEWED)
     only = Only(publisher=publisher or None, since=since, until=until)
-    every = desk.remember(
-        ("documents", sort, only, withdrawn),
-        lambda: desk.documents(sort, only, withdrawn=withdrawn),
-    )
+    every = listed(desk, sort, only, withdrawn)
     found = [d for d in every if _named(d, words.casefold()) and _asked(d, reviewed)]
-    publishers = desk.remember("publishers", lambda: sorted(
-        {d.publisher for d in desk.ledger.documents() if d.publisher}, key=str.casefold
-    ))  # fmt: skip
     return page.show(
         "documents.html", found=paged(page, found), sort=sort, sorts=SORTS, q=words,
-        publisher=publisher, publishers=publishers, since=since, until=until, reviewed=reviewed,
-        withdrawn=withdrawn, total=len(every), **form,
+        publisher=publisher, publishers=publishers(desk), since=since, until=until,
+        reviewed=reviewed, withdrawn=withdrawn, total=len(every), **form,
     )  # fmt: skip
+
+
+def listed(
+    desk: HeldDesk, sort: str = "read", only: Only = EVERY, withdrawn: bool = False
+) -> list[Listed]:
+    """The list of documents, worked out once for a state of the ledger."""
+    key = ("documents", sort, only, withdrawn)
+    return desk.remember(key, lambda: desk.documents(sort, only, withdrawn=withdrawn))
+
+
+def publishers(desk: HeldDesk) -> list[str]:
+    """Who published the documents, in the order of the alphabet."""
+
+    def named() -> list[str]:
+        held = {str(row["publisher"] or "") for row in desk.ledger.view.documents}
+        return sorted(held - {""}, key=str.casefold)
+
+    return desk.remember("publishers", named)
 
 
 def _named(listed: Listed, words: str) -> bool:

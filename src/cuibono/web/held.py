@@ -171,6 +171,5 @@ class Held:
             return
         if sum(1 for _ in (self.folder / "statements").glob("*.parquet")) > MANY_FILES:
             desk.ledger.compact()
-        desk.documents()
         desk.remember("standing", desk.standing)
         desk.ledger.statements()

@@ -17,7 +17,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.inquiry import NOTHING_OWN, Own
 
 if TYPE_CHECKING:
-    from cuibono.web.held import Held
+    from starlette.applications import Starlette
 
 PORT = 8765
 TOKEN = "CUIBONO_TOKEN"
@@ -65,7 +65,7 @@ def serve(what: Serving, say: Callable[[str], None] = print) -> None:
     opened = what.address + (f"?token={token}" if door.token else "")
     say(f"the workbench is at {opened} (Ctrl-C ends it)")
     open_ = opened if what.browser else ""
-    threading.Thread(target=_begin, args=(app.state.held, open_), daemon=True).start()
+    threading.Thread(target=_begin, args=(app, open_), daemon=True).start()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,
         timeout_keep_alive=30, ws="none", lifespan="off",
@@ -108,9 +108,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def _begin(held: Held, address: str) -> None:
+def _begin(app: Starlette, address: str) -> None:
     """Have in memory what the first pages need, and then open the browser, if it is to be."""
+    from cuibono.web.app import warm
+
     with suppress(CuibonoError):  # the first page says what is wrong
-        held.warm()
+        warm(app)
     if address:
         webbrowser.open(address)
