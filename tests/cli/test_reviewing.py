@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 import unicodedata
@@ -249,6 +248,7 @@ def test_no_control_character_reaches_the_terminal(cuibono, tmp_path):
 
 def test_on_a_terminal_the_words_come_first_at_eighty_columns(desk):
     """As a person sees it: a terminal of 80 columns, not a pipe."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
     command = [sys.executable, "-m", "cuibono", "statements", "--ledger", str(desk.folder)]
     ours, theirs = pty.openpty()
     done = subprocess.Popen(command, stdout=theirs, env={**os.environ, "COLUMNS": "80"})
