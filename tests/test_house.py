@@ -12,7 +12,8 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "workbench", "pipeline", "web", "cli",
+    "inquiry", "patterns", "tested", "foresight", "finding", "workbench", "pipeline", "web",
+    "cli",
 )  # fmt: skip
 SHARED = {"errors", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -58,6 +59,7 @@ def test_the_command_line_knows_only_the_pipeline(module):
         "patterns",
         "tested",
         "foresight",
+        "finding",
         "workbench",
         "explanation",
         "web",

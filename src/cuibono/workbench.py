@@ -8,106 +8,34 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.inquiry import EVERY, Inquiry, Only, floor
+from cuibono.finding import Finding
+from cuibono.inquiry import EVERY, Only, floor
 from cuibono.ledger import LedgerError
 
 if TYPE_CHECKING:
-    from cuibono.coding.statement import Statement
-    from cuibono.documents import Document
     from cuibono.events.event import Event
     from cuibono.ledger import Judgement, Ledger
     from cuibono.review.agreement import Agreement
-    from cuibono.review.find import Hit
+    from cuibono.review.endpoint import Endpoint
     from cuibono.review.judge import Judge, Said, Saying
     from cuibono.review.learning import Lessons
-    from cuibono.review.papers import Listed, Shown
     from cuibono.review.queue import Waiting
+    from cuibono.review.second_reader import Proposed
     from cuibono.review.values import Values
 
 REVIEWER = "CUIBONO_REVIEWER"
 
 
-class Workbench(Inquiry):
+class Workbench(Finding):
     """What a person does with a ledger's statements and documents."""
-
-    # --- finding and looking -------------------------------------------------------------
-
-    def documents(
-        self, sort: str = "read", only: Only = EVERY, withdrawn: bool = False
-    ) -> list[Listed]:
-        """The documents of the ledger with how much of each is reviewed.
-
-        `sort` is read, published, title, publisher, statements or unreviewed; days narrow by
-        publication. Documents that were withdrawn are listed when asked for.
-        """
-        from cuibono.review.papers import listed
-
-        wanted = {d.id for d in self._dated_papers(only, withdrawn)}
-        rows = [r for r in self.ledger.view.every_document if r["id"] in wanted]
-        found = listed(self.ledger, rows, floor(), sort)
-        if only.reviewed is not None:
-            found = [d for d in found if bool(d.statements and d.reviewed) == only.reviewed]
-        return only.cut(found)
-
-    def show(self, document: str) -> Shown:
-        """One document, by its id or the beginning of it, with its statements and judgements.
-
-        A document that was withdrawn is shown too, and says so.
-        """
-        from cuibono.review.papers import shown
-
-        return shown(self.ledger, self.ledger.document(document, withdrawn=True))
-
-    def search(self, words: str, only: Only = EVERY) -> list[Hit]:
-        """Documents whose text holds all of some words, the best first, with their statements.
-
-        Words, "a phrase", pre*, -not; actor:, publisher:, source:, type:, since: and until:
-        narrow it. Raises UsageError for a search that cannot be meant.
-        """
-        from cuibono.review.find import search
-        from cuibono.review.query import parsed
-        from cuibono.review.queue import between
-
-        asked = parsed(words)
-        said = asked.narrowed
-        only = replace(
-            only,
-            publisher=said.get("publisher", only.publisher),
-            source=said.get("source", only.source),
-            since=_day(said["since"]) if "since" in said else only.since,
-            until=_day(said["until"]) if "until" in said else only.until,
-        )
-        code = self.actor(said["actor"]) if "actor" in said else None
-        type_ = said["type"].upper() if "type" in said else None
-        if type_ and type_ not in self.codebook.by_name and type_ not in self.ledger.types():
-            raise UsageError(f"no event type is called {type_!r}")
-        inside = only.source is not None or only.reviewed is not None
-        narrower = replace(only, document=None, publisher=None, since=None, until=None)
-
-        def keeps(held: list[Statement]) -> list[Statement]:
-            held = self.narrowed(held, narrower) if inside else held
-            held = between(held, code) if code else held
-            return [s for s in held if type_ in (None, s.type)]
-
-        needs = bool(code or type_ or inside)
-        found = search(self.ledger, asked, self._dated_papers(only), keeps, needs)
-        return only.cut(found)
-
-    def _dated_papers(self, only: Only, withdrawn: bool = False) -> list[Document]:
-        """The documents that are asked for, by their day of publication too."""
-        found = self.papers(only, withdrawn)
-        first, last = only.since, only.until
-        if first is None and last is None:
-            return found
-        dated = [(d, d.published) for d in found if d.published]
-        return [d for d, day in dated if (first or day) <= day <= (last or day)]
 
     # --- what waits, and what was done ---------------------------------------------------
 
@@ -140,6 +68,10 @@ class Workbench(Inquiry):
             events = self.events(sure) if order == "consequence" else ()
             asked = self.counted(sure, only=only)
             found = queue.waiting(asked, order, events)
+            if order != "chance":  # what is proposed is no part of what was read
+                told = queue.proposed(self.ledger)
+                kept = {s.id for s in self.narrowed((w.statement for w in told), only)}
+                found = [*(w for w in told if w.statement.id in kept), *found]
         if codes:
             kept = {s.id for s in queue.between((w.statement for w in found), *codes)}
             found = [w for w in found if w.statement.id in kept]
@@ -147,18 +79,6 @@ class Workbench(Inquiry):
         found = only.cut(found)
         judged = [(w, last(w.statement.id)) for w in found]
         return [replace(w, last=one.id) if one else w for w, one in judged]
-
-    def digits(self) -> int:
-        """How many first digits of an id tell statements and documents from one another; 4 or more.
-
-        An id may be abbreviated to so many everywhere.
-        """
-        view = self.ledger.view
-        ids = {*view.statement_table["id"].to_pylist(), *view.read}
-        many = 4
-        while many < 16 and len({id_[:many] for id_ in ids}) < len(ids):
-            many += 1
-        return many
 
     def history(self, id_: str = "") -> list[Judgement]:
         """The judgements on a statement or document, or on anything, the oldest first."""
@@ -314,6 +234,39 @@ class Workbench(Inquiry):
             self.__dict__.pop(part, None)
         return replace(found, applied=made)
 
+    @staticmethod
+    def endpoint(url: str, model: str, patience: float = 120.0) -> Endpoint:
+        """A language model of the user's own, by its address and name."""
+        from cuibono.review.endpoint import Endpoint
+
+        return Endpoint(url, model, patience)
+
+    def propose(
+        self,
+        documents: Iterable[str] = (),
+        *,
+        endpoint: Endpoint,
+        prompt: str | Path | None = None,
+        each: Callable[[Proposed], None] = lambda _: None,
+    ) -> list[Proposed]:
+        """Have documents, or all of them, read by a language model of the user's own.
+
+        What it says counts only where its words are found in the text. Where it agrees with a row
+        the row is surer; all else waits in the queue of `review`. One document that fails stops
+        no other.
+        """
+        from cuibono.review.second_reader import prompt_of, propose
+
+        ledger = self._writable
+        wanted = [ledger.document(id_) for id_ in documents] or ledger.documents()
+        text = prompt_of(prompt, self._values(None))
+        found: list[Proposed] = []
+        for document in wanted:
+            values = self._values(document.published)
+            found.append(propose(ledger, document, endpoint, text, values))
+            each(found[-1])
+        return found
+
     # --- parts ---------------------------------------------------------------------------
 
     @property
@@ -365,10 +318,3 @@ class Workbench(Inquiry):
             if len(found) != 1:
                 raise
             return [s.id for s in found[0].statements]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is not a date; write it as 2022-12-05") from None

@@ -183,6 +183,17 @@ def test_narrowing_reaches_events_and_briefs(call):
     assert ended.code == 2
 
 
+def test_propose_needs_an_address_and_says_what_came_of_each_text(call):
+    ended = call("propose")
+    assert (ended.code, ended.error) == (
+        2, "propose: name the address and the model: --llm URL --model NAME",
+    )  # fmt: skip
+    ended = call("propose", documents()[0].id, "--llm", "http://127.0.0.1:9/v1", "--model", "tiny")
+    assert ended.code == 1
+    assert ended.out == "Shells: 0 proposed, 0 agreed on, 0 not in the text\n"
+    assert ended.error.startswith("Shells: http://127.0.0.1:9/v1: cannot be asked: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, Listing, Sure, desk, narrowed
+from cuibono.cli.run import FAILURE, OK
 from cuibono.cli.sitting import Sitting
 from cuibono.cli.words import Told, width
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
 
 if TYPE_CHECKING:
-    from cuibono.workbench import Agreement, Judgement, Lessons
+    from cuibono.workbench import Agreement, Judgement, Lessons, Proposed
 
 
 class Order(StrEnum):
@@ -346,7 +348,47 @@ def _done(made: Judgement) -> None:
     show.say(f"{made.id[:8]}: {made.says}{stands}")
 
 
+def propose(
+    documents: Annotated[list[str] | None, typer.Argument(metavar="DOC")] = None,
+    llm: Annotated[
+        str, typer.Option("--llm", metavar="URL", help="Where it is asked, as http://HOST:PORT/v1.")
+    ] = "",
+    model: Annotated[str, typer.Option(metavar="NAME", help="The model's name.")] = "",
+    prompt: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A prompt of your own.")
+    ] = None,
+    patience: Annotated[
+        float, typer.Option(metavar="S", min=1, help="Seconds to wait for an answer.")
+    ] = 120.0,
+    codebook: Codebook = None,
+    actors: Actors = None,
+    ledger: LedgerDir = HERE,
+) -> int:
+    """Have documents read by a language model of your own; what it says waits in `review`.
+
+    Any address that speaks as OpenAI's does: llama.cpp, Ollama, vLLM. Without DOC all documents.
+    What it says counts only where its words stand in the text.
+
+    Example: cuibono propose 3f9a --llm http://127.0.0.1:8080/v1 --model smollm2
+    """
+    if not llm or not model:
+        raise UsageError("propose: name the address and the model: --llm URL --model NAME")
+    here = desk(ledger, None, Own(codebook, actors))
+    endpoint = here.endpoint(llm, model, patience)
+    found = here.propose(documents or (), endpoint=endpoint, prompt=prompt, each=_proposed)
+    failed = [one for one in found if one.error]
+    return FAILURE if failed else OK
+
+
+def _proposed(one: Proposed) -> None:
+    name = one.document.title or one.document.id
+    told = f"{one.proposed} proposed, {one.agreed} agreed on, {one.ungrounded} not in the text"
+    show.say(f"{name}: {told}")
+    if one.error:
+        show.note(f"{name}: {one.error}")
+
+
 VERBS = (
     review, accept, reject, correct, add, merge, split, amend, withdraw, undo, history, agreement,
-    learn,
+    learn, propose,
 )  # fmt: skip

@@ -21,6 +21,7 @@ class Action(StrEnum):
     AMEND = "amend"
     WITHDRAW = "withdraw"
     LEARN = "learn"
+    PROPOSE = "propose"
     UNDO = "undo"
 
 
@@ -30,7 +31,7 @@ PAST = {
     Action.ACCEPT: "accepted it", Action.REJECT: "rejected it", Action.ADD: "added it",
     Action.WITHDRAW: "withdrew the document", Action.MERGE: "merged happenings",
     Action.SPLIT: "split a happening", Action.LEARN: "had corrections learned",
-    Action.UNDO: "undid a judgement",
+    Action.UNDO: "undid a judgement", Action.PROPOSE: "proposed it",
 }  # fmt: skip
 SHOWN = 3
 

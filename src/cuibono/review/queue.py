@@ -17,6 +17,7 @@ from cuibono.ledger.rows import to_statement
 from cuibono.measures.parties import belongs
 from cuibono.review.agreement import VERDICTS, first_rows
 
+FIRST = 9.0
 ORDERS = ("consequence", "unsure", "document", "chance")
 
 
@@ -65,6 +66,16 @@ def waiting(
     else:
         found = [Waiting(s, "drawn by chance", _drawn(s)) for s in open_]
     return sorted(found, key=lambda w: (-w.weight, w.statement.id))
+
+
+def proposed(ledger: Ledger) -> list[Waiting]:
+    """What a second reader proposes: where two readers differ, a person looks first."""
+    from cuibono.review.second_reader import why
+
+    view = ledger.view
+    told = [j for j in view.judged.proposals.values() if j.changes["document"] in view.batches]
+    beside = view.of(j.changes["document"] for j in told)
+    return [Waiting(Statement.from_dict(j.changes), why(j, beside), FIRST) for j in told]
 
 
 def second(ledger: Ledger, who: str) -> list[Waiting]:
