@@ -7,10 +7,10 @@ but nobody sees a part of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cuibono.coding.statement import Statement
 from cuibono.ledger import rows
@@ -25,7 +25,8 @@ from cuibono.ledger.tables import Tables
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_KEPT = Kept(2)
+T = TypeVar("T")
+_KEPT = Kept(4)
 WRITTEN = ("documents", "statements", "links", "supersessions", VERDICTS, JUDGEMENTS, "imports")
 
 
@@ -106,13 +107,21 @@ class View:
 
     def _untouched(self) -> Mapping[str, Statement]:
         """Statements as they were read, by their ids; shared by all views of the same reading."""
-        key = (str(self._tables.folder.absolute()), self._as_of)
+
+        def made() -> Mapping[str, Statement]:
+            held = self.read_rows(self.read).to_pylist()
+            return {row["id"]: rows.to_statement(row) for row in held}
+
+        return self._shared("values", made)
+
+    def _shared(self, what: str, make: Callable[[], T]) -> T:
+        """What does not depend on judgements, made once for all views of the same reading."""
+        key = (str(self._tables.folder.absolute()), self._as_of, what)
         names = ("documents", "statements", "supersessions")
         version = tuple(self._tables.version(name) for name in names)
-        kept = _KEPT.get(key, version)
+        kept: T | None = _KEPT.get(key, version)
         if kept is None:
-            held = self.read_rows(self.read).to_pylist()
-            kept = {row["id"]: rows.to_statement(row) for row in held}
+            kept = make()
             _KEPT.put(key, version, kept)
         return kept
 
@@ -131,6 +140,10 @@ class View:
 
     def read_rows(self, batches: Mapping[str, str]) -> pa.Table:
         """Statements as they were read, whatever people judged of them since."""
+        gone = ",".join(sorted(set(self.read) - set(batches)))
+        return self._shared(f"rows without {gone}", lambda: self._read_rows(batches))
+
+    def _read_rows(self, batches: Mapping[str, str]) -> pa.Table:
         import pyarrow as pa
 
         pc = compute()
