@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ def _origin(first: Document) -> Origin:
     return Origin(first.id, key, name, first.published)
 
 
-def origin(statement: Statement, known: dict[str, Origin]) -> Origin:
+def origin(statement: Statement, known: Mapping[str, Origin]) -> Origin:
     """The origin of a statement's document, which stands for itself where it is not known."""
     if statement.document in known:
         return known[statement.document]
@@ -48,7 +48,7 @@ def origin(statement: Statement, known: dict[str, Origin]) -> Origin:
     return Origin(id_, f"document:{id_}", statement.title or id_, published)
 
 
-def place(s: Statement, known: dict[str, Origin]) -> tuple[date, str, bool, str, int, int, str]:
+def place(s: Statement, known: Mapping[str, Origin]) -> tuple[date, str, bool, str, int, int, str]:
     """The order of reading: by first publication, an original before its reprints."""
     here = origin(s, known)
     copied = s.document != here.text
