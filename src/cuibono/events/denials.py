@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.likeness import Pairs, _cosine  # pyright: ignore[reportPrivateUsage]
+from cuibono.events.likeness import Pairs, cosine
 from cuibono.events.sheet import Sheet
 
 ALIKE = 0.16
@@ -83,8 +83,8 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | No
         return None
     rows: Pairs = np.array([row for row, _ in near], np.int64)
     here: Pairs = np.full(len(rows), denial, np.int64)
-    words = 0.5 * _cosine(s.near, s.near_weight, here, rows)
-    words += 0.3 * _cosine(s.all, s.all_weight, here, rows)
+    words = 0.5 * cosine(s.near, s.near_weight, here, rows)
+    words += 0.3 * cosine(s.all, s.all_weight, here, rows)
     words += 0.2 * (s.near_vector[here] * s.near_vector[rows]).sum(1)
     item = (s.item[rows] == s.item[denial]) & (s.item[rows] != 0)
     text = s.text[rows] == s.text[denial]

@@ -61,7 +61,7 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         _back(s, a, b), s.foretold[a] + s.foretold[b], s.denied[a] + s.denied[b],
         *_names(s, a, b),
         _overlap(s.figures, a, b).sum(1),
-        _cosine(s.near, s.near_weight, a, b), _cosine(s.all, s.all_weight, a, b),
+        cosine(s.near, s.near_weight, a, b), cosine(s.all, s.all_weight, a, b),
         _same(s.trigger, a, b),
         (s.act_vector[a] * s.act_vector[b]).sum(1),
         (s.near_vector[a] * s.near_vector[b]).sum(1), (s.all_vector[a] * s.all_vector[b]).sum(1),
@@ -143,6 +143,23 @@ def _dates(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:
     ]
 
 
+def features_by_name(s: Sheet, a: Pairs, b: Pairs) -> dict[str, Real]:
+    """The features of pairs that rules ask for, by their names."""
+    return {
+        "item": _same(s.item, a, b), "place": _same(s.place, a, b), "quantity": _quantity(s, a, b),
+    }  # fmt: skip
+
+
+def cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Real:
+    """How alike the weighed words of pairs are, 0 to 1."""
+    x, y = numbers[a], numbers[b]
+    total = np.zeros(len(a), np.float32)
+    for column in range(x.shape[1]):
+        same = (x[:, column, None] == y) & (x[:, column, None] != 0)
+        total += weights[a][:, column] * (same * weights[b]).sum(1)
+    return total
+
+
 def _back(s: Sheet, a: Pairs, b: Pairs) -> Real:
     """0 where neither refers to its act as known, 1 where the later one does, 2 the earlier, 3 both."""
     first = s.out[a] <= s.out[b]
@@ -200,9 +217,3 @@ def _names(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:
     total = np.minimum(s.rarity[a].sum(1), s.rarity[b].sum(1))
     share = np.where(total > 0, shared.sum(1) / np.maximum(total, 1e-6), ABSENT)
     return [shared.max(1), shared.sum(1), share]
-
-
-def _cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Real:
-    x, y = numbers[a], numbers[b]
-    same = (x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0)
-    return np.einsum("nij,ni,nj->n", same, weights[a], weights[b], optimize=True)

@@ -151,6 +151,7 @@ def _happenings(
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
     from cuibono.events.linkage import linked
+    from cuibono.events.rules import ruled
     from cuibono.events.scorer import shipped
 
     if not rows:
@@ -159,6 +160,7 @@ def _happenings(
     places = np.array(rows, np.int64)
     pairs = places[candidates(columns.take(places))]
     scores = scorer.scores(features(columns, pairs, scorer.types))
+    scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet)
     surely = pairs[scores >= scorer.sure].tolist()
