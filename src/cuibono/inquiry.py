@@ -131,7 +131,11 @@ class Inquiry:
         `sure` is the confidence from which a statement counts, 0 to 1: all do at 0. Without it
         the reader's own floor holds.
         """
-        return resolve(self.counted(sure), self.ledger.documents())
+        # A person's merges and splits stand, where the ledger keeps any.
+        bonds = getattr(self.ledger, "bonds", tuple)()
+        # What is asked of the ledger as it was, or at another floor, is found anew.
+        folder = self.folder if self.as_of is None and sure is None else None
+        return resolve(self.counted(sure), self.ledger.documents(), self.kinds, bonds, folder)
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.

@@ -20,7 +20,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
-from cuibono.inquiry import counted
+from cuibono.inquiry import counted, floor
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
@@ -212,7 +212,16 @@ class Desk(Patterns, Tested, Foresight):
         statement = self.ledger.statement(id_)
         document = self.ledger.document(statement.document)
         near = self.coder.nearest(document, statement.trigger_start, statement.trigger_end)
-        return explanation(self.ledger, statement, near)
+        found = explanation(self.ledger, statement, near)
+        return replace(found, met=self._met(statement))
+
+    def _met(self, statement: Statement) -> tuple[tuple[str, str], ...]:
+        """The statements of the same happening, with why they met this one."""
+        from cuibono.events.reasons import reasons
+
+        sure = min(statement.confidence, floor())
+        event = next((e for e in self.events(sure) if statement in e.statements), None)
+        return reasons(statement, event.statements if event else (), self.kinds)
 
     def verify(self) -> list[Problem]:
         """What does not hold in the ledger; nothing when every quote stands in its place."""

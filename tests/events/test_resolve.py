@@ -204,3 +204,34 @@ def test_a_date_that_is_none_is_refused():
 
 def test_nothing_gives_nothing():
     assert resolve([], []) == ()
+
+
+class Bond:
+    """What a person judged."""
+
+    def __init__(self, together, *groups):
+        self.together, self.groups = together, tuple(map(frozenset, groups))
+
+
+def sizes(said, *bonds):
+    return sorted(len(e.statements) for e in resolve(said, [], bonds=bonds))
+
+
+def test_a_persons_word_stands():
+    one, two, far = say("a"), say("b"), say("c", when="2021-01-01")
+    together, apart = Bond(True, [one.id, far.id]), Bond(False, [one.id], [far.id])
+    assert sizes([one, two, far]) == [1, 2]
+    assert sizes([one, two, far], together) == [3]
+    assert sizes([one, two, far], Bond(False, [two.id])) == [1, 1, 1]
+    assert sizes([one, two, far], together, apart) == [1, 2]
+    assert sizes([one, two, far], apart, together) == [3]
+
+
+def test_what_was_found_is_kept_and_extended(tmp_path):
+    said = [say("a"), say("b")]
+    first = resolve(said, [], folder=tmp_path)
+    assert resolve(said, [], folder=tmp_path) == first
+    more = [*said, say("c"), say("d", when="2021-01-01")]
+    assert sorted(len(e.statements) for e in resolve(more, [], folder=tmp_path)) == [1, 3]
+    (tmp_path / "_happenings.json").write_text("not json", "utf-8")
+    assert resolve(said, [], folder=tmp_path) == first

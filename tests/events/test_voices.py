@@ -104,3 +104,14 @@ def test_what_is_only_denied_is_not_contested_and_has_no_source():
 def test_status_of_what_has_not_happened_yet(stances, status):
     said = [say(n, source=n, stance=s) for n, s in zip("ab", stances, strict=True)]
     assert event(said).status is status
+
+
+def test_a_publisher_family_is_one_source():
+    one, two = printed(WIRE, "BBC News"), printed(OTHER, "www.bbc.co.uk")
+    assert event([say(one.id), say(two.id)], one, two).sources == 1
+
+
+def test_a_credited_agency_and_who_quotes_it_are_one_source():
+    one = printed(f"MOSCOW (Reuters) - {WIRE}", "Harbour Review")
+    two = printed(OTHER, "Border Watch")
+    assert event([say(one.id), say(two.id, source="REUTERS")], one, two).sources == 1

@@ -1,9 +1,9 @@
 """The pair scorer, step by step; a folder keeps what was read, outside of the repository.
 
-    python -m training.groups words PROSE MODEL OUT.npz     rarity and vectors of words
-    python -m training.groups code PROSE KEPT PART...       read the annotated items of parts
-    python -m training.groups learn KEPT OUT.json           learn on train, set thresholds
-    python -m training.groups judge KEPT PART               how well the shipped scorer groups
+python -m training.groups words PROSE MODEL OUT.npz     rarity and vectors of words
+python -m training.groups code PROSE KEPT PART...       read the annotated items of parts
+python -m training.groups learn KEPT OUT.json           learn on train, set thresholds
+python -m training.groups judge KEPT PART               how well the shipped scorer groups
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from cuibono.events.scorer import scorer
 from cuibono.events.sheet import sheet
 from training.groups.labels import Labelled
 
-PRECISE = 0.9
+PRECISE = 0.93
 """Of the pairs of two texts above `sure` so many are of one happening."""
 
 
@@ -78,7 +78,7 @@ def thresholds(learned: dict[str, Any], labelled: Labelled) -> tuple[float, floa
     rows = list(range(len(columns)))
     found = [
         (agreement(labelled, linked(rows, pairs, scores, within, least)), least)
-        for least in np.arange(-3, 0.6, 0.25)
+        for least in np.arange(-2.25, 0.6, 0.25)
     ]
     best, meet = max(found, key=lambda f: f[0].f1)
     marked = labelled.happening[pairs]

@@ -53,9 +53,7 @@ def labelled(crises: Sequence[Crisis], coded: Mapping[str, Sequence[Statement]])
                 name = (c.name, said[place].happening) if place is not None else None
                 happening.append(numbers.setdefault(name, len(numbers)) if name else -1)
             total += len(said)
-    return Labelled(
-        statements, np.array(crisis), np.array(happening), np.array(mention), total
-    )
+    return Labelled(statements, np.array(crisis), np.array(happening), np.array(mention), total)
 
 
 def _chosen(said: Sequence[Mention], here: Sequence[Statement]) -> dict[str, int]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cuibono.events.words import COMMON, WORD, stem
+from cuibono.events.stems import WORD, stem
+from cuibono.events.words import COMMON
 from training.extractor.gold import split as part_of
 from training.groups.mentions import crises
 
@@ -89,9 +90,7 @@ def encoded(words: Sequence[str], model: Path, tokenizer: Path) -> np.ndarray:
     pieces.no_padding()
     pieces.no_truncation()
     start, end = pieces.token_to_id("<s>"), pieces.token_to_id("</s>")
-    ids = [
-        [start, *pieces.encode(word, add_special_tokens=False).ids, end] for word in words
-    ]
+    ids = [[start, *pieces.encode(word, add_special_tokens=False).ids, end] for word in words]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
     out = np.zeros((len(ids), BASE.width), np.float32)
     with torch.inference_mode():

@@ -163,11 +163,19 @@ def _event(e: Event) -> tuple[str, ...]:
     kind = f"{e.type} ({e.mode})" if e.mode else e.type
     said = ", ".join(v.name for v in e.voices if not v.denies)
     denied = ", ".join(v.name for v in e.deniers)
-    status = str(e.status) if e.sources else "only denied"
+    status = str(e.status) if e.told else "only denied"
     return (
-        e.when or "undated", e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
+        when(e), e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
         said, denied, _short(s.id for s in e.statements),
     )  # fmt: skip
+
+
+def when(e: Event) -> str:
+    """When an event was, as a cell: its date, since when it goes on, or when it was reported."""
+    if e.kind == "affair":
+        begun = e.when.partition("/")[0] if e.when else ""
+        return f"continuing since {begun}" if begun else "continuing"
+    return e.when or (f"reported on {e.reported}" if e.reported else "undated")
 
 
 def _sum(row: dict[str, Any]) -> tuple[str, ...]:

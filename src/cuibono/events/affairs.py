@@ -10,7 +10,7 @@ from cuibono.coding.statement import UNKNOWN, Statement
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.words import stem
+from cuibono.events.stems import stem
 
 LONG = 62
 """A day named within so many days makes an occurrence of what is said to continue."""
@@ -122,5 +122,3 @@ def gathered(
         pair = tuple(sorted((actor, recipient))) if mutual else (actor, recipient)
         held.setdefault((pair, channel(s.type, s.item, kinds)), []).append(s)
     return list(held.values())
-
-

@@ -70,7 +70,9 @@ def _keys(s: Sheet) -> Iterator[Key]:
         yield Key(held, 0.7 * rarity, reach)
         if reach == 10:
             for party in (s.actor, s.recipient):
-                yield Key(_mixed(party[:, None], held[:, :4]), even[:, None] + 0 * rarity[:, :4], 10)
+                yield Key(
+                    _mixed(party[:, None], held[:, :4]), even[:, None] + 0 * rarity[:, :4], 10
+                )
 
 
 def _acts(s: Sheet) -> tuple[NDArray[np.int32], Real]:

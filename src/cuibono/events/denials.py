@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.events.kinds import Kinds
 from cuibono.events.likeness import Pairs, cosine
 from cuibono.events.sheet import Sheet
 

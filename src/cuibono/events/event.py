@@ -104,7 +104,9 @@ class Event:
         """The event as plain JSON values; its statements and those of its voices by their ids."""
         said = [
             {
-                "name": v.name, "denies": v.denies, "counts": v.counts,
+                "name": v.name,
+                "denies": v.denies,
+                "counts": v.counts,
                 "statements": [s.id for s in v.statements],
             }
             for v in self.voices

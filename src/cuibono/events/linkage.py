@@ -20,9 +20,13 @@ Edge = tuple[int, int, float]
 class Groups:
     """Members that are joined step by step; the sums of scores between groups are kept."""
 
-    def __init__(self, members: Iterable[int]) -> None:
+    def __init__(self, members: Iterable[int], begun: Iterable[Sequence[int]] = ()) -> None:
         self.group = {m: m for m in members}
-        self.members = {m: [m] for m in self.group}
+        for together in begun:
+            self.group.update(dict.fromkeys(together, min(together)))
+        self.members: dict[int, list[int]] = defaultdict(list)
+        for member, group in self.group.items():
+            self.members[group].append(member)
         self.sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
 
     def know(self, edges: Iterable[Edge]) -> list[tuple[int, int]]:
@@ -75,16 +79,19 @@ def linked(
     scores: NDArray[np.float32],
     within: NDArray[np.bool_],
     least: float,
+    begun: Sequence[Sequence[int]] = (),
 ) -> list[list[int]]:
     """Groups of rows by the scores of pairs, first within a text (`within`), then between texts.
 
+    `begun` are groups that were found before, which stay together.
+
     >>> pairs, scores = np.array([[0, 1], [1, 2]]), np.array([2.0, 3.0])
-    >>> linked([0, 1, 2], pairs, scores, np.array([True, False]), 0.0)
+    >>> linked([0, 1, 2], pairs, scores, np.array([True, False]), 0.5)
     [[0, 1], [2]]
     """
     bounded = np.clip(scores, -MOST, MOST)
     edges = list(zip(pairs[:, 0].tolist(), pairs[:, 1].tolist(), bounded.tolist(), strict=True))
-    groups = Groups(rows)
+    groups = Groups(rows, begun)
     groups.join(least, groups.know(e for e, inside in zip(edges, within, strict=True) if inside))
     groups.join(
         least, groups.know(e for e, inside in zip(edges, within, strict=True) if not inside)

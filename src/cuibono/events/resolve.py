@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import Document
+from cuibono.events import kept
 from cuibono.events.affairs import gathered, goes_on
 from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
@@ -60,31 +62,23 @@ def resolve(
     documents: Iterable[Document],
     kinds: Kinds = SHIPPED,
     bonds: Sequence[Bond] = (),
+    folder: Path | None = None,
 ) -> tuple[Event, ...]:
     """Events in the order of a timeline; every statement is in exactly one of them.
 
     Statements meet where what they share speaks for one happening on average: parties in either
     order, type, item, place, quantity, date, names and words. A denial meets the latest claim
-    before it that it denies. `bonds` are a person's judgements, which stand. The order of the
-    input does not matter. Raises CuibonoError for a statement whose `when` is no interval.
+    before it that it denies. `bonds` are a person's judgements, which stand. In `folder` what
+    was found is kept and found again. The order of the input does not matter. Raises CuibonoError for a statement whose `when` is no interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
     >>> (event,) = resolve([say(item="arms"), say(source="PRK", stance=Stance.DENIED)], [])
     >>> event.item, str(event.status)
     ('arms', 'contested')
     """
-    return grouped(statements, origins(documents), kinds, bonds)
-
-
-def grouped(
-    statements: Iterable[Statement],
-    known: Mapping[str, Origin],
-    kinds: Kinds = SHIPPED,
-    bonds: Sequence[Bond] = (),
-) -> tuple[Event, ...]:
-    """As `resolve`, where the origins of the documents are known already."""
+    known = origins(documents, folder)
     tellings = _once(statements, known)
-    groups = [g for g in _groups(tellings, known, kinds) if g.told]
+    groups = [g for g in _groups(tellings, known, kinds, folder) if g.told]
     groups = bonded(groups, bonds)
     return tuple(sorted((g.event(known) for g in groups), key=chronological))
 
@@ -106,7 +100,9 @@ def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[
     return list(held.values())
 
 
-def _groups(tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds) -> list[Group]:
+def _groups(
+    tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, folder: Path | None
+) -> list[Group]:
     """Affairs, happenings, and denials with what they deny."""
     from cuibono.events.denials import Claims, bound
     from cuibono.events.sheet import party, sheet
@@ -122,7 +118,7 @@ def _groups(tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds) -> 
     number = {id(s): n for n, s in enumerate(firsts)}
     affairs = [[number[id(s)] for s in held]
                for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
-    happened, sure = _happenings(columns, plain, firsts)
+    happened, sure = _happenings(columns, plain, firsts, folder)
     members = [*affairs, *happened]
     found = [
         Group([tellings[n] for n in rows], Kind.AFFAIR if place < len(affairs) else Kind.HAPPENING)
@@ -143,7 +139,7 @@ def _groups(tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds) -> 
 
 
 def _happenings(
-    columns: Sheet, rows: list[int], firsts: Sequence[Statement]
+    columns: Sheet, rows: list[int], firsts: Sequence[Statement], folder: Path | None
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Rows that speak of one happening, and the pairs that surely do."""
     import numpy as np
@@ -157,14 +153,31 @@ def _happenings(
     if not rows:
         return [], []
     scorer = shipped()
+    number = {firsts[row].id: row for row in rows}
+    key, held = kept.key_of(number), kept.load(folder, scorer.version)
+    old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
+    sure = [(number[a], number[b]) for a, b in held.sure] if held and old else []
+    if held and old and held.key == key:
+        return old, sure
     places = np.array(rows, np.int64)
     pairs = places[candidates(columns.take(places))]
+    if old:  # What was found stays; only what is new is compared.
+        known = np.zeros(len(columns), bool)
+        known[[row for group in old for row in group]] = True
+        pairs = pairs[~(known[pairs[:, 0]] & known[pairs[:, 1]])]
     scores = scorer.scores(features(columns, pairs, scorer.types))
     scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
-    found = linked(rows, pairs, scores, within, scorer.meet)
-    surely = pairs[scores >= scorer.sure].tolist()
-    return found, [(a, b) for a, b in surely]
+    found = linked(rows, pairs, scores, within, scorer.meet, old)
+    sure += [(a, b) for a, b in pairs[scores >= scorer.sure].tolist()]
+    ids = tuple(tuple(firsts[row].id for row in group) for group in found)
+    links = tuple((firsts[a].id, firsts[b].id) for a, b in sure)
+    kept.keep(folder, kept.Kept(key, scorer.version, ids, links))
+    return found, sure
+
+
+def _all(held: kept.Kept) -> set[str]:
+    return {id_ for group in held.groups for id_ in group}
 
 
 def _published(known: Mapping[str, Origin]):

@@ -56,7 +56,7 @@ def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
     """The same two, the same act and thing, on a day that both name."""
     same = (s.actor[a] == s.actor[b]) & (s.recipient[a] == s.recipient[b])
     named = (s.actor[a] > 0) & (s.recipient[a] > 0)
-    days = (np.minimum(s.last[a], s.last[b]) >= np.maximum(s.first[a], s.first[b]))
+    days = np.minimum(s.last[a], s.last[b]) >= np.maximum(s.first[a], s.first[b])
     both = _exact(s, a) & _exact(s, b) & days
     told = features_by_name(s, a, b)
     agrees = np.ones(len(a), bool)

@@ -107,9 +107,7 @@ def tree(root: Node) -> Tree:
 def scorer(held: Mapping[str, Any]) -> Scorer:
     """The scorer of a file's values."""
     trees = tuple(map(tree, held["trees"]))
-    return Scorer(
-        held["version"], held["bias"], held["meet"], held["sure"], held["types"], trees
-    )
+    return Scorer(held["version"], held["bias"], held["meet"], held["sure"], held["types"], trees)
 
 
 @cache

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
-from cuibono.events import words
+from cuibono.events import stems, words
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
 
@@ -129,68 +131,97 @@ def sheet(
     published: Callable[[Statement], str | None] = lambda s: s.published,
 ) -> Sheet:
     """The columns of statements; `texts` names for each the text that its document carries."""
-    known = words.known()
-    count = len(statements)
-    of: dict[str, Numbers] = {name: Numbers() for name in (
-        "party", "role", "type", "family", "side", "mode", "item", "context", "place", "country",
-        "unit", "text", "speaker", "figure", "act", "word")}  # fmt: skip
-    whole = {f.name: np.zeros(count, np.int32) for f in fields(Sheet) if f.name != "types"}
-    number = np.zeros(count)
-    sure = np.zeros(count, np.float32)
-    names, rarity = np.zeros((count, NAMES), np.int32), np.zeros((count, NAMES), np.float32)
-    near, near_weight = np.zeros((count, NEAR), np.int32), np.zeros((count, NEAR), np.float32)
-    near_rarity = np.zeros((count, NEAR), np.float32)
-    all_, all_weight = np.zeros((count, ALL), np.int32), np.zeros((count, ALL), np.float32)
-    figures = np.zeros((count, 4), np.int32)
-    near_vector = np.zeros((count, known.width), np.float32)
-    act_vector = np.zeros((count, known.width), np.float32)
-    all_vector = np.zeros((count, known.width), np.float32)
-    cut = Cutter(known, of["word"], of["figure"])
-    for n, (s, text) in enumerate(zip(statements, texts, strict=True)):
-        whole["actor"][n] = of["party"].of(party(s.actor))
-        whole["recipient"][n] = of["party"].of(party(s.recipient))
-        whole["organ"][n] = of["role"].of((s.actor, s.recipient))
-        whole["type"][n] = of["type"].of(s.type)
-        whole["family"][n] = of["family"].of(kinds.family(s.type))
-        whole["side"][n] = of["side"].of(kinds.side(s.type) or "")
-        whole["mode"][n] = of["mode"].of(s.mode)
-        whole["item"][n] = of["item"].of(s.item)
-        for context in s.contexts:
-            whole["contexts"][n] |= 1 << (of["context"].of(context) % 31)
-        if s.where:
-            whole["place"][n] = of["place"].of(words.stem(s.where.name))
-            whole["country"][n] = of["country"].of(s.where.country)
-        if s.quantity:
-            number[n], whole["unit"][n] = s.quantity.number, of["unit"].of(s.quantity.unit or "-")
-        if s.when:
-            days = days_of(s.when)
-            # A date without an end, or of decades, names no day: it is as good as none.
-            if days.first != FIRST and days.last != LAST:
-                whole["first"][n], whole["last"][n] = days.first, days.last
-        out = published(s)
-        whole["out"][n] = date.fromisoformat(out).toordinal() if out else 0
-        whole["foretold"][n] = s.stance.foretold
-        whole["denied"][n] = s.stance is Stance.DENIED
-        whole["text"][n] = of["text"].of(text)
-        whole["sentence"][n] = s.start + 1
-        whole["act"][n] = of["act"].of((s.document, s.trigger_start, s.trigger_end))
-        whole["speaker"][n] = of["speaker"].of("" if s.source == AUTHOR else s.source)
-        sure[n] = s.confidence
-        row = cut.words(s)
-        names[n], rarity[n] = row.names
-        near[n], near_weight[n] = row.near
-        near_rarity[n] = cut.rarity(near[n])
-        all_[n], all_weight[n] = row.all
-        figures[n] = row.figures
-        whole["trigger"][n], whole["back"][n] = row.trigger, row.back
-        act_vector[n] = row.act_vector
-        near_vector[n], all_vector[n] = row.near_vector, row.all_vector
-    made = dict(
-        names=names, rarity=rarity, near=near, near_weight=near_weight, near_rarity=near_rarity, all=all_,
-        all_weight=all_weight, figures=figures, near_vector=near_vector, act_vector=act_vector, all_vector=all_vector,
-        number=number, sure=sure,
-    )  # fmt: skip
-    return Sheet(**(whole | made), types=("", *map(str, of["type"].held)))
+    of: defaultdict[str, Numbers] = defaultdict(Numbers)
+    rows = [
+        _values(s, text, kinds, published(s), of) for s, text in zip(statements, texts, strict=True)
+    ]
+    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, "types")]
+    whole = {name: np.array([row[name] for row in rows]) for name in names}
+    columns = {
+        name: column.astype(np.float32 if name == "sure" else np.int32)
+        if name != "number" else column.astype(float)
+        for name, column in whole.items()
+    }  # fmt: skip
+    return Sheet(**columns, **_words(statements, of), types=("", *map(str, of["type"].held)))
+
+
+def _values(
+    s: Statement, text: Hashable, kinds: Kinds, out: str | None, of: defaultdict[str, Numbers]
+) -> dict[str, float]:
+    """The values of one statement that are no words."""
+    contexts = 0
+    for context in s.contexts:
+        contexts |= 1 << (of["context"].of(context) % 31)
+    first, last = _days(s)
+    return {
+        "actor": of["party"].of(party(s.actor)),
+        "recipient": of["party"].of(party(s.recipient)),
+        "organ": of["role"].of((s.actor, s.recipient)),
+        "type": of["type"].of(s.type),
+        "family": of["family"].of(kinds.family(s.type)),
+        "side": of["side"].of(kinds.side(s.type) or ""),
+        "mode": of["mode"].of(s.mode),
+        "item": of["item"].of(s.item),
+        "contexts": contexts,
+        "place": of["place"].of(stems.stem(s.where.name)) if s.where else 0,
+        "country": of["country"].of(s.where.country) if s.where else 0,
+        "number": s.quantity.number if s.quantity else 0.0,
+        "unit": of["unit"].of(s.quantity.unit or "-") if s.quantity else 0,
+        "first": first,
+        "last": last,
+        "out": date.fromisoformat(out).toordinal() if out else 0,
+        "foretold": s.stance.foretold,
+        "denied": s.stance is Stance.DENIED,
+        "text": of["text"].of(text),
+        "sentence": s.start + 1,
+        "act": of["act"].of((s.document, s.trigger_start, s.trigger_end)),
+        "speaker": of["speaker"].of("" if s.source == AUTHOR else s.source),
+        "sure": s.confidence,
+    }
+
+
+def _days(s: Statement) -> tuple[int, int]:
+    """The first and last day that it names; a date without an end is as good as none."""
+    days = days_of(s.when) if s.when else None
+    if days is None or days.first == FIRST or days.last == LAST:
+        return 0, 0
+    return days.first, days.last
+
+
+WORDS = (
+    "names", "rarity", "near", "near_weight", "near_rarity", "all", "all_weight", "figures",
+    "trigger", "back", "act_vector", "near_vector", "all_vector",
+)  # fmt: skip
+
+
+def _words(
+    statements: Sequence[Statement], of: defaultdict[str, Numbers]
+) -> dict[str, NDArray[Any]]:
+    """The columns of words."""
+    cut = Cutter(words.known(), of["word"], of["figure"])
+    found = [cut.words(s) for s in statements]
+    width = cut.known.width
+
+    def stack(rows: list[Any], shape: tuple[int, ...], kind: Any) -> NDArray[Any]:
+        return np.array(rows, kind).reshape(len(found), *shape)
+
+    near = stack([c.near[0] for c in found], (NEAR,), np.int32)
+    rare = np.array(cut.rare, np.float32)
+    return {
+        "names": stack([c.names[0] for c in found], (NAMES,), np.int32),
+        "rarity": stack([c.names[1] for c in found], (NAMES,), np.float32),
+        "near": near,
+        "near_weight": stack([c.near[1] for c in found], (NEAR,), np.float32),
+        "near_rarity": rare[near],
+        "all": stack([c.all[0] for c in found], (ALL,), np.int32),
+        "all_weight": stack([c.all[1] for c in found], (ALL,), np.float32),
+        "figures": stack([c.figures for c in found], (4,), np.int32),
+        "trigger": stack([c.trigger for c in found], (), np.int32),
+        "back": stack([c.back for c in found], (), np.int32),
+        "act_vector": stack([c.act_vector for c in found], (width,), np.float32),
+        "near_vector": stack([c.near_vector for c in found], (width,), np.float32),
+        "all_vector": stack([c.all_vector for c in found], (width,), np.float32),
+    }
 
 
 Weighed = tuple[Whole, Real]
@@ -213,13 +244,13 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The words of a sentence: number, rarity, known number (-1 without), place, capital."""
+    """The words of a sentence: number, rarity, known number (-1 without), place, names."""
 
     numbers: Whole
     idf: Real
     known: Whole
     start: Whole
-    capital: NDArray[np.bool_]
+    names: Weighed
     all: Weighed
     vector: Real
     figures: Whole
@@ -231,51 +262,54 @@ class Cutter:
     def __init__(self, known: words.Words, numbers: Numbers, figures: Numbers) -> None:
         self.known, self.numbers, self.figures = known, numbers, figures
         self.held: dict[str, Spoken] = {}
+        self.acts: dict[tuple[str, int, int], Cut] = {}
         self.rare: list[float] = [0.0]
         self.at: list[int] = [-1]
 
     def words(self, s: Statement) -> Cut:
         """The words of one statement, those near its act apart."""
-        spoken = self.held.get(s.quote)
-        if spoken is None:
-            spoken = self.held[s.quote] = self._sentence(s.quote)
         begin, end = s.trigger_start - s.start, s.trigger_end - s.start
+        act = s.quote, begin, end
+        if act not in self.acts:
+            self.acts[act] = self._act(s.quote, begin, end)
+        return self.acts[act]
+
+    def _act(self, quote: str, begin: int, end: int) -> Cut:
+        spoken = self.held.get(quote)
+        if spoken is None:
+            spoken = self.held[quote] = self._sentence(quote)
         inside = (spoken.start >= begin) & (spoken.start < end)
         place = np.flatnonzero(inside)
         here = float(place.mean()) if len(place) else 0.0
         apart = np.abs(np.arange(len(spoken.idf), dtype=np.float32) - here)
         weights = spoken.idf * np.exp2(-apart / REACH)
         weights[inside] = np.maximum(weights[inside], 2.0)
-        rare = np.where(spoken.capital, spoken.idf, 0).astype(np.float32)
         trigger = int(spoken.numbers[place[np.argmax(spoken.idf[place])]]) if len(place) else 0
         return Cut(
-            top(spoken.numbers, rare, NAMES, False), top(spoken.numbers, weights, NEAR),
-            spoken.all, spoken.figures, trigger, looks_back(s.quote[:begin]),
+            spoken.names, top(spoken.numbers, weights, NEAR),
+            spoken.all, spoken.figures, trigger, looks_back(quote[:begin]),
             self._vector(spoken.known[place], spoken.idf[place]),
             self._vector(spoken.known, weights), spoken.vector,
         )  # fmt: skip
 
-    def rarity(self, numbers: Whole) -> Real:
-        """How rare words are, by their numbers."""
-        return np.array([self.rare[n] for n in numbers.tolist()], np.float32)
-
     def _sentence(self, quote: str) -> Spoken:
-        stems: list[int] = []
+        words_: list[int] = []
         starts: list[int] = []
         capital: list[bool] = []
-        for found in words.WORD.finditer(quote):
+        for found in stems.WORD.finditer(quote):
             word = found.group()
-            stems.append(self._number(words.stem(word)))
+            words_.append(self._number(stems.stem(word)))
             starts.append(found.start())
-            capital.append(word[0].isupper() and (bool(starts[:-1]) or self._named(stems[-1])))
-        numbers = np.array(stems, np.int32)
-        idf = np.array([self.rare[n] for n in stems], np.float32)
-        at = np.array([self.at[n] for n in stems], np.int32)
+            capital.append(word[0].isupper() and (bool(starts[:-1]) or self._named(words_[-1])))
+        numbers = np.array(words_, np.int32)
+        idf = np.array([self.rare[n] for n in words_], np.float32)
+        at = np.array([self.at[n] for n in words_], np.int32)
         figures = np.zeros(4, np.int32)
         said = [self.figures.of(f.strip(".,")) for f in NUMBER.findall(quote)][:4]
         figures[: len(said)] = said
+        rare = np.where(np.array(capital, bool), idf, 0).astype(np.float32)
         return Spoken(
-            numbers, idf, at, np.array(starts, np.int32), np.array(capital, bool),
+            numbers, idf, at, np.array(starts, np.int32), top(numbers, rare, NAMES, False),
             top(numbers, idf, ALL), self._vector(at, idf), figures,
         )  # fmt: skip
 

@@ -84,7 +84,9 @@ def _keys(s: Statement, known: Mapping[str, Origin]) -> set[str]:
     here = origin(s, known)
     keys = {f"text:{here.text}", here.key}
     if s.source != AUTHOR and s.source not in NOBODY:
-        keys.add(f"speaker:{speaker(s.source)}")
+        # Who quotes a news agency, and who prints it, have one source.
+        code = speaker(s.source)
+        keys |= {f"speaker:{code}", f"publisher:{code.casefold()}"}
     return keys
 
 
@@ -99,14 +101,10 @@ def _voice(group: list[Statement], known: Mapping[str, Origin], denies: bool) ->
         return Voice(key, name, ordered, denies)
     if any(s.source == AUTHOR for s in ordered):
         return Voice(here.key, here.name, ordered, denies)
-    return Voice(
-        f"unnamed:{here.text}", f"unnamed, in {here.name}", ordered, denies, counts=False
-    )
+    return Voice(f"unnamed:{here.text}", f"unnamed, in {here.name}", ordered, denies, counts=False)
 
 
-def _taken_back(
-    voice: Voice, denied: Sequence[Statement], known: Mapping[str, Origin]
-) -> Voice:
+def _taken_back(voice: Voice, denied: Sequence[Statement], known: Mapping[str, Origin]) -> Voice:
     """The voice marked as withdrawn where the same source later denies all that it said."""
 
     def back(s: Statement) -> bool:

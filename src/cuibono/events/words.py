@@ -1,48 +1,16 @@
-"""The words of a statement as its likeness to others is counted: stems, their rarity, vectors."""
+"""How rare the words are that texts on states use, and what each of them means."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")
-ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
-SHORTEST = 4
-"""A stem keeps so many letters."""
 COMMON = 4
 """What no text of the word list has is taken to be as rare as what so many of them have."""
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """A word without case, accents and endings, so that "shelled" and "shelling" are one.
-
-    >>> stem("Shelling"), stem("shelled"), stem("Medvedev’s"), stem("visits")
-    ('shell', 'shell', 'medvedev', 'visit')
-    """
-    flat = unicodedata.normalize("NFKD", word).casefold().replace("’", "'")
-    flat = "".join(c for c in flat if not unicodedata.combining(c)).removesuffix("'s")
-    flat = flat.replace("'", "")
-    for ending in ENDINGS:
-        if flat.endswith(ending) and len(flat) - len(ending) >= SHORTEST:
-            flat = flat.removesuffix(ending)
-            break
-    return flat.removesuffix("e") if len(flat) > SHORTEST else flat
-
-
-def split(text: str) -> list[str]:
-    """The stems of a text's words, in order.
-
-    >>> split("Kyiv's envoys met him.")
-    ['kyiv', 'envoy', 'met', 'him']
-    """
-    return [stem(w) for w in WORD.findall(text)]
 
 
 @dataclass(frozen=True)
