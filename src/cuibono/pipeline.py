@@ -29,6 +29,7 @@ from cuibono.tested import Tested
 
 if TYPE_CHECKING:
     from cuibono.coding import Coder
+    from cuibono.events.affairs import Affair
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
     from cuibono.measures.score import Score
@@ -202,6 +203,14 @@ class Desk(Patterns, Tested, Foresight):
         """
         parties = self.actor(a), b and self.actor(b)
         return timeline(self.events(sure), *parties)
+
+    def affairs(
+        self, a: str, b: str | None = None, sure: float | None = None
+    ) -> tuple[Affair, ...]:
+        """What goes on around `a`, or between `a` and `b`, each with the happenings in it."""
+        from cuibono.events.affairs import affairs
+
+        return affairs(self.timeline(a, b, sure), self.kinds)
 
     def claims(self, contested: bool = False, sure: float | None = None) -> tuple[Event, ...]:
         """What rests on somebody's word: who says so, and who denies it."""

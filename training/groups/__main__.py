@@ -2,7 +2,7 @@
 
 python -m training.groups words PROSE MODEL OUT.npz     rarity and vectors of words
 python -m training.groups code PROSE KEPT PART...       read the annotated items of parts
-python -m training.groups learn KEPT OUT.json           learn on train, set thresholds
+python -m training.groups learn KEPT OUT.json           learn, set thresholds in turns
 python -m training.groups judge KEPT PART               how well the shipped scorer groups
 """
 
@@ -14,12 +14,14 @@ from pathlib import Path
 
 from training.groups.boost import Settings
 from training.groups.code import code, coded
-from training.groups.judge import agreement, thresholds
+from training.groups.judge import Scored, agreement, scored, thresholds
 from training.groups.labels import Labelled, labelled
 from training.groups.learn import learn
 from training.groups.mentions import crises
 
 ITEMS = "current-events.jsonl"
+FOLDS = 4
+"""Thresholds are set on crises that the scorer had not learned from, in so many turns."""
 TOKENIZER = Path("src/cuibono/data/reader/tokenizer.json")
 
 
@@ -35,10 +37,17 @@ def main(words: list[str]) -> None:
                 file = Path(kept) / f"{part}.jsonl"
                 print(part, code(crises(part), Path(prose) / ITEMS, file))
         case ["learn", kept, out]:
-            learned = learn(_read("train", kept), Settings())
-            meet, sure, best = thresholds(learned, _read("calibration", kept))
+            parts = crises("train") + crises("calibration")
+            read = coded(Path(kept) / "train.jsonl") | coded(Path(kept) / "calibration.jsonl")
+            folds: list[Scored] = []
+            for fold in range(FOLDS):
+                rest = [c for c in parts if c.fold(FOLDS) != fold]
+                part = labelled([c for c in parts if c.fold(FOLDS) == fold], read)
+                folds.append(scored(learn(labelled(rest, read), Settings()), part))
+            meet, sure, best = thresholds(folds)
+            learned = learn(labelled(parts, read), Settings())
             version = "pairs-" + _model(kept)
-            head = {"version": version, "meet": meet, "sure": sure}
+            head: dict[str, object] = {"version": version, "meet": meet, "sure": sure}
             Path(out).write_text(_written(head | learned), encoding="utf-8")
             print(f"meet {meet} sure {sure}: {best}")
         case ["judge", kept, part]:

@@ -14,6 +14,10 @@ Real = NDArray[np.float32]
 Node = dict[str, Any]
 
 
+ASKED = 0.7
+"""The share of the features that a tree may ask for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How many trees, how deep, how slowly learned, and how careful each leaf is."""
@@ -33,7 +37,6 @@ def boost(x: Real, y: Real, weight: Real, settings: Settings) -> tuple[float, li
     rng = np.random.default_rng(settings.seed)
     cuts = [_cuts(x[:, f], settings.steps) for f in range(x.shape[1])]
     codes = np.stack([np.searchsorted(c, x[:, f], "right") for f, c in enumerate(cuts)], 1)
-    codes = codes.astype(np.int16)
     mean = float((y * weight).sum() / weight.sum())
     bias = float(np.log(mean / (1 - mean)))
     score = np.full(len(y), bias)
@@ -42,10 +45,10 @@ def boost(x: Real, y: Real, weight: Real, settings: Settings) -> tuple[float, li
         chance = 1 / (1 + np.exp(-score))
         slope, bend = (y - chance) * weight, chance * (1 - chance) * weight
         kept = rng.random(len(y)) < settings.share
-        names = rng.random(x.shape[1]) < 0.7
-        root = _grow(codes, cuts, slope, bend, np.flatnonzero(kept), settings, names, 0)
-        trees.append(root)
-        score += _values(root, x)
+        asked = np.flatnonzero(rng.random(x.shape[1]) < ASKED)
+        grower = Grower(codes.astype(np.int16), cuts, slope, bend, asked, settings)
+        trees.append(grower.grow(np.flatnonzero(kept), 0))
+        score += _values(trees[-1], x)
     return bias, trees
 
 
@@ -56,42 +59,56 @@ def _cuts(column: Real, steps: int) -> Real:
     return ((found[1:] + found[:-1]) / 2).astype(np.float32)
 
 
-def _grow(codes, cuts, slope, bend, rows, settings, names, depth) -> Node:
-    value = settings.rate * slope[rows].sum() / (bend[rows].sum() + settings.heavy)
-    node: Node = {"value": round(float(value), 4)}
-    if depth == settings.depth or len(rows) < 2 * settings.least:
-        return node
-    best = _best(codes, cuts, slope[rows], bend[rows], rows, settings, names)
-    if best is None:
-        return node
-    feature, step = best
-    below = codes[rows, feature] <= step
-    node["ask"] = FEATURES[feature]
-    node["below"] = round(float(cuts[feature][step]), 4)
-    for name, part in (("yes", rows[below]), ("no", rows[~below])):
-        node[name] = _grow(codes, cuts, slope, bend, part, settings, names, depth + 1)
-    return node
+@dataclass(frozen=True, slots=True)
+class Grower:
+    """Grows one tree on slopes and bends of the loss, over features cut into steps."""
 
+    codes: NDArray[np.int16]
+    cuts: list[Real]
+    slope: NDArray[np.floating[Any]]
+    bend: NDArray[np.floating[Any]]
+    asked: NDArray[np.int64]
+    settings: Settings
 
-def _best(codes, cuts, slope, bend, rows, settings, names) -> tuple[int, int] | None:
-    heavy = settings.heavy
-    total, weight = slope.sum(), bend.sum()
-    base = total**2 / (weight + heavy)
-    best, found = 1e-3, None
-    for f in np.flatnonzero(names):
-        if not len(cuts[f]):
-            continue
-        size = len(cuts[f]) + 1
-        held = codes[rows, f]
-        up = np.bincount(held, slope, size).cumsum()[:-1]
-        down = np.bincount(held, bend, size).cumsum()[:-1]
-        many = np.bincount(held, minlength=size).cumsum()[:-1]
-        gain = up**2 / (down + heavy) + (total - up) ** 2 / (weight - down + heavy) - base
-        gain[(many < settings.least) | (len(rows) - many < settings.least)] = 0
-        step = int(np.argmax(gain))
-        if gain[step] > best:
-            best, found = float(gain[step]), (int(f), step)
-    return found
+    def grow(self, rows: NDArray[np.int64], depth: int) -> Node:
+        """The node of some rows, with what it asks for and the nodes that follow."""
+        s = self.settings
+        value = s.rate * self.slope[rows].sum() / (self.bend[rows].sum() + s.heavy)
+        node: Node = {"value": round(float(value), 4)}
+        if depth == s.depth or len(rows) < 2 * s.least:
+            return node
+        best = self._best(rows)
+        if best is None:
+            return node
+        feature, step = best
+        below = self.codes[rows, feature] <= step
+        node["ask"] = FEATURES[feature]
+        node["below"] = round(float(self.cuts[feature][step]), 4)
+        node["yes"] = self.grow(rows[below], depth + 1)
+        node["no"] = self.grow(rows[~below], depth + 1)
+        return node
+
+    def _best(self, rows: NDArray[np.int64]) -> tuple[int, int] | None:
+        """The feature and step that lower the loss most."""
+        heavy, least = self.settings.heavy, self.settings.least
+        slope, bend = self.slope[rows], self.bend[rows]
+        total, weight = slope.sum(), bend.sum()
+        base = total**2 / (weight + heavy)
+        best, found = 1e-3, None
+        for f in self.asked.tolist():
+            size = len(self.cuts[f]) + 1
+            if size == 1:
+                continue
+            held = self.codes[rows, f]
+            up = np.bincount(held, slope, size).cumsum()[:-1]
+            down = np.bincount(held, bend, size).cumsum()[:-1]
+            many = np.bincount(held, minlength=size).cumsum()[:-1]
+            gain = up**2 / (down + heavy) + (total - up) ** 2 / (weight - down + heavy) - base
+            gain[(many < least) | (len(rows) - many < least)] = 0
+            step = int(np.argmax(gain))
+            if gain[step] > best:
+                best, found = float(gain[step]), (int(f), step)
+        return found
 
 
 def _values(node: Node, x: Real) -> Real:

@@ -8,14 +8,18 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cuibono.events.candidates import candidates
 from cuibono.events.likeness import features
 from cuibono.events.linkage import linked
+from cuibono.events.rules import ruled
 from cuibono.events.scorer import scorer
 from cuibono.events.sheet import sheet
 from training.groups.labels import Labelled
 
+LEAST = -2.25
+"""Statements never meet below this: it lies too near to what a missing comparison counts."""
 PRECISE = 0.93
 """Of the pairs of two texts above `sure` so many are of one happening."""
 
@@ -65,29 +69,54 @@ def agreement(labelled: Labelled, groups: Sequence[Sequence[int]]) -> Agreement:
     return Agreement(right, wrong, missed)
 
 
-def thresholds(learned: dict[str, Any], labelled: Labelled) -> tuple[float, float, Agreement]:
-    """From when on statements meet, from when on surely, and how well they do then.
+@dataclass(frozen=True)
+class Scored:
+    """Statements that a scorer had not learned from, with the scores of their pairs."""
 
-    Statements of all crises are grouped together, as in a ledger.
-    """
-    judge = scorer({**learned, "version": "", "meet": 0.0, "sure": 0.0})
+    labelled: Labelled
+    pairs: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    within: NDArray[np.bool_]
+
+
+def scored(learned: dict[str, Any], labelled: Labelled) -> Scored:
+    """The pairs of statements with their scores; all crises together, as in a ledger."""
+    judge = scorer({**learned, "version": "", "meet": 0.0, "sure": 9.0})
     columns = sheet(labelled.statements, [s.document for s in labelled.statements])
     pairs = candidates(columns)
     scores = judge.scores(features(columns, pairs, judge.types))
+    scores = ruled(columns, pairs, scores, (-9.0, 9.0))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
-    rows = list(range(len(columns)))
-    found = [
-        (agreement(labelled, linked(rows, pairs, scores, within, least)), least)
-        for least in np.arange(-2.25, 0.6, 0.25)
-    ]
-    best, meet = max(found, key=lambda f: f[0].f1)
-    marked = labelled.happening[pairs]
-    crisis = labelled.crisis[pairs]
-    # Two crises share no happening; within one only what is annotated can be judged.
-    judged = ~within & ((marked >= 0).all(1) | (crisis[:, 0] != crisis[:, 1]))
-    same = (marked[:, 0] == marked[:, 1]) & (marked[:, 0] >= 0)
-    order = np.argsort(-scores[judged], kind="stable")
-    precision = same[judged][order].cumsum() / np.arange(1, judged.sum() + 1)
+    return Scored(labelled, pairs, scores, within)
+
+
+def thresholds(folds: Sequence[Scored]) -> tuple[float, float, Agreement]:
+    """From when on statements meet, from when on surely, and how well they do then."""
+    found: list[tuple[float, float, Agreement]] = []
+    for least in np.arange(LEAST, 0.6, 0.25):
+        told = [agreement(f.labelled, linked(range(len(f.labelled.statements)), f.pairs, f.scores,
+                                             f.within, float(least))) for f in folds]  # fmt: skip
+        right, wrong, missed = (sum(getattr(a, n) for a in told) for n in
+                                ("right", "wrong", "missed"))  # fmt: skip
+        every = Agreement(right, wrong, missed)
+        found.append((every.f1, float(least), every))
+        print(f"{least:g} {every}", flush=True)
+    _, meet, best = max(found, key=lambda f: f[0])
+    return meet, _sure(folds), best
+
+
+def _sure(folds: Sequence[Scored]) -> float:
+    """The score from which on pairs of two texts are of one happening, `PRECISE` of them."""
+    scores: list[NDArray[np.float32]] = []
+    same: list[NDArray[np.bool_]] = []
+    for f in folds:
+        marked, crisis = f.labelled.happening[f.pairs], f.labelled.crisis[f.pairs]
+        # Two crises share no happening; within one only what is annotated can be judged.
+        judged = ~f.within & ((marked >= 0).all(1) | (crisis[:, 0] != crisis[:, 1]))
+        scores.append(f.scores[judged])
+        same.append(((marked[:, 0] == marked[:, 1]) & (marked[:, 0] >= 0))[judged])
+    every, right = np.concatenate(scores), np.concatenate(same)
+    order = np.argsort(-every, kind="stable")
+    precision = right[order].cumsum() / np.arange(1, len(order) + 1)
     high = np.flatnonzero(precision >= PRECISE)
-    sure = float(scores[judged][order][high[-1]]) if len(high) else 5.0
-    return float(meet), round(sure, 3), best
+    return round(float(every[order][high[-1]]), 3) if len(high) else 5.0

@@ -41,6 +41,10 @@ class Crisis:
         """The ids of the items, each once, in order of time."""
         return sorted({m.item for m in self.mentions})
 
+    def fold(self, folds: int) -> int:
+        """One of so many parts, by hash of the name."""
+        return hashlib.sha256(self.name.encode()).digest()[1] % folds
+
 
 def crises(part: str | None = None) -> list[Crisis]:
     """The annotated crises of one part: train, calibration or test; all without a part."""

@@ -36,7 +36,7 @@ def texts(prose: Path) -> Iterator[str]:
 
 
 def counts(prose: Path) -> tuple[Counter[str], dict[str, str], set[str], int]:
-    """In how many paragraphs each stem stands, its commonest word, the names, how many paragraphs."""
+    """In how many paragraphs each stem stands, its commonest word, names, how many paragraphs."""
     found: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     inside: Counter[str] = Counter()

@@ -82,11 +82,39 @@ def timeline(
 ) -> None:
     """List events by date: what happened around A, or between A and B.
 
-    What has no date stands at the end. `explain` takes the ids in the last column.
+    What has no date stands by the day of its first report. `explain` takes the ids in the last
+    column.
 
     Example: cuibono timeline PRK RUS
     """
     _list_events(desk(ledger, as_of).timeline(a, b, sure), format_, "event")
+
+
+def affairs(
+    a: ActorA,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
+    sure: Sure = None,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """List what goes on: support, sanctions in force, a war, each with its happenings.
+
+    Example: cuibono affairs PRK RUS
+    """
+    found = [(f, f.to_dict()) for f in desk(ledger, as_of).affairs(a, b, sure)]
+    if format_ is Listing.TABLE:
+        rows = [
+            (v["actor"], v["recipient"], str(f), str(len(f.happenings)), _short(v["statements"]))
+            for f, v in found
+        ]
+        header = ("actor", "recipient", "affair", "happenings", "statements")
+        show.table(header, rows, show.count(len(rows), "affair"))
+    elif format_ is Listing.JSONL:
+        show.json_lines(v for _, v in found)
+    else:
+        columns = ("actor", "recipient", "channel", "since", "happenings", "statements")
+        show.comma_separated((v for _, v in found), columns)
 
 
 def balance(
@@ -206,4 +234,4 @@ def explain(
     tell(desk(ledger, as_of).explain(id_))
 
 
-VERBS = (statements, timeline, balance, claims, explain)
+VERBS = (statements, timeline, affairs, balance, claims, explain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from cuibono.coding.statement import UNKNOWN, Statement
 from cuibono.events.dating import FIRST, LAST, days_of
@@ -77,6 +78,17 @@ class Affair:
     def since(self) -> str | None:
         """The first day, month or year that is named for it."""
         return self.event.when.partition("/")[0] if self.event.when else None
+
+    COLUMNS: ClassVar = ("actor", "recipient", "channel", "since", "happenings", "statements")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; happenings by their ids, statements by theirs."""
+        e = self.event
+        return {
+            "actor": e.actor, "recipient": e.recipient, "channel": self.channel,
+            "since": self.since, "happenings": [h.id for h in self.happenings],
+            "statements": [s.id for s in e.statements],
+        }  # fmt: skip
 
     def __str__(self) -> str:
         begun = f", continuing since {self.since}" if self.since else ", continuing"

@@ -70,7 +70,8 @@ class Event:
     reported: str | None = None
 
     COLUMNS: ClassVar = (
-        "id", "kind", "when", "reported", "actor", "type", "mode", "recipient", "item", "giver", "receiver",
+        "id", "kind", "when", "reported", "actor", "type", "mode", "recipient", "item",
+        "giver", "receiver",
         "status", "sources", "voices", "statements",
     )  # fmt: skip
 

@@ -161,7 +161,7 @@ def cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Rea
 
 
 def _back(s: Sheet, a: Pairs, b: Pairs) -> Real:
-    """0 where neither refers to its act as known, 1 where the later one does, 2 the earlier, 3 both."""
+    """0 where neither refers to its act as known, 1 the later one does, 2 the earlier, 3 both."""
     first = s.out[a] <= s.out[b]
     early, late = np.where(first, a, b), np.where(first, b, a)
     return (s.back[late] + 2 * s.back[early]).astype(np.float32)

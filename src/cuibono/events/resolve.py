@@ -69,7 +69,8 @@ def resolve(
     Statements meet where what they share speaks for one happening on average: parties in either
     order, type, item, place, quantity, date, names and words. A denial meets the latest claim
     before it that it denies. `bonds` are a person's judgements, which stand. In `folder` what
-    was found is kept and found again. The order of the input does not matter. Raises CuibonoError for a statement whose `when` is no interval.
+    was found is kept and found again. The order of the input does not matter.
+    Raises CuibonoError for a statement whose `when` is no interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
     >>> (event,) = resolve([say(item="arms"), say(source="PRK", stance=Stance.DENIED)], [])

@@ -329,7 +329,7 @@ class Cutter:
     def _vector(self, at: Whole, weights: Real) -> Real:
         here = at >= 0
         total = weights[here] @ self.known.vectors[at[here]]
-        return total / (np.linalg.norm(total) + 1e-9)
+        return (total / (np.linalg.norm(total) + 1e-9)).astype(np.float32)
 
 
 def top(numbers: Whole, weights: Real, most: int, unit: bool = True) -> Weighed:

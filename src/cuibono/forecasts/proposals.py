@@ -139,7 +139,8 @@ def _texts_on(parties: set[str], made: date, since: date, events: Sequence[Event
     told, day = made.isoformat(), since.isoformat()
     return len({
         s.document for e in events for s in e.statements
-        if (s.published or "") > told and (s.published or "") >= day and parties <= {root(s.actor), root(s.recipient)}
+        if (s.published or "") > told and (s.published or "") >= day
+        and parties <= {root(s.actor), root(s.recipient)}
     })  # fmt: skip
 
 

@@ -26,7 +26,7 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One dated happening of the texts; `reported` says that its day is that of the first report."""
+    """One dated happening of the texts; `reported`: its day is that of the first report."""
 
     event: Event
     first: date

@@ -26,7 +26,8 @@ VOTES = "UN General Assembly votes"
 DEEDS = f"""
 create view deeds as
 select dataset as source, 'imported' as kind, true as once, event_id, date as first,
-    date as last, actor, recipient, type, mode, score, false as contested, false as reported, file, line, url,
+    date as last, actor, recipient, type, mode, score, false as contested,
+    false as reported, file, line, url,
     cast(null as varchar) as statements
 from imported where date is not null and dataset <> '{VOTES}'
 union all
@@ -37,7 +38,8 @@ from told
 BALLOTS = f"""
 create view ballots as
 select dataset as source, 'vote' as kind, true as once, event_id, date as first, date as last,
-    actor, recipient, raw_type as type, mode, score, false as contested, false as reported, file, line, url,
+    actor, recipient, raw_type as type, mode, score, false as contested,
+    false as reported, file, line, url,
     cast(null as varchar) as statements
 from imported
 where date is not null and dataset = '{VOTES}' and raw_type in ('yes', 'abstain', 'no')
