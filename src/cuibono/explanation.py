@@ -28,7 +28,8 @@ class Explanation:
     """One statement with its document, the reasons of its coding, its links and neighbours.
 
     `neighbours` are the statements of the same sentence and of those next to it; `examples` the
-    codebook's examples that lie nearest to it.
+    codebook's examples that lie nearest to it; `met` the statements of the same happening, each
+    with why it met this one.
     """
 
     statement: Statement
@@ -36,6 +37,7 @@ class Explanation:
     related: tuple[Related, ...]
     neighbours: tuple[Statement, ...]
     examples: tuple[Near, ...] = ()
+    met: tuple[tuple[str, str], ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:

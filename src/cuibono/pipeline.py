@@ -48,6 +48,7 @@ from cuibono.workbench import Workbench
 if TYPE_CHECKING:
     from cuibono.briefs.brief import Brief
     from cuibono.coding import Coder
+    from cuibono.events.affairs import Affair
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
     from cuibono.measures.counterparts import Counterpart
@@ -254,6 +255,14 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         parties = self.actor(a), b and self.actor(b)
         return FixedRows(only.cut(list(timeline(self.events(sure, only), *parties))))
 
+    def affairs(
+        self, a: str, b: str | None = None, sure: float | None = None
+    ) -> tuple[Affair, ...]:
+        """What goes on around `a`, or between `a` and `b`, each with the happenings in it."""
+        from cuibono.events.affairs import affairs
+
+        return affairs(self.timeline(a, b, sure), self.kinds)
+
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
     ) -> FixedRows[Event]:
@@ -265,7 +274,16 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         statement = self.ledger.statement(id_)
         document = self.ledger.document(statement.document)
         near = self.coder.nearest(document, statement.trigger_start, statement.trigger_end)
-        return explanation(self.ledger, statement, near)
+        found = explanation(self.ledger, statement, near)
+        return replace(found, met=self._met(statement))
+
+    def _met(self, statement: Statement) -> tuple[tuple[str, str], ...]:
+        """The statements of the same happening, with why they met this one."""
+        from cuibono.events.reasons import reasons
+
+        sure = min(statement.confidence, floor())
+        event = next((e for e in self.events(sure) if statement in e.statements), None)
+        return reasons(statement, event.statements if event else (), self.kinds)
 
     def verify(self) -> list[Problem]:
         """What does not hold in the ledger; nothing when every quote stands in its place."""

@@ -7,11 +7,12 @@ from cuibono.documents import Document
 
 
 def say(document="text", place=0, **of):
-    """A statement that PRK gives RUS arms, changed in what a test is about."""
+    """A statement that PRK gave RUS arms on a day, changed in what a test is about."""
     values = {
         "quote": f"Sentence {place}.", "start": place, "end": place + 11,
         "trigger": "Sentence", "trigger_start": place, "trigger_end": place + 8,
         "actor": "PRK", "actor_text": "", "type": "AID", "recipient": "RUS", "item": "arms",
+        "when": "2022-09-05",
     }  # fmt: skip
     return Statement(document, **(values | of))
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Certainty, Stance, Statement
 from cuibono.documents import Document
 from cuibono.events.dating import days_of
+from cuibono.events.event import Kind
 from cuibono.events.resolve import resolve
 
 TEXTS = (
@@ -17,6 +18,8 @@ TEXTS = (
     "Seoul expects another test before winter, but no date is known to its ministry.",
     "Builders from the north may be sent to the Donbas, an ambassador has suggested.",
 )
+# The words and weights are loaded by the first example.
+SLOWLY = settings(deadline=None, max_examples=40)
 days = st.dates(date(2022, 1, 1), date(2022, 12, 31))
 DOCUMENTS = st.tuples(
     *(
@@ -67,6 +70,7 @@ def statements(draw):
 
 
 @given(statements())
+@SLOWLY
 def test_every_statement_is_in_exactly_one_event(made):
     documents, said = made
     held = [s.id for e in resolve(said, documents) for s in e.statements]
@@ -74,6 +78,7 @@ def test_every_statement_is_in_exactly_one_event(made):
 
 
 @given(statements(), st.randoms(use_true_random=False))
+@SLOWLY
 def test_the_order_of_the_input_does_not_matter(made, random):
     documents, said = made
     events = resolve(said, documents)
@@ -84,6 +89,7 @@ def test_the_order_of_the_input_does_not_matter(made, random):
 
 
 @given(statements())
+@SLOWLY
 def test_every_voice_answers_for_statements_of_its_event(made):
     documents, said = made
     for event in resolve(said, documents):
@@ -95,17 +101,20 @@ def test_every_voice_answers_for_statements_of_its_event(made):
 
 
 @given(statements())
-def test_an_event_lies_within_every_date_that_is_given_for_it(made):
+@SLOWLY
+def test_a_happening_is_dated_by_statements_that_name_its_day(made):
     documents, said = made
     for event in resolve(said, documents):
         whens = [days_of(s.when) for s in event.statements if s.when]
-        assert (event.when is None) == (not whens)
+        if event.kind is Kind.HAPPENING:
+            assert (event.when is None) == (not whens)
         if event.when:
             inner = days_of(event.when)
-            assert all(w.first <= inner.first and inner.last <= w.last for w in whens)
+            assert any(w.shared(inner) for w in whens)
 
 
 @given(statements(), st.integers(0, 3), st.integers(0, 30), st.sampled_from([None, "Wire Copy"]))
+@SLOWLY
 def test_a_reprint_never_adds_a_source(made, which, later, publisher):
     documents, said = made
     first = documents[which]

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
-from cuibono.events.event import Status
+from cuibono.events.dating import days_of
+from cuibono.events.event import Kind, Status
 from cuibono.events.resolve import resolve
 from tests.events.telling import say
 
@@ -19,7 +22,7 @@ def meet(*statements):
         {"actor": "PRK.MIL", "recipient": "RUS.GOV"},
         {"item": None},
         {"source": "USA", "certainty": "hedged"},
-        {"when": "2022-07"},
+        {"when": "2022-09-05/2022-09-06"},
         {"stance": Stance.PLANNED},
     ],
 )
@@ -27,26 +30,61 @@ def test_statements_that_agree_are_one_event(other):
     assert meet(say("a"), say("b", **other)) == [2]
 
 
+def told(document, quote, trigger, **of):
+    """A statement with words of its own."""
+    place = quote.index(trigger)
+    words = {"quote": quote, "start": 0, "end": len(quote), "trigger": trigger,
+             "trigger_start": place, "trigger_end": place + len(trigger)}  # fmt: skip
+    return say(document, **(words | of))
+
+
+SHELLS = told("a", "North Korea shipped artillery shells to Russia in September.", "shipped")
+
+
 @pytest.mark.parametrize(
-    "other",
+    ("quote", "trigger", "other"),
     [
-        {"actor": "IRN"},
-        {"recipient": "SYR"},
-        {"item": "labour"},
-        {"type": "COOPERATE"},
-        {"actor": "RUS", "recipient": "PRK"},
+        ("Iran sent drones to Russia from Bandar Anzali.", "sent", {"actor": "IRN"}),
+        ("Pyongyang gave Damascus rocket motors.", "gave", {"recipient": "SYR"}),
+        ("Three hundred loggers from Hamhung went to Amur.", "went", {"item": "labour"}),
+        ("Both sides opened the Khasan rail bridge again.", "opened",
+         {"type": "COOPERATE", "item": None}),
+        ("Moscow handed over flour and diesel at Rason.", "handed over",
+         {"actor": "RUS", "recipient": "PRK", "item": "food"}),
     ],
-)
-def test_statements_that_differ_are_two(other):
-    assert meet(say("a"), say("b", **other)) == [1, 1]
+)  # fmt: skip
+def test_statements_that_differ_are_two(quote, trigger, other):
+    undated = {"when": None, "published": "2022-09-22"}
+    assert meet(SHELLS, told("b", quote, trigger, **(undated | other))) == [1, 1]
+
+
+def test_differently_worded_reports_of_one_day_are_one():
+    reports = [
+        ("Turkey says it has closed its border with Syria again over Kurdish raids.", "closed"),
+        ("Turkey closes its border with Syria again over Kurdish raids.", "closes"),
+        ("Ankara shuts Syrian frontier for a second time on Saturday.", "shuts"),
+    ]
+    shut = {"actor": "TUR", "recipient": "SYR", "type": "SANCTION", "item": None}
+    whens = ("2025-04-19", None, "2025-04-19")
+    said = [told(n, *words, published="2025-04-19", when=when, **shut)
+            for n, words, when in zip("abc", reports, whens, strict=True)]  # fmt: skip
+    assert max(meet(*said)) == 3
+
+
+def test_a_meeting_has_no_direction():
+    a, b = {"actor": "PRK", "recipient": "RUS"}, {"actor": "RUS", "recipient": "PRK"}
+    met = "Kim Jong-un met Vladimir Putin at the Vostochny spaceport."
+    talks = {"type": "CONSULT", "item": None, "published": "2023-09-13", "when": None}
+    other = "Putin and Kim Jong-un met at Vostochny."
+    assert meet(told("a", met, "met", **talks, **a), told("b", other, "met", **talks, **b)) == [2]
 
 
 @pytest.mark.parametrize(
     ("a", "b", "together"),
     [
-        ("2022-07", "2022", True),
-        ("2022-07", "2022-07-27/2022-08-03", True),
-        ("2020-01/..", "../2022-09", True),
+        ("2022-07-04", "2022-07-04", True),
+        ("2022-07-04", "2022-07-03/2022-07-05", True),
+        ("2022-07-04", "2022-07-14", False),
         ("2022-07", "2022-08", False),
         ("../2021", "2022/..", False),
     ],
@@ -58,79 +96,90 @@ def test_dates_must_overlap(a, b, together):
 def test_a_chain_of_overlaps_joins_no_distant_ends():
     months = [say("a", n, when=f"2022-{n:02}/2022-{n + 1:02}") for n in range(1, 12)]
     for event in resolve(months, []):
-        assert len(event.statements) <= 2
-
-
-def test_the_vague_go_where_the_exact_are():
-    half, rest = say("a", when="2022-01/2022-06"), say("b", when="2022-05/2022-12")
-    exact = say("c", when="2022-03-04")
-    assert [e.statements for e in resolve([half, rest, exact], [])] == [(half, exact), (rest,)]
+        days = [days_of(s.when) for s in event.statements]
+        assert max(d.first for d in days) <= min(d.last for d in days)
 
 
 @pytest.mark.parametrize(
-    ("published", "stance", "when", "together"),
+    ("published", "stance", "when"),
     [
-        ("2022-09-22", Stance.REPORTED, "2022-07", True),
-        ("2022-09-22", Stance.REPORTED, "2022-11", False),
-        ("2022-09-22", Stance.PLANNED, "2022-07", False),
-        ("2022-09-22", Stance.EXPECTED, "2022-11", True),
-        ("2022-09-22", Stance.DENIED, "2022-11", False),
-        (None, Stance.REPORTED, "2022-11", True),
+        ("2022-09-22", Stance.REPORTED, "2022-11-03"),
+        ("2022-09-22", Stance.DENIED, "2022-11-03"),
     ],
 )
-def test_without_a_date_the_day_of_publication_bounds(published, stance, when, together):
-    undated = say("a", published=published, stance=stance)
-    assert meet(undated, say("b", when=when)) == ([2] if together else [1, 1])
+def test_nothing_is_reported_or_denied_before_it_happens(published, stance, when):
+    undated = say("a", published=published, stance=stance, when=None)
+    assert meet(undated, say("b", when=when, published="2022-11-04")) == [1, 1]
 
 
-def test_meeting_and_agreeing_are_one_family():
-    talks = say("a", type="CONSULT", item=None)
-    assert meet(talks, say("b", type="AGREE", item=None)) == [2]
-    assert meet(say("a", item=None), say("b", type="SUPPORT", item=None)) == [1, 1]
+def test_an_undated_statement_takes_no_date_of_others():
+    praise = {"type": "SUPPORT", "item": None}
+    undated = told("a", "Pyongyang praised Moscow for its stand.", "praised", when=None,
+                   published="2022-09-22", **praise)  # fmt: skip
+    old = told("b", "Kim Il-sung praised the Red Army for the liberation.", "praised",
+               when="1945-08-15", published="2022-09-22", **praise)  # fmt: skip
+    dates = {e.statements[0].id: (e.when, e.reported) for e in resolve([undated, old], [])}
+    assert dates == {undated.id: (None, "2022-09-22"), old.id: ("1945-08-15", None)}
 
 
 def test_a_denial_meets_what_it_denies():
     claims = [say("a", source="USA", when="2022-09"), say("b", item="labour")]
-    denial = say("c", stance=Stance.DENIED, source="PRK")
+    denial = say("c", stance=Stance.DENIED, source="PRK", when=None)
     denied = next(e for e in resolve([denial, *claims], []) if denial in e.statements)
     assert denied.statements == (claims[0], denial)
     assert denied.status is Status.CONTESTED
 
 
+def test_a_denial_does_not_reach_claims_made_after_it():
+    denial = say("a", stance=Stance.DENIED, source="PRK", published="2022-09-10", when=None)
+    later = say("b", source="USA", published="2022-11-02", when=None)
+    assert meet(denial, later) == [1, 1]
+
+
+def test_the_latest_claim_is_denied():
+    old = say("a", source="USA", published="2022-03-01", when=None)
+    new = say("b", source="USA", published="2022-09-06", when="2022-09-05")
+    denial = say("c", stance=Stance.DENIED, source="PRK", published="2022-09-22", when=None)
+    found = next(e for e in resolve([old, new, denial], []) if denial in e.statements)
+    assert new in found.statements
+
+
 def test_a_vague_denial_denies_only_what_its_own_text_tells():
-    claim = say("a", source="USA")
-    assert meet(claim, say("b", item=None, stance=Stance.DENIED)) == [1, 1]
-    assert meet(claim, say("a", 20, item=None, stance=Stance.DENIED)) == [2]
+    claim = told("a", "Washington said that shells went to Russia by rail.", "went", source="USA")
+    no = {"item": None, "stance": Stance.DENIED, "when": None}
+    assert meet(claim, told("b", "Pyongyang called it a rumour.", "rumour", **no)) == [1, 1]
+    here = told("a", "Pyongyang called it a rumour.", "rumour", **no)
+    assert meet(claim, replace(here, start=60, end=90)) == [2]
 
 
-def test_gains_in_different_domains_are_different():
-    gain = {"type": "GAIN", "recipient": "---", "item": None}
-    economic = say("a", contexts=("economic",), **gain)
-    assert meet(economic, say("b", contexts=("military",), **gain)) == [1, 1]
-    assert meet(economic, say("b", contexts=("economic", "military"), **gain)) == [2]
-    assert meet(economic, say("b", **gain)) == [1, 1]
+def test_who_takes_back_what_it_said_no_longer_says_so():
+    said = say("a", source="REUTERS", published="2022-09-06")
+    back = say("b", source="REUTERS", published="2022-09-08", stance=Stance.DENIED, when=None)
+    (found,) = resolve([said, back], [])
+    assert (found.sources, found.told, found.status) == (0, False, Status.UNCONTESTED)
 
 
-def test_two_unknowns_are_not_one():
-    nobody = {"actor": "---", "actor_text": "officials"}
-    assert meet(say("a", **nobody), say("b", **nobody)) == [1, 1]
-    assert meet(say("a", **nobody), say("a", 20, **nobody)) == [2]
-    refusal = {"type": "REJECT", "recipient": "---", "item": None}
-    assert meet(say("a", **refusal), say("b", **refusal)) == [1, 1]
-    test = refusal | {"type": "MOBILIZE", "when": "2022-11-18"}
-    assert meet(say("a", **test), say("b", **test)) == [2]
+def test_what_goes_on_is_an_affair_and_holds_no_happening():
+    quote = "Pyongyang has long backed Moscow."
+    backed = told("a", quote, "backed", type="SUPPORT", item=None, when=None)
+    since = told("b", "The North supports Russia since February 2022.", "supports",
+                 type="SUPPORT", item=None, when="2022-02/..")  # fmt: skip
+    (affair,) = resolve([backed, since], [])
+    assert (affair.kind, affair.when) == (Kind.AFFAIR, "2022-02/..")
+    kinds = {e.kind for e in resolve([backed, since, say("c", type="SUPPORT", item=None)], [])}
+    assert kinds == {Kind.AFFAIR, Kind.HAPPENING}
 
 
 def test_the_event_is_told_by_its_surest_statement():
     (event,) = resolve(
         [
             say("a", actor="PRK.MIL", item=None, stance=Stance.PLANNED, mode="economic"),
-            say("b", mode="military", giver="PRK", receiver="RUS", when="2022-07"),
-            say("c", mode="military", when="2022", confidence=0.5),
+            say("b", mode="military", giver="PRK", receiver="RUS"),
+            say("c", mode="military", when="2022-09-05/2022-09-06", confidence=0.5),
         ],
         [],
     )
-    assert (event.actor, event.mode, event.when) == ("PRK", "military", "2022-07")
+    assert (event.actor, event.mode, event.when) == ("PRK", "military", "2022-09-05")
     assert (event.item, event.giver, event.receiver) == ("arms", "PRK", "RUS")
 
 
@@ -155,3 +204,34 @@ def test_a_date_that_is_none_is_refused():
 
 def test_nothing_gives_nothing():
     assert resolve([], []) == ()
+
+
+class Bond:
+    """What a person judged."""
+
+    def __init__(self, together, *groups):
+        self.together, self.groups = together, tuple(map(frozenset, groups))
+
+
+def sizes(said, *bonds):
+    return sorted(len(e.statements) for e in resolve(said, [], bonds=bonds))
+
+
+def test_a_persons_word_stands():
+    one, two, far = say("a"), say("b"), say("c", when="2021-01-01")
+    together, apart = Bond(True, [one.id, far.id]), Bond(False, [one.id], [far.id])
+    assert sizes([one, two, far]) == [1, 2]
+    assert sizes([one, two, far], together) == [3]
+    assert sizes([one, two, far], Bond(False, [two.id])) == [1, 1, 1]
+    assert sizes([one, two, far], together, apart) == [1, 2]
+    assert sizes([one, two, far], apart, together) == [3]
+
+
+def test_what_was_found_is_kept_and_extended(tmp_path):
+    said = [say("a"), say("b")]
+    first = resolve(said, [], folder=tmp_path)
+    assert resolve(said, [], folder=tmp_path) == first
+    more = [*said, say("c"), say("d", when="2021-01-01")]
+    assert sorted(len(e.statements) for e in resolve(more, [], folder=tmp_path)) == [1, 3]
+    (tmp_path / "_happenings.json").write_text("not json", "utf-8")
+    assert resolve(said, [], folder=tmp_path) == first

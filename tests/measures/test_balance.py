@@ -36,9 +36,14 @@ def test_channels_of_both_sides_the_first_side_first():
 def test_a_source_of_two_events_counts_once_in_their_channel():
     events = happen(
         ("PRK", "AID", "RUS", ARMS | {"source": "USA", "when": "2022-09"}),
-        ("PRK", "AID", "RUS", ARMS | {"source": "USA.INTEL", "when": "2022-11"}),
-        ("PRK", "AID", "RUS", ARMS | {"source": "GBR", "when": "2022-11"}),
-        ("PRK", "AID", "RUS", ARMS | {"source": "PRK", "when": "2022-11", "stance": Stance.DENIED}),
+        ("PRK", "AID", "RUS", ARMS | {"source": "USA.INTEL", "when": "2022-11-03"}),
+        ("PRK", "AID", "RUS", ARMS | {"source": "GBR", "when": "2022-11-03"}),
+        (
+            "PRK",
+            "AID",
+            "RUS",
+            ARMS | {"source": "PRK", "when": "2022-11-03", "stance": Stance.DENIED},
+        ),
         ("PRK", "AID", "RUS", ARMS | {"source": "KOR", "when": "2023", "stance": Stance.EXPECTED}),
     )
     assert given(events) == [("PRK", "RUS", "arms", 3, 3, 1, 1)]

@@ -32,11 +32,11 @@ def test_a_code_that_begins_alike_is_another_actor():
     assert [e.actor for e in timeline(events, "EU")] == ["EU"]
 
 
-def test_what_has_no_date_stands_at_the_end_by_publication():
+def test_what_has_no_date_stands_by_its_publication():
     events = happen(
         ("PRK", "AID", "RUS", {"item": "arms", "published": "2022-12-01"}),
         ("PRK", "AID", "RUS", {"item": "labour", "published": "2022-09-06"}),
         ("PRK", "SUPPORT", "RUS", {"when": "2023", "published": "2022-12-01"}),
     )
     found = timeline(reversed(events), "PRK")
-    assert [e.item for e in found] == [None, "labour", "arms"]
+    assert [e.item for e in found] == ["labour", "arms", None]

@@ -104,12 +104,40 @@ def timeline(
 ) -> None:
     """List events by date: what happened around A, or between A and B.
 
-    What has no date stands at the end. `explain` takes the ids in the last column.
+    What has no date stands by the day of its first report. `explain` takes the ids in the last
+    column.
 
     Example: cuibono timeline PRK RUS
     """
     here = desk(ledger, as_of)
     _list_events(here, here.timeline(a, b, sure, only), format_, "event")
+
+
+def affairs(
+    a: ActorA,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
+    sure: Sure = None,
+    format_: Format = Listing.TABLE,
+    as_of: AsOf = None,
+    ledger: LedgerDir = HERE,
+) -> None:
+    """List what goes on: support, sanctions in force, a war, each with its happenings.
+
+    Example: cuibono affairs PRK RUS
+    """
+    found = [(f, f.to_dict()) for f in desk(ledger, as_of).affairs(a, b, sure)]
+    if format_ is Listing.TABLE:
+        rows = [
+            (v["actor"], v["recipient"], str(f), str(len(f.happenings)), _short(v["statements"]))
+            for f, v in found
+        ]
+        header = ("actor", "recipient", "affair", "happenings", "statements")
+        show.table(header, rows, show.count(len(rows), "affair"))
+    elif format_ is Listing.JSONL:
+        show.json_lines(v for _, v in found)
+    else:
+        columns = ("actor", "recipient", "channel", "since", "happenings", "statements")
+        show.comma_separated((v for _, v in found), columns)
 
 
 @narrowed
@@ -195,11 +223,19 @@ def _event(e: Event) -> tuple[str, ...]:
     kind = f"{e.type} ({e.mode})" if e.mode else e.type
     said = ", ".join(v.name for v in e.voices if not v.denies)
     denied = ", ".join(v.name for v in e.deniers)
-    status = str(e.status) if e.sources else "only denied"
+    status = str(e.status) if e.told else "only denied"
     return (
-        e.when or "undated", e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
+        when(e), e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
         said, denied, _short(s.id for s in e.statements),
     )  # fmt: skip
+
+
+def when(e: Event) -> str:
+    """When an event was, as a cell: its date, since when it goes on, or when it was reported."""
+    if e.kind == "affair":
+        begun = e.when.partition("/")[0] if e.when else ""
+        return f"continuing since {begun}" if begun else "continuing"
+    return e.when or (f"reported on {e.reported}" if e.reported else "undated")
 
 
 def _sum(row: dict[str, Any]) -> tuple[str, ...]:
@@ -230,4 +266,4 @@ def explain(
     tell(desk(ledger, as_of).explain(id_))
 
 
-VERBS = (statements, timeline, balance, claims, explain)
+VERBS = (statements, timeline, affairs, balance, claims, explain)

@@ -21,6 +21,7 @@ def tell(found: Explanation) -> None:
     for line in aligned([*_what(s), *_who_says(s), *_why(found), *_where_from(found)]):
         show.say(line)
     _list("linked", [_related(r) for r in found.related])
+    _list("of the same happening", list(found.met))
     near = [(f"{n.cosine:.2f}", n.type or "no event", n.text) for n in found.examples]
     _list("nearest examples of the codebook", near)
     _list("said beside it", [(n.id, proposition(n), n.quote) for n in found.neighbours])

@@ -1,32 +1,59 @@
-"""Which documents carry the same text: a wire story counts once, however often printed."""
+"""Which documents carry the same text: a wire story counts once, however often printed.
+
+A document's signature is made once and kept beside the ledger (`Signatures`); documents are then
+compared by what their signatures share, and no text is read again.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from cuibono.documents.document import Document
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint32]
 
 WORDS = re.compile(r"\w+")
 SHINGLE = 5
 SHARED = 0.6
+SAMPLED = 4
+"""One run of words in so many is looked up in others; what is found is compared in full."""
+SHORT = 48
+"""A document of so few runs is looked up by all of them."""
+REACH = 4
+"""So many documents with a run are compared with the next one, and the first of them with all."""
+NAME = "_signatures.npz"
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Hashes of every run of five words, case and punctuation aside."""
+def shingles(text: str) -> Hashes:
+    """Sorted hashes of every run of five words, case and punctuation aside; each once."""
+    import numpy as np
+
     words = WORDS.findall(text.lower())
     runs = range(max(1, len(words) - SHINGLE + 1))
-    return frozenset(hash(tuple(words[i : i + SHINGLE])) for i in runs)
+    found = [crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in runs]
+    return np.unique(np.array(found, np.uint32))
 
 
-def shared(a: frozenset[int], b: frozenset[int]) -> float:
+def shared(a: Hashes, b: Hashes) -> float:
     """How much of the shorter text stands in the longer one, 0 to 1 (Broder's containment)."""
-    return len(a & b) / max(1, min(len(a), len(b)))
+    import numpy as np
+
+    both = np.intersect1d(a, b, assume_unique=True)
+    return len(both) / max(1, min(len(a), len(b)))
 
 
-def reprints(documents: Iterable[Document]) -> dict[str, str]:
+def reprints(documents: Iterable[Document], folder: Path | None = None) -> dict[str, str]:
     """For each document id the id of the first document whose text it carries, often its own.
+
+    In `folder` the signatures are kept, so that each text is read once.
 
     >>> wire = Document("Moscow on Monday denied that it had bought shells from Pyongyang.")
     >>> copy = Document("(Wire) Moscow on Monday denied that it had bought shells from Pyongyang.")
@@ -34,16 +61,80 @@ def reprints(documents: Iterable[Document]) -> dict[str, str]:
     >>> groups[copy.id] == wire.id
     True
     """
-    held = {d.id: shingles(d.text) for d in documents}
-    postings: dict[int, list[str]] = defaultdict(list)
-    group: dict[str, str] = {}
-    for id_, runs in held.items():
-        common: dict[str, int] = defaultdict(int)
-        for run in runs:
-            for other in postings[run]:
-                common[other] += 1
-        near = [o for o, n in common.items() if n / min(len(runs), len(held[o])) >= SHARED]
-        group[id_] = group[near[0]] if near else id_
-        for run in runs:
-            postings[run].append(id_)
-    return group
+    held = signatures({d.id: d.text for d in documents}, folder)
+    ids = list(held)
+    runs = list(held.values())
+    first = list(range(len(ids)))
+    for a, b in _likely(runs):
+        # An earlier document that has been found to carry it goes before a later one.
+        if first[b] == b and shared(runs[a], runs[b]) >= SHARED:
+            first[b] = first[a]
+    return {id_: ids[first[n]] for n, id_ in enumerate(ids)}
+
+
+def _likely(runs: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
+    """Pairs of an earlier and a later document that share runs, by the later, then the earlier."""
+    import numpy as np
+
+    if len(runs) < 2:
+        return
+    looked = [r if len(r) <= SHORT else r[r % SAMPLED == 0] for r in runs]
+    place = np.repeat(np.arange(len(runs)), [len(r) for r in looked])
+    hashes = np.concatenate(looked)
+    order = np.lexsort((place, hashes))
+    place, hashes = place[order], hashes[order]
+    begins = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+    leader = place[np.repeat(begins, np.diff(np.r_[begins, len(hashes)]))]
+    pairs = [np.stack([leader, place], 1)]
+    for step in range(1, REACH + 1):
+        same = hashes[step:] == hashes[:-step]
+        pairs.append(np.stack([place[:-step][same], place[step:][same]], 1))
+    found = np.concatenate(pairs)
+    found = np.unique(found[found[:, 0] < found[:, 1]], axis=0)
+    found = found[np.lexsort((found[:, 0], found[:, 1]))]
+    yield from map(tuple, found.tolist())
+
+
+def signatures(texts: Mapping[str, str], folder: Path | None = None) -> dict[str, Hashes]:
+    """The signature of each document by its id; those that `folder` has not are made and kept."""
+    known = _load(folder)
+    missing = [id_ for id_ in texts if id_ not in known]
+    known |= {id_: shingles(texts[id_]) for id_ in missing}
+    if missing:
+        _keep(folder, known)
+    return {id_: known[id_] for id_ in texts}
+
+
+def _load(folder: Path | None) -> dict[str, Hashes]:
+    import numpy as np
+
+    if folder is None or not (folder / NAME).exists():
+        return {}
+    try:
+        with np.load(folder / NAME) as held:
+            ids = bytes(held["ids"]).decode().split()
+            parts: list[Any] = np.split(held["hashes"], np.cumsum(held["sizes"])[:-1])
+        return dict(zip(ids, parts, strict=True))
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def _keep(folder: Path | None, known: Mapping[str, Hashes]) -> None:
+    """Write the signatures; a ledger that cannot be written to is read all the same."""
+    import os
+
+    import numpy as np
+
+    if folder is None or not folder.is_dir():
+        return
+    spare = folder / f"{NAME}.{os.getpid()}"
+    try:
+        with spare.open("wb") as file:
+            np.savez(
+                file, ids=np.frombuffer(" ".join(known).encode(), np.uint8),
+                sizes=np.array([len(h) for h in known.values()]),
+                hashes=np.concatenate(list(known.values())),
+            )  # fmt: skip
+        spare.replace(folder / NAME)
+    except OSError:
+        return

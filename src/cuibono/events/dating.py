@@ -48,6 +48,41 @@ def period(statement: Statement, published: date | None) -> Period:
     return Period(day, LAST) if statement.stance.foretold else Period(FIRST, day)
 
 
+def agreed(whens: Iterable[str]) -> str | None:
+    """The interval in which most of several intervals agree, None without any.
+
+    Of those in which as many agree the narrowest, of these the earliest.
+
+    >>> agreed(["2022", "2022-07", "2022-06/2022-09"]), agreed([])
+    ('2022-07', None)
+    >>> agreed(["2008-08-07", "2008-08-08", "2008-08-08"])
+    '2008-08-08'
+    """
+    written = [(when, days_of(when)) for when in whens]
+    held = {when: sum(p.shared(other) is not None for _, other in written) for when, p in written}
+    if not held:
+        return None
+    by_when = dict(written)
+    best = min(held, key=lambda w: (-held[w], by_when[w].days, by_when[w].first, len(w), w))
+    near = [w for w, p in written if p.shared(by_when[best])]
+    return narrowest(near) if _all_meet([by_when[w] for w in near]) else best
+
+
+def since(whens: Iterable[str]) -> str | None:
+    """From the first day that any of several intervals names on, without an end.
+
+    >>> since(["2022-02/..", "2023"]), since(["../2021"])
+    ('2022-02/..', None)
+    """
+    begun = [(days_of(when).first, when) for when in whens]
+    first, when = min(((f, w) for f, w in begun if f != FIRST), default=(FIRST, ""))
+    return f"{when.partition('/')[0]}/.." if first != FIRST else None
+
+
+def _all_meet(periods: list[Period]) -> bool:
+    return max(p.first for p in periods) <= min(p.last for p in periods)
+
+
 def narrowest(whens: Iterable[str]) -> str | None:
     """The interval that overlapping intervals share, None without any.
 

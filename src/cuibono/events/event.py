@@ -10,6 +10,13 @@ from typing import Any, ClassVar
 from cuibono.coding.statement import Stance, Statement
 
 
+class Kind(StrEnum):
+    """What an event is: one occurrence, or a state of affairs that goes on."""
+
+    HAPPENING = "happening"
+    AFFAIR = "affair"
+
+
 class Status(StrEnum):
     """What the statements of an event add up to; the first that applies of those below."""
 
@@ -24,22 +31,28 @@ class Voice:
     """One independent source of an event and the statements that it answers for.
 
     `key` tells sources apart: a speaker's code, or for an author or an unnamed speaker the
-    publisher or document; a reprint speaks with the voice of what it reprints.
+    publisher or document; a reprint speaks with the voice of what it reprints. One that does not
+    count has no name, or is not surely of the same happening, or has taken back what it said
+    (`withdrawn`).
     """
 
     key: str
     name: str
     statements: tuple[Statement, ...]
     denies: bool
+    counts: bool = True
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening: who did what to whom, when, and everyone who speaks of it.
+    """One happening or affair: who did what to whom, when, and everyone who speaks of it.
 
     `type`, `mode` and `item` are those of the surest statement that names one; `actor` and
-    `recipient` are what all name, or the state that they all belong to; `when` is the narrowest
-    ISO 8601 interval that the statements share, None where no statement is dated.
+    `recipient` are what most name, or the state that they belong to. `when` is an ISO 8601
+    interval in which most of the dated statements agree, None where no statement is dated: then
+    `reported` is the day on which the first text that tells of it came out. An affair's `when` runs
+    from its first named day without an end.
     """
 
     actor: str
@@ -53,9 +66,12 @@ class Event:
     item: str | None = None
     giver: str | None = None
     receiver: str | None = None
+    kind: Kind = Kind.HAPPENING
+    reported: str | None = None
 
     COLUMNS: ClassVar = (
-        "id", "when", "actor", "type", "mode", "recipient", "item", "giver", "receiver",
+        "id", "kind", "when", "reported", "actor", "type", "mode", "recipient", "item",
+        "giver", "receiver",
         "status", "sources", "voices", "statements",
     )  # fmt: skip
 
@@ -67,8 +83,13 @@ class Event:
 
     @property
     def sources(self) -> int:
-        """How many independent sources affirm it, in whatever stance but denied."""
-        return sum(not voice.denies for voice in self.voices)
+        """How many independent sources that count affirm it, in whatever stance but denied."""
+        return sum(not voice.denies and voice.counts for voice in self.voices)
+
+    @property
+    def told(self) -> bool:
+        """Whether anybody says that it is so and has not taken it back."""
+        return any(not voice.denies and not voice.withdrawn for voice in self.voices)
 
     @property
     def deniers(self) -> tuple[Voice, ...]:
@@ -83,9 +104,15 @@ class Event:
     def to_dict(self) -> dict[str, Any]:
         """The event as plain JSON values; its statements and those of its voices by their ids."""
         said = [
-            {"name": v.name, "denies": v.denies, "statements": [s.id for s in v.statements]}
+            {
+                "name": v.name,
+                "denies": v.denies,
+                "counts": v.counts,
+                "statements": [s.id for s in v.statements],
+            }
             for v in self.voices
         ]
         plain: dict[str, Any] = {name: getattr(self, name) for name in self.COLUMNS}
         ids = [s.id for s in self.statements]
-        return plain | {"status": str(self.status), "voices": said, "statements": ids}
+        named = {"kind": str(self.kind), "status": str(self.status)}
+        return plain | named | {"voices": said, "statements": ids}

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document, reprints
+
+CREDITED = 200
+"""How many characters at the head of a text may credit a news agency."""
+CREDIT = re.compile(
+    r"\((Reuters|AP|AFP|TASS|ITAR-TASS|Xinhua|Yonhap|Kyodo|Interfax|ANSA|DPA|UPI|KCNA|IRNA|EFE)\)"
+)
+PARTS = re.compile(
+    r"\b(?:news(?: agency)?|agency|online|english|international|world|service|com|group)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +35,38 @@ class Origin:
     published: date | None
 
 
-def origins(documents: Iterable[Document]) -> dict[str, Origin]:
-    """The origin of each document by its id; the earliest of a text's documents is its first."""
+def origins(documents: Iterable[Document], folder: Path | None = None) -> dict[str, Origin]:
+    """The origin of each document by its id; the earliest of a text's documents is its first.
+
+    In `folder` the documents' signatures are kept.
+    """
     ordered = sorted(documents, key=lambda d: (d.published or date.max, d.id))
-    first_of = reprints(ordered)
+    first_of = reprints(ordered, folder)
     by_id = {d.id: d for d in ordered}
     return {id_: _origin(by_id[first]) for id_, first in first_of.items()}
 
 
+def family(publisher: str) -> str:
+    """The house behind a publisher's name, so that its services and addresses are one.
+
+    >>> family("BBC News"), family("www.bbc.co.uk"), family("ITAR-TASS News Agency")
+    ('bbc', 'bbc', 'tass')
+    """
+    name = " ".join(publisher.casefold().split())
+    name = re.sub(r"^(?:https?://)?(?:www\.)?([\w-]+)\.[\w./-]+$", r"\1", name)
+    name = PARTS.sub(" ", name.removeprefix("the ").replace("itar-", ""))
+    return " ".join(name.split()) or " ".join(publisher.casefold().split())
+
+
 def _origin(first: Document) -> Origin:
     name = first.publisher or first.title or first.id
-    publisher = " ".join((first.publisher or "").casefold().split())
+    credit = CREDIT.search(first.text[:CREDITED])
+    publisher = family(credit.group(1) if credit else first.publisher or "")
     key = f"publisher:{publisher}" if publisher else f"document:{first.id}"
     return Origin(first.id, key, name, first.published)
 
 
-def origin(statement: Statement, known: dict[str, Origin]) -> Origin:
+def origin(statement: Statement, known: Mapping[str, Origin]) -> Origin:
     """The origin of a statement's document, which stands for itself where it is not known."""
     if statement.document in known:
         return known[statement.document]
@@ -48,7 +75,7 @@ def origin(statement: Statement, known: dict[str, Origin]) -> Origin:
     return Origin(id_, f"document:{id_}", statement.title or id_, published)
 
 
-def place(s: Statement, known: dict[str, Origin]) -> tuple[date, str, bool, str, int, int, str]:
+def place(s: Statement, known: Mapping[str, Origin]) -> tuple[date, str, bool, str, int, int, str]:
     """The order of reading: by first publication, an original before its reprints."""
     here = origin(s, known)
     copied = s.document != here.text

@@ -1,20 +1,29 @@
-"""Which statements speak of the same happening."""
+"""Which statements speak of the same happening: the way from statements to events on one page.
+
+states of affairs are set apart -> pairs that something suggests are scored -> average link, first
+within a text, then between texts -> denials are bound to what they deny -> a person's word stands.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cuibono.coding.statement import UNKNOWN, Stance, Statement
+from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import Document
-from cuibono.events.assemble import assemble, chronological, root
-from cuibono.events.dating import Period, period
-from cuibono.events.event import Event
-from cuibono.events.kinds import SHIPPED
+from cuibono.events import kept
+from cuibono.events.affairs import gathered, goes_on
+from cuibono.events.assemble import assemble, chronological
+from cuibono.events.bonds import Bond, bonded
+from cuibono.events.event import Event, Kind
+from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.origins import Origin, origin, origins, place
+from cuibono.events.voices import Link
 
-Dyad = tuple[str, str, str]
+if TYPE_CHECKING:
+    from cuibono.events.sheet import Sheet
 
 
 @dataclass(slots=True)
@@ -22,99 +31,63 @@ class Told:
     """A proposition with every statement that repeats it word for word, as reprints do.
 
     The first of them decides the days: "yesterday" in a reprint is the day before the original.
-    `about` is the item, or the domains of a gain or loss; nothing where none is named.
     """
 
     statements: list[Statement]
     text: str
-    days: Period
-    about: frozenset[str]
-    denies: bool
-
-    @classmethod
-    def of(cls, s: Statement, here: Origin) -> Told:
-        """What a statement tells, and in which text."""
-        about = frozenset(s.contexts if SHIPPED.outcome(s.type) else (s.item,) if s.item else ())
-        return cls([s], here.text, period(s, here.published), about, s.stance is Stance.DENIED)
 
     @property
     def first(self) -> Statement:
         """The statement that was published first."""
         return self.statements[0]
 
-    @property
-    def strict(self) -> bool:
-        """Whether it is a denial or an outcome, which must not meet by being vague."""
-        return self.denies or SHIPPED.outcome(self.first.type)
-
 
 @dataclass(slots=True)
-class Meeting:
-    """An event in the making: what its statements share so far.
+class Group:
+    """Propositions that speak of one thing, and which pairs of statements surely do."""
 
-    `days` are the days that all of them share. A statement must overlap with these, not just
-    with one that is already in, so that a chain of overlaps cannot join January to December.
-    """
+    told: list[Told]
+    kind: Kind = Kind.HAPPENING
+    sure: list[Link] = field(default_factory=list[Link])
 
-    days: Period
-    about: frozenset[str] = frozenset()
-    texts: set[str] = field(default_factory=set[str])
-    told: list[Told] = field(default_factory=list[Told])
-
-    def takes(self, told: Told) -> bool:
-        """Whether a proposition may speak of the same happening.
-
-        No item agrees with any, but what is denied or gained without a word on what it is
-        about meets the particular only where its own text tells of that.
-        """
-        if self.days.first > told.days.last or told.days.first > self.days.last:
-            return False
-        if self.about and told.about:
-            return not self.about.isdisjoint(told.about)
-        vague = bool(self.about or told.about)
-        return not (vague and told.strict) or told.text in self.texts
-
-    def nearness(self, told: Told) -> tuple[bool, bool, bool, int]:
-        """How well it fits where several would do.
-
-        First something affirmed, the same item, the same text; then the latest happening,
-        since news without a date is of the latest.
-        """
-        same = not self.about.isdisjoint(told.about)
-        return not self.told[0].denies, same, told.text in self.texts, self.days.last
-
-    def add(self, told: Told) -> None:
-        """Take a proposition in; what the event's statements share becomes narrower."""
-        self.days = self.days.shared(told.days) or self.days
-        self.about = (self.about & told.about) or self.about or told.about
-        self.texts.add(told.text)
-        self.told.append(told)
+    def event(self, known: Mapping[str, Origin]) -> Event:
+        """The event that they add up to."""
+        statements = [s for t in self.told for s in t.statements]
+        whens = [t.first.when for t in self.told if t.first.when]
+        return assemble(statements, whens, known, self.kind, self.sure)
 
 
-def resolve(statements: Iterable[Statement], documents: Iterable[Document]) -> tuple[Event, ...]:
+def resolve(
+    statements: Iterable[Statement],
+    documents: Iterable[Document],
+    kinds: Kinds = SHIPPED,
+    bonds: Sequence[Bond] = (),
+    folder: Path | None = None,
+) -> tuple[Event, ...]:
     """Events in the order of a timeline; every statement is in exactly one of them.
 
-    Statements meet when actor, type family and recipient are the same, their items do not
-    differ and they overlap in time. A denial meets what it denies. The order of the input does
-    not matter. Raises CuibonoError for a statement whose `when` is no interval.
+    Statements meet where what they share speaks for one happening on average: parties in either
+    order, type, item, place, quantity, date, names and words. A denial meets the latest claim
+    before it that it denies. `bonds` are a person's judgements, which stand. In `folder` what
+    was found is kept and found again. The order of the input does not matter.
+    Raises CuibonoError for a statement whose `when` is no interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
     >>> (event,) = resolve([say(item="arms"), say(source="PRK", stance=Stance.DENIED)], [])
     >>> event.item, str(event.status)
     ('arms', 'contested')
     """
-    known = origins(documents)
-    dyads: defaultdict[Dyad, list[Told]] = defaultdict(list)
-    for told in _once(statements, known):
-        dyads[_dyad(told)].append(told)
-    found = [_event(m, known) for tellings in dyads.values() for m in _meetings(tellings)]
-    return tuple(sorted(found, key=chronological))
+    known = origins(documents, folder)
+    tellings = _once(statements, known)
+    groups = [g for g in _groups(tellings, known, kinds, folder) if g.told]
+    groups = bonded(groups, bonds)
+    return tuple(sorted((g.event(known) for g in groups), key=chronological))
 
 
-def _once(statements: Iterable[Statement], known: dict[str, Origin]) -> list[Told]:
+def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[Told]:
     """Each proposition of each text once."""
     unique = {s.id: s for s in statements}
-    held: dict[tuple[object, ...], Told] = {}
+    held: dict[tuple[Hashable, ...], Told] = {}
     for s in sorted(unique.values(), key=lambda s: place(s, known)):
         here = origin(s, known)
         key = (
@@ -124,47 +97,95 @@ def _once(statements: Iterable[Statement], known: dict[str, Origin]) -> list[Tol
         if key in held:
             held[key].statements.append(s)
         else:
-            held[key] = Told.of(s, here)
+            held[key] = Told([s], here.text)
     return list(held.values())
 
 
-def _dyad(told: Told) -> Dyad:
-    """Who, what kind and to whom: what statements must share before anything else.
+def _groups(
+    tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, folder: Path | None
+) -> list[Group]:
+    """Affairs, happenings, and denials with what they deny."""
+    from cuibono.events.denials import Claims, bound
+    from cuibono.events.sheet import party, sheet
 
-    Two unknowns are not one: who has no name is the same only within one text.
-    """
-    s = told.first
-    actor, recipient = root(s.actor), root(s.recipient)
-    if actor == UNKNOWN:
-        actor = f"{told.text}:{s.actor_text.casefold()}"
-    if recipient == UNKNOWN:
-        recipient = s.recipient_text.casefold()
-        if recipient or not SHIPPED.alone(s.type):
-            recipient = f"{told.text}:{recipient}"
-    return actor, SHIPPED.family(s.type), recipient
+    if not tellings:
+        return []
+    firsts = [t.first for t in tellings]
+    columns = sheet(firsts, [t.text for t in tellings], kinds, _published(known))
+    denials = [n for n, s in enumerate(firsts) if s.stance is Stance.DENIED]
+    states = [n for n, s in enumerate(firsts) if s.stance is not Stance.DENIED and goes_on(s)]
+    set_apart = {*denials, *states}
+    plain = [n for n in range(len(firsts)) if n not in set_apart]
+    number = {id(s): n for n, s in enumerate(firsts)}
+    affairs = [[number[id(s)] for s in held]
+               for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
+    happened, sure = _happenings(columns, plain, firsts, folder)
+    members = [*affairs, *happened]
+    found = [
+        Group([tellings[n] for n in rows], Kind.AFFAIR if place < len(affairs) else Kind.HAPPENING)
+        for place, rows in enumerate(members)
+    ]
+    group_of = {row: place for place, rows in enumerate(members) for row in rows}
+    claims = Claims(list(group_of), list(group_of.values()))
+    target = bound(columns, denials, claims, kinds)
+    for row in denials:
+        if row in target:
+            found[target[row]].told.append(tellings[row])
+        else:
+            found.append(Group([tellings[row]]))
+    for a, b in sure:
+        if group_of[a] == group_of[b]:
+            found[group_of[a]].sure.append(frozenset((firsts[a].id, firsts[b].id)))
+    return found
 
 
-def _meetings(tellings: list[Told]) -> list[Meeting]:
-    """Join greedily, the most exact first, so that the vague go where the exact already are."""
-    meetings: list[Meeting] = []
-    for told in sorted(tellings, key=_exactness):
-        fitting = [m for m in meetings if m.takes(told)]
-        if not fitting:
-            meetings.append(Meeting(told.days))
-        # `max` takes the first of equals, and these stand in an order of their own.
-        (max(fitting, key=lambda m: m.nearness(told)) if fitting else meetings[-1]).add(told)
-    return meetings
+def _happenings(
+    columns: Sheet, rows: list[int], firsts: Sequence[Statement], folder: Path | None
+) -> tuple[list[list[int]], list[tuple[int, int]]]:
+    """Rows that speak of one happening, and the pairs that surely do."""
+    import numpy as np
+
+    from cuibono.events.candidates import candidates
+    from cuibono.events.likeness import features
+    from cuibono.events.linkage import linked
+    from cuibono.events.rules import ruled
+    from cuibono.events.scorer import shipped
+
+    if not rows:
+        return [], []
+    scorer = shipped()
+    number = {firsts[row].id: row for row in rows}
+    key, held = kept.key_of(number), kept.load(folder, scorer.version)
+    old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
+    sure = [(number[a], number[b]) for a, b in held.sure] if held and old else []
+    if held and old and held.key == key:
+        return old, sure
+    places = np.array(rows, np.int64)
+    pairs = places[candidates(columns.take(places))]
+    if old:  # What was found stays; only what is new is compared.
+        known = np.zeros(len(columns), bool)
+        known[[row for group in old for row in group]] = True
+        pairs = pairs[~(known[pairs[:, 0]] & known[pairs[:, 1]])]
+    scores = scorer.scores(features(columns, pairs, scorer.types))
+    scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
+    within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
+    found = linked(rows, pairs, scores, within, scorer.meet, old)
+    sure += [(a, b) for a, b in pairs[scores >= scorer.sure].tolist()]
+    ids = tuple(tuple(firsts[row].id for row in group) for group in found)
+    links = tuple((firsts[a].id, firsts[b].id) for a, b in sure)
+    kept.keep(folder, kept.Kept(key, scorer.version, ids, links))
+    return found, sure
 
 
-def _exactness(told: Told) -> tuple[object, ...]:
-    s = told.first
-    return (
-        told.denies, not s.when, told.days.days, told.days.first, not s.item, s.item or "",
-        told.text, s.quote, s.trigger_start - s.start, s.id,
-    )  # fmt: skip
+def _all(held: kept.Kept) -> set[str]:
+    return {id_ for group in held.groups for id_ in group}
 
 
-def _event(meeting: Meeting, known: dict[str, Origin]) -> Event:
-    statements = [s for told in meeting.told for s in told.statements]
-    whens = [told.first.when for told in meeting.told if told.first.when]
-    return assemble(statements, whens, known)
+def _published(known: Mapping[str, Origin]):
+    """The day on which the text that a statement's document carries first came out."""
+
+    def day(s: Statement) -> str | None:
+        here = origin(s, known)
+        return here.published.isoformat() if here.published else s.published
+
+    return day

@@ -1,8 +1,8 @@
-"""Independent sources: who answers for the statements of an event."""
+"""Independent sources: who answers for the statements of a happening."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Stance, Statement
 from cuibono.events.event import Status, Voice
@@ -11,6 +11,9 @@ from cuibono.events.origins import Origin, origin, place
 # Organs through which a state speaks: two of them are one voice. A party, the opposition,
 # rebels, companies, citizens and former officials speak for themselves.
 ORGANS = frozenset("GOV HOS HOG MFA MIL LEG INTEL JUD COP MED".split())
+NOBODY = (UNNAMED, UNKNOWN)
+Link = frozenset[str]
+"""Two statements, by their ids, that surely speak of one happening."""
 
 
 def speaker(code: str) -> str:
@@ -23,55 +26,128 @@ def speaker(code: str) -> str:
     return root if role in ORGANS else code
 
 
-def voices(statements: Iterable[Statement], known: dict[str, Origin]) -> tuple[Voice, ...]:
-    """The independent sources of an event's statements, those that affirm first.
+def voices(
+    statements: Iterable[Statement], known: Mapping[str, Origin], sure: Iterable[Link] | None = None
+) -> tuple[Voice, ...]:
+    """The independent sources of a happening's statements, those that affirm first.
 
-    An author speaks as the publisher of the text; an unnamed or unresolved speaker counts once
-    a text, and not at all beside the author of the same text; a speaker counts once, however
-    many texts quote it.
+    Statements are of one source when they stand in one document or a reprint of it, come from one
+    publisher's family, or rest on one speaker. An origin without a name is shown but does not
+    count, nor does who took back what it said, nor, where `sure` names the statements that surely
+    speak of one happening, who is tied to the others by none of these.
     """
     ordered = sorted(statements, key=lambda s: place(s, known))
-    authors = {_text(s, known) for s in ordered if s.source == AUTHOR}
-    held: dict[tuple[bool, str], list[Statement]] = {}
-    for s in ordered:
-        held.setdefault((s.stance is Stance.DENIED, _key(s, known, authors)), []).append(s)
-    said = [
-        Voice(key, _name(key, group, known), tuple(group), denies)
-        for (denies, key), group in held.items()
-    ]
-    return tuple(sorted(said, key=lambda v: v.denies))
+    affirmed = [s for s in ordered if s.stance is not Stance.DENIED]
+    denied = [s for s in ordered if s.stance is Stance.DENIED]
+    against = _sources(denied, known, denies=True)
+    spoken = [_taken_back(v, denied, known) for v in _sources(affirmed, known, denies=False)]
+    if sure is not None:
+        spoken = _tied(spoken, frozenset(sure))
+    return (*spoken, *against)
 
 
-def status(said: tuple[Voice, ...]) -> Status:
+def status(said: Sequence[Voice]) -> Status:
     """What voices add up to.
 
-    What is only denied is not contested, since nobody affirms it; it has no sources.
+    What is only denied, or was taken back by all who said it, is not contested: nobody affirms it.
     """
-    affirming = [voice for voice in said if not voice.denies]
-    if affirming and len(affirming) < len(said):
+    affirming = [voice for voice in said if not voice.denies and not voice.withdrawn]
+    if affirming and any(voice.denies for voice in said):
         return Status.CONTESTED
     if affirming and all(s.stance.foretold for v in affirming for s in v.statements):
         return Status.FORETOLD
-    return Status.CORROBORATED if len(affirming) > 1 else Status.UNCONTESTED
+    counted = sum(voice.counts for voice in affirming)
+    return Status.CORROBORATED if counted > 1 else Status.UNCONTESTED
 
 
-def _text(s: Statement, known: dict[str, Origin]) -> tuple[bool, str]:
-    return s.stance is Stance.DENIED, origin(s, known).text
+def _sources(
+    statements: Sequence[Statement], known: Mapping[str, Origin], denies: bool
+) -> list[Voice]:
+    """Statements joined by what they share: text, publisher's family, speaker."""
+    held: list[tuple[set[str], list[Statement]]] = []
+    for s in statements:
+        keys, group = _keys(s, known), [s]
+        apart: list[tuple[set[str], list[Statement]]] = []
+        for others, members in held:
+            if others.isdisjoint(keys):
+                apart.append((others, members))
+            else:
+                keys |= others
+                group = members + group
+        held = [*apart, (keys, group)]
+    found = [_voice(group, known, denies) for _, group in held]
+    order = {s.id: n for n, s in enumerate(statements)}
+    return sorted(found, key=lambda v: order[v.statements[0].id])
 
 
-def _key(s: Statement, known: dict[str, Origin], authors: set[tuple[bool, str]]) -> str:
+def _keys(s: Statement, known: Mapping[str, Origin]) -> set[str]:
     here = origin(s, known)
-    # An author who says the same as "reports" do has nothing more behind it than those.
-    if s.source == AUTHOR or (s.source in (UNNAMED, UNKNOWN) and _text(s, known) in authors):
-        return here.key
-    return f"unnamed:{here.text}" if s.source in (UNNAMED, UNKNOWN) else speaker(s.source)
+    keys = {f"text:{here.text}", here.key}
+    if s.source != AUTHOR and s.source not in NOBODY:
+        # Who quotes a news agency, and who prints it, have one source.
+        code = speaker(s.source)
+        keys |= {f"speaker:{code}", f"publisher:{code.casefold()}"}
+    return keys
 
 
-def _name(key: str, group: list[Statement], known: dict[str, Origin]) -> str:
-    first = origin(group[0], known)
-    if key.startswith("unnamed:"):
-        return f"unnamed, in {first.name}"
-    if key == first.key:
-        return first.name
-    codes = {s.source for s in group}
-    return codes.pop() if len(codes) == 1 else key
+def _voice(group: list[Statement], known: Mapping[str, Origin], denies: bool) -> Voice:
+    ordered = tuple(sorted(group, key=lambda s: place(s, known)))
+    here = origin(ordered[0], known)
+    named = list(dict.fromkeys(s.source for s in ordered if s.source not in (AUTHOR, *NOBODY)))
+    if named:
+        roots = {speaker(code) for code in named}
+        key = min(roots)
+        name = named[0] if len(named) == 1 else " and ".join(sorted(roots))
+        return Voice(key, name, ordered, denies)
+    if any(s.source == AUTHOR for s in ordered):
+        return Voice(here.key, here.name, ordered, denies)
+    return Voice(f"unnamed:{here.text}", f"unnamed, in {here.name}", ordered, denies, counts=False)
+
+
+def _taken_back(voice: Voice, denied: Sequence[Statement], known: Mapping[str, Origin]) -> Voice:
+    """The voice marked as withdrawn where the same source later denies all that it said."""
+
+    def back(s: Statement) -> bool:
+        return any(_same_mouth(s, d, known) and not _earlier(d, s, known) for d in denied)
+
+    if not all(back(s) for s in voice.statements):
+        return voice
+    return Voice(
+        voice.key, voice.name, voice.statements, voice.denies, counts=False, withdrawn=True
+    )
+
+
+def _same_mouth(a: Statement, b: Statement, known: Mapping[str, Origin]) -> bool:
+    if a.source in NOBODY or b.source in NOBODY:
+        return False
+    if AUTHOR in (a.source, b.source):
+        one, other = (s.source == AUTHOR for s in (a, b))
+        return one and other and origin(a, known).key == origin(b, known).key
+    return speaker(a.source) == speaker(b.source)
+
+
+def _earlier(a: Statement, b: Statement, known: Mapping[str, Origin]) -> bool:
+    """Whether one statement stands in an earlier text than another."""
+    first, second = origin(a, known), origin(b, known)
+    return first.text != second.text and (first.published or second.published) != (
+        second.published or first.published
+    ) and place(a, known) < place(b, known)  # fmt: skip
+
+
+def _tied(spoken: list[Voice], sure: frozenset[Link]) -> list[Voice]:
+    """Voices of which only those count that sure links tie together, in the largest such group."""
+    groups: list[list[Voice]] = []
+    for voice in (v for v in spoken if v.counts):
+        near = [g for g in groups if any(_linked(voice, other, sure) for other in g)]
+        groups = [g for g in groups if g not in near] + [[*(v for g in near for v in g), voice]]
+    best = max(groups, key=len, default=[])
+    kept = {v.key for v in best}
+    return [
+        v if not v.counts or v.key in kept
+        else Voice(v.key, v.name, v.statements, v.denies, counts=False)
+        for v in spoken
+    ]  # fmt: skip
+
+
+def _linked(a: Voice, b: Voice, sure: frozenset[Link]) -> bool:
+    return any(frozenset((x.id, y.id)) in sure for x in a.statements for y in b.statements)

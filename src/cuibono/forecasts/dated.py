@@ -10,11 +10,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.events.dating import days_of
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Event
 from cuibono.forecasts.timeline import Timeline, timeline
+from cuibono.measures.deeds import deeds
 
-WEEK = 7
 HOLE = 45
 """Days without any event that are spoken of as a hole."""
 
@@ -113,17 +112,15 @@ def _amiss(past: list[Dated], kept: list[Dated]) -> Iterable[str]:
 def from_events(events: Iterable[Event]) -> tuple[list[Dated], list[Event]]:
     """The dated rows of a ledger's events, and those that are left out.
 
-    Left out is what is foretold or contested, and what is dated less closely than to a week.
-    A span counts on its last day: only then is it known in full.
+    They are the deeds of `measures.deeds` that are dated to a week or less and have two names. A
+    span counts on its last day: only then is it known in full.
     """
     rows: list[Dated] = []
-    left: list[Event] = []
-    for event in events:
-        when = days_of(event.when) if event.when else None
-        plain = event.status in (Status.CORROBORATED, Status.UNCONTESTED)
-        if when is None or not plain or when.days > WEEK:
-            left.append(event)
+    counted, left = deeds(events)
+    for deed in counted:
+        actor, recipient = deed.parties
+        if deed.day is None or actor is None or recipient is None:
+            left.append(deed.event)
         else:
-            day = date.fromordinal(when.last)
-            rows.append(Dated(day, event.actor, event.type, event.recipient))
+            rows.append(Dated(deed.day, actor, deed.event.type, recipient))
     return rows, left

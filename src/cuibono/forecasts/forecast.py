@@ -14,6 +14,9 @@ from cuibono.forecasts.dated import Dated, History, history
 from cuibono.forecasts.hazard import Window, ask
 from cuibono.forecasts.reasons import Reason, reasons
 
+FEW = 5
+"""From fewer dated deeds than this no chance of their own is made for one or two actors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -68,6 +71,9 @@ def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
             f"no event of {name} before {on}: only base rates can be given" for name in unknown
         ]
         return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
+    few = _too_little(past, on, wanted)
+    if few:
+        return Outlook(on, wanted.days, _base(past, on, wanted), None, (*notes, few))
     tested = backtest(past.timeline(), past.number(on), wanted.days)
     if tested is None:
         span = past.number(on)
@@ -81,6 +87,23 @@ def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
         notes.append(f"{wanted.actor} and {wanted.other} have not met before {on}: base rates")
         return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
     return Outlook(on, wanted.days, found, tested.calibration, tuple(notes))
+
+
+def _too_little(past: History, on: date, wanted: Wanted) -> str:
+    """Why the deeds of these actors carry no chance of their own; nothing where they do."""
+    asked = {wanted.actor, wanted.other or wanted.actor}
+    own = sum(asked <= {e.head, e.tail} for e in past.events)
+    named = " and ".join(sorted(asked))
+    gap = (on - past.events[-1].day).days
+    if gap > max(wanted.days, 30):
+        return (
+            f"the documents stop {gap} days before {on}, longer than the {wanted.days} days asked "
+            "for: only base rates can be given"
+        )
+    if 0 < own < FEW:
+        noun = "deed" if own == 1 else "deeds"
+        return f"{own} dated {noun} of {named} before {on}: with fewer than {FEW} only base rates"
+    return ""
 
 
 def _silence(past: History, on: date) -> list[str]:

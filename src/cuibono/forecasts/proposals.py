@@ -111,19 +111,37 @@ def _of_rows(counted: list[dict[str, Any]]) -> Proposal:
 
 
 def _of_silence(f: Foretold, due: Due, now: _Now) -> Proposal | None:
+    """What silence says: nothing, unless later texts speak of the same two and are counted."""
     if due.last >= now.today:
         return None
     horizon = f"{due.last}{' (assumed)' if due.assumed else ''}"
     days = [*now.known.published, *(row["date"] for row in now.known.rows)]
     if not any(day > due.last for day in days):
         return Proposal(Outcome.UNCLEAR, f"due by {horizon}; nothing in the ledger is later")
-    texts = sum(f.made < day for day in now.known.published if f.made)
-    actor = root(f.statement.actor)
-    texts = sum(f.made < day for day in now.known.published if f.made)
-    rows = sum(root(row["actor"]) == actor for row in now.known.rows)
-    looked = f"of {texts} later {'text' if texts == 1 else 'texts'}"
-    looked += f" and {rows} imported events of {actor}" if rows else ""
+    parties = {root(f.statement.actor), root(f.statement.recipient)} - {UNKNOWN}
+    made = f.made or due.first
+    since = max(made, due.first)
+    texts = _texts_on(parties, made, since, now.known.events)
+    rows = sum(
+        parties <= {root(row["actor"]), root(row["recipient"] or UNKNOWN)} and row["date"] >= since
+        for row in now.known.rows
+    )
+    named = " and ".join(sorted(parties))
+    if not texts and not rows:
+        return Proposal(Outcome.UNCLEAR, f"due by {horizon}; no later text speaks of {named}")
+    looked = f"of {texts} later {'text' if texts == 1 else 'texts'} on {named}"
+    looked += f" and {rows} imported events" if rows else ""
     return Proposal(Outcome.FAILED, f"due by {horizon}; {looked} none tells of it")
+
+
+def _texts_on(parties: set[str], made: date, since: date, events: Sequence[Event]) -> int:
+    """How many texts after the forecast, from a day on, speak of an act between these parties."""
+    told, day = made.isoformat(), since.isoformat()
+    return len({
+        s.document for e in events for s in e.statements
+        if (s.published or "") > told and (s.published or "") >= day
+        and parties <= {root(s.actor), root(s.recipient)}
+    })  # fmt: skip
 
 
 def _nameless(s: Statement, kinds: Kinds) -> bool:

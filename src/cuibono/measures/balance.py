@@ -26,7 +26,7 @@ def balance(events: Iterable[Event], a: str, b: str, kinds: Kinds = SHIPPED) -> 
     """
     if a == b:
         raise UsageError(f"a balance needs two actors, not {a} twice")
-    affirmed = [e for e in events if e.sources]
+    affirmed = [e for e in events if e.told]
     gifts: defaultdict[tuple[str, str, str], list[Event]] = defaultdict(list)
     gains: defaultdict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in affirmed:

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from cuibono.events.dating import days_of
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.ledger.lazy import connect
+from cuibono.measures.deeds import deeds
 from cuibono.measures.parties import belongs
-
-WEEK = 7
-PLAIN = (Status.CORROBORATED, Status.UNCONTESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,12 @@ def rows_between(
 ) -> list[DatedRow]:
     """The dated acts of each pair of actor and recipient (None: anyone), in order of days.
 
-    Imported rows count each; of the ledger's events those that are neither foretold nor
-    contested and dated to a week or less, on their last day. Organs count as their state;
+    Imported rows count each; of the ledger's events the deeds of `measures.deeds` that are dated
+    to a week or less, on their last day. Organs count as their state;
     what is neither cooperation nor conflict is left out.
     """
     found: list[DatedRow] = []
-    held = [*_imported(ledger, pairs), *_events(events)]
+    held = [*_imported(ledger, pairs), *_events(events, kinds)]
     for a, b in dict.fromkeys(pairs):
         for day, actor, recipient, type_, origin in held:
             side = kinds.side(type_)
@@ -87,9 +84,10 @@ def _organ(column: str, code: str) -> str:
     return f"({column} = '{literal}' or {column} like '{literal}.%')"
 
 
-def _events(events: Iterable[Event]) -> Iterator[Held]:
-    for event in events:
-        when = days_of(event.when) if event.when else None
-        if when is not None and when.days <= WEEK and event.status in PLAIN:
-            ids = " ".join(s.id[:8] for s in event.statements)
-            yield date.fromordinal(when.last), event.actor, event.recipient, event.type, ids
+def _events(events: Iterable[Event], kinds: Kinds) -> Iterator[Held]:
+    for deed in deeds(events, kinds)[0]:
+        if deed.day is not None:
+            e = deed.event
+            ids = " ".join(s.id[:8] for s in e.statements)
+            marks = ", contested" * deed.contested + ", reported on" * deed.reported
+            yield deed.day, e.actor, e.recipient, e.type, ids + marks

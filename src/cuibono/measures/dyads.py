@@ -26,25 +26,27 @@ VOTES = "UN General Assembly votes"
 DEEDS = f"""
 create view deeds as
 select dataset as source, 'imported' as kind, true as once, event_id, date as first,
-    date as last, actor, recipient, type, mode, score, false as contested, file, line, url,
+    date as last, actor, recipient, type, mode, score, false as contested,
+    false as reported, file, line, url,
     cast(null as varchar) as statements
 from imported where date is not null and dataset <> '{VOTES}'
 union all
 select source, kind, once, event_id, first, last, actor, recipient, type, mode, score,
-    contested, null, null, null, statements
+    contested, reported, null, null, null, statements
 from told
 """
 BALLOTS = f"""
 create view ballots as
 select dataset as source, 'vote' as kind, true as once, event_id, date as first, date as last,
-    actor, recipient, raw_type as type, mode, score, false as contested, file, line, url,
+    actor, recipient, raw_type as type, mode, score, false as contested,
+    false as reported, file, line, url,
     cast(null as varchar) as statements
 from imported
 where date is not null and dataset = '{VOTES}' and raw_type in ('yes', 'abstain', 'no')
 """
 LISTED = (
     "source", "kind", "first", "last", "actor", "type", "mode", "recipient", "score",
-    "contested", "event_id", "file", "line", "url", "statements",
+    "contested", "reported", "event_id", "file", "line", "url", "statements",
 )  # fmt: skip
 
 

@@ -208,8 +208,8 @@ def borrowed(dyads: Dyads) -> Iterator[str]:
 def without_date(events: int) -> str:
     """What is said of the events of texts that cannot be put into a period."""
     return (
-        f"Of the events in texts, {events} have no date with two ends, are only foretold "
-        "or only denied, and count nowhere."
+        f"Of the events in texts, {events} have no date with two ends, are states of affairs, "
+        "gains or losses, only foretold or only denied, and count nowhere."
     )
 
 

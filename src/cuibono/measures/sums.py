@@ -12,7 +12,7 @@ from cuibono.frames import Frames
 
 def sources(events: Iterable[Event]) -> int:
     """Independent sources that affirm any of the events, each counted once."""
-    return len({v.key for e in events for v in e.voices if not v.denies})
+    return len({v.key for e in events for v in e.voices if not v.denies and v.counts})
 
 
 def of_status(events: Iterable[Event], status: Status) -> int:

@@ -1,0 +1,101 @@
+"""Which claims a denial denies: made before it, about the same thing, the latest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cuibono.events.kinds import Kinds
+from cuibono.events.likeness import Pairs, cosine
+from cuibono.events.sheet import Sheet
+
+ALIKE = 0.16
+"""So alike must the words of a denial and of a claim of another text be (cosine, 0 to 1)."""
+NEAREST = 0.03
+"""Claims whose likeness differs by less than this are as near: the latest of them is denied."""
+MONTHS = 400
+"""An older claim (in days) is denied only where the words are much alike."""
+LATEST = 200
+"""So many claims of one dyad are looked at, the latest before the denial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What can be denied: rows of the sheet, each with the number of its group."""
+
+    rows: Sequence[int]
+    groups: Sequence[int]
+
+
+def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) -> dict[int, int]:
+    """For each denial (a row) the group that it denies; nothing for one that denies no claim."""
+    by_pair: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for row, group in zip(claims.rows, claims.groups, strict=True):
+        for pair in _pairs(sheet, row):
+            by_pair[pair].append((row, group))
+    found: dict[int, int] = {}
+    for denial in denials:
+        held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
+        near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
+        near = sorted(near, key=lambda rg: (int(sheet.out[rg[0]]), rg))[-LATEST:]
+        best = _nearest(sheet, denial, near)
+        if best is not None:
+            found[denial] = best
+    return found
+
+
+def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:
+    """The parties of a row in one order; where one has no name, only within its text."""
+    a, b = sorted((int(s.actor[row]), int(s.recipient[row])))
+    pairs = [(a, b)] if a else []
+    # Whoever acts, whatever to: the words must then carry more.
+    pairs += [(-1 - int(s.text[row]), int(p)) for p in (s.actor[row], s.recipient[row]) if p]
+    return pairs
+
+
+def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
+    """Whether a claim was made before a denial, and is not of another kind or thing."""
+    if s.out[claim] > s.out[denial] > 0 and s.text[claim] != s.text[denial]:
+        return False
+    items = s.item[claim], s.item[denial]
+    if all(items) and items[0] != items[1]:
+        return False
+    if s.family[claim] != s.family[denial] and not (
+        s.side[claim] == s.side[denial] and (s.text[claim] == s.text[denial] or all(items))
+    ):
+        return False
+    outcome = kinds.outcome(s.types[s.type[denial]])
+    if outcome and not s.contexts[claim] & s.contexts[denial] and s.text[claim] != s.text[denial]:
+        return False
+    dates = s.first[claim], s.first[denial]
+    if all(dates):
+        return s.first[claim] <= s.last[denial] and s.first[denial] <= s.last[claim]
+    # What has no date of its own lies before the publication of its text.
+    return not (s.first[claim] and s.out[denial] and s.first[claim] > s.out[denial])
+
+
+def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | None:
+    """The group of the claim that is worded most alike; of those as near the latest."""
+    if not near:
+        return None
+    rows: Pairs = np.array([row for row, _ in near], np.int64)
+    here: Pairs = np.full(len(rows), denial, np.int64)
+    words = 0.5 * cosine(s.near, s.near_weight, here, rows)
+    words += 0.3 * cosine(s.all, s.all_weight, here, rows)
+    words += 0.2 * (s.near_vector[here] * s.near_vector[rows]).sum(1)
+    item = (s.item[rows] == s.item[denial]) & (s.item[rows] != 0)
+    text = s.text[rows] == s.text[denial]
+    vague = (s.item[rows] != 0) != (s.item[denial] != 0)
+    old = (s.out[denial] - s.out[rows] > MONTHS) & (s.out[rows] > 0)
+    # A correction of a publisher's own speaks of what it wrote itself.
+    least = np.where(text | item, 0.0, np.where(vague | old, 2 * ALIKE, ALIKE))
+    score = words + 0.25 * item + 0.35 * text
+    fit = words >= least
+    if not fit.any():
+        return None
+    best = float(score[fit].max())
+    kept = np.flatnonzero(fit & (score >= best - NEAREST))
+    return near[int(max(kept, key=lambda k: (int(s.out[rows[k]]), int(rows[k]))))][1]

@@ -1,0 +1,82 @@
+"""What no likeness can overrule: dates that contradict each other keep statements apart."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cuibono.events.likeness import ABSENT, Pairs, Real, features_by_name
+from cuibono.events.linkage import MOST
+from cuibono.events.sheet import Sheet
+
+EXACT = 7
+"""A date of so many days or fewer is exact."""
+SLACK = 2
+"""Exact dates that are further apart (days) contradict each other."""
+MONTH = 31
+"""So long after a named day (in days) an undated report is not simply taken to speak of it."""
+ONE = 1.0
+"""Log odds, above those from which statements meet, of the same deed on the same named day."""
+
+Rows = NDArray[np.bool_]
+
+
+def contradict(s: Sheet, a: Pairs, b: Pairs) -> Rows:
+    """Whether exact dates lie apart, or a report came out before the day that the other names."""
+    exact_a, exact_b = _exact(s, a), _exact(s, b)
+    gap = np.maximum(s.first[a] - s.last[b], s.first[b] - s.last[a])
+    apart = exact_a & exact_b & (gap > SLACK)
+    early = _early(s, a, b, exact_b) | _early(s, b, a, exact_a)
+    # Two stretches without a day in common, however wide they are.
+    dated = (s.first[a] > 0) & (s.first[b] > 0)
+    return apart | early | (dated & ~(exact_a & exact_b) & (gap > 0))
+
+
+def _early(s: Sheet, report: Pairs, dated: Pairs, exact: Rows) -> Rows:
+    """Whether a plain report without a date came out before the day that another names."""
+    plain = (s.first[report] == 0) & (s.out[report] > 0) & (s.foretold[report] == 0)
+    return plain & exact & (s.first[dated] - s.out[report] > SLACK)
+
+
+def _exact(s: Sheet, rows: Pairs) -> Rows:
+    return (s.first[rows] > 0) & (s.last[rows] - s.first[rows] < EXACT)
+
+
+def distant(s: Sheet, a: Pairs, b: Pairs) -> Rows:
+    """Whether one names a day long before the report of the other, which names none.
+
+    Such a pair meets only where it is sure: a date is never borrowed on a guess.
+    """
+    one = (s.first[a] > 0) != (s.first[b] > 0)
+    dated, other = np.where(s.first[a] > 0, a, b), np.where(s.first[a] > 0, b, a)
+    return one & (s.out[other] > 0) & (s.out[other] - s.last[dated] > MONTH)
+
+
+def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
+    """The same two, the same act and thing, on a day that both name."""
+    same = (s.actor[a] == s.actor[b]) & (s.recipient[a] == s.recipient[b])
+    named = (s.actor[a] > 0) & (s.recipient[a] > 0)
+    days = np.minimum(s.last[a], s.last[b]) >= np.maximum(s.first[a], s.first[b])
+    both = _exact(s, a) & _exact(s, b) & days
+    told = features_by_name(s, a, b)
+    agrees = np.ones(len(a), bool)
+    for name in ("item", "place", "quantity"):
+        agrees &= (told[name] == ABSENT) | (told[name] > 0)
+    return same & named & both & (s.type[a] == s.type[b]) & agrees
+
+
+def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
+    """The scores of pairs, lowered where dates contradict, raised for the same deed and day.
+
+    `least` are the log odds from which statements meet, and from which they surely do: the same
+    thing or place on the same day is sure.
+    """
+    a, b = pairs[:, 0], pairs[:, 1]
+    one = one_deed(s, a, b)
+    told = features_by_name(s, a, b)
+    sure = one & ((told["item"] == 1) | (told["place"] == 1))
+    out = np.where(one, np.maximum(scores, least[0] + ONE), scores)
+    out = np.where(sure, np.maximum(out, least[1]), out)
+    out = np.where(distant(s, a, b) & (out < least[1]), -MOST, out)
+    apart = contradict(s, a, b) | (told["item"] == 0)
+    return np.where(apart, -MOST, out).astype(np.float32)

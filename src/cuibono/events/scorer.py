@@ -1,0 +1,117 @@
+"""The pair scorer: how likely two statements speak of one happening, and why.
+
+Small trees over named features, added up; `data/events/pairs.json` holds them in words and
+numbers. Each question of a tree moves the score, and the move belongs to the feature that is asked
+for: the largest moves are the reasons.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cuibono.events.likeness import FEATURES, Real
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One tree as arrays: node 0 is its root; a leaf asks nothing and leads to itself."""
+
+    feature: NDArray[np.int64]
+    below: NDArray[np.float32]
+    yes: NDArray[np.int64]
+    no: NDArray[np.int64]
+    value: NDArray[np.float32]
+    depth: int
+
+    def leaves(self, x: Real) -> NDArray[np.int64]:
+        """The leaf that each row comes to."""
+        at = np.zeros(len(x), np.int64)
+        rows = np.arange(len(x))
+        for _ in range(self.depth):
+            asked = x[rows, self.feature[at]] < self.below[at]
+            at = np.where(asked, self.yes[at], self.no[at])
+        return at
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """What is known of pairs: trees, how alike two types are, and from when pairs meet.
+
+    `meet` and `sure` are log odds: from `meet` on, on average, statements are one happening;
+    from `sure` on nine pairs in ten of two texts are.
+    """
+
+    version: str
+    bias: float
+    meet: float
+    sure: float
+    types: Mapping[str, float]
+    trees: tuple[Tree, ...]
+
+    def scores(self, x: Real) -> Real:
+        """The log odds of pairs by their features, (n, features) to (n,)."""
+        total = np.full(len(x), self.bias, np.float32)
+        for tree in self.trees:
+            total += tree.value[tree.leaves(x)]
+        return total
+
+    def moves(self, row: Real) -> dict[str, float]:
+        """How far each feature moves the score of one pair up or down from `bias`."""
+        found: dict[str, float] = {}
+        for tree in self.trees:
+            at = 0
+            for _ in range(tree.depth):
+                if tree.yes[at] == at:
+                    break
+                name = FEATURES[tree.feature[at]]
+                asked = row[tree.feature[at]] < tree.below[at]
+                after = int(tree.yes[at] if asked else tree.no[at])
+                found[name] = found.get(name, 0.0) + float(tree.value[after] - tree.value[at])
+                at = after
+        return found
+
+
+def tree(root: Node) -> Tree:
+    """A tree of nested questions as arrays."""
+    nodes: list[tuple[int, float, int, int, float]] = []
+
+    def add(node: Node) -> tuple[int, int]:
+        place = len(nodes)
+        nodes.append((0, 0.0, place, place, float(node["value"])))
+        if "ask" not in node:
+            return place, 0
+        yes, deep = add(node["yes"])
+        no, deeper = add(node["no"])
+        asked = FEATURES.index(node["ask"]), float(node["below"])
+        nodes[place] = (*asked, yes, no, float(node["value"]))
+        return place, 1 + max(deep, deeper)
+
+    _, depth = add(root)
+    feature, below, yes, no, value = map(np.array, zip(*nodes, strict=True))
+    return Tree(
+        feature.astype(np.int64), below.astype(np.float32), yes.astype(np.int64),
+        no.astype(np.int64), value.astype(np.float32), depth,
+    )  # fmt: skip
+
+
+def scorer(held: Mapping[str, Any]) -> Scorer:
+    """The scorer of a file's values."""
+    trees = tuple(map(tree, held["trees"]))
+    return Scorer(held["version"], held["bias"], held["meet"], held["sure"], held["types"], trees)
+
+
+@cache
+def shipped() -> Scorer:
+    """The scorer that ships."""
+    file = files("cuibono") / "data" / "events" / "pairs.json"
+    return scorer(json.loads(file.read_text(encoding="utf-8")))

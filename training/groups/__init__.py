@@ -1,0 +1,1 @@
+"""Learning when two statements speak of one happening: `python -m training.groups`."""

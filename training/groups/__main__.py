@@ -1,0 +1,91 @@
+"""The pair scorer, step by step; a folder keeps what was read, outside of the repository.
+
+python -m training.groups words PROSE MODEL OUT.npz     rarity and vectors of words
+python -m training.groups code PROSE KEPT PART...       read the annotated items of parts
+python -m training.groups learn KEPT OUT.json           learn, set thresholds in turns
+python -m training.groups judge KEPT PART               how well the shipped scorer groups
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from training.groups.boost import Settings
+from training.groups.code import code, coded
+from training.groups.judge import Scored, agreement, scored, thresholds
+from training.groups.labels import Labelled, labelled
+from training.groups.learn import learn
+from training.groups.mentions import crises
+
+ITEMS = "current-events.jsonl"
+FOLDS = 4
+"""Thresholds are set on crises that the scorer had not learned from, in so many turns."""
+TOKENIZER = Path("src/cuibono/data/reader/tokenizer.json")
+
+
+def main(words: list[str]) -> None:
+    """Run one step."""
+    match words:
+        case ["words", prose, model, out]:
+            from training.groups.words import build
+
+            print(build(Path(prose), Path(model), TOKENIZER, Path(out)))
+        case ["code", prose, kept, *parts]:
+            for part in parts:
+                file = Path(kept) / f"{part}.jsonl"
+                print(part, code(crises(part), Path(prose) / ITEMS, file))
+        case ["learn", kept, out]:
+            parts = crises("train") + crises("calibration")
+            read = coded(Path(kept) / "train.jsonl") | coded(Path(kept) / "calibration.jsonl")
+            folds: list[Scored] = []
+            for fold in range(FOLDS):
+                rest = [c for c in parts if c.fold(FOLDS) != fold]
+                part = labelled([c for c in parts if c.fold(FOLDS) == fold], read)
+                folds.append(scored(learn(labelled(rest, read), Settings()), part))
+            meet, sure, best = thresholds(folds)
+            learned = learn(labelled(parts, read), Settings())
+            version = "pairs-" + _model(kept)
+            head: dict[str, object] = {"version": version, "meet": meet, "sure": sure}
+            Path(out).write_text(_written(head | learned), encoding="utf-8")
+            print(f"meet {meet} sure {sure}: {best}")
+        case ["judge", kept, part]:
+            print(judge(_read(part, kept)))
+        case _:
+            sys.exit(__doc__)
+
+
+def judge(held: Labelled) -> str:
+    """How well `resolve` groups the statements of a part, all crises together."""
+    from cuibono.events.resolve import resolve
+
+    events = resolve(held.statements, [])
+    group = {s.id: n for n, e in enumerate(events) for s in e.statements}
+    groups: dict[int, list[int]] = {}
+    for row, s in enumerate(held.statements):
+        groups.setdefault(group[s.id], []).append(row)
+    return str(agreement(held, list(groups.values())))
+
+
+def _read(part: str, kept: str) -> Labelled:
+    return labelled(crises(part), coded(Path(kept) / f"{part}.jsonl"))
+
+
+def _model(kept: str) -> str:
+    """The reader whose statements were learned from."""
+    held = coded(Path(kept) / "train.jsonl")
+    return next(s.versions["model"] for said in held.values() for s in said)
+
+
+def _written(values: dict[str, object]) -> str:
+    """JSON with one tree a line, so that a person can read and edit it."""
+    trees = values.pop("trees")
+    assert isinstance(trees, list)
+    head = json.dumps(values, indent=1, ensure_ascii=False).removesuffix("\n}")
+    lines = ",\n  ".join(json.dumps(t) for t in trees)
+    return f'{head},\n "trees": [\n  {lines}\n ]\n}}\n'
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

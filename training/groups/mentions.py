@@ -1,0 +1,84 @@
+"""The annotated groups: which words of which news items speak of one happening."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cuibono.documents import Document
+
+GROUPS = Path(__file__).parent.parent / "happenings.jsonl"
+CALIBRATION = 5
+"""One crisis in so many of those for training is kept for calibration, by hash of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of one item that speak of one happening; `words` is None for the whole sentence."""
+
+    item: str
+    start: int
+    end: int
+    words: tuple[int, int] | None
+    happening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """Items of one crisis with the happenings that they mention."""
+
+    name: str
+    part: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def items(self) -> list[str]:
+        """The ids of the items, each once, in order of time."""
+        return sorted({m.item for m in self.mentions})
+
+    def fold(self, folds: int) -> int:
+        """One of so many parts, by hash of the name."""
+        return hashlib.sha256(self.name.encode()).digest()[1] % folds
+
+
+def crises(part: str | None = None) -> list[Crisis]:
+    """The annotated crises of one part: train, calibration or test; all without a part."""
+    rows = [json.loads(line) for line in GROUPS.read_text(encoding="utf-8").splitlines()]
+    found = [_crisis(row) for row in rows]
+    return [c for c in found if part is None or c.part == part]
+
+
+def _crisis(row: dict[str, Any]) -> Crisis:
+    name, part = row["crisis"], row["part"]
+    held = hashlib.sha256(name.encode()).digest()[0] % CALIBRATION == 0
+    part = "calibration" if part == "train" and held else part
+    mentions = [
+        Mention(m["id"], m["start"], m["end"], _span(m.get("words")), m["happening"])
+        for m in row["mentions"]
+        if m["happening"]
+    ]
+    return Crisis(name, part, tuple(mentions))
+
+
+def _span(words: list[int] | None) -> tuple[int, int] | None:
+    return (words[0], words[1]) if words else None
+
+
+def documents(ids: Iterable[str], items: Path) -> dict[str, Document]:
+    """The news items of these ids as documents, from a file of JSON lines."""
+    wanted = set(ids)
+    found: dict[str, Document] = {}
+    with items.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["id"] in wanted:
+                publisher = next(iter(row["publishers"]), None)
+                day = date.fromisoformat(row["published"])
+                # The id stands as the title, so that a statement leads back to its item.
+                found[row["id"]] = Document(row["text"], row["id"], publisher, published=day)
+    return found
