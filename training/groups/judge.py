@@ -20,8 +20,6 @@ from training.groups.labels import Labelled
 
 LEAST = -2.25
 """Statements never meet below this: it lies too near to what a missing comparison counts."""
-ABOUT = 0.012
-"""Thresholds whose F1 differs by no more do about as well."""
 PRECISE = 0.93
 """Of the pairs of two texts above `sure` so many are of one happening."""
 
@@ -103,9 +101,7 @@ def thresholds(folds: Sequence[Scored]) -> tuple[float, float, Agreement]:
         every = Agreement(right, wrong, missed)
         found.append((every.f1, float(least), every))
         print(f"{least:g} {every}", flush=True)
-    # Of thresholds that do about as well, the one that puts fewest together wrongly.
-    good = max(found, key=lambda f: f[0])[0] - ABOUT
-    _, meet, best = max((f for f in found if f[0] >= good), key=lambda f: f[1])
+    _, meet, best = max(found, key=lambda f: f[0])
     return meet, _sure(folds), best
 
 
