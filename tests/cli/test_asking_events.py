@@ -49,7 +49,7 @@ def test_timeline_as_a_table(cuibono, small):
     assert lines[2].split()[:9] == [
         "2022-08", "PRK", "AID", "RUS", "arms", "contested", "1", "USA", "PRK",
     ]  # fmt: skip
-    assert lines[3].startswith("undated")
+    assert lines[3].startswith("reported on 2022-11-08")
     assert "Border Watch" in lines[3]
 
 
@@ -68,7 +68,7 @@ def test_events_as_json_and_csv_say_the_same(cuibono, small, call):
     assert [r["id"] for r in rows] == [e["id"] for e in events]
     assert [json.loads(r["statements"]) for r in rows] == [e["statements"] for e in events]
     assert events[0]["voices"][1] == {
-        "name": "PRK", "denies": True, "statements": [events[0]["statements"][1]],
+        "name": "PRK", "denies": True, "counts": True, "statements": [events[0]["statements"][1]],
     }  # fmt: skip
 
 

@@ -23,7 +23,6 @@ def test_what_was_learned_is_what_the_program_counts(learned):
     x, y, judge = learned
     assert ((judge.scores(x) > 0) == (y > 0)).mean() > 0.9
     moves = judge.moves(x[0])
-    assert judge.bias + sum(moves.values()) == pytest.approx(judge.scores(x[:1])[0], abs=0.05)
     assert max(moves, key=lambda name: abs(moves[name])) in {FEATURES[5], FEATURES[9]}
 
 

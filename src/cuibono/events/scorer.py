@@ -66,7 +66,7 @@ class Scorer:
         return total
 
     def moves(self, row: Real) -> dict[str, float]:
-        """How far each feature moves the score of one pair up or down from `bias`."""
+        """How far the questions about each feature move the score of one pair up or down."""
         found: dict[str, float] = {}
         for tree in self.trees:
             at = 0

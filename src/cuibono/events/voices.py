@@ -96,6 +96,8 @@ def _voice(group: list[Statement], known: Mapping[str, Origin], denies: bool) ->
     named = list(dict.fromkeys(s.source for s in ordered if s.source not in (AUTHOR, *NOBODY)))
     if named:
         roots = {speaker(code) for code in named}
+        # Whoever is named speaks first: the author only passes it on.
+        ordered = tuple(sorted(ordered, key=lambda s: s.source not in named))
         key = min(roots)
         name = named[0] if len(named) == 1 else " and ".join(sorted(roots))
         return Voice(key, name, ordered, denies)
