@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
+from cuibono.ledger import grown
 from cuibono.ledger.kept import Kept, version
 from cuibono.ledger.rows import Row
 from cuibono.ledger.schema import FORMAT, IMPORTED, JUDGEMENTS, TABLES, VERDICTS, schemas
@@ -135,8 +136,6 @@ class Tables:
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table as Arrow, empty when nothing has been written."""
-        from deltalake import DeltaTable
-
         if not self.exists or (name in LATER and not self.holds(name)):
             empty = schemas()[name].empty_table()
             return empty.select(list(columns)) if columns else empty
@@ -145,10 +144,17 @@ class Tables:
         if (kept := _KEPT.get(key, now)) is not None:
             return kept
         with self._named("read"):
-            held = self._retry(lambda: DeltaTable(str(self.folder / name)))
-            found = held.to_pyarrow_table(columns=list(wanted)).select(list(wanted))
+            found = self._retry(lambda: self._read(name, wanted))
         _KEPT.put(key, now, found)
         return found
+
+    def _read(self, name: str, wanted: tuple[str, ...]) -> pa.Table:
+        from deltalake import DeltaTable
+
+        if wanted == tuple(schemas()[name].names):
+            return grown.read(self.folder / name, schemas()[name])
+        held = DeltaTable(str(self.folder / name))
+        return held.to_pyarrow_table(columns=list(wanted)).select(list(wanted))
 
     def version(self, name: str) -> tuple[str, int, int]:
         """What changes whenever a table is written to; nothing of it is read."""
