@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
+from cuibono.ledger import grown
 from cuibono.ledger.kept import Kept, version
 from cuibono.ledger.rows import Row
 from cuibono.ledger.schema import FORMAT, IMPORTED, JUDGEMENTS, TABLES, VERDICTS, schemas
@@ -139,8 +140,6 @@ class Tables:
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table as Arrow, empty when nothing has been written."""
-        from deltalake import DeltaTable
-
         if not self.exists or (name in LATER and not self.holds(name)):
             empty = schemas()[name].empty_table()
             return empty.select(list(columns)) if columns else empty
@@ -149,12 +148,19 @@ class Tables:
         if (kept := _KEPT.get(key, now)) is not None:
             return kept
         with self._named("read"):
-            held = self._retry(lambda: DeltaTable(str(self.folder / name)))
-            there = {column.name for column in held.schema().fields}
-            found = held.to_pyarrow_table(columns=[c for c in wanted if c in there])
-        found = _completed(found, wanted, name)
+            found = self._retry(lambda: self._read(name, wanted))
         _KEPT.put(key, now, found)
         return found
+
+    def _read(self, name: str, wanted: tuple[str, ...]) -> pa.Table:
+        from deltalake import DeltaTable
+
+        if wanted == tuple(schemas()[name].names):
+            return grown.read(self.folder / name, schemas()[name])
+        held = DeltaTable(str(self.folder / name))
+        there = {column.name for column in held.schema().fields}
+        found = held.to_pyarrow_table(columns=[c for c in wanted if c in there])
+        return grown.completed(found, schemas()[name], wanted)
 
     def version(self, name: str) -> tuple[str, int, int]:
         """What changes whenever a table is written to; nothing of it is read."""
@@ -241,14 +247,3 @@ class Tables:
             said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             line = " ".join(str(said).split())[:200]
             raise LedgerError(f"{self.folder}: cannot {doing} the ledger: {line}") from error
-
-
-def _completed(found: pa.Table, wanted: Sequence[str], name: str) -> pa.Table:
-    """A table with all columns that are wanted: empty ones where it is older than they are."""
-    import pyarrow as pa
-
-    for column in wanted:
-        if column not in found.column_names:
-            empty = pa.nulls(found.num_rows, schemas()[name].field(column).type)
-            found = found.append_column(column, empty)
-    return found.select(list(wanted))

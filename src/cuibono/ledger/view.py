@@ -118,7 +118,9 @@ class View:
         """What does not depend on judgements, made once for all views of the same reading."""
         key = (str(self._tables.folder.absolute()), self._as_of, what)
         names = ("documents", "statements", "supersessions")
-        version = tuple(self._tables.version(name) for name in names)
+        # What this view saw of the documents belongs to it: somebody may have added one since.
+        seen = hash(tuple(self.read.values()))
+        version = (*(self._tables.version(name) for name in names), seen)
         kept: T | None = _KEPT.get(key, version)
         if kept is None:
             kept = make()
