@@ -49,7 +49,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     Raises CuibonoError where the ledger holds nothing about its actors.
     """
     name = facts.teller.name
-    done = facts.passages(facts.events, Stance.REPORTED)
+    done = facts.passages((e for e in facts.events if e.told), Stance.REPORTED)
     ahead = facts.passages(facts.events, *(s for s in Stance if s.foretold))
     denied = facts.passages(facts.events, Stance.DENIED)
     unsure = facts.passages(facts.unsure, *Stance)
@@ -107,7 +107,7 @@ def _weight(passage: Passage) -> tuple[bool, float]:
 
 def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
     """Claims with both sides, then denials of what nobody affirms here."""
-    disputes = {e.id: e for p in denied for e in p.events if e.status is Status.CONTESTED}
+    disputes = {e.id: e for p in denied for e in p.events if e.affirmed}
     told = [facts.teller.dispute(e) for e in disputes.values()]
     rest = _section(facts, CONTESTED, _without(denied, [Section(CONTESTED, tuple(told))]))
     return replace(rest, sentences=(*told, *rest.sentences))

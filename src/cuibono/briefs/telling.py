@@ -50,7 +50,8 @@ class Teller:
     def dispute(self, event: Event) -> Cited:
         """What is said of a contested event, and the denial, each in its own words."""
         denial = event.deniers[0].statements[0]
-        claim = next(s for v in event.voices if not v.denies for s in v.statements)
+        said = sorted((v for v in event.voices if not v.denies), key=lambda v: v.withdrawn)
+        claim = said[0].statements[0]
         if (claim.document, claim.start) == (denial.document, denial.start):
             text = f"{self.said(denial)} holds both the claim and its denial"
         else:
@@ -71,7 +72,8 @@ class Teller:
                 continue
             for voice in event.voices:
                 first = voice.statements[0]
-                if not voice.denies and first.document != passage.surest.document:
+                counts = voice.counts and not voice.denies
+                if counts and first.document != passage.surest.document:
                     found.setdefault(first.document, first)
         return tuple(found.values())
 
