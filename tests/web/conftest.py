@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger
+from cuibono.web import queues
 from cuibono.web.app import workbench
 
 HOST = "http://localhost:8765"
@@ -68,6 +69,12 @@ def fill(folder):
     for document, statements in rows.items():
         ledger.append(document, Coding(tuple(statements)))
     return ledger
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A queue is waited for, however slow the machine is."""
+    monkeypatch.setattr(queues, "PATIENCE", 60.0)
 
 
 @pytest.fixture

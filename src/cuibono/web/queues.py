@@ -17,7 +17,7 @@ from cuibono.review.queue import Waiting
 
 QUICK = 0.05
 """Seconds in which an order may be worked out while somebody waits for it."""
-PATIENCE = 0.3
+PATIENCE = 1.0
 """Seconds that somebody waits for the first order of a kind."""
 REST = 60.0
 """Seconds that an order is followed at least before a new one is begun."""
@@ -33,7 +33,7 @@ class Order:
     state: str = ""
     took: float = 0.0
     at: float = 0.0
-    busy: bool = False
+    work: threading.Thread | None = None
     error: CuibonoError | None = None
 
 
@@ -44,19 +44,25 @@ class Queues:
         self._held: dict[Hashable, Order] = {}
         self._lock = threading.Lock()
 
-    def ordered(self, key: Hashable, state: str, make: Make) -> Sequence[Waiting] | None:
-        """What waits, in order; None where the first order of this kind takes its time."""
+    def ordered(
+        self, key: Hashable, state: str, make: Make, patience: float | None = None
+    ) -> Sequence[Waiting] | None:
+        """What waits, in order; None where the first order of this kind takes its time.
+
+        `patience` is for how many seconds a first order is waited for.
+        """
+        patience = PATIENCE if patience is None else patience
         with self._lock:
             order = self._held.setdefault(key, Order())
             fresh = order.state == state
             rested = time.monotonic() - order.at > max(REST, 20 * order.took)
-            begin = not fresh and not order.busy and (not order.at or order.took < QUICK or rested)
-            order.busy = order.busy or begin
-        if begin:
-            work = threading.Thread(target=_work, args=(order, state, make), daemon=True)
-            work.start()
-            if not order.at or order.took < QUICK:
-                work.join(PATIENCE)
+            busy = order.work is not None and order.work.is_alive()
+            if not fresh and not busy and (not order.at or order.took < QUICK or rested):
+                order.work = threading.Thread(target=_work, args=(order, state, make), daemon=True)
+                order.work.start()
+            work = order.work
+        if work is not None and (not order.at or order.took < QUICK):
+            work.join(patience)
         if order.error is not None:
             raise order.error
         return order.waiting if order.at else None
@@ -67,14 +73,11 @@ def _work(order: Order, state: str, make: Make) -> None:
     try:
         found = make()
     except CuibonoError as error:
-        order.error, order.busy = error, False
+        order.error = error
         return
-    except BaseException:
-        order.busy = False
-        raise
     order.took = time.monotonic() - began
     order.error, order.waiting, order.state = None, found, state
-    order.at, order.busy = time.monotonic(), False
+    order.at = time.monotonic()
 
 
 def next_of(

@@ -28,6 +28,7 @@ AROUND = 500
 FIELDS = ("actor", "type", "recipient", "source", "stance", "certainty", "when", "item", "mode",
           "giver", "receiver")  # fmt: skip
 SPANS = ("trigger_start", "trigger_end", "start", "end")
+LONGEST_WAIT = 60.0
 KEYS = "123456789"
 YEAR = 365 * 24 * 3600
 
@@ -80,7 +81,10 @@ def queue(page: Page) -> Response:
     waiting = held.ordered((asked.order, *key), state, lambda: order(asked.order))
     working = waiting is None
     if waiting is None:  # the first order takes its time: the quickest one stands in
-        waiting = held.ordered(("document", *key), state, lambda: order("document")) or ()
+        plain = held.ordered(("document", *key), state, lambda: order("document"), LONGEST_WAIT)
+        if plain is None:
+            return page.wrong(503, "This is being worked out", "reload the page in a minute")
+        waiting = plain
     found, place = next_of(waiting, desk.ledger.replay, asked.after)
     told: dict[str, Any] = {
         "asked": asked, "orders": ORDERS, "working": working, "narrowed": document,
