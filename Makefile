@@ -75,7 +75,8 @@ train: $(READY) ## Train the reader anew from CUIBONO_DATA and training/, export
 	$(BIN)/python -m training.extractor.examples $(RUN)/examples.xz --data $(CUIBONO_DATA) \
 	  --tokenizer $(READERS)/tokenizer.json
 	$(BIN)/python -m training.extractor.train $(RUN)/examples.xz $(RUN)/base-start.pt $(RUN)/base.pt \
-	  --size base --epochs 3 --pieces 1400 --rate 6e-5 --bits 84 --every 0 --keep $(RUN)/kept.pt
+	  --size base --epochs 6 --pieces 720 --rate 6e-5 --head-rate 8e-4 --bits 84 --every 0 \
+	  --lower $(RUN)/lower.pt --keep $(RUN)/kept.pt
 	$(BIN)/python -m training.extractor.export $(RUN)/base.pt $(READERS)/base
 	$(BIN)/python -m training.extractor.calibrate base --data $(CUIBONO_DATA)
 
