@@ -22,7 +22,8 @@ STANDING = (Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FO
 class Passage:
     """A stretch of one document, with the statements in it that concern the brief.
 
-    `statements` stand with the surest first; `events` are theirs.
+    `statements` stand with those first in which all actors of the brief take part, and of those the
+    surest; `events` are theirs.
     """
 
     statements: tuple[Statement, ...]
@@ -72,7 +73,8 @@ def _passage(
         names = named(near[0][0], namer)
         near = [(s, e) for s, e in near if {a, b} <= parties(s) | names]
     if near:
-        near.sort(key=lambda pair: (-pair[0].confidence, pair[0].trigger_start))
+        both = {a, b or a}
+        near.sort(key=lambda pair: (not both <= parties(pair[0]), -pair[0].confidence))
         events = {e.id: e for _, e in near}
         yield Passage(tuple(s for s, _ in near), tuple(events.values()))
 

@@ -107,10 +107,37 @@ def _weight(passage: Passage) -> tuple[bool, float]:
 
 def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
     """Claims with both sides, then denials of what nobody affirms here."""
-    disputes = {e.id: e for p in denied for e in p.events if e.affirmed}
-    told = [facts.teller.dispute(e) for e in disputes.values()]
-    rest = _section(facts, CONTESTED, _without(denied, [Section(CONTESTED, tuple(told))]))
-    return replace(rest, sentences=(*told, *rest.sentences))
+    told: dict[tuple[str, int, str, int], Cited] = {}
+    for passage in denied:
+        for denial in passage.statements:
+            claim = _denied(denial, passage.events)
+            if claim:
+                key = (claim.document, claim.start, denial.document, denial.start)
+                told.setdefault(key, facts.teller.dispute(claim, denial))
+    pairs = tuple(told.values())
+    rest = _section(facts, CONTESTED, _without(denied, [Section(CONTESTED, pairs)]))
+    return replace(rest, sentences=(*pairs, *rest.sentences))
+
+
+def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
+    """The claim that a denial denies: of the same act and thing, the latest before it or beside it."""
+    said = [s for e in events if denial in e.statements for s in e.affirmed]
+    like = [
+        s for s in said
+        if (s.type, s.item) == (denial.type, denial.item)
+        and _sides(s) == _sides(denial)
+        and _place(s) <= _place(denial)
+    ]  # fmt: skip
+    return max(like, key=_place, default=None)
+
+
+def _sides(statement: Statement) -> set[str]:
+    return {statement.actor.partition(".")[0], statement.recipient.partition(".")[0]}
+
+
+def _place(statement: Statement) -> tuple[str, str, int]:
+    """Where a statement stands in time; texts of one day are told apart by their ids."""
+    return statement.published or "", statement.document, statement.start
 
 
 def _news(facts: Facts, told: Iterable[Section]) -> Iterator[Section]:

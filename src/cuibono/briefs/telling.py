@@ -10,7 +10,7 @@ from cuibono.briefs.names import Name, capital, day, listed, several
 from cuibono.briefs.passages import Passage, named
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Status
 
 LONGEST = 420
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
@@ -47,11 +47,8 @@ class Teller:
         says = f"{capital(self.name(source))} {'say' if several(source) else 'says'}"
         return f"{says}: {quoted(statement)} ({self.origin(statement)})"
 
-    def dispute(self, event: Event) -> Cited:
-        """What is said of a contested event, and the denial, each in its own words."""
-        denial = event.deniers[0].statements[0]
-        said = sorted((v for v in event.voices if not v.denies), key=lambda v: v.withdrawn)
-        claim = said[0].statements[0]
+    def dispute(self, claim: Statement, denial: Statement) -> Cited:
+        """What is said, and who denies it, each in its own words."""
         if (claim.document, claim.start) == (denial.document, denial.start):
             text = f"{self.said(denial)} holds both the claim and its denial"
         else:
