@@ -110,7 +110,9 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
     told: dict[tuple[str, int, str, int], Cited] = {}
     for passage in denied:
         for denial in passage.statements:
-            claim = _denied(denial, passage.events)
+            # What an outcome denies cannot be told: it has no thing that could be the same.
+            outcome = facts.teller.name.kinds.outcome(denial.type)
+            claim = None if outcome else _denied(denial, passage.events)
             if claim:
                 key = (claim.document, claim.start, denial.document, denial.start)
                 told.setdefault(key, facts.teller.dispute(claim, denial))
@@ -120,7 +122,7 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
 
 
 def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
-    """The claim that a denial denies: of the same act and thing, the latest before it or beside it."""
+    """The claim that a denial denies: of one act and thing, the latest before it or beside it."""
     said = [s for e in events if denial in e.statements for s in e.affirmed]
     like = [
         s for s in said
