@@ -18,9 +18,10 @@ from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import About, Document, gather, read
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
+from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
-from cuibono.inquiry import counted
+from cuibono.inquiry import counted, floor
 from cuibono.ledger import Ledger, Problem, Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOGETHER = 64
 """How many files are read at once."""
+UNSURE = 200
+"""Statements too unsure to count that a brief looks at for its last section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,19 +221,37 @@ class Desk(Patterns, Tested, Foresight):
         """What does not hold in the ledger; nothing when every quote stands in its place."""
         return list(self.ledger.verify())
 
-    def brief(self, a: str, b: str, format: str = "html", sure: float | None = None) -> str:
-        """A cited page on `a` and `b`, as HTML or Markdown (`html`, `md`).
+    def brief(
+        self,
+        a: str,
+        b: str | None = None,
+        format: str = "html",
+        sure: float | None = None,
+        last: Path | None = None,
+    ) -> str:
+        """A cited page on `a`, or on `a` and `b` together, as HTML or Markdown (`html`, `md`).
 
-        Raises CuibonoError where the ledger holds nothing on what passed between them.
+        With `last`, the file of an earlier brief, it begins with what that did not rest on.
+        Raises CuibonoError where the ledger holds nothing about them.
         """
         from cuibono.briefs import html, markdown
-        from cuibono.briefs.brief import brief
+        from cuibono.briefs.brief import Subject, brief
 
         if format not in ("html", "md"):
-            raise UsageError(f"no brief format is called {format!r}: html, md")
-        told = self.balance(a, b, sure), self.timeline(a, b, sure)
-        made = brief(*told, self.ledger.documents(), self.registry, self.kinds)
+            raise UsageError(f"{format!r} is not a format of briefs; they are html and md")
+        codes = self.actor(a), self.actor(b) if b else None
+        old = None if last is None else last.read_text("utf-8", "replace")
+        subject = Subject(*codes, self._unsure(codes, sure), old)
+        events, documents = self.events(sure), self.ledger.documents()
+        made = brief(subject, events, documents, self.registry, self.kinds)
         return html.render(made) if format == "html" else markdown.render(made)
+
+    def _unsure(self, codes: tuple[str, str | None], sure: float | None) -> tuple[Event, ...]:
+        """The surest of what is too unsure to count, about these actors."""
+        least = floor(sure)
+        found = self.ledger.statements(Query(actor=codes[0]))
+        below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
+        return resolve(below[:UNSURE], self.ledger.documents())
 
     def export(self, format: str, path: str | Path) -> int:
         """Write all statements to a file, as `csv`, `jsonl` or `parquet`; how many there were.

@@ -102,7 +102,7 @@ def train(
             if options.bits and gone() >= ROUNDED_FROM:
                 round_weights(model, options.bits, options.block)
             each = losses(model, batch)
-            loss = sum(each.values())
+            loss = torch.stack(list(each.values())).sum()
             rate.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -129,7 +129,7 @@ def train(
             break
 
 
-class Parts(Dataset):
+class Parts(Dataset[dict[str, Tensor]]):
     """The batches of an epoch, made by several processes at once."""
 
     def __init__(self, parts: list[list[Example]], codes: dict[str, int]) -> None:
@@ -256,6 +256,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--limit", type=int, default=0, help="so many windows only, for a trial")
     made.add_argument("--resume", type=Path, help="weights that an earlier run kept")
     made.add_argument("--keep", type=Path, help="where the weights are kept after each epoch")
+    made.add_argument("--lower", type=Path, help="where the lower layers' vectors are kept")
     made.add_argument("--workers", type=int, default=0)
     made.add_argument("--silver", type=Path, help="windows that another reader labelled, first")
     made.add_argument(
@@ -286,7 +287,13 @@ def main() -> None:
     if model.enc.size.frozen:
         freeze(model, options.bits or "8", options.block)
         began = time.monotonic()
-        below(model, examples, 4 * options.pieces)
+        if options.lower and options.lower.exists():
+            for e, kept in zip(examples, torch.load(options.lower), strict=True):
+                e["lower"] = kept
+        else:
+            below(model, examples, 4 * options.pieces)
+        if options.lower and not options.lower.exists():
+            torch.save([e["lower"] for e in examples], options.lower)
         print(f"lower layers {time.monotonic() - began:.0f} s", flush=True)
     if options.silver:
         with lzma.open(options.silver) as file:

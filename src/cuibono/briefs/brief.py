@@ -1,35 +1,55 @@
-"""The brief as data: title, sections, pictures, and the numbered quotes that they cite."""
+"""The brief as data: title, sections, a picture, and the numbered passages that they cite."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from cuibono.actors import Registry
+from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import Quotes, Section
-from cuibono.briefs.names import namer
-from cuibono.briefs.sections import EXCHANGE, TIMELINE, Facts, sections
+from cuibono.briefs.names import Name, capital, day, number
+from cuibono.briefs.sections import Facts, sections
+from cuibono.briefs.telling import Teller
 from cuibono.documents import Document
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.measures.sums import Balance
+from cuibono.measures.timeline import timeline
+
+ID = re.compile(r"\b[0-9a-f]{8}\b")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a brief is about, the words that are too unsure to count, and what it follows up.
+
+    `old` is the text of the last brief on the same, in any format, None where there is none;
+    `reviewed` are the ids of the statements that a person has judged.
+    """
+
+    a: str
+    b: str | None = None
+    unsure: tuple[Event, ...] = ()
+    old: str | None = None
+    reviewed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Brief:
-    """A page on two actors, ready to be written as Markdown or HTML.
+    """A page on one actor or two, ready to be written as Markdown, HTML or Word.
 
-    `pictures` are SVG by name; `documents` by id; `undated` counts the events that the
-    timeline cannot show.
+    `stamp` tells how it was made; `picture` is SVG, None where a picture would say nothing;
+    `documents` by id.
     """
 
     title: str
+    stamp: str
     sections: tuple[Section, ...]
-    pictures: dict[str, str]
+    picture: str | None
     documents: dict[str, Document]
-    undated: int
     made: date = field(default_factory=date.today)
 
     def quotes(self) -> Quotes:
@@ -42,26 +62,35 @@ class Brief:
 
 
 def brief(
-    balance: Balance,
+    subject: Subject,
     events: Iterable[Event],
     documents: Iterable[Document],
     registry: Registry,
     kinds: Kinds = SHIPPED,
 ) -> Brief:
-    """The brief on the two actors of a balance; `kinds` word what their events say.
+    """The brief on one actor or two, from the events that count.
 
-    Raises CuibonoError where the ledger holds nothing about the two.
+    Raises CuibonoError where the ledger holds nothing about them.
     """
-    name = namer(registry, kinds)
-    facts = Facts(balance, tuple(events), name)
-    drawn = {
-        TIMELINE: pictures.timeline(facts.events, name),
-        EXCHANGE: pictures.exchange(balance, name),
-    }
-    return Brief(
-        f"{registry[balance.a].name} and {registry[balance.b].name}",
-        sections(facts),
-        {key: svg for key, svg in drawn.items() if svg},
-        {d.id: d for d in documents},
-        sum(e.when is None for e in facts.events),
-    )
+    name = Name(registry, kinds)
+    known = {d.id: d for d in documents}
+    old = None if subject.old is None else frozenset(ID.findall(subject.old))
+    a, b, every = subject.a, subject.b, tuple(events)
+    told = sections(Facts(a, b, every, subject.unsure, Teller(name, known, Namer(registry)), old))
+    title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
+    drawn = pictures.timeline(timeline(every, a, b), kinds)
+    return Brief(title, _stamp(told, known, subject.reviewed), told, drawn, known)
+
+
+def _stamp(told: Iterable[Section], known: dict[str, Document], reviewed: frozenset[str]) -> str:
+    """How the brief was made: from which texts, and how much of it a person has checked."""
+    cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
+    texts = {s.document for s in cited.values()}
+    dates = sorted(d.published for i in texts if (d := known.get(i)) and d.published)
+    span = "" if not dates else f" published on {day(dates[0].isoformat())}"
+    if dates and dates[0] != dates[-1]:
+        span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"
+    many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{span}"
+    judged = len(reviewed & cited.keys())
+    checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"
+    return f"Read by machine from {many}; {checked}. Check the words before you pass them on."

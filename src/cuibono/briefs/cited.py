@@ -27,11 +27,19 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences; `picture` names the picture that follows, if any."""
+    """A heading with its sentences, and how many more there would be."""
 
     heading: str
     sentences: tuple[Cited, ...]
-    picture: str | None = None
+    more: int = 0
+
+    @property
+    def rest(self) -> str:
+        """A line on what is left out, empty where nothing is."""
+        if not self.more:
+            return ""
+        many = "1 more passage is" if self.more == 1 else f"{self.more:,} more passages are"
+        return f"{many} left out here; `cuibono timeline` shows everything."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from html import escape
 from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import Cited, Quote, Quotes, Section
 from cuibono.briefs.places import ids, origin, spot
-from cuibono.briefs.sections import EXCHANGE, TIMELINE
+from cuibono.briefs.sections import SHORT
 
 STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b1b1b; --faint: #6a6a6a; --line: #d5d5d5;
@@ -31,19 +31,17 @@ code { font-size: .8rem; }
 @media print { body { max-width: none; margin: 0; } a { color: inherit; } h2 { break-after: avoid; }
   li, figure { break-inside: avoid; } }
 """
-CAPTIONS = {
-    TIMELINE: "Each mark is one dated event, on the line of who did it to whom. Full circle: "
-    "corroborated by independent sources; paler square: one source; pale triangle: contested; "
-    "hollow diamond: only foretold.",
-    EXCHANGE: "Events by channel; the fuller the bar, the firmer. Full: corroborated; paler: one "
-    "source; palest: contested; hollow: only foretold.",
-}
+CAPTION = (
+    "Each mark is one dated event, on the line of its topic. Full circle: corroborated by "
+    "independent sources; paler square: one source; pale triangle: contested; hollow diamond: only "
+    "foretold. What has no date is not shown."
+)
 
 
 def render(brief: Brief) -> str:
     """The page as HTML."""
     quotes = Quotes()
-    body = [_section(s, quotes, brief) for s in brief.sections]
+    body = [_section(s, quotes) for s in brief.sections]
     listed = "\n".join(_quote(q, brief) for q in quotes.all())
     title = escape(brief.title)
     return f"""<!DOCTYPE html>
@@ -56,9 +54,8 @@ def render(brief: Brief) -> str:
 </head>
 <body>
 <h1>{title}</h1>
-<p class="made">What the texts in the ledger say, {brief.made.isoformat()}. Every sentence ends in
-its quotes.</p>
-{"".join(body)}
+<p class="made">{escape(brief.stamp)} Made on {brief.made.isoformat()}.</p>
+{body[0]}{_figure(brief.picture)}{"".join(body[1:])}
 <h2>Quotes</h2>
 <ol class="quotes">
 {listed}
@@ -68,13 +65,13 @@ its quotes.</p>
 """
 
 
-def _section(section: Section, quotes: Quotes, brief: Brief) -> str:
+def _section(section: Section, quotes: Quotes) -> str:
     lines = [_sentence(s, quotes) for s in section.sentences]
-    if section.heading == "In short":
+    if section.heading == SHORT:
         return f'<p class="short">{" ".join(lines)}</p>\n'
     items = "\n".join(f"<li>{line}</li>" for line in lines)
-    picture = _figure(section.picture, brief)
-    return f"<h2>{escape(section.heading)}</h2>\n<ul>\n{items}\n</ul>\n{picture}"
+    rest = f'<p class="made">{escape(section.rest)}</p>\n' if section.rest else ""
+    return f"<h2>{escape(section.heading)}</h2>\n<ul>\n{items}\n</ul>\n{rest}"
 
 
 def _sentence(sentence: Cited, quotes: Quotes) -> str:
@@ -82,14 +79,10 @@ def _sentence(sentence: Cited, quotes: Quotes) -> str:
     return f"{escape(sentence.text)}<sup>{numbers}</sup>"
 
 
-def _figure(name: str | None, brief: Brief) -> str:
-    svg = brief.pictures.get(name or "")
+def _figure(svg: str | None) -> str:
     if svg is None:
         return ""
-    caption = CAPTIONS[name or ""]
-    if name == TIMELINE and brief.undated:
-        caption += f" {brief.undated} without a date are not shown."
-    return f"<figure>\n{svg}\n<figcaption>{escape(caption)}</figcaption>\n</figure>\n"
+    return f"<figure>\n{svg}\n<figcaption>{escape(CAPTION)}</figcaption>\n</figure>\n"
 
 
 def _quote(quote: Quote, brief: Brief) -> str:

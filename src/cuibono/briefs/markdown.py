@@ -1,4 +1,4 @@
-"""The brief as Markdown: footnote numbers in the text, quotes at the end."""
+"""The brief as Markdown: numbers in the text, where the words stand at the end."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import re
 from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import Quote, Quotes, Section
 from cuibono.briefs.places import ids, origin, spot
+from cuibono.briefs.sections import SHORT
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def render(brief: Brief) -> str:
-    """The page as Markdown; pictures are left to the HTML, which holds them."""
+    """The page as Markdown; the picture is left to the HTML, which holds it."""
     quotes = Quotes()
-    parts = [f"# {_plain(brief.title)}", ""]
+    parts = [f"# {_plain(brief.title)}", "", f"*{_plain(brief.stamp)}*", ""]
     for section in brief.sections:
         parts += _section(section, quotes)
     parts += ["## Quotes", ""]
@@ -27,9 +28,10 @@ def _section(section: Section, quotes: Quotes) -> list[str]:
     lines = [
         f"{_plain(s.text)} {''.join(f'[{n}]' for n in quotes.cite(s))}" for s in section.sentences
     ]
-    if section.heading == "In short":
+    if section.heading == SHORT:
         return [" ".join(lines), ""]
-    return [f"## {_plain(section.heading)}", "", *(f"- {line}" for line in lines), ""]
+    more = ["", f"*{section.rest}*"] if section.rest else []
+    return [f"## {_plain(section.heading)}", "", *(f"- {line}" for line in lines), *more, ""]
 
 
 def _quote(quote: Quote, brief: Brief) -> str:

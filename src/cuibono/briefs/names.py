@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cuibono.actors import Registry
-from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED
 from cuibono.errors import CuibonoError
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.voices import speaker
@@ -19,12 +19,6 @@ WITH_ARTICLE = frozenset(
 ROLES = {
     "REB": "rebels", "OPP": "the opposition", "BUS": "companies", "CIV": "citizens",
     "PTY": "a party", "ELI": "former officials",
-}  # fmt: skip
-ITEMS = {
-    "labour": "workers", "trade": "trade", "arms": "arms", "troops": "troops",
-    "intelligence": "intelligence", "training": "training", "technology": "technology",
-    "money": "money", "food": "food", "fuel": "fuel", "goods": "goods",
-    "infrastructure": "infrastructure", "territory": "territory", "access": "access",
 }  # fmt: skip
 
 
@@ -87,26 +81,6 @@ def listed(words: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def when(interval: str | None) -> str:
-    """An ISO 8601 interval in words, with the preposition; empty where there is none.
-
-    >>> when("2022-07"), when("2022-07-13"), when("2020-01/.."), when("2022-01/2022-03")
-    ('in July 2022', 'on 13 July 2022', 'since January 2020', 'between January and March 2022')
-    """
-    if not interval:
-        return ""
-    first, slash, last = interval.partition("/")
-    if not slash:
-        return f"{'on' if len(first) == 10 else 'in'} {day(first)}"
-    if last == "..":
-        return f"since {day(first)}"
-    if first == "..":
-        return f"by {day(last)}"
-    start, end = day(first), day(last)
-    same_year = first[:4] == last[:4] and start.endswith(first[:4])
-    return f"between {start[:-5] if same_year else start} and {end}"
-
-
 def day(text: str) -> str:
     """An ISO day, month or year in words; other notations as they stand."""
     try:
@@ -116,14 +90,3 @@ def day(text: str) -> str:
         return f"{date.fromisoformat(f'{text}-01'):%B %Y}" if len(text) == 7 else text
     except ValueError:
         return text
-
-
-def amount(quantity: Quantity | None) -> str:
-    """A quantity in brackets, empty where there is none."""
-    if quantity is None:
-        return ""
-    number = f"{quantity.number:,.0f}" if quantity.number == int(quantity.number) else (
-        f"{quantity.number:,}"
-    )  # fmt: skip
-    bound = "" if quantity.bound == "exactly" else f"{quantity.bound} "
-    return f"{bound}{number} {quantity.unit}".strip()

@@ -1,4 +1,4 @@
-"""The two pictures of a brief, as SVG without scripts: a timeline, and what was given and gained.
+"""The picture of a brief, as SVG without scripts: when what passed between its actors.
 
 Shapes and the fullness of one ink tell statuses apart, so that no picture needs its colours, and
 each means the same on white paper and on a dark screen.
@@ -7,14 +7,12 @@ each means the same on white paper and on a dark screen.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from cuibono.briefs.names import Name, capital
-from cuibono.briefs.sections import channel_word
+from cuibono.briefs.topics import ORDER, topic
 from cuibono.events.event import Event
-from cuibono.measures.sums import Balance
+from cuibono.events.kinds import Kinds
 
 INK = "#101010"
 STATUSES = ("corroborated", "uncontested", "contested", "foretold")
@@ -22,58 +20,29 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 # What stands for the ink at each fullness until the picture is drawn (see `_svg`).
 SHADES = {INK: 1.0, "#101011": 0.5, "#101012": 0.2, "#101013": 0.0}
 WIDTH = 560
+FEWEST = 4
+"""Dated events from which a picture says more than a list."""
 
 
-def timeline(events: Iterable[Event], name: Name) -> str | None:
-    """Dated events on a line for each actor and recipient; None where nothing is dated."""
+def timeline(events: Iterable[Event], kinds: Kinds) -> str | None:
+    """Dated events by topic over time; None where there are too few to show anything."""
     import altair as alt
 
-    rows = [_point(e, name) for e in events if e.when]
-    rows = [row for row in rows if row["date"]]
-    if not rows:
+    rows = [row for e in events if e.when and (row := _point(e, kinds))["date"]]
+    if len(rows) < FEWEST or len({row["date"] for row in rows}) < FEWEST:
         return None
+    topics = [t for t in ORDER if t in {row["topic"] for row in rows}]
     chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_point(size=110, filled=True, opacity=1, stroke=INK, strokeWidth=1.2)
         .encode(
             x=alt.X("date:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=8)),
-            y=alt.Y("pair:N", title=None, axis=alt.Axis(labelLimit=260, grid=True)),
-            yOffset=alt.YOffset("type:N"),
+            y=alt.Y("topic:N", title=None, sort=topics, axis=alt.Axis(labelLimit=260, grid=True)),
             shape=_scaled(alt.Shape, "status", SHAPES),
             fill=_scaled(alt.Fill, "status", tuple(SHADES)),
         )
     )
-    return _svg(chart, height=max(80, 46 * len({r["pair"] for r in rows})))
-
-
-def exchange(balance: Balance, name: Name) -> str | None:
-    """Bars by channel: what A gave to the left, what B gave to the right; gains below.
-
-    The length is the number of events; None where nothing was given or gained.
-    """
-    import altair as alt
-
-    rows = _bars(balance, name)
-    if not rows:
-        return None
-    limit = max(abs(r["count"]) for r in rows)
-    chart = (
-        alt.Chart(alt.InlineData(rows))
-        .mark_bar(stroke=INK, strokeWidth=1)
-        .encode(
-            x=alt.X("count:Q", title=_sides(balance, name), scale=alt.Scale(domain=[-limit, limit]),
-                    axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, format="d")),
-            y=alt.Y("channel:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-            fill=_scaled(alt.Fill, "status", tuple(SHADES)),
-            order=alt.Order("rank:Q"),
-        )
-    )  # fmt: skip
-    return _svg(chart, height=30 * len({r["channel"] for r in rows}) + 10)
-
-
-def _sides(balance: Balance, name: Name) -> str:
-    gap = "\u2003"  # em spaces: SVG runs plain ones together
-    return f"← {name(balance.a)}{gap}·{gap}number of events{gap}·{gap}{name(balance.b)} →"
+    return _svg(chart, height=max(80, 40 * len(topics)))
 
 
 def _scaled(channel: Any, field: str, values: tuple[str, ...]) -> Any:
@@ -83,12 +52,9 @@ def _scaled(channel: Any, field: str, values: tuple[str, ...]) -> Any:
     return channel(f"{field}:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
 
 
-def _point(event: Event, name: Name) -> dict[str, Any]:
-    pair = f"{capital(name(event.actor))} → {name(event.recipient)}"
-    return {
-        "date": _start(event.when or ""), "pair": pair, "type": event.type,
-        "status": str(event.status),
-    }  # fmt: skip
+def _point(event: Event, kinds: Kinds) -> dict[str, Any]:
+    about = topic((event.affirmed or event.statements)[0], kinds)
+    return {"date": _start(event.when or ""), "topic": about, "status": str(event.status)}
 
 
 def _start(interval: str) -> str | None:
@@ -97,25 +63,6 @@ def _start(interval: str) -> str | None:
     text = last if first == ".." else first
     match = re.match(r"\d{4}(-\d\d)?(-\d\d)?", text)
     return (match[0] + "-01-01"[len(match[0]) - 4 :])[:10] if match else None
-
-
-def _bars(balance: Balance, name: Name) -> list[dict[str, Any]]:
-    counts: Counter[tuple[str, str, int]] = Counter()
-    for channel in balance.given:
-        side = -1 if channel.giver == balance.a else 1
-        label = f"gave {channel_word(channel.channel)}"
-        for event in channel.events:
-            counts[label, str(event.status), side] += 1
-    for gain in balance.gains:
-        side = -1 if gain.actor == balance.a else 1
-        verb = "gained" if gain.kind == "GAIN" else "lost"
-        kind = "" if gain.context == "unspecified" else f": {gain.context.replace('_', ' ')}"
-        for event in gain.events:
-            counts[f"{verb}{kind}", str(event.status), side] += 1
-    return [
-        {"channel": label, "status": status, "count": side * n, "rank": STATUSES.index(status)}
-        for (label, status, side), n in counts.items()
-    ]
 
 
 def _svg(chart: Any, height: int) -> str:

@@ -1,194 +1,154 @@
-"""What a brief tells about two actors, in the order in which an analyst asks."""
+"""What a brief tells, in the order in which an analyst asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cuibono.briefs.cited import Cited, Section
-from cuibono.briefs.names import ITEMS, Name, capital, listed, number
-from cuibono.briefs.wording import MOST, gain, sentence, voice_name, what
-from cuibono.coding.statement import UNKNOWN, Statement
+from cuibono.briefs.names import capital, listed, number
+from cuibono.briefs.passages import Passage, parties, passages
+from cuibono.briefs.telling import Teller
+from cuibono.briefs.topics import ORDER, OUTCOMES, topic
+from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import CuibonoError
-from cuibono.events.event import Event, Status, Voice
-from cuibono.measures.sums import Balance, Channel
+from cuibono.events.event import Event, Status
 
-TIMELINE, EXCHANGE = "timeline", "exchange"
-WORDS = {**ITEMS, "veto": "vetoes", "vote": "votes", "cover": "cover", "praise": "praise",
-         "recognition": "recognition", "release": "releases", "consult": "talks",
-         "cooperate": "cooperation", "concede": "concessions", "agree": "agreements",
-         "retreat": "withdrawals"}  # fmt: skip
-STANDING = {Status.CORROBORATED: 0, Status.CONTESTED: 1, Status.UNCONTESTED: 2, Status.FORETOLD: 3}
+MOST = 10
+"""Passages that a section tells; the surest are chosen."""
+SHORT = "In short"
+AHEAD = "What is expected, planned or asked for"
+CONTESTED = "What is contested or denied"
+UNSURE = "Also said, but the reader is unsure"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """All that a brief is made of: the balance of A and B, and the events between them."""
+    """All that a brief is made of: its actors, the events that count, and what is too unsure.
 
-    balance: Balance
+    `b` is None in a brief about one actor; `old` are the ids, or beginnings of ids, of statements
+    that the last brief rested on, None where there was none.
+    """
+
+    a: str
+    b: str | None
     events: tuple[Event, ...]
-    name: Name
+    unsure: tuple[Event, ...]
+    teller: Teller
+    old: frozenset[str] | None = None
+
+    def passages(self, events: Iterable[Event], *stances: Stance) -> list[Passage]:
+        """The passages of events about the brief's actors, of some stances only."""
+        told = [(s, e) for e in events for s in e.statements if s.stance in stances]
+        return passages(told, self.a, self.b, self.teller.namer)
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
     """The sections of the brief that have something to say, the summary first.
 
-    Raises CuibonoError where the ledger holds nothing about the two.
+    Raises CuibonoError where the ledger holds nothing about its actors.
     """
-    a, b = facts.balance.a, facts.balance.b
-    parts = [
-        Section(_gave(facts, a, b), _given(facts, a)),
-        Section(_gave(facts, b, a), _given(facts, b), EXCHANGE),
-        Section("What each is said to have gained or lost", _gains(facts)),
-        Section("What is contested, and by whom", _contested(facts)),
-        Section("What is expected next", _expected(facts)),
-        Section("What else passed between them", _rest(facts), TIMELINE),
-    ]
-    told = tuple(p for p in parts if p.sentences)
-    if not told:
-        names = f"{facts.name(a)} and {facts.name(b)}"
-        raise CuibonoError(f"the ledger holds nothing on what passed between {names}")
-    return (Section("In short", _summary(facts)), *_with_pictures(told))
+    name = facts.teller.name
+    done = facts.passages(facts.events, Stance.REPORTED)
+    ahead = facts.passages(facts.events, *(s for s in Stance if s.foretold))
+    denied = facts.passages(facts.events, Stance.DENIED)
+    unsure = facts.passages(facts.unsure, *Stance)
+    if not (done or ahead or denied or unsure):
+        about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
+        between = f"what passed between {about}" if facts.b else about
+        raise CuibonoError(f"the ledger holds nothing on {between}")
+    contested = _contested(facts, denied)
+    told = [*_topics(facts, _without(done, [contested])), contested]
+    told.append(_section(facts, AHEAD, _without(ahead, told)))
+    last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
+    summary = _summary(facts, done, ahead, denied)
+    found = (Section(SHORT, summary), *_news(facts, told), *told, last)
+    return tuple(s for s in found if s.sentences)
 
 
-def _with_pictures(told: Sequence[Section]) -> Iterable[Section]:
-    """Both pictures, in the last sections that are there when their own are not."""
-    have = {s.picture for s in told}
-    yield from told[:-1]
-    last = told[-1]
-    wanted = [p for p in (EXCHANGE, TIMELINE) if p not in have]
-    yield Section(last.heading, last.sentences, last.picture or (wanted[-1] if wanted else None))
+def _without(found: Iterable[Passage], told: Iterable[Section]) -> list[Passage]:
+    """The passages whose words no section has shown."""
+    shown = {(s.document, s.start) for p in told for c in p.sentences for s in c.statements}
+    return [p for p in found if (p.surest.document, p.surest.start) not in shown]
 
 
-def _gave(facts: Facts, giver: str, receiver: str) -> str:
-    return f"What {facts.name(giver)} gave {facts.name(receiver)}"
+def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
+    """What passed between the two by topic, then what concerns the other through a third."""
+    held: dict[str, list[Passage]] = {}
+    third: dict[str, list[Passage]] = {}
+    for passage in done:
+        between = facts.b is None or any({facts.a, facts.b} <= parties(s)
+                                         for s in passage.statements)  # fmt: skip
+        heading = topic(passage.surest, facts.teller.name.kinds)
+        (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
+    for heading in ORDER:
+        if heading != OUTCOMES:
+            yield _section(facts, heading, held.get(heading, []))
+    for actor, other in ((facts.a, facts.b), (facts.b, facts.a)):
+        if actor and other:
+            mine = [p for ps in third.values() for p in ps if actor in parties(p.surest)]
+            name = facts.teller.name
+            yield _section(
+                facts, f"{name(actor)} and others, where it concerns {name(other)}", mine
+            )
+    yield _section(facts, OUTCOMES, held.get(OUTCOMES, []))
 
 
-def _channels(facts: Facts, giver: str) -> list[Channel]:
-    mine = [c for c in facts.balance.given if c.giver == giver]
-    return sorted(mine, key=lambda c: (-c.sources, -len(c.events), c.channel))
+def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
+    """The surest passages in the order of publication, and how many more there are."""
+    kept = {id(p) for p in sorted(found, key=_weight)[:MOST]}
+    told = tuple(facts.teller.tell(p) for p in found if id(p) in kept)
+    return Section(capital(heading), told, more=len(found) - len(kept))
 
 
-def _given(facts: Facts, giver: str) -> tuple[Cited, ...]:
-    events = [
-        e
-        for c in _channels(facts, giver)
-        for e in _important(c.events)
-        if e.status is not Status.FORETOLD
-    ]
-    return tuple(sentence(e, facts.name) for e in _distinct(events))
+def _weight(passage: Passage) -> tuple[bool, float]:
+    return passage.status is not Status.CORROBORATED, -passage.surest.confidence
 
 
-def _gains(facts: Facts) -> tuple[Cited, ...]:
-    events = _distinct(e for g in facts.balance.gains for e in g.events)
-    return tuple(gain(events, facts.name))
+def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
+    """Claims with both sides, then denials of what nobody affirms here."""
+    disputes = {e.id: e for p in denied for e in p.events if e.status is Status.CONTESTED}
+    told = [facts.teller.dispute(e) for e in disputes.values()]
+    rest = _section(facts, CONTESTED, _without(denied, [Section(CONTESTED, tuple(told))]))
+    return replace(rest, sentences=(*told, *rest.sentences))
 
 
-def _contested(facts: Facts) -> tuple[Cited, ...]:
-    return tuple(
-        _dispute(e, facts.name) for e in facts.events if e.status is Status.CONTESTED
-    )  # fmt: skip
+def _news(facts: Facts, told: Iterable[Section]) -> Iterator[Section]:
+    """What the last brief did not rest on."""
+    if facts.old is None:
+        return
+    old = facts.old
+    fresh = tuple(
+        c for s in told for c in s.sentences if not any(_known(x, old) for x in c.statements)
+    )
+    yield Section("New since the last brief", fresh)
 
 
-def _dispute(event: Event, name: Name) -> Cited:
-    """How many speak for and against an event."""
-    affirming = [v for v in event.voices if not v.denies]
-    text = f"{capital(what(event, name))}: said by {_voices(affirming, name)}"
-    text += f", denied by {_voices(event.deniers, name)}."
-    return Cited(text, sentence(event, name).statements)
+def _known(statement: Statement, old: frozenset[str]) -> bool:
+    return any(statement.id.startswith(id_) for id_ in old)
 
 
-def _voices(voices: Iterable[Voice], name: Name) -> str:
-    return listed(voice_name(v, name) for v in voices)
+def _summary(
+    facts: Facts, done: Sequence[Passage], ahead: Sequence[Passage], denied: Sequence[Passage]
+) -> tuple[Cited, ...]:
+    """What there is to read, each sentence with passages that show it."""
+    kinds = facts.teller.name.kinds
+    held: dict[str, list[Passage]] = {}
+    for passage in done:
+        held.setdefault(topic(passage.surest, kinds), []).append(passage)
+    found: list[Cited] = []
+    if held:
+        words = listed(f"{t[0].lower()}{t[1:]} ({len(held[t])})" for t in ORDER if t in held)
+        count = "One passage tells" if len(done) == 1 else f"{number(len(done))} passages tell"
+        found.append(_line(f"{count} of {words}.", (ps[0] for ps in held.values())))
+    if denied:
+        verb = "denial is" if len(denied) == 1 else "denials are"
+        found.append(_line(f"{number(len(denied))} {verb} recorded.", denied))
+    if ahead:
+        many = "One passage speaks" if len(ahead) == 1 else f"{number(len(ahead))} passages speak"
+        found.append(_line(f"{many} of what may come.", ahead))
+    return tuple(found)
 
 
-def _expected(facts: Facts) -> tuple[Cited, ...]:
-    ahead = [e for e in facts.events if e.status is Status.FORETOLD]
-    return tuple(sentence(e, facts.name) for e in ahead)
-
-
-def _rest(facts: Facts) -> tuple[Cited, ...]:
-    told = {e.id for c in facts.balance.given for e in c.events}
-    told |= {e.id for g in facts.balance.gains for e in g.events}
-    others = [e for e in facts.events if e.id not in told and e.status is not Status.FORETOLD]
-    return tuple(sentence(e, facts.name) for e in _important(others) if e.recipient != UNKNOWN)
-
-
-def _important(events: Iterable[Event]) -> list[Event]:
-    return sorted(events, key=lambda e: (STANDING[e.status], e.when or "9999", e.id))
-
-
-def _distinct(events: Iterable[Event]) -> list[Event]:
-    return list({e.id: e for e in events}.values())
-
-
-# --- the summary -----------------------------------------------------------------------------
-
-
-def _summary(facts: Facts) -> tuple[Cited, ...]:
-    a, b = facts.balance.a, facts.balance.b
-    found = [_balance_line(facts, giver, taker) for giver, taker in ((a, b), (b, a))]
-    found += [_gain_line(facts, actor) for actor in (a, b)]
-    found += [_disputed_line(facts), _ahead_line(facts)]
-    return tuple(line for line in found if line is not None)
-
-
-def _balance_line(facts: Facts, giver: str, taker: str) -> Cited | None:
-    done = [c for c in _channels(facts, giver) if c.foretold < len(c.events)]
-    if not done:
-        return None
-    words = listed(_channel_words(c) for c in done)
-    sources = {v.key for c in done for e in c.events for v in e.voices if not v.denies}
-    count = f"{len(sources)} independent source{'' if len(sources) == 1 else 's'}"
-    name = facts.name
-    text = f"{name(giver)} is said by {count} to have given {name(taker)} {words}."
-    return Cited(capital(text), _examples(e for c in done for e in c.events))
-
-
-def _channel_words(channel: Channel) -> str:
-    word = channel_word(channel.channel)
-    denied = channel.contested
-    if not denied:
-        return word
-    return f"{word} ({'contested' if denied == len(channel.events) else 'partly contested'})"
-
-
-def channel_word(channel: str) -> str:
-    """What a channel is called: "arms", "talks", "support"."""
-    return WORDS.get(channel, channel.replace("_", " "))
-
-
-def _gain_line(facts: Facts, actor: str) -> Cited | None:
-    mine = [g for g in facts.balance.gains if g.actor == actor and g.kind == "GAIN"]
-    events = _distinct(e for g in mine for e in g.events)
-    if not events:
-        return None
-    count = {1: "once", 2: "twice"}.get(len(events), f"{len(events)} times")
-    contexts = [g.context for g in mine if g.context != "unspecified"]
-    terms = f", in {listed(c.replace('_', ' ') for c in contexts)} terms" if contexts else ""
-    text = f"{facts.name(actor)} is said {count} to gain{terms}."
-    return Cited(capital(text), _examples(events))
-
-
-def _disputed_line(facts: Facts) -> Cited | None:
-    disputed = [e for e in facts.events if e.status is Status.CONTESTED]
-    if not disputed:
-        return None
-    deniers = _voices((v for e in disputed for v in e.deniers), facts.name)
-    share = f"{number(len(disputed))} of the {len(facts.events)} events between them"
-    return Cited(f"{share} {'is' if len(disputed) == 1 else 'are'} contested, by {deniers}.",
-                 _examples(disputed))  # fmt: skip
-
-
-def _ahead_line(facts: Facts) -> Cited | None:
-    ahead = [e for e in facts.events if e.status is Status.FORETOLD]
-    if not ahead:
-        return None
-    many = "One event is" if len(ahead) == 1 else f"{number(len(ahead))} events are"
-    return Cited(f"{many} foretold and not yet reported.", _examples(ahead))
-
-
-def _examples(events: Iterable[Event]) -> tuple[Statement, ...]:
-    """One statement of each of the first events, an affirming one where there is any."""
-    first = [(e.affirmed or e.statements)[0] for e in events]
-    return tuple({s.id: s for s in first}.values())[:MOST]
+def _line(text: str, of: Iterable[Passage]) -> Cited:
+    return Cited(text, tuple(p.surest for p in of)[:MOST])

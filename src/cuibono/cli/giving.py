@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.asking import ActorA, ActorB
+from cuibono.cli.asking import ActorA
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
 from cuibono.cli.run import FAILURE, OK
+from cuibono.errors import UsageError
 from cuibono.inquiry import Own
 
 
@@ -25,29 +26,43 @@ class Shape(StrEnum):
 
 def brief(
     a: ActorA,
-    b: ActorB,
+    b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other actor.")] = None,
     format_: Annotated[
         Page | None, typer.Option("--format", help="How the page is written.")
     ] = None,
     output: Output = None,
     sure: Sure = None,
+    since_brief: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="An earlier brief: what is new since then comes first."),
+    ] = None,
     codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Write a cited page on two actors: what each gave and gained, what is contested.
+    """Write a cited page on an actor or two, in the words of the texts.
 
     Without a format, that of the file's name, or else Markdown.
 
     Example: cuibono brief RUS PRK -o brief.html
     """
-    page = format_ or (Page.HTML if output and output.suffix in (".html", ".htm") else Page.MD)
-    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure)
+    page = format_ or _page(output)
+    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, since_brief)
     if output is None:
         print(text, end="")
         return
     output.write_text(text, "utf-8")
     print(output)
+
+
+def _page(output: Path | None) -> Page:
+    """The format of a file's name; raises UsageError where its ending promises another."""
+    ending = output.suffix.lower() if output else ""
+    if ending in (".html", ".htm"):
+        return Page.HTML
+    if ending in ("", ".md", ".txt", ".markdown"):
+        return Page.MD
+    raise UsageError(f"a brief cannot be written as {ending}: name a .md or .html file")
 
 
 def export(

@@ -1,0 +1,106 @@
+"""Passages: the words of a text that say something about the actors of a brief.
+
+A brief tells what texts say in the texts' own words. What the reader made of them decides only
+which words are shown, and under which heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cuibono.actors.mentions import Namer
+from cuibono.coding.statement import Statement
+from cuibono.events.event import Event, Status
+from cuibono.language.sentence import cut
+
+STANDING = (Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one document, with the statements in it that concern the brief.
+
+    `statements` stand with the surest first; `events` are theirs.
+    """
+
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def surest(self) -> Statement:
+        """The statement that the reader is surest of."""
+        return self.statements[0]
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it stands, in the order of publication."""
+        first = self.surest
+        return first.published or "9999", first.document, first.start
+
+    @property
+    def status(self) -> Status:
+        """The firmest status among its events."""
+        return min((e.status for e in self.events), key=STANDING.index)
+
+
+def passages(
+    told: Iterable[tuple[Statement, Event]], a: str, b: str | None, namer: Namer
+) -> list[Passage]:
+    """The passages about `a`, or about `a` and `b` together, in the order of publication.
+
+    A passage is about two actors where one of them acts or is acted upon, and the other does so
+    too or is named in the same words.
+    """
+    held: dict[tuple[str, int, int], list[tuple[Statement, Event]]] = {}
+    for statement, event in told:
+        held.setdefault((statement.document, statement.start, statement.end), []).append(
+            (statement, event)
+        )
+    found = [p for group in held.values() for p in _passage(group, a, b, namer)]
+    return sorted(found, key=lambda p: p.place)
+
+
+def _passage(
+    group: list[tuple[Statement, Event]], a: str, b: str | None, namer: Namer
+) -> Iterator[Passage]:
+    near = [(s, e) for s, e in group if (b and b in parties(s)) or a in parties(s)]
+    if not near or not is_sentence(near[0][0].quote):
+        return
+    if b:
+        names = named(near[0][0], namer)
+        near = [(s, e) for s, e in near if {a, b} <= parties(s) | names]
+    if near:
+        near.sort(key=lambda pair: (-pair[0].confidence, pair[0].trigger_start))
+        events = {e.id: e for _, e in near}
+        yield Passage(tuple(s for s, _ in near), tuple(events.values()))
+
+
+def is_sentence(quote: str) -> bool:
+    """Whether words are a sentence; a heading or a caption commits nobody to anything.
+
+    >>> is_sentence("Kyiv cut ties.”"), is_sentence("Accusations that Kyiv cut ties")
+    (True, False)
+    """
+    return quote.rstrip("\"'”’»)] ")[-1:] in (".", "!", "?", "…")
+
+
+def parties(statement: Statement) -> set[str]:
+    """Everyone who takes part in what a statement says: codes, and the states they belong to.
+
+    >>> said = Statement("d", "", 0, 0, "", 0, 0, "PRK.MIL", "", "AID", "RUS")
+    >>> sorted(parties(said))
+    ['PRK', 'PRK.MIL', 'RUS']
+    """
+    codes = {statement.actor, statement.recipient, statement.giver, statement.receiver,
+             statement.beneficiary}  # fmt: skip
+    known = {code for code in codes if code and code[0].isalpha()}
+    return known | {code.partition(".")[0] for code in known}
+
+
+def named(statement: Statement, namer: Namer) -> frozenset[str]:
+    """The root codes of the actors that a quote names."""
+    published = date.fromisoformat(statement.published) if statement.published else None
+    found = namer.find(cut(statement.quote), published)
+    return frozenset(m.code.partition(".")[0] for names in found for m in names)

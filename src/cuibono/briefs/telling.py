@@ -1,0 +1,100 @@
+"""Passages as sentences: who says so, where and when it was published, in the text's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cuibono.actors.mentions import Namer
+from cuibono.briefs.cited import Cited
+from cuibono.briefs.names import Name, capital, day, listed, several
+from cuibono.briefs.passages import Passage, named
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
+from cuibono.documents import Document
+from cuibono.events.event import Event, Status
+
+LONGEST = 420
+"""Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
+INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells passages; it knows what actors are called, and the documents by their ids."""
+
+    name: Name
+    documents: dict[str, Document]
+    namer: Namer
+
+    def tell(self, passage: Passage) -> Cited:
+        """One passage as a sentence, with those who say the same independently."""
+        also = self._also(passage)
+        statements = (*passage.statements, *also)
+        text = self.said(passage.surest)
+        if also:
+            others = listed(f"{self.origin(s)}" for s in also)
+            text += f", and independently {others}"
+        return Cited(text, statements)
+
+    def said(self, statement: Statement) -> str:
+        """The words, with who says them, where they stand, and when that was published.
+
+        A speaker whom the words themselves name is not named twice.
+        """
+        source = statement.source
+        anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
+        if anonymous or source.partition(".")[0] in named(statement, self.namer):
+            return f"{quoted(statement)} ({self.origin(statement)})"
+        says = f"{capital(self.name(source))} {'say' if several(source) else 'says'}"
+        return f"{says}: {quoted(statement)} ({self.origin(statement)})"
+
+    def dispute(self, event: Event) -> Cited:
+        """What is said of a contested event, and the denial, each in its own words."""
+        denial = event.deniers[0].statements[0]
+        claim = next(s for v in event.voices if not v.denies for s in v.statements)
+        if (claim.document, claim.start) == (denial.document, denial.start):
+            text = f"{self.said(denial)} holds both the claim and its denial"
+        else:
+            text = f"{self.said(claim)}; against this, {self.said(denial)}"
+        return Cited(text, (claim, denial))
+
+    def origin(self, statement: Statement) -> str:
+        """The publisher or title of a statement's text, and its date."""
+        document = self.documents.get(statement.document)
+        date = day(statement.published) if statement.published else "undated"
+        return f"{_text(statement, document)}, {date}"
+
+    def _also(self, passage: Passage) -> tuple[Statement, ...]:
+        """The first statement of each other independent voice on a corroborated event."""
+        found: dict[str, Statement] = {}
+        for event in passage.events:
+            if event.status is not Status.CORROBORATED:
+                continue
+            for voice in event.voices:
+                first = voice.statements[0]
+                if not voice.denies and first.document != passage.surest.document:
+                    found.setdefault(first.document, first)
+        return tuple(found.values())
+
+
+def _text(statement: Statement, document: Document | None) -> str:
+    if document and document.publisher:
+        return document.publisher
+    title = (statement.title or (document and document.title) or "").strip(" :")
+    return title if title else "a text without a title"
+
+
+def quoted(statement: Statement) -> str:
+    """The words of a statement in quotation marks, on one line, cut where they are very long.
+
+    >>> quoted(Statement("d", "Kyiv  cut ties.", 0, 15, "cut", 6, 9, "UKR", "Kyiv", "SANCTION"))
+    '“Kyiv cut ties.”'
+    """
+    quote, first, last = statement.quote, 0, len(statement.quote)
+    if last > LONGEST:
+        middle = (statement.trigger_start + statement.trigger_end) // 2 - statement.start
+        first = max(0, min(middle - LONGEST // 2, last - LONGEST))
+        last = first + LONGEST
+        first = quote.find(" ", first) + 1 if first else 0
+        last = quote.rfind(" ", first, last) if last < len(quote) else last
+    inside = " ".join(quote[first:last].translate(INNER).split())
+    return f"“{'… ' if first else ''}{inside}{' …' if last < len(quote) else ''}”"
