@@ -22,7 +22,7 @@ from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
 from cuibono.inquiry import counted, floor
-from cuibono.ledger import Ledger, Problem, Query
+from cuibono.ledger import Ledger, Problem, Proof, Query, Repaired
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
@@ -90,25 +90,28 @@ class Desk(Patterns, Tested, Foresight):
         about: About | None = None,
         each: Callable[[Receipt], None] = lambda _: None,
     ) -> list[Receipt]:
-        """Read files and folders into the ledger, one document at a time.
+        """Read files and folders into the ledger; a receipt for each, in their order.
 
         A file that cannot be read gets a receipt with its error; the others are still read.
         `each` is called with every receipt as it is written. Raises UsageError where a title
         or an address is given for more than one file.
         """
+        receipts: list[Receipt] = []
+        for receipt in self.reading(paths, about):
+            each(receipt)
+            receipts.append(receipt)
+        return receipts
+
+    def reading(self, paths: Iterable[str | Path], about: About | None = None) -> Iterator[Receipt]:
+        """The same, a receipt at a time: memory does not grow with the number of files."""
         files = list(gather(paths))
         if about and (about.title or about.address) and len(files) > 1:
             raise UsageError(f"a title or an address belongs to one file, not to {len(files)}")
         ledger = Ledger.open(self.folder)
         known = ledger.known()
-        receipts: list[Receipt] = []
         for first in range(0, len(files), TOGETHER):
-            for receipt in self._take_in(
-                ledger, files, range(first, len(files))[:TOGETHER], about, known
-            ):
-                receipts.append(receipt)
-                each(receipt)
-        return receipts
+            places = range(first, len(files))[:TOGETHER]
+            yield from self._take_in(ledger, files, places, about, known)
 
     def _take_in(
         self, ledger: Ledger, files: Sequence[str | Path], places: range, about: About | None,
@@ -118,23 +121,36 @@ class Desk(Patterns, Tested, Foresight):
         opened = {n: _attempt(lambda n=n: read(files[n], about)) for n in places}
         fresh = {d.id: d for d in opened.values() if isinstance(d, Document) and d.id not in known}
         codings = dict(zip(fresh, self._codings(list(fresh.values())), strict=True))
+        added = self._add(ledger, [(fresh[id_], coding) for id_, coding in codings.items()])
         for n, document in opened.items():
             place = (str(files[n]), n + 1, len(files))
             if isinstance(document, CuibonoError):
                 yield Receipt(*place, error=document)
                 continue
-            coding = codings.pop(document.id, None)
-            if coding is None:
+            coding = added.pop(document.id, None)
+            if coding is None and document.id not in known:
+                yield Receipt(*place, error=CuibonoError(f"{place[0]}: see the same text above"))
+            elif coding is None:
                 yield Receipt(*place, document, notes=document.notes, known=True)
             elif isinstance(coding, CuibonoError):
-                yield Receipt(*place, error=coding)
+                yield Receipt(*place, error=CuibonoError(_about(place[0], coding)))
             else:
-                error = _attempt(lambda d=document, c=coding: ledger.append(d, c, known))
-                if isinstance(error, CuibonoError):
-                    yield Receipt(*place, error=error)
-                    continue
                 known.add(document.id)
                 yield Receipt(*place, document, len(coding.statements), coding.notes)
+
+    def _add(
+        self, ledger: Ledger, read: Sequence[tuple[Document, Coding | CuibonoError]]
+    ) -> dict[str, Coding | CuibonoError]:
+        """Add documents in one commit; where that fails one by one, so that one fault is one's."""
+        told = {document.id: coding for document, coding in read}
+        good = [(d, c) for d, c in read if isinstance(c, Coding)]
+        together = _attempt(lambda: ledger.append_all(good)) if good else None
+        if isinstance(together, CuibonoError):
+            for document, coding in good:
+                one = _attempt(lambda d=document, c=coding: ledger.append_all([(d, c)]))
+                if isinstance(one, CuibonoError):
+                    told[document.id] = one
+        return told
 
     def _codings(self, documents: list[Document]) -> list[Coding | CuibonoError]:
         """What is read out of documents; the fault of one is its own."""
@@ -217,9 +233,28 @@ class Desk(Patterns, Tested, Foresight):
         near = self.coder.nearest(document, statement.trigger_start, statement.trigger_end)
         return explanation(self.ledger, statement, near)
 
-    def verify(self) -> list[Problem]:
-        """What does not hold in the ledger; nothing when every quote stands in its place."""
-        return list(self.ledger.verify())
+    def verify(self, proof: Proof | None = None) -> list[Problem]:
+        """What does not hold in the ledger; nothing when all that was written is there, unchanged.
+
+        Every row is held against the journal, every quote against its text. A `proof` from
+        `proof()` says afterwards how much of it is proved.
+        """
+        return list(self.ledger.verify(proof))
+
+    def proof(self) -> Proof:
+        """How much of the ledger can be proved; it is filled while `verify` goes through it."""
+        return self.ledger.proof()
+
+    def repair(self) -> list[Repaired]:
+        """Bring back what is lost from the ledger as far as any of its files still holds it.
+
+        What cannot be brought back is told as well. Nobody else may write meanwhile.
+        """
+        return Ledger.open(self.folder).repair()
+
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join the small files of the ledger; how many there were and are, table by table."""
+        return self.ledger.compact()
 
     def brief(
         self,
@@ -307,10 +342,23 @@ def _attempt(act: Callable[[], T]) -> T | CuibonoError:
         return act()
     except CuibonoError as error:
         return error
-    except Exception as error:
+    except BaseException as error:
+        # A panic in the tokenizer or the tables is none of Python's exceptions.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         if os.environ.get("CUIBONO_DEBUG"):
             raise
-        return CuibonoError(f"cannot be read: {type(error).__name__}: {error}")
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return CuibonoError(f"cannot be read: {said} (CUIBONO_DEBUG=1 shows where; please report)")
+
+
+def _about(path: str, error: CuibonoError) -> str:
+    """What is wrong with a file, with its name before it.
+
+    >>> _about("a.txt", CuibonoError("cannot be read")), _about("a.txt", CuibonoError("a.txt: no"))
+    ('a.txt: cannot be read', 'a.txt: no')
+    """
+    return str(error) if str(error).startswith(path) else f"{path}: {error}"
 
 
 def _belongs(code: str, wanted: str) -> bool:

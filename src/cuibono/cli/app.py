@@ -11,6 +11,7 @@ from cuibono.cli import (
     foretelling,
     giving,
     importing,
+    keeping,
     measuring,
     patterns,
     reading,
@@ -48,6 +49,6 @@ def top(
 
 
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
-for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
+for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *keeping.VERBS, *measuring.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

@@ -1,4 +1,4 @@
-"""The verbs that hand on: `brief`, `verify`, `export`."""
+"""The verbs that hand on: `brief`, `export`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import typer
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
-from cuibono.cli.run import FAILURE, OK
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
 
@@ -81,21 +80,4 @@ def export(
     print(f"{file}: {show.count(count, 'statement')}")
 
 
-def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
-    """Prove that every quote stands in its place.
-
-    Example: cuibono verify --ledger ledger
-    """
-    asked = desk(ledger, as_of)
-    problems = asked.verify()
-    for problem in problems:
-        print(problem)
-    if problems:
-        show.note(f"{ledger}: {show.count(len(problems), 'problem')}")
-        return FAILURE
-    every = show.count(len(asked.statements(sure=0)), "statement")
-    print(f"{ledger}: {every}, every quote in its place")
-    return OK
-
-
-VERBS = (brief, verify, export)
+VERBS = (brief, export)

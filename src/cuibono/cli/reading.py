@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -50,31 +51,42 @@ def read(
     from cuibono.cli.progress import following
 
     about = About(title=title, publisher=publisher, address=address, published=published)
+    told = _Told()
     with following() as follow:
         here = desk(ledger, None, Own(codebook, actors), reader)
-        receipts = here.read(paths, about, follow)
-    _sum_up(receipts, ledger)
-    return _exit_code(receipts)
+        for receipt in here.reading(paths, about):
+            follow(receipt)
+            told.add(receipt)
+    print(f"{told}: {ledger}")
+    return told.code
 
 
-def _sum_up(receipts: list[Receipt], ledger: Path) -> None:
-    new = [r for r in receipts if r.document and not r.known]
-    known = sum(r.known for r in receipts)
-    failed = sum(r.error is not None for r in receipts)
-    told = [
-        show.count(len(new), "document"),
-        show.count(sum(r.statements for r in new), "statement"),
-    ]
-    told += [f"{known} already in the ledger"] * bool(known)
-    told += [f"{failed} could not be read"] * bool(failed)
-    print(f"{', '.join(told)}: {ledger}")
+@dataclass(slots=True)
+class _Told:
+    """What a reading adds up to, without keeping what was read."""
 
+    documents: int = 0
+    statements: int = 0
+    known: int = 0
+    failed: int = 0
+    code: int = OK
 
-def _exit_code(receipts: list[Receipt]) -> int:
-    errors = [r.error for r in receipts if r.error]
-    if not errors:
-        return OK
-    return USAGE if any(isinstance(error, UsageError) for error in errors) else FAILURE
+    def add(self, receipt: Receipt) -> None:
+        """Count in what became of a file."""
+        self.known += receipt.known
+        if receipt.error:
+            self.failed += 1
+            wrong = USAGE if isinstance(receipt.error, UsageError) else FAILURE
+            self.code = max(self.code, wrong)
+        elif receipt.document and not receipt.known:
+            self.documents += 1
+            self.statements += receipt.statements
+
+    def __str__(self) -> str:
+        told = [show.count(self.documents, "document"), show.count(self.statements, "statement")]
+        told += [f"{self.known} already in the ledger"] * bool(self.known)
+        told += [f"{self.failed} could not be read"] * bool(self.failed)
+        return ", ".join(told)
 
 
 def code(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ from cuibono.ledger.judgement import Judgement
 from cuibono.ledger.kept import Kept
 from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.locked import locked
+from cuibono.ledger.proof import Proof
 from cuibono.ledger.query import Query, compute
+from cuibono.ledger.repair import Repaired, repair
 from cuibono.ledger.replay import Bond, Replay
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
 from cuibono.ledger.tables import LedgerError, Tables
@@ -82,13 +84,24 @@ class Ledger:
         self.tables.create()
         if document.id in (self.known() if known is None else known):
             return False
-        batch = uuid.uuid4().hex
-        self.tables.append("statements", [rows.statement_row(s, batch) for s in coding.statements])
-        self.tables.append("links", [rows.link_row(link, batch) for link in coding.links])
-        counts = (len(coding.statements), len(coding.links))
-        row = rows.document_row(document, batch, counts, datetime.now(UTC))
-        self.tables.append("documents", [row])
+        self.append_all([(document, coding)])
         return True
+
+    def append_all(self, read: Sequence[tuple[Document, Coding]]) -> None:
+        """Add documents that are not there yet in one commit a table: all of them or none."""
+        self.tables.create()
+        statements: list[rows.Row] = []
+        links: list[rows.Row] = []
+        documents: list[rows.Row] = []
+        for document, coding in read:
+            batch = uuid.uuid4().hex
+            statements += (rows.statement_row(s, batch) for s in coding.statements)
+            links += (rows.link_row(link, batch) for link in coding.links)
+            counts = (len(coding.statements), len(coding.links))
+            documents.append(rows.document_row(document, batch, counts, datetime.now(UTC)))
+        self.tables.append("statements", statements)
+        self.tables.append("links", links)
+        self.tables.append("documents", documents)
 
     def supersede(self, old: str, new: Statement | None, who: str, why: str) -> None:
         """Replace a statement by a corrected one, or withdraw it; both stay on record."""
@@ -123,9 +136,20 @@ class Ledger:
             self.tables.append(JUDGEMENTS, [made.row()])
         return made
 
-    def compact(self) -> None:
-        """Join the small files that many appends leave behind."""
-        self.tables.compact()
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join the small files that many appends leave; files before and after, table by table.
+
+        Every so many commits they are joined without being asked. Nothing of what was held at
+        any moment is lost.
+        """
+        return self.tables.compact()
+
+    def repair(self) -> list[Repaired]:
+        """Bring back what is lost, as far as any file still holds it, and say what none does.
+
+        Nobody else may write to the ledger meanwhile.
+        """
+        return list(repair(self.tables))
 
     # --- reading -------------------------------------------------------------------------
 
@@ -252,8 +276,23 @@ class Ledger:
         """Make `imported`, `quarantine` and `imports` known to a DuckDB connection, unread."""
         make_views(connection, self.tables, self._as_of)
 
-    def verify(self) -> Iterator[Problem]:
-        """What is wrong in the ledger: quotes, offsets, ids, links, counts; nothing if whole."""
+    def proof(self) -> Proof:
+        """What the journal and the logs of the tables prove: a part of `verify`."""
+        return Proof(self.tables)
+
+    def verify(self, proof: Proof | None = None) -> Iterator[Problem]:
+        """What is wrong in the ledger: rows, logs, quotes, offsets, ids, links, counts.
+
+        Nothing where it is whole. Damage is a problem that is told, and never raised.
+        """
+        yield from (proof or self.proof()).problems()
+        try:
+            yield from self._spoken()
+        except LedgerError as error:
+            yield Problem("ledger", str(error).removeprefix(f"{self.tables.folder}: "))
+
+    def _spoken(self) -> Iterator[Problem]:
+        """What is wrong in what the rows say."""
         view = self.view
         every = {row["id"]: row for row in view.every_document}
         documents = {row["id"]: row for row in view.documents}
