@@ -178,7 +178,7 @@ class Ledger:
 
     def known(self) -> set[str]:
         """The ids of all documents ever read into it; none where there is no ledger yet."""
-        return set(self.view.read) if self.tables.exists else set()
+        return set(self.tables.table("documents", ("id",))["id"].to_pylist())
 
     def documents(self, withdrawn: bool = False) -> list[Document]:
         """All documents in the order in which they were read; those withdrawn when asked for."""
@@ -198,7 +198,7 @@ class Ledger:
         wanted = query.mask(view.statement_table)
         if wanted is None:
             return list(view.statements)
-        return view.in_order(view.statement_table.filter(wanted))
+        return view.chosen(compute().indices_nonzero(wanted).to_pylist())
 
     def types(self) -> frozenset[str]:
         """The event types that the statements have."""

@@ -29,7 +29,7 @@ from cuibono.ledger.settled import settle
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from deltalake import PostCommitHookProperties
+    from deltalake import DeltaTable, PostCommitHookProperties
 
 Mode = Literal["append", "overwrite"]
 TRIES = 20
@@ -67,6 +67,7 @@ class Tables:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.journal = Journal(folder)
+        self._handles: dict[str, DeltaTable] = {}
         self._check()
 
     def _check(self) -> None:
@@ -167,7 +168,6 @@ class Tables:
         """Append to a table, or replace its rows, in a commit that the journal is not told of."""
         from deltalake import ColumnProperties, WriterProperties, write_deltalake
 
-        path = str(self.folder / name)
         # Values that hardly repeat gain nothing from a dictionary, and trying takes time.
         single = ColumnProperties(dictionary_enabled=False)
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
@@ -175,13 +175,22 @@ class Tables:
         with self._named("write"):
             self._retry(
                 lambda: write_deltalake(
-                    path,
+                    self._opened(name),
                     table,
                     mode=mode,
                     writer_properties=properties,
                     post_commithook_properties=_keep_log(),
-                )
+                ),
+                lambda: self._handles.pop(name, None),
             )
+
+    def _opened(self, name: str) -> DeltaTable:
+        """A table to write to: opened once, since opening takes longer the more is in its log."""
+        from deltalake import DeltaTable
+
+        if name not in self._handles:
+            self._handles[name] = DeltaTable(str(self.folder / name))
+        return self._handles[name]
 
     def make(self, name: str, table: pa.Table) -> None:
         """Make a new table with these rows, under a name that no table has."""
@@ -306,8 +315,8 @@ class Tables:
         held.vacuum(A_WEEK, dry_run=False, post_commithook_properties=_keep_log())
         return before, len(held.file_uris())
 
-    def _retry(self, action: Any) -> Any:
-        """Try again when another writer was faster."""
+    def _retry(self, action: Any, before: Any = lambda: None) -> Any:
+        """Try again when another writer was faster; `before` is done ahead of another try."""
         from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
         for attempt in range(TRIES):
@@ -316,6 +325,7 @@ class Tables:
             except (CommitFailedError, TableNotFoundError):
                 if attempt == TRIES - 1:
                     raise
+                before()
                 time.sleep(0.02 * (attempt + 1))
         return None
 
