@@ -117,17 +117,18 @@ def compare(work: Path, big: Path, new: Path, rounds: int) -> float:
     used: dict[str, list[float]] = {"empty": [], "big": []}
     wall: dict[str, list[float]] = {"empty": [], "big": []}
     for number in range(rounds):
-        for name in used:
+        for name, times in used.items():
             ledger = work / f"{name}-{number}"
             if name == "big":
                 shutil.copytree(big, ledger)
             made = apart(str(ledger), str(new))
-            used[name].append(made["used"])
+            times.append(made["used"])
             wall[name].append(made["wall"])
             shutil.rmtree(ledger)
-    for name in used:
-        print(f"into the {name} ledger: {statistics.median(used[name]):.2f} s of processor time, "
-              f"{statistics.median(wall[name]):.2f} s of wall time (medians of {rounds})")  # fmt: skip
+    for name, times in used.items():
+        took = f"{statistics.median(times):.2f} s of processor time"
+        waited = f"{statistics.median(wall[name]):.2f} s of wall time"
+        print(f"into the {name} ledger: {took}, {waited} (medians of {rounds})")
     return statistics.median(used["big"]) / statistics.median(used["empty"])
 
 
@@ -147,7 +148,7 @@ def ask(folder: Path) -> float:
         "statements by type": lambda: desk.ledger.statements(Query(type="AID")),
         "one statement by its id": lambda: desk.ledger.statement(some),
         "its document": lambda: desk.ledger.document(desk.ledger.statement(some).document),
-        "all statements": lambda: desk.ledger.statements(),
+        "all statements": desk.ledger.statements,
         "SQL, counted by actor": lambda: desk.ledger.sql(
             "select actor, count(*) from statements group by 1"
         ),

@@ -14,7 +14,7 @@ ROOMS = (
     "explanation", "events", "measures", "forecasts", "briefs", "exchange",
     "inquiry", "patterns", "tested", "foresight", "pipeline", "cli",
 )  # fmt: skip
-SHARED = {"errors", "__version__"}
+SHARED = {"errors", "whole", "versions", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",

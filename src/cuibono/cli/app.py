@@ -29,16 +29,23 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from cuibono import __version__
+        from cuibono.versions import versions
 
-        typer.echo(f"cuibono {__version__}")
+        for name, version in versions().items():
+            typer.echo(f"{name} {version}")
         raise typer.Exit
 
 
 @app.callback()
 def top(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions of program, reader, codebook and registry.",
+        ),
     ] = False,
 ) -> None:
     """Who gains, according to whom, on what evidence.

@@ -13,6 +13,7 @@ from cuibono.cli.asking import ActorA
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
+from cuibono.whole import write_text
 
 
 class Shape(StrEnum):
@@ -50,7 +51,7 @@ def brief(
     if output is None:
         print(text, end="")
         return
-    output.write_text(text, "utf-8")
+    write_text(output, text)
     print(output)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from cuibono.coding.statement import Statement
-from cuibono.errors import CuibonoError, UsageError
+from cuibono.errors import UsageError
 from cuibono.ledger.rows import statement_row
 from cuibono.ledger.schema import schemas
+from cuibono.whole import write_whole
 
 Writer = Callable[[Sequence[Statement], Path], None]
 
@@ -26,20 +25,7 @@ def export(statements: Sequence[Statement], kind: str, path: str | Path) -> int:
     """
     if kind not in WRITERS:
         raise UsageError(f"no export format is called {kind!r}: {', '.join(WRITERS)}")
-    target = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise CuibonoError(f"{target}: {error.strerror or error}") from error
-    os.close(handle)
-    part = Path(name)
-    try:
-        WRITERS[kind](statements, part)
-        part.replace(target)
-    except OSError as error:
-        raise CuibonoError(f"{target}: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, lambda part: WRITERS[kind](statements, part))
     return len(statements)
 
 

@@ -116,7 +116,7 @@ class Journal:
         """
         if not self.begun:
             return Told()
-        lines = list(_readable(self.path.read_text("utf-8", "replace").splitlines()))
+        lines = list(_readable(self.path.read_bytes().splitlines()))
         done = {line["done"] for line in lines if "done" in line}
         before = next((line["before"] for line in lines if "begins" in line), {})
         return Told(tuple(_entries(lines, done)), before)
@@ -129,7 +129,7 @@ def _entries(lines: Iterable[Mapping[str, Any]], done: set[str]) -> Iterator[Ent
             yield Entry(line["table"], line["at"], listed, line["seal"] in done)
 
 
-def _readable(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _readable(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     for line in filter(None, lines):
         try:
             found = json.loads(line)

@@ -107,7 +107,7 @@ class Proof:
         """All that does not hold, table by table."""
         told = Journal(self.tables.folder).read()
         for name in schemas():
-            if self.tables.holds(name) or (self.tables.folder / name).exists():
+            if self.tables.holds(name) or any((self.tables.folder / name).glob("*.parquet")):
                 yield from self._of(name, told)
             else:
                 yield from self._gone(name, told)

@@ -16,7 +16,7 @@ def settle(table: Path, before: str) -> None:
     log = table / "_delta_log"
     for entry in sorted(log.glob("[0-9]*.json")):
         if entry.name > before:
-            for line in entry.read_text("utf-8").splitlines():
+            for line in entry.read_bytes().splitlines():
                 added = json.loads(line).get("add")
                 if added:
                     _flush(table / unquote(added["path"]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,6 +17,7 @@ from cuibono.errors import CuibonoError
 from cuibono.ledger.faults import complaint, is_fault
 from cuibono.ledger.journal import Journal
 from cuibono.ledger.kept import Kept, version
+from cuibono.ledger.room import make_sure_of
 from cuibono.ledger.rows import Row
 from cuibono.ledger.schema import (
     FORMAT,
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from deltalake import DeltaTable, PostCommitHookProperties
 
 Mode = Literal["append", "overwrite"]
+# Delta reads the path of a table as an address, in which these mean something else.
+UNFIT = re.compile(r"%[0-9A-Fa-f]{2}|[\[\]]" + ("" if os.name == "nt" else r"|\\"))
 TRIES = 20
 LATER = frozenset((*IMPORTED, VERDICTS, JUDGEMENTS))
 _KEPT = Kept()
@@ -72,9 +77,13 @@ class Tables:
 
     def _check(self) -> None:
         """Refuse a folder that is not a ledger, or one of a newer format."""
-        if any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in str(self.folder)):
-            name = ascii(str(self.folder))
-            raise LedgerError(f"{name}: a ledger's folder needs a name in UTF-8, in one line")
+        whole = str(self.folder.absolute())
+        if any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in whole):
+            why = "a ledger's folder needs a name in UTF-8, in one line"
+            raise LedgerError(f"{str(self.folder)!a}: {why}: name another with --ledger")
+        if UNFIT.search(whole):
+            why = "the tables cannot lie under a name with [ or ], a backslash, or % and two digits"
+            raise LedgerError(f"{self.folder}: {why}: name another with --ledger")
         try:
             self._check_marker(self.folder / MARKER)
         except OSError as error:
@@ -117,8 +126,11 @@ class Tables:
 
         with self._named("create"):
             self.folder.mkdir(parents=True, exist_ok=True)
+            if not self.exists:
+                self._refuse_foreign()
             for name in names:
-                if not DeltaTable.is_deltatable(str(self.folder / name)):
+                if not self.holds(name):
+                    make_sure_of(self.folder, 0)
                     self._retry(
                         lambda name=name: DeltaTable.create(
                             str(self.folder / name), schemas()[name], mode="ignore"
@@ -129,11 +141,22 @@ class Tables:
                 spare.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
                 spare.replace(self.folder / MARKER)
 
-    def holds(self, name: str) -> bool:
-        """Whether a table has been made."""
+    def _refuse_foreign(self) -> None:
+        """Raise LedgerError where somebody else's tables lie under the names of ours."""
         from deltalake import DeltaTable
 
-        return DeltaTable.is_deltatable(str(self.folder / name))
+        for name in filter(self.holds, (*TABLES, *LATER)):
+            there = {field.name for field in DeltaTable(str(self.folder / name)).schema().fields}
+            if not set(schemas()[name].names[:4]) <= there:
+                raise LedgerError(
+                    f"{self.folder}: not a ledger: its table {name} has other columns: "
+                    "name another folder with --ledger"
+                )
+
+    def holds(self, name: str) -> bool:
+        """Whether a table has been made: an empty log is what a full disk left of the attempt."""
+        log = self.folder / name / "_delta_log"
+        return any(log.glob("*.json")) or any(log.glob("*.parquet"))
 
     def append(self, name: str, rows: Sequence[Row]) -> None:
         """Append rows to one table in one atomic commit; nothing for no rows."""
@@ -173,6 +196,7 @@ class Tables:
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
         with self._named("write"):
+            make_sure_of(self.folder, table.nbytes)
             self._retry(
                 lambda: write_deltalake(
                     self._opened(name),
@@ -206,6 +230,7 @@ class Tables:
         if int(self.version(name)[0].split(".")[0] or 0) % EVERY != EVERY - 1:
             return
         with suppress(CuibonoError), self._named("compact"):
+            make_sure_of(self.folder, 2 * SMALL)
             held = DeltaTable(str(self.folder / name))
             held.optimize.compact(target_size=SMALL, post_commithook_properties=_keep_log())
 
@@ -310,6 +335,8 @@ class Tables:
 
         held = DeltaTable(str(self.folder / name))
         before = len(held.file_uris())
+        sizes = (Path(unquote(path)).stat().st_size for path in held.file_uris())
+        make_sure_of(self.folder, sum(sizes))
         held.optimize.compact(post_commithook_properties=_keep_log())
         held.create_checkpoint()
         held.vacuum(A_WEEK, dry_run=False, post_commithook_properties=_keep_log())
