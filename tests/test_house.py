@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
-    "explanation", "events", "measures", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "pipeline", "cli",
+    "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
+    "inquiry", "patterns", "tested", "foresight", "finding", "workbench", "pipeline", "cli",
 )  # fmt: skip
 SHARED = {"errors", "whole", "versions", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -58,6 +58,8 @@ def test_the_command_line_knows_only_the_pipeline(module):
         "patterns",
         "tested",
         "foresight",
+        "finding",
+        "workbench",
         "explanation",
         *SHARED,
     }

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from cuibono.coding.statement import Statement
+from cuibono.coding.statement import AUTHOR, UNNAMED, Statement
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.events.dating import days_of
 from cuibono.events.event import Event
 from cuibono.events.kinds import Kinds
 from cuibono.events.resolve import resolve
-from cuibono.ledger import Ledger, Query
+from cuibono.ledger import Ledger, Query, reviewed
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.coding import Codebook
+    from cuibono.documents import Document
 
 DEFAULT_LEDGER = "ledger"
 
@@ -31,7 +33,36 @@ class Own:
     actors: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What narrows a question to some statements; what is None does not.
+
+    `document` is an id or its beginning, `publisher` a part of the name, `source` an actor who
+    says so. `since` and `until` hold the days that a statement speaks of, or where it names none
+    the day of its publication; both days are in. `limit` is how many rows are given at most.
+    """
+
+    document: str | None = None
+    publisher: str | None = None
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+    reviewed: bool | None = None
+    limit: int | None = None
+
+    def cut(self, found: list[T]) -> list[T]:
+        """No more rows than were asked for."""
+        return found if self.limit is None else found[: self.limit]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out but by its limit."""
+        return replace(self, limit=None) != EVERY
+
+
+T = TypeVar("T")
 NOTHING_OWN = Own()
+EVERY = Only()
 EVERYTHING = Query()
 
 
@@ -94,14 +125,14 @@ class Inquiry:
         """The dated registry of actors."""
         from cuibono.actors import Registry
 
-        return Registry.load(self.own.actors)
+        return Registry.load(self.own.actors, self._learned[0])
 
     @cached_property
     def codebook(self) -> Codebook:
         """The event types with their definitions, examples and overrides."""
         from cuibono.coding import Codebook
 
-        return Codebook.load(self.own.codebook)
+        return Codebook.load(self.own.codebook, self._learned[1])
 
     @cached_property
     def kinds(self) -> Kinds:
@@ -123,17 +154,62 @@ class Inquiry:
         """The day that the desk looks from."""
         return self.as_of.date() if self.as_of else date.today()
 
-    def counted(self, sure: float | None = None, query: Query = EVERYTHING) -> list[Statement]:
-        """The ledger's statements that answer a query and are sure enough to count."""
-        return counted(self.ledger.statements(query), sure)
+    @cached_property
+    def _learned(self) -> tuple[str, str]:
+        """What corrections taught, in the form of a file of actors and one of a codebook."""
+        try:
+            judged = self.ledger.replay.learned
+        except CuibonoError:  # nothing was learned where there is no ledger
+            return "", ""
+        if not judged:
+            return "", ""
+        from cuibono.actors import Registry
+        from cuibono.coding import Codebook
+        from cuibono.review.learning import files
 
-    def events(self, sure: float | None = None) -> tuple[Event, ...]:
+        registry, book = Registry.load(self.own.actors), Codebook.load(self.own.codebook)
+        return files(self.ledger.replay, registry, book.by_name)
+
+    def counted(
+        self, sure: float | None = None, query: Query = EVERYTHING, only: Only = EVERY
+    ) -> list[Statement]:
+        """The ledger's statements that answer a query and are sure enough to count."""
+        return self.narrowed(counted(self.ledger.statements(query), sure), only)
+
+    def narrowed(self, statements: Iterable[Statement], only: Only = EVERY) -> list[Statement]:
+        """Those of some statements that are asked for; no limit is applied."""
+        found = list(statements)
+        if not only.narrows:
+            return found
+        wanted = {d.id for d in self.papers(only)}
+        source = only.source and self._source(only.source)
+        return [
+            s for s in found
+            if s.document in wanted
+            and (not source or s.source == source or s.source.startswith(f"{source}."))
+            and (only.reviewed is None or reviewed(s.versions) == only.reviewed)
+            and _within(s, only)
+        ]  # fmt: skip
+
+    def papers(self, only: Only = EVERY, withdrawn: bool = False) -> list[Document]:
+        """The documents that are asked for by id and publisher, in reading order."""
+        if only.document is not None:
+            found = [self.ledger.document(only.document, withdrawn)]
+        else:
+            found = self.ledger.documents(withdrawn)
+        part = " ".join((only.publisher or "").casefold().split())
+        return [d for d in found if part in " ".join((d.publisher or "").casefold().split())]
+
+    def _source(self, name: str) -> str:
+        return name.upper() if name.upper() in (AUTHOR, UNNAMED) else self.actor(name)
+
+    def events(self, sure: float | None = None, only: Only = EVERY) -> tuple[Event, ...]:
         """Everything that the statements that count speak of, as events in order of time.
 
         `sure` is the confidence from which a statement counts, 0 to 1: all do at 0. Without it
         the reader's own floor holds.
         """
-        return resolve(self.counted(sure), self.ledger.documents())
+        return resolve(self.counted(sure, only=only), self.ledger.documents())
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.
@@ -145,3 +221,15 @@ class Inquiry:
             return found.code
         near = " or ".join(self.registry.suggest(name))
         raise UsageError(f"no actor is called {name!r}" + (f"; {near}?" if near else ""))
+
+
+def _within(s: Statement, only: Only) -> bool:
+    """Whether a statement speaks of any day that is asked for."""
+    if only.since is None and only.until is None:
+        return True
+    when = s.when or s.published
+    if not when:
+        return False
+    days = days_of(when)
+    since, until = only.since or date.min, only.until or date.max
+    return days.first <= until.toordinal() and since.toordinal() <= days.last

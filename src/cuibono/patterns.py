@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from cuibono.errors import UsageError
-from cuibono.inquiry import Inquiry
+from cuibono.inquiry import EVERY, Inquiry, Only
 from cuibono.measures.balance import balance
 from cuibono.measures.sums import Balance
 
@@ -44,10 +44,10 @@ class Patterns(Inquiry):
     ('2022-12', 1, 10.0)
     """
 
-    def balance(self, a: str, b: str, sure: float | None = None) -> Balance:
+    def balance(self, a: str, b: str, sure: float | None = None, only: Only = EVERY) -> Balance:
         """What `a` and `b` gave each other by channel, and what each is said to have gained."""
         parties = self.actor(a), self.actor(b)
-        return balance(self.events(sure), *parties, self.kinds)
+        return balance(self.events(sure, only), *parties, self.kinds)
 
     def dyads(self, sure: float | None = None) -> Dyads:
         """The dated rows of imported event data and of texts, to be asked by SQL."""

@@ -21,12 +21,13 @@ from cuibono.events.event import Event
 from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
 from cuibono.foresight import Foresight
-from cuibono.inquiry import counted, floor
+from cuibono.inquiry import EVERY, Only, counted, floor
 from cuibono.ledger import Ledger, Problem, Proof, Query, Repaired
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
 from cuibono.tested import Tested
+from cuibono.workbench import Workbench
 
 if TYPE_CHECKING:
     from cuibono.coding import Coder
@@ -60,12 +61,13 @@ class Receipt:
     error: CuibonoError | None = None
 
 
-class Desk(Patterns, Tested, Foresight):
+class Desk(Patterns, Tested, Foresight, Workbench):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
     actors. Nothing is opened or loaded before it is needed. Patterns over years are in
-    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`.
+    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`,
+    what a person finds, judges and corrects in `Workbench`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -131,7 +133,8 @@ class Desk(Patterns, Tested, Foresight):
             if coding is None and document.id not in known:
                 yield Receipt(*place, error=CuibonoError(f"{place[0]}: see the same text above"))
             elif coding is None:
-                yield Receipt(*place, document, notes=document.notes, known=True)
+                notes = (*document.notes, *_withdrawn(ledger, document.id))
+                yield Receipt(*place, document, notes=notes, known=True)
             elif isinstance(coding, CuibonoError):
                 yield Receipt(*place, error=CuibonoError(_about(place[0], coding)))
             else:
@@ -200,6 +203,7 @@ class Desk(Patterns, Tested, Foresight):
         type: str | None = None,
         stance: Stance | str | None = None,
         sure: float | None = None,
+        only: Only = EVERY,
     ) -> list[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
@@ -209,22 +213,25 @@ class Desk(Patterns, Tested, Foresight):
         """
         doer, other = actor and self.actor(actor), with_ and self.actor(with_)
         query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
-        found = self.counted(sure, query)
-        return [s for s in found if not doer or _belongs(s.actor, doer)]
+        found = self.counted(sure, query, only)
+        return only.cut([s for s in found if not doer or _belongs(s.actor, doer)])
 
     def timeline(
-        self, a: str, b: str | None = None, sure: float | None = None
+        self, a: str, b: str | None = None, sure: float | None = None, only: Only = EVERY
     ) -> tuple[Event, ...]:
         """What `a`, or `a` and `b` together, take any part in, in order of time.
 
-        Here and below `sure` is the confidence from which a statement counts, as in `events`.
+        Here and below `sure` is the confidence from which a statement counts, as in `events`, and
+        `only` narrows the question to some statements before anything is counted.
         """
         parties = self.actor(a), b and self.actor(b)
-        return timeline(self.events(sure), *parties)
+        return tuple(only.cut(list(timeline(self.events(sure, only), *parties))))
 
-    def claims(self, contested: bool = False, sure: float | None = None) -> tuple[Event, ...]:
+    def claims(
+        self, contested: bool = False, sure: float | None = None, only: Only = EVERY
+    ) -> tuple[Event, ...]:
         """What rests on somebody's word: who says so, and who denies it."""
-        return claims(self.events(sure), contested)
+        return tuple(only.cut(list(claims(self.events(sure, only), contested))))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""
@@ -263,6 +270,7 @@ class Desk(Patterns, Tested, Foresight):
         format: str = "html",
         sure: float | None = None,
         last: Path | None = None,
+        only: Only = EVERY,
     ) -> str:
         """A cited page on `a`, or on `a` and `b` together, as HTML or Markdown (`html`, `md`).
 
@@ -276,15 +284,17 @@ class Desk(Patterns, Tested, Foresight):
             raise UsageError(f"{format!r} is not a format of briefs; they are html and md")
         codes = self.actor(a), self.actor(b) if b else None
         old = None if last is None else last.read_text("utf-8", "replace")
-        subject = Subject(*codes, self._unsure(codes, sure), old)
-        events, documents = self.events(sure), self.ledger.documents()
+        subject = Subject(*codes, self._unsure(codes, sure, only), old)
+        events, documents = self.events(sure, only), self.ledger.documents()
         made = brief(subject, events, documents, self.registry, self.kinds)
         return html.render(made) if format == "html" else markdown.render(made)
 
-    def _unsure(self, codes: tuple[str, str | None], sure: float | None) -> tuple[Event, ...]:
+    def _unsure(
+        self, codes: tuple[str, str | None], sure: float | None, only: Only
+    ) -> tuple[Event, ...]:
         """The surest of what is too unsure to count, about these actors."""
         least = floor(sure)
-        found = self.ledger.statements(Query(actor=codes[0]))
+        found = self.narrowed(self.ledger.statements(Query(actor=codes[0])), only)
         below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
         return resolve(below[:UNSURE], self.ledger.documents())
 
@@ -359,6 +369,14 @@ def _about(path: str, error: CuibonoError) -> str:
     ('a.txt: cannot be read', 'a.txt: no')
     """
     return str(error) if str(error).startswith(path) else f"{path}: {error}"
+
+
+def _withdrawn(ledger: Ledger, id_: str) -> Iterator[str]:
+    """That a text which is handed in again was withdrawn, and how it comes back."""
+    by = ledger.replay.withdrawn.get(id_) if ledger.tables.exists else None
+    if by:
+        back = f"`cuibono undo {by.id[:8]}` brings it back"
+        yield f"withdrawn by {by.who} on {by.at:%Y-%m-%d}: {back}"
 
 
 def _belongs(code: str, wanted: str) -> bool:

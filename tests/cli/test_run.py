@@ -38,8 +38,8 @@ def test_version(cuibono):
     [
         (["reed"], "No such command 'reed'"),
         (["read"], "Missing argument 'PATH'"),
-        (["code", "x", "--published", "yesterday"], "'yesterday' is no date"),
-        (["statements", "--as-of", "soon"], "'soon' is no moment"),
+        (["code", "x", "--published", "yesterday"], "'yesterday' is not a date"),
+        (["statements", "--as-of", "soon"], "'soon' is not a moment"),
         (["statements", "--format", "xml"], "'xml' is not one of"),
         (["statements", "--stance", "sure"], "'sure' is not one of"),
         (["export", "xlsx", "out"], "'xlsx' is not one of"),

@@ -54,12 +54,13 @@ class Registry:
     words: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @classmethod
-    def load(cls, extra: Path | str | None = None) -> Registry:
+    def load(cls, extra: Path | str | None = None, learned: str = "") -> Registry:
         """The registry that ships with the package, with the actors of a file added.
 
-        Raises CuibonoError when the extra file cannot be read or breaks the format.
+        `learned` is what corrections taught, as such a file's text. Raises CuibonoError when the
+        extra file cannot be read or breaks the format.
         """
-        return _load(str(extra) if extra is not None else None)
+        return _load(str(extra) if extra is not None else None, learned)
 
     def __getitem__(self, code: str) -> Actor:
         """The actor of a code, with or without a role; raises UsageError for an unknown one."""
@@ -179,8 +180,8 @@ def _preference(name: Name) -> tuple[bool, int]:
 # --- reading the files -------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4)
-def _load(extra: str | None) -> Registry:
+@lru_cache(maxsize=8)
+def _load(extra: str | None, learned: str = "") -> Registry:
     folder = files("cuibono.data").joinpath("actors")
     sources = [
         (item.name, item.read_bytes())
@@ -189,6 +190,8 @@ def _load(extra: str | None) -> Registry:
     ]
     if extra is not None:
         sources.append((f"extra {Path(extra).name}", _bytes(Path(extra))))
+    if learned:
+        sources.append(("learned names", learned.encode()))
     return build(sources)
 
 

@@ -17,6 +17,7 @@ from cuibono.briefs.telling import Teller
 from cuibono.documents import Document
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.ledger import reviewed
 from cuibono.measures.timeline import timeline
 
 ID = re.compile(r"\b[0-9a-f]{8}\b")
@@ -26,15 +27,13 @@ ID = re.compile(r"\b[0-9a-f]{8}\b")
 class Subject:
     """Whom a brief is about, the words that are too unsure to count, and what it follows up.
 
-    `old` is the text of the last brief on the same, in any format, None where there is none;
-    `reviewed` are the ids of the statements that a person has judged.
+    `old` is the text of the last brief on the same, in any format, None where there is none.
     """
 
     a: str
     b: str | None = None
     unsure: tuple[Event, ...] = ()
     old: str | None = None
-    reviewed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,10 @@ def brief(
     told = sections(Facts(a, b, every, subject.unsure, Teller(name, known, Namer(registry)), old))
     title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
     drawn = pictures.timeline(timeline(every, a, b), kinds)
-    return Brief(title, _stamp(told, known, subject.reviewed), told, drawn, known)
+    return Brief(title, _stamp(told, known), told, drawn, known)
 
 
-def _stamp(told: Iterable[Section], known: dict[str, Document], reviewed: frozenset[str]) -> str:
+def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     """How the brief was made: from which texts, and how much of it a person has checked."""
     cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
     texts = {s.document for s in cited.values()}
@@ -91,6 +90,6 @@ def _stamp(told: Iterable[Section], known: dict[str, Document], reviewed: frozen
     if dates and dates[0] != dates[-1]:
         span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"
     many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{span}"
-    judged = len(reviewed & cited.keys())
+    judged = sum(reviewed(s.versions) for s in cited.values())
     checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"
     return f"Read by machine from {many}; {checked}. Check the words before you pass them on."

@@ -8,6 +8,7 @@ import typer
 
 from cuibono.cli import (
     asking,
+    finding,
     foretelling,
     giving,
     importing,
@@ -15,8 +16,10 @@ from cuibono.cli import (
     measuring,
     patterns,
     reading,
+    reviewing,
     testing,
 )
+from cuibono.cli.noted import noted
 
 app = typer.Typer(
     name="cuibono",
@@ -57,5 +60,7 @@ def top(
 
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
 for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *keeping.VERBS, *measuring.VERBS):
+    app.command()(noted(verb) if verb in (*ASKED, *giving.VERBS) else verb)
+for verb in (*finding.VERBS, *reviewing.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)

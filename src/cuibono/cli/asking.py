@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
-from cuibono.cli import show
+from cuibono.cli import show, words
 from cuibono.cli.explaining import tell
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, desk
+from cuibono.cli.options import (
+    HERE,
+    AsOf,
+    Codebook,
+    LedgerDir,
+    Listing,
+    Sure,
+    desk,
+    narrowed,
+)
 from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
-from cuibono.inquiry import Own, counted, unsure
+from cuibono.errors import UsageError
+from cuibono.inquiry import EVERY, Only, Own, counted, unsure
 from cuibono.patterns import Balance
-from cuibono.pipeline import Event, Stance, Statement
+from cuibono.pipeline import Desk, Event, Stance, Statement
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
 Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
 
 
+@narrowed
 def statements(
     actor: Annotated[str | None, typer.Option(help="Who acts.", metavar="X")] = None,
     with_: Annotated[
@@ -33,6 +45,7 @@ def statements(
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """List statements: who does what to whom, according to whom.
 
@@ -40,12 +53,19 @@ def statements(
 
     Example: cuibono statements --actor PRK --with RUS --type AID
     """
-    every = desk(ledger, as_of).statements(actor, with_, type_, stance, sure=0)
-    found = counted(every, sure)
+    here = desk(ledger, as_of)
+    every = here.statements(actor, with_, type_, stance, sure=0, only=replace(only, limit=None))
+    counting = counted(every, sure)
+    found = only.cut(counting)
     if format_ is Listing.TABLE:
-        left = len(every) - len(found) if sure is None else 0
+        left = len(every) - len(counting) if sure is None else 0
         more = f"; {left} unsure left out (--sure 0 lists them)" if left else ""
-        show.table(COLUMNS, [_row(s) for s in found], show.count(len(found), "statement") + more)
+        more += f"; the first {len(found)} are shown" if len(found) < len(counting) else ""
+        title = show.count(len(counting), "statement") + more
+        if words.wanted():
+            words.statements(here, found, title)
+        else:
+            show.table(COLUMNS, [_row(s) for s in found], title)
     elif format_ is Listing.JSONL:
         show.json_lines(map(plain, found))
     else:
@@ -72,6 +92,7 @@ def _columns() -> list[str]:
     return list(plain(Statement("", "", 0, 0, "", 0, 0, "", "", "")))
 
 
+@narrowed
 def timeline(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
@@ -79,6 +100,7 @@ def timeline(
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """List events by date: what happened around A, or between A and B.
 
@@ -86,9 +108,11 @@ def timeline(
 
     Example: cuibono timeline PRK RUS
     """
-    _list_events(desk(ledger, as_of).timeline(a, b, sure), format_, "event")
+    here = desk(ledger, as_of)
+    _list_events(here, here.timeline(a, b, sure, only), format_, "event")
 
 
+@narrowed
 def balance(
     a: ActorA,
     b: ActorB,
@@ -102,6 +126,7 @@ def balance(
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """Show what A and B gave each other, and what each is said to have gained.
 
@@ -111,12 +136,14 @@ def balance(
     Example: cuibono balance PRK RUS
     """
     here = desk(ledger, as_of, Own(codebook))
+    if (by or within or chart) and only.narrows:
+        raise UsageError("balance: period by period it is of the whole ledger: leave out --by")
     if by or within or chart:
         out = Out(rows=False, chart=chart, csv=None, format=format_)
         balance_by_period(here, (a, b), (by or "year", within, sure), out)
         return
-    found = here.balance(a, b, sure)
-    rows = found.rows()
+    found = here.balance(a, b, sure, only)
+    rows = only.cut(list(found.rows()))
     if format_ is Listing.TABLE:
         show.table(BALANCE, [_sum(row) for row in rows], f"{found.a} and {found.b}")
     elif format_ is Listing.JSONL:
@@ -125,6 +152,7 @@ def balance(
         show.comma_separated(rows, Balance.COLUMNS)
 
 
+@narrowed
 def claims(
     contested: Annotated[
         bool, typer.Option("--contested", help="Only what somebody denies.")
@@ -133,12 +161,14 @@ def claims(
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """List what rests on somebody's word: who says so, and who denies it.
 
     Example: cuibono claims --contested
     """
-    _list_events(desk(ledger, as_of).claims(contested, sure), format_, "claim")
+    here = desk(ledger, as_of)
+    _list_events(here, here.claims(contested, sure, only), format_, "claim")
 
 
 EVENTS = (
@@ -150,8 +180,10 @@ BALANCE = (
 )  # fmt: skip
 
 
-def _list_events(found: Sequence[Event], format_: Listing, thing: str) -> None:
-    if format_ is Listing.TABLE:
+def _list_events(here: Desk, found: Sequence[Event], format_: Listing, thing: str) -> None:
+    if format_ is Listing.TABLE and words.wanted():
+        words.events(here, found, show.count(len(found), thing))
+    elif format_ is Listing.TABLE:
         show.table(EVENTS, [_event(e) for e in found], show.count(len(found), thing))
     elif format_ is Listing.JSONL:
         show.json_lines(e.to_dict() for e in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cuibono.cli import show
 from cuibono.cli.show import aligned
 from cuibono.explanation import Explanation, Related
 from cuibono.inquiry import unsure
@@ -15,10 +16,10 @@ Line = tuple[str, str]
 def tell(found: Explanation) -> None:
     """Print an explanation."""
     s = found.statement
-    print(f"{s.id}  {proposition(s)}\n")
-    print(" ".join(filter(None, (found.before, f"[{found.marked}]", found.after))), "\n")
+    show.say(f"{s.id}  {proposition(s)}\n")
+    show.say(" ".join(filter(None, (found.before, f"[{found.marked}]", found.after))), "\n")
     for line in aligned([*_what(s), *_who_says(s), *_why(found), *_where_from(found)]):
-        print(line)
+        show.say(line)
     _list("linked", [_related(r) for r in found.related])
     near = [(f"{n.cosine:.2f}", n.type or "no event", n.text) for n in found.examples]
     _list("nearest examples of the codebook", near)
@@ -84,6 +85,6 @@ def _related(related: Related) -> tuple[str, str, str]:
 
 def _list(title: str, rows: list[tuple[str, str, str]]) -> None:
     if rows:
-        print(f"\n{title}")
+        show.say(f"\n{title}")
         for line in aligned(rows):
-            print(f"  {line}")
+            show.say(f"  {line}")

@@ -73,11 +73,11 @@ def _evidence(found: list[Foretold]) -> None:
             because = " ".join(name[:16] for name in f.verdict.because)
             told = " ".join(filter(None, (f.verdict.why, because)))
             day_ = f.verdict.at.date()
-            print(f"\n{f.statement.id[:8]}: {f.outcome}, says {f.verdict.who} on {day_}: {told}")
+            show.say(f"\n{f.statement.id[:8]}: {f.outcome}, says {f.verdict.who} on {day_}: {told}")
         elif f.proposal:
-            print(f"\n{f.statement.id[:8]}: {f.proposal.outcome}? {f.proposal.why}")
+            show.say(f"\n{f.statement.id[:8]}: {f.proposal.outcome}? {f.proposal.why}")
             for e in f.proposal.evidence:
-                print(
+                show.say(
                     f"  {e.id[:16]}  {e.day or 'undated'}  {' '.join(e.text.split())} ({e.where})"
                 )
 
@@ -99,7 +99,7 @@ def resolve(
     """
     ruling = Ruling(verdict, tuple(because or ()), who or getpass.getuser(), why)
     entry = desk(ledger).resolve(id_, ruling)
-    print(f"{entry.statement.id[:8]}: {entry.outcome}")
+    show.say(f"{entry.statement.id[:8]}: {entry.outcome}")
 
 
 def scores(
@@ -153,7 +153,7 @@ def _figure(value: float | None) -> str:
 
 def _calibration(bins: list[Bin]) -> None:
     if not bins:
-        print("\nno verdict yet on anything whose wording gives a chance")
+        show.say("\nno verdict yet on anything whose wording gives a chance")
         return
     rows = [
         (f"{b.low:.0%} to {b.high:.0%}", str(b.forecasts), f"{b.said:.0%}", f"{b.came:.0%}",
@@ -203,7 +203,7 @@ def _outlook(found: Outlook) -> None:
     title = f"within {show.count(found.days, 'day')} of {found.on}"
     show.table(("actor", "type", "recipient", "chance", "base rate", "because"), rows, title)
     for note in found.notes:
-        print(f"note: {note}")
+        show.say(f"note: {note}")
     if found.calibration is None:
         return
     c = found.calibration

@@ -10,9 +10,9 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
 from cuibono.errors import UsageError
-from cuibono.inquiry import Own
+from cuibono.inquiry import EVERY, Only, Own
 from cuibono.whole import write_text
 
 
@@ -24,6 +24,7 @@ class Shape(StrEnum):
     PARQUET = "parquet"
 
 
+@narrowed
 def brief(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other actor.")] = None,
@@ -39,6 +40,7 @@ def brief(
     codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
+    only: Only = EVERY,
 ) -> None:
     """Write a cited page on an actor or two, in the words of the texts.
 
@@ -47,12 +49,12 @@ def brief(
     Example: cuibono brief RUS PRK -o brief.html
     """
     page = format_ or _page(output)
-    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, since_brief)
+    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, since_brief, only)
     if output is None:
-        print(text, end="")
+        show.say(text, end="")
         return
     write_text(output, text)
-    print(output)
+    show.say(output)
 
 
 def _page(output: Path | None) -> Page:
@@ -78,7 +80,7 @@ def export(
     Example: cuibono export parquet statements.parquet
     """
     count = desk(ledger, as_of).export(shape.value, file)
-    print(f"{file}: {show.count(count, 'statement')}")
+    show.say(f"{file}: {show.count(count, 'statement')}")
 
 
 VERBS = (brief, export)

@@ -46,17 +46,17 @@ def _tell(report: ImportReport) -> None:
     ]
     told += [f"{show.count(report.known, 'file')} already in the ledger"] * bool(report.known)
     told += [f"{show.count(report.resumed, 'file')} taken up again"] * bool(report.resumed)
-    print(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
+    show.say(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
     for what in ("type", "actor", "recipient"):
         unknown, empty = report.without(what)
         if empty:
-            print(f"  {show.count(empty, 'row')} without any {what}")
+            show.say(f"  {show.count(empty, 'row')} without any {what}")
         if unknown:
             why = f" ({report.untyped})" if what == "type" and report.untyped else ""
             kept = f"kept as given: {_most(report, what)}"
-            print(f"  {show.count(unknown, 'row')} whose {what} does not map{why}, {kept}")
+            show.say(f"  {show.count(unknown, 'row')} whose {what} does not map{why}, {kept}")
     for reason, (times, first) in report.bad.items():
-        print(f"  set aside: {times} × {reason}, first at {first}")
+        show.say(f"  set aside: {times} × {reason}, first at {first}")
     for error in report.errors:
         show.note(str(error))
 

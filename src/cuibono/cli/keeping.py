@@ -19,7 +19,7 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     proof = asked.proof()
     problems = asked.verify(proof)
     for problem in problems:
-        print(problem)
+        show.say(problem)
     for never in proof.never:
         show.note(never)
     if problems:
@@ -28,7 +28,7 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
         return FAILURE
     every = show.count(len(asked.statements(sure=0)), "statement")
     old = f"; {show.count(proof.unsealed, 'row')} from before there was a journal"
-    print(
+    show.say(
         f"{ledger}: {every}, every quote in its place; "
         f"{show.count(proof.sealed, 'row')} as written{old * bool(proof.unsealed)}"
     )
@@ -46,11 +46,11 @@ def repair(ledger: LedgerDir = HERE) -> int:
     made = desk(ledger).repair()
     for one in made:
         if one.done:
-            print(one)
+            show.say(one)
         else:
             show.note(str(one))
     if not made:
-        print(f"{ledger}: nothing to repair")
+        show.say(f"{ledger}: nothing to repair")
     return OK if all(one.done for one in made) else FAILURE
 
 
@@ -63,7 +63,7 @@ def compact(ledger: LedgerDir = HERE) -> None:
     """
     made = desk(ledger).compact()
     before, after = (sum(pair[n] for pair in made.values()) for n in (0, 1))
-    print(f"{ledger}: {show.count(before, 'file')} of rows before, {after} now")
+    show.say(f"{ledger}: {show.count(before, 'file')} of rows before, {after} now")
 
 
 VERBS = (verify, repair, compact)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Own
+from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Only, Own
 from cuibono.pipeline import Desk
 
 
@@ -42,7 +45,7 @@ def day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date; write it as 2022-12-05") from None
+        raise typer.BadParameter(f"{text!r} is not a date; write it as 2022-12-05") from None
 
 
 def moment(text: str) -> datetime:
@@ -54,7 +57,7 @@ def moment(text: str) -> datetime:
         given = datetime.fromisoformat(text)
     except ValueError:
         wanted = "write it as 2022-12-05 or 2022-12-05T14:30"
-        raise typer.BadParameter(f"{text!r} is no moment; {wanted}") from None
+        raise typer.BadParameter(f"{text!r} is not a moment; {wanted}") from None
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
@@ -92,3 +95,51 @@ def desk(
 ) -> Desk:
     """A desk with its ledger; nothing is opened before it is asked for."""
     return Desk(ledger, as_of, own, reader.value)
+
+
+ONLY: dict[str, Any] = {
+    "document": Annotated[
+        str | None, typer.Option(metavar="ID", help="Only what this document says.")
+    ],
+    "publisher": Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what it published; a part of a name.")
+    ],
+    "source": Annotated[
+        str | None, typer.Option(metavar="X", help="Only what X says, an actor or AUTHOR.")
+    ],
+    "since": Annotated[
+        date | None, typer.Option(parser=day, metavar="DATE", help="Only of this day or later.")
+    ],
+    "until": Annotated[
+        date | None, typer.Option(parser=day, metavar="DATE", help="Only of this day or before.")
+    ],
+    "reviewed": Annotated[
+        bool | None,
+        typer.Option("--reviewed/--unreviewed", help="Only what a person reviewed, or not."),
+    ],
+    "limit": Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many rows.")],
+}  # fmt: skip
+"""The options that narrow a question, one for each field of `Only`."""
+
+
+def narrowed(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the options that narrow a question, in place of its parameter `only`."""
+    hints = get_type_hints(verb, include_extras=True)
+    own = [p for name, p in inspect.signature(verb).parameters.items() if name != "only"]
+    hints = {p.name: hints[p.name] for p in own} | ONLY
+    options = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)
+        for name in ONLY
+    ]
+    kept = [p.replace(annotation=hints[p.name]) for p in (*own, *options)]
+
+    @wraps(verb)
+    def called(**given: Any) -> Any:
+        only = Only(**{name: given.pop(name) for name in ONLY})
+        return verb(**given, only=only)
+
+    # The wrapped function would lead back to its own signature.
+    del called.__wrapped__
+    called.__signature__ = inspect.Signature(kept)  # type: ignore[attr-defined]
+    called.__annotations__ = hints
+    return called

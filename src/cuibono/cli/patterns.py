@@ -181,7 +181,7 @@ def _show(here: Desk, found: Any, out: Out, table: tuple[Sequence[str], Sequence
         table = EVIDENCE, [_evidence(row) for row in records]
     if out.format is Listing.TABLE:
         show.table(*table)
-        print(found.support)
+        show.say(found.support)
         return
     if out.format is Listing.JSONL:
         show.json_lines(records)
@@ -224,7 +224,7 @@ def _write(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
 def _everyone(found: Any, path: Path) -> None:
     lines = found.write(path)
     show.note(f"{path}: {show.count(lines, 'line')}")
-    print(found.support)
+    show.say(found.support)
 
 
 VERBS = (series, alignment, isolation)

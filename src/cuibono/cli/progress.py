@@ -38,6 +38,6 @@ def _tell(receipt: Receipt) -> None:
         show.note(str(receipt.error))
         return
     said = "already in the ledger" if receipt.known else show.count(receipt.statements, "statement")
-    print(f"{receipt.path}: {said}", flush=True)
+    show.say(f"{receipt.path}: {said}", flush=True)
     for note in receipt.notes:
         show.note(f"{receipt.path}: {note}")

@@ -57,7 +57,7 @@ def read(
         for receipt in here.reading(paths, about):
             follow(receipt)
             told.add(receipt)
-    print(f"{told}: {ledger}")
+    show.say(f"{told}: {ledger}")
     return told.code
 
 

@@ -69,8 +69,9 @@ def _usage_message(error: typer.TyperException) -> str:
 
 
 def _say(message: str, code: int) -> int:
-    line = " ".join(message.split())
-    print(f"cuibono: {line}", file=sys.stderr)
+    from cuibono.cli.show import note
+
+    note(message)
     return code
 
 

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Row = Sequence[str]
+# What moves a cursor, turns the direction of writing or hides letters: a text must not do so.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+# What makes a spreadsheet take a cell for a formula.
+FORMULA = re.compile(r"[=+@\t\r]|-(?!--$|\d+(?:\.\d+)?$)")
+
+
+def clean(text: str) -> str:
+    """A text without characters that a terminal obeys; they are written out instead.
+
+    >>> clean("\x1b[2Jgone"), clean("two\\nlines")
+    ('\\\\x1b[2Jgone', 'two\\nlines')
+    """
+    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def say(text: object = "", end: str = "\n", flush: bool = False) -> None:
+    """Print a line; whatever a text, a file's name or an actor's name holds, it stays a line."""
+    print(clean(str(text)), end=end, flush=flush)
 
 
 def table(header: Row, rows: Sequence[Row], title: str = "") -> None:
@@ -17,9 +38,9 @@ def table(header: Row, rows: Sequence[Row], title: str = "") -> None:
         _drawn(header, rows, title)
         return
     if title:
-        print(title)
+        say(title)
     for line in aligned([header, *rows]):
-        print(line)
+        say(line)
 
 
 def aligned(rows: Sequence[Row]) -> list[str]:
@@ -40,19 +61,20 @@ def _drawn(header: Row, rows: Sequence[Row], title: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    drawn = Table(title=clean(title) or None, title_justify="left", box=box.SIMPLE_HEAD)
     for name in header:
         # The last column holds the quote and takes what width is left.
         drawn.add_column(name, overflow="fold", ratio=1 if name == header[-1] else None)
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(clean(cell)) for cell in row))
     Console().print(drawn)
 
 
 def json_lines(values: Iterable[Mapping[str, Any]]) -> None:
     """Print one JSON object a line."""
     for value in values:
-        print(json.dumps(value, ensure_ascii=False))
+        # JSON itself writes out only what is below a space.
+        print(UNSEEN.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(value, ensure_ascii=False)))
 
 
 def comma_separated(values: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -64,12 +86,23 @@ def comma_separated(values: Iterable[Mapping[str, Any]], columns: Sequence[str])
 
 
 def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    if isinstance(value, list | dict):
+        return clean(json.dumps(value, ensure_ascii=False))
+    return defused(clean(value)) if isinstance(value, str) else value
+
+
+def defused(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: such a text begins with an apostrophe.
+
+    >>> defused("=HYPERLINK(0)"), defused("---"), defused("-3")
+    ("'=HYPERLINK(0)", '---', '-3')
+    """
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def note(text: str) -> None:
     """Say one line on standard error, beside the output."""
-    print(f"cuibono: {' '.join(text.split())}", file=sys.stderr)
+    print(f"cuibono: {clean(' '.join(text.split()))}", file=sys.stderr)
 
 
 def count(number: int, thing: str) -> str:

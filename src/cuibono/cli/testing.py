@@ -135,9 +135,9 @@ def _tell_escalation(found: Escalation, tied: Timing | None) -> None:
 
 def _say(lines: tuple[str, ...] | list[str]) -> None:
     """Sentences, one a line, after an empty one."""
-    print()
+    show.say()
     for line in lines:
-        print(line)
+        show.say(line)
 
 
 def reciprocity(
@@ -185,7 +185,7 @@ EVENTS = ("one event of", "brings of", "number", "95 %", "p", "half-life in days
 
 
 def _tell_answers(found: Answers) -> None:
-    print(f"{found.a} and {found.b}, {found.first} to {found.last}: {found.support()}")
+    show.say(f"{found.a} and {found.b}, {found.first} to {found.last}: {found.support()}")
     for side, model in found.sides.items():
         rows = [
             (r["cause"], r["effect"], f"{r['p']:.3f}", f"{r['response']:+.2g}",
@@ -235,9 +235,9 @@ SHOWN = 8
 def _tell_check(found: Check) -> None:
     s = found.statement
     said = " ".join(s.quote.split())
-    print(f"{found.verdict}: statement {s.id[:8]} of {s.published or 'an undated text'}")
-    print(f"“{said}” ({s.title or s.document[:8]}, characters {s.start} to {s.end})")
-    print(found.series.told())
+    show.say(f"{found.verdict}: statement {s.id[:8]} of {s.published or 'an undated text'}")
+    show.say(f"“{said}” ({s.title or s.document[:8]}, characters {s.start} to {s.end})")
+    show.say(found.series.told())
     _say(found.sentences())
     for finding in found.findings:
         rows = [(str(r.line), r.when, str(r.count), r.text) for r in finding.rows[:SHOWN]]

@@ -109,8 +109,10 @@ class Codebook:
 
     @classmethod
     @cache
-    def load(cls, extra: Path | None = None) -> Codebook:
+    def load(cls, extra: Path | None = None, learned: str = "") -> Codebook:
         """The codebook that ships with the package, joined by a user's own file.
+
+        `learned` is what corrections taught, as such a file's text.
 
         >>> Codebook.load().type_of("AID").quadrant
         'material cooperation'
@@ -119,7 +121,11 @@ class Codebook:
             book = cls("", ())
             for path in sorted(folder.glob("*.yaml")):
                 book = book.joined(path, _read(path))
-        return book if extra is None else book.joined(extra, _read(extra), own=True)
+        if extra is not None:
+            book = book.joined(extra, _read(extra), own=True)
+        if learned:
+            book = book.joined(Path("learned examples"), yaml.safe_load(learned), own=True)
+        return book
 
     def joined(self, path: Path, raw: dict[str, Any], own: bool = False) -> Codebook:
         """This codebook with what a file says; its types add to or come beside those held."""

@@ -21,6 +21,7 @@ class Action(StrEnum):
     AMEND = "amend"
     WITHDRAW = "withdraw"
     LEARN = "learn"
+    PROPOSE = "propose"
     UNDO = "undo"
 
 
@@ -30,7 +31,7 @@ PAST = {
     Action.ACCEPT: "accepted it", Action.REJECT: "rejected it", Action.ADD: "added it",
     Action.WITHDRAW: "withdrew the document", Action.MERGE: "merged happenings",
     Action.SPLIT: "split a happening", Action.LEARN: "had corrections learned",
-    Action.UNDO: "undid a judgement",
+    Action.UNDO: "undid a judgement", Action.PROPOSE: "proposed it",
 }  # fmt: skip
 SHOWN = 3
 
@@ -88,7 +89,7 @@ class Judgement:
         """The judgement as a row of `judgements`."""
         plain = {**asdict(self), "action": str(self.action)}
         for name in ("changes", "before"):
-            plain[name] = json.dumps(plain[name], ensure_ascii=False, sort_keys=True)
+            plain[name] = json.dumps(plain[name], ensure_ascii=False)
         return plain
 
     @classmethod

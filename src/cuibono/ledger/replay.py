@@ -45,6 +45,11 @@ class Refit:
         return round(1 / (1 + exp(-odds)), 3)
 
 
+SECONDED = Refit(1.0, 0.5)
+"""How much surer a row is that a second reader reads in the same way: a cautious half a step of
+the log odds, until judgements say more."""
+
+
 @dataclass(frozen=True)
 class Replay:
     """All judgements up to a moment, in their order, and what they add up to.
@@ -133,16 +138,38 @@ class Replay:
         return dict(found)
 
     @cached_property
+    def learned(self) -> tuple[Judgement, ...]:
+        """The judgements that had something learned."""
+        return tuple(j for j in self.holding if j.action is Action.LEARN)
+
+    @cached_property
     def refit(self) -> Refit | None:
         """The confidence as it was last learned."""
-        learned = (j for j in reversed(self.holding) if j.action is Action.LEARN)
-        last = next(filter(None, (j.changes.get("confidence") for j in learned)), None)
+        told = (j.changes.get("confidence") for j in reversed(self.learned))
+        last = next(filter(None, told), None)
         return Refit(last["slope"], last["shift"]) if last else None
 
     @cached_property
     def touched(self) -> frozenset[str]:
         """Roots of statements on which anything holds."""
-        return frozenset(self.on_statements) | frozenset(self.learned_rows)
+        return frozenset(self.on_statements) | frozenset(self.learned_rows) | self.seconded
+
+    @cached_property
+    def proposals(self) -> Mapping[str, Judgement]:
+        """What a second reader proposes and nobody has judged, by the ids of the statements."""
+        told = [j for j in self.holding if j.action is Action.PROPOSE and j.changes]
+        taken = {j.on for j in self.added}
+        return {
+            j.root: j for j in told
+            if j.root not in self.on_statements and j.root not in taken
+            and self.roots.get(j.on, j.on) not in self.on_statements
+        }  # fmt: skip
+
+    @cached_property
+    def seconded(self) -> frozenset[str]:
+        """Roots of statements that a second reader reads in the same way."""
+        told = (j for j in self.holding if j.action is Action.PROPOSE and not j.changes)
+        return frozenset(self.roots.get(j.root, j.root) for j in told)
 
     def versions(self, row: Row) -> Iterator[tuple[Row | None, Judgement | None]]:
         """How a row stood at first and after every judgement that touched it; None: rejected."""
@@ -172,8 +199,11 @@ class Replay:
         last: Row | None = None
         for now, _ in self.versions(row):
             last = now
-        if last and self.refit and f'"{REVIEW}"' not in (last["versions"] or ""):
-            last = {**last, "confidence": self.refit.of(last["confidence"])}
+        if last and f'"{REVIEW}"' not in (last["versions"] or ""):
+            if self.refit:
+                last = {**last, "confidence": self.refit.of(last["confidence"])}
+            if row["id"] in self.seconded:
+                last = {**last, "confidence": SECONDED.of(last["confidence"])}
         return last
 
     # --- documents and happenings --------------------------------------------------------
@@ -230,9 +260,10 @@ class Replay:
 
 
 def added_row(one: Judgement) -> Row:
-    """The row of a statement that a judgement brought, as it first stood."""
+    """The row of a statement that a judgement brought or proposes, as it first stood."""
     values = {**one.changes, "versions": json.dumps(one.changes["versions"], sort_keys=True)}
-    return {**_settled(values, one), "batch": f"judgement:{one.id}"}
+    row = _settled(values, one) if one.action is Action.ADD else values
+    return {**row, "batch": f"judgement:{one.id}"}
 
 
 def reviewed(versions: Mapping[str, str]) -> bool:

@@ -49,19 +49,32 @@ def schemas() -> dict[str, pa.Schema]:
     document += [("notes", texts), ("read_at", moment)]
     document += [(name, pa.int64()) for name in ("statements", "links")]
     supersession = [("old", text), ("new", text), ("who", text), ("why", text), ("at", moment)]
-    verdict = [(name, text) for name in ("statement", "verdict", "who", "why")]
-    verdict += [("because", texts), ("at", moment)]
-    judgement = "id action who why on root became via changes before"
-    judged = [(name, text) for name in judgement.split()]
-    judged += [("second", pa.bool_()), ("at", moment)]
-    return _imported() | {
-        VERDICTS: pa.schema(verdict),
-        JUDGEMENTS: pa.schema(judged),
-        "statements": pa.schema(statement),
-        "links": pa.schema(link),
-        "documents": pa.schema(document),
-        "supersessions": pa.schema(supersession),
-    }
+    return (
+        _imported()
+        | _judged()
+        | {
+            "statements": pa.schema(statement),
+            "links": pa.schema(link),
+            "documents": pa.schema(document),
+            "supersessions": pa.schema(supersession),
+        }
+    )
+
+
+def _judged() -> dict[str, pa.Schema]:
+    """Schemas of what people judged, of statements and of what came of what was foretold.
+
+    `changes` and `before` are JSON objects of values by field.
+    """
+    import pyarrow as pa
+
+    moment = pa.timestamp("us", tz="UTC")
+    verdict = [(name, pa.string()) for name in ("statement", "verdict", "who", "why")]
+    verdict += [("because", pa.list_(pa.string())), ("at", moment)]
+    texts = "id action who why on root became via changes before"
+    columns = [(name, pa.string()) for name in texts.split()]
+    columns += [("second", pa.bool_()), ("at", moment)]
+    return {JUDGEMENTS: pa.schema(columns), VERDICTS: pa.schema(verdict)}
 
 
 def _imported() -> dict[str, pa.Schema]:

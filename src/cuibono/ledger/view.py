@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cuibono.coding.statement import Statement
 from cuibono.ledger import rows
 from cuibono.ledger.judgement import Action
+from cuibono.ledger.kept import Kept
 from cuibono.ledger.query import compute
 from cuibono.ledger.replay import Replay, added_row, in_order
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
@@ -24,6 +25,7 @@ from cuibono.ledger.tables import Tables
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_KEPT = Kept(2)
 WRITTEN = ("documents", "statements", "links", "supersessions", VERDICTS, JUDGEMENTS, "imports")
 
 
@@ -90,7 +92,42 @@ class View:
     @cached_property
     def statements(self) -> list[Statement]:
         """The same, by document in reading order and place in the text."""
-        return self.chosen(range(self.statement_table.num_rows))
+        judged, table = self.judged, self.statement_table
+        if judged.refit is not None or not judged.holding:
+            return self.in_order(table)
+        # Rows that nobody touched are made into values once, however often people judge others.
+        touched = _touched(table, judged)
+        raw = self._untouched()
+        ids = table.filter(compute().invert(touched))["id"].to_pylist()
+        rest = [raw[id_] for id_ in ids if id_ in raw]
+        if len(rest) < len(ids):
+            return self.in_order(table)
+        return self._sorted([*rest, *map(rows.to_statement, table.filter(touched).to_pylist())])
+
+    def _untouched(self) -> Mapping[str, Statement]:
+        """Statements as they were read, by their ids; shared by all views of the same reading."""
+        key = (str(self._tables.folder.absolute()), self._as_of)
+        names = ("documents", "statements", "supersessions")
+        version = tuple(self._tables.version(name) for name in names)
+        kept = _KEPT.get(key, version)
+        if kept is None:
+            held = self.read_rows(self.read).to_pylist()
+            kept = {row["id"]: rows.to_statement(row) for row in held}
+            _KEPT.put(key, version, kept)
+        return kept
+
+    def of(self, documents: Iterable[str]) -> list[Statement]:
+        """The statements of some documents, in order; the others are not looked at."""
+        table = self.statement_table
+        return self.in_order(table.filter(among(table["document"], documents)))
+
+    def in_order(self, table: pa.Table) -> list[Statement]:
+        """Rows of statements by document in reading order and place in the text."""
+        return self._sorted([rows.to_statement(row) for row in table.to_pylist()])
+
+    def _sorted(self, found: list[Statement]) -> list[Statement]:
+        order = self._order
+        return sorted(found, key=lambda s: (order.get(s.document, 0), s.start, s.trigger_start))
 
     def chosen(self, places: Iterable[int]) -> list[Statement]:
         """Those in some places of the table, by document in reading order and place in the text.
@@ -104,9 +141,7 @@ class View:
         held = self.statement_table
         found = held if len(new) == held.num_rows else held.take(pa.array(new, pa.int64()))
         self._made.update(zip(new, map(rows.to_statement, found.to_pylist()), strict=True))
-        order = self._order
-        made = (self._made[n] for n in wanted)
-        return sorted(made, key=lambda s: (order.get(s.document, 0), s.start, s.trigger_start))
+        return self._sorted([self._made[n] for n in wanted])
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -138,7 +173,11 @@ class View:
         table = self._tables.table("statements")
         wanted = pc.or_(pc.starts_with(table["id"], id_), among(table["id"], roots))
         seen = [r for r in table.filter(wanted).to_pylist() if r["batch"] in rank]
-        brought = [j for j in judged.judgements if j.action is Action.ADD and j.root in roots]
+        brought = [
+            j for j in judged.judgements
+            if j.action in (Action.PROPOSE, Action.ADD) and j.changes
+            and (j.root in roots or j.root.startswith(id_))
+        ]  # fmt: skip
         found: dict[str, rows.Row] = {}
         for row in (*sorted(seen, key=lambda r: rank[r["batch"]]), *map(added_row, brought)):
             for now, _ in judged.versions(row):
@@ -171,6 +210,13 @@ class View:
         """Verdicts on what was foretold, on the statements as they stand."""
         now = self.judged.current
         return [{**row, "statement": now(row["statement"])} for row in self._until(VERDICTS, "at")]
+
+
+def _touched(table: pa.Table, judged: Replay) -> Any:
+    """Which rows, as they stand, are not as they were read."""
+    names = {judged.current(root) for root in judged.touched} | {j.root for j in judged.added}
+    here = among(table["document"], judged.amended)
+    return compute().or_(among(table["id"], names | judged.touched), here)
 
 
 def among(column: Any, values: Iterable[str]) -> Any:

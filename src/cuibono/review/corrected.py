@@ -31,7 +31,8 @@ def corrected(
     _check_mode(new, given, values)
     if any(name in given for name in SPANS):
         _move(new, text)
-    told = {n: new[n] for n in new if new[n] != old[n] and n != "id"}
+    # What the person named comes first, then what follows from it.
+    told = {n: new[n] for n in (*given, *new) if new[n] != old[n] and n != "id"}
     if not told:
         raise UsageError(f"nothing changes: {', '.join(changes) or 'no field'} is as it was")
     return told, {name: old[name] for name in told}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
@@ -25,6 +25,11 @@ from cuibono.review.values import Values
 
 ABOUT = ("title", "publisher", "author", "address", "published")
 SHORT = 8
+# What a second reader tells of an act; the rest of a row stays as it was read.
+PROPOSED = (
+    "type", "mode", "actor", "actor_text", "recipient", "recipient_text", "source", "source_chain",
+    "stance", "giver", "receiver",
+)  # fmt: skip
 
 
 class Superseded(CuibonoError):  # noqa: N818  (what happened, not what went wrong)
@@ -50,6 +55,16 @@ class Saying:
     seen: str | None = None
     via: str = ""
     second: bool = False
+
+
+class Said(TypedDict, total=False):
+    """The same as arguments of a call."""
+
+    who: str | None
+    why: str
+    seen: str | None
+    via: str
+    second: bool
 
 
 Terms = Callable[[date | None], Values]
@@ -90,7 +105,7 @@ class Judge:
 
         def make(at: datetime) -> Judgement:
             self._new(made["id"])
-            return _judgement(
+            return judgement(
                 Action.ADD, saying, at, root=made["id"], became=made["id"], changes=made
             )
 
@@ -101,12 +116,15 @@ class Judge:
         change: Callable[[Statement], tuple[dict[str, Any], dict[str, Any]]],
     ) -> Judgement:  # fmt: skip
         def make(at: datetime) -> Judgement:
+            proposal = self._proposal(id_)
+            if proposal is not None:
+                return self._decided(proposal, action, change, at, saying)
             root, held = self._held(id_, saying)
             changes, before = change(held)
             became = Statement.from_dict({**held.to_dict(), **changes}).id
             if became != held.id and not saying.second:
                 self._new(became)
-            return _judgement(
+            return judgement(
                 action, saying, at, held.id, root=root, became=became, changes=changes,
                 before=before,
             )  # fmt: skip
@@ -129,6 +147,41 @@ class Judge:
         if gone or current != held.id or stale:
             raise Superseded(id_, None if gone else self.ledger.statement(current), last)
         return root, held
+
+    def _proposal(self, id_: str) -> Judgement | None:
+        """What a second reader proposes under an id, or under its beginning."""
+        view = self.ledger.view
+        found = [j for root, j in view.judged.proposals.items() if id_ and root.startswith(id_)]
+        live = [j for j in found if j.changes["document"] in view.batches]
+        taken = any(i.startswith(id_) for i in view.statement_table["id"].to_pylist())
+        return live[0] if len(live) == 1 and not taken else None
+
+    def _decided(
+        self, one: Judgement, action: Action,
+        change: Callable[[Statement], tuple[dict[str, Any], dict[str, Any]]],
+        at: datetime, saying: Saying,
+    ) -> Judgement:  # fmt: skip
+        """A proposal that is accepted is added, or corrects the row that it reads otherwise."""
+        told = Statement.from_dict(one.changes)
+        if action is Action.REJECT:
+            return judgement(action, saying, at, one.root, root=one.root, became=one.root)
+        changes, _ = change(told)
+        made = Statement.from_dict({**told.to_dict(), **changes})
+        self._new(made.id)
+        if not one.on:
+            plain = made.to_dict()
+            return judgement(
+                Action.ADD, saying, at, one.root, root=made.id, became=made.id, changes=plain
+            )
+        root, row = self._held(one.on, replace(saying, seen=None))
+        old, new = row.to_dict(), made.to_dict()
+        kept = {n: new[n] for n in PROPOSED if new[n] != old[n]}
+        became = Statement.from_dict({**old, **kept}).id
+        before = {n: old[n] for n in kept}
+        return judgement(
+            Action.CORRECT, saying, at, row.id, root=root, became=became, changes=kept,
+            before=before,
+        )  # fmt: skip
 
     def first(self, root: str) -> Statement:
         """A statement as it was first read or added."""
@@ -155,7 +208,7 @@ class Judge:
             raise UsageError(f"{needed} at least")
         action = Action.MERGE if together else Action.SPLIT
         return self.ledger.record(
-            lambda at: _judgement(action, saying, at, changes={"groups": kept})
+            lambda at: judgement(action, saying, at, changes={"groups": kept})
         )
 
     # --- documents -----------------------------------------------------------------------
@@ -174,14 +227,14 @@ class Judge:
             if "published" in new:
                 new["dates"] = self._dates(held, new["published"])
             before = {name: old[name] for name in new if name in old}
-            return _judgement(Action.AMEND, saying, at, held.id, changes=new, before=before)
+            return judgement(Action.AMEND, saying, at, held.id, changes=new, before=before)
 
         return self.ledger.record(make)
 
     def _dates(self, document: Document, published: str | None) -> dict[str, str | None]:
         """The new times of a document's statements by their roots, those a person set aside."""
         judged, view = self.ledger.replay, self.ledger.view
-        here = [s for s in view.statements if s.document == document.id]
+        here = view.of([document.id])
         day = date.fromisoformat(published) if published else None
         moved = redated(here, document.published, day)
         by_root = {judged.roots.get(id_, id_): when for id_, when in moved.items()}
@@ -194,7 +247,7 @@ class Judge:
     def withdraw(self, id_: str, saying: Saying) -> Judgement:
         """A document and all that was read out of it counts no more."""
         return self.ledger.record(
-            lambda at: _judgement(Action.WITHDRAW, saying, at, self._document(id_, saying).id)
+            lambda at: judgement(Action.WITHDRAW, saying, at, self._document(id_, saying).id)
         )
 
     def _document(self, id_: str, saying: Saying) -> Document:
@@ -223,7 +276,7 @@ class Judge:
                 raise UsageError(
                     f"{one.id[:SHORT]}: {rests.says} after it ({rests.id[:SHORT]}): undo that first"
                 )
-            return _judgement(Action.UNDO, saying, at, one.id, root=one.root)
+            return judgement(Action.UNDO, saying, at, one.id, root=one.root)
 
         return self.ledger.record(make)
 
@@ -244,7 +297,13 @@ class Judge:
         raise LedgerError(f"{len(found)} judgements have ids that begin with {id_}: {some}")
 
 
-def _judgement(action: Action, saying: Saying, at: datetime, on: str = "", **of: Any) -> Judgement:
+def recorded(ledger: Ledger, saying: Saying, change: Callable[[], dict[str, Any]]) -> Judgement:
+    """Write that something was learned; `change` says what, as the ledger stands then."""
+    return ledger.record(lambda at: judgement(Action.LEARN, saying, at, changes=change()))
+
+
+def judgement(action: Action, saying: Saying, at: datetime, on: str = "", **of: Any) -> Judgement:
+    """A judgement with an id of its own."""
     id_ = uuid.uuid4().hex[:16]
     said = (id_, action, saying.who, at, one_line(saying.why), on)
     return Judgement(*said, via=saying.via, second=saying.second, **of)
