@@ -12,10 +12,10 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "finding",
-    "workbench", "mcp", "handing", "pipeline", "web", "cli",
+    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "intake", "finding",
+    "workbench", "mcp", "handing", "keeping", "pipeline", "web", "cli",
 )  # fmt: skip
-SHARED = {"errors", "frames", "__version__"}
+SHARED = {"errors", "frames", "whole", "versions", "__version__"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
@@ -57,6 +57,7 @@ def test_the_command_line_knows_only_the_pipeline(module):
         "cli",
         "pipeline",
         "inquiry",
+        "intake",
         "patterns",
         "tested",
         "foresight",

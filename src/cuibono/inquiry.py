@@ -143,6 +143,8 @@ class Inquiry:
     def ledger(self) -> Ledger:
         """The ledger to ask, as of the moment; raises CuibonoError where there is none."""
         ledger = Ledger.open(self.folder)
+        if not ledger.tables.exists and ledger.tables.journal.begun:
+            raise CuibonoError(f"{self.folder}: ledger.json is missing: run `cuibono repair`")
         if not ledger.tables.exists:
             raise CuibonoError(f"{self.folder}: no ledger here yet: `cuibono read` makes one")
         return ledger.as_of(self.as_of) if self.as_of else ledger

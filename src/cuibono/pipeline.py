@@ -6,30 +6,14 @@ documents → language → coding (with actors) → ledger → events → measur
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from cuibono.coding.statement import Coding, Stance, Statement
-from cuibono.collecting import FETCHED, fetch, watch
-from cuibono.documents import (
-    About,
-    Columns,
-    Document,
-    Shelf,
-    Way,
-    amended,
-    gather,
-    read,
-    read_all,
-    read_columns,
-)
-from cuibono.errors import CuibonoError, UsageError
+from cuibono.documents import About, Document, read
+from cuibono.errors import UsageError
 from cuibono.events.event import Event
 from cuibono.events.resolve import resolve
 from cuibono.explanation import Explanation, explanation
@@ -37,38 +21,33 @@ from cuibono.foresight import Foresight
 from cuibono.frames import FixedRows, Rows
 from cuibono.handing import Handing
 from cuibono.inquiry import EVERY, Only, counted, floor
-from cuibono.ledger import Ledger, Problem, Query
+from cuibono.intake import Intake
+from cuibono.keeping import Keeping
+from cuibono.ledger import Query
 from cuibono.measures.claims import claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
-from cuibono.receipt import Receipt
 from cuibono.tested import Tested
 from cuibono.workbench import Workbench
 
 if TYPE_CHECKING:
     from cuibono.briefs.brief import Brief
-    from cuibono.coding import Coder
     from cuibono.events.affairs import Affair
-    from cuibono.exchange.imports.report import Progress as ImportProgress
-    from cuibono.exchange.imports.report import Report as ImportReport
     from cuibono.measures.counterparts import Counterpart
     from cuibono.measures.score import Score
 
-
-T = TypeVar("T")
-TOGETHER = 64
-"""How many documents are read at once."""
 UNSURE = 200
 """Statements too unsure to count that a brief looks at for its last section."""
 
 
-class Desk(Patterns, Tested, Foresight, Workbench, Handing):
+class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
-    actors. Nothing is opened or loaded before it is needed. Patterns over years are in
-    `Patterns`, what models say of them in `Tested`, what is asked of the future in `Foresight`,
-    what a person finds, judges and corrects in `Workbench`, what is handed on in `Handing`.
+    actors. Nothing is opened or loaded before it is needed. What reads into the ledger is in
+    `Intake`, patterns over years are in `Patterns`, what models say of them in `Tested`, what is
+    asked of the future in `Foresight`, what a person finds, judges and corrects in `Workbench`,
+    what is handed on in `Handing`, what keeps the ledger sound in `Keeping`.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -76,134 +55,7 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
     UKR SANCTION PRK
     """
 
-    # --- what the desk is equipped with --------------------------------------------------
-
-    @cached_property
-    def coder(self) -> Coder:
-        """The coder that follows the codebook."""
-        from cuibono.coding import Coder
-
-        return Coder.load(self.registry, self.codebook, self.reader)
-
-    # --- into the ledger -----------------------------------------------------------------
-
-    def read(
-        self,
-        paths: Iterable[str | Path],
-        about: About | None = None,
-        each: Callable[[Receipt], None] = lambda _: None,
-        manifest: str | Path | None = None,
-        columns: str | Path | None = None,
-    ) -> list[Receipt]:
-        """Read files and folders into the ledger; a file may hold any number of documents.
-
-        What cannot be read gets a receipt with its error; the rest is still read. A text that is
-        known is not read again, unless more is now known of it: then it is amended. `manifest`
-        is a table of paths, dates, publishers, titles and addresses, `columns` a mapping in TOML
-        for tables of articles. `each` is called with every receipt as it is written. Raises
-        UsageError where a title or an address is given for more than one file, or for a manifest
-        without paths.
-        """
-        shelf = Shelf(Path(manifest) if manifest else None)
-        way = Way(about or About(), shelf, read_columns(columns) if columns else Columns())
-        files = list(gather(paths, shelf))
-        if about and (about.title or about.address) and len(files) > 1:
-            raise UsageError(f"a title or an address belongs to one file, not to {len(files)}")
-        ledger = Ledger.open(self.folder)
-        known = ledger.known()
-        receipts: list[Receipt] = []
-        for group in _together(_opened(files, way)):
-            for receipt in self._take_in(ledger, group, known):
-                receipts.append(receipt)
-                each(receipt)
-        return receipts
-
-    def _take_in(self, ledger: Ledger, group: list[Receipt], known: set[str]) -> Iterator[Receipt]:
-        """Read some documents together and add what is new of them, a receipt for each in order."""
-        held = ledger.labels() if any(r.document and r.document.id in known for r in group) else {}
-        fresh: dict[str, Document] = {}
-        for document in (r.document for r in group if r.document):
-            before = fresh.get(document.id) or held.get(document.id)
-            better = amended(before, document) if before else document
-            if better:
-                fresh[document.id] = better
-        codings = dict(zip(fresh, self._codings(list(fresh.values())), strict=True))
-        for receipt in group:
-            document = receipt.document
-            if document is None:
-                yield receipt
-                continue
-            coding = codings.pop(document.id, None)
-            if coding is None:
-                notes = (*document.notes, *_withdrawn(ledger, document.id))
-                yield replace(receipt, notes=notes, known=True)
-            elif isinstance(coding, CuibonoError):
-                yield replace(receipt, document=None, error=coding)
-            else:
-                yield self._added(
-                    ledger, replace(receipt, document=fresh[document.id]), coding, known
-                )
-
-    def _added(self, ledger: Ledger, receipt: Receipt, coding: Coding, known: set[str]) -> Receipt:
-        """Add one document, or amend the one that is there, and say what came of it."""
-        document = cast(Document, receipt.document)
-        again = document.id in known
-        act = ledger.amend if again else lambda d, c: ledger.append(d, c, known)
-        error = _attempt(lambda: act(document, coding))
-        if isinstance(error, CuibonoError):
-            return replace(receipt, document=None, error=error)
-        known.add(document.id)
-        count = len(coding.statements)
-        return replace(
-            receipt, document=document, statements=count, notes=coding.notes, amended=again
-        )
-
-    def _codings(self, documents: list[Document]) -> list[Coding | CuibonoError]:
-        """What is read out of documents; the fault of one is its own."""
-        if not documents:
-            return []
-        together = _attempt(lambda: list(self.coder.code_many(documents)))
-        if not isinstance(together, CuibonoError):
-            return list(together)
-        return [_attempt(lambda d=d: self.coder.code(d)) for d in documents]
-
-    def fetch(
-        self,
-        addresses: Iterable[str],
-        into: str | Path = FETCHED,
-        each: Callable[[Receipt], None] = lambda _: None,
-    ) -> list[Receipt]:
-        """Fetch addresses, and the items of feeds, into a folder and read them into the ledger.
-
-        Polite: robots.txt, one request a second to a host, unchanged files are not fetched again.
-        """
-        return fetch(self.read, addresses, into, each)
-
-    def watch(
-        self,
-        places: Iterable[str],
-        into: str | Path = FETCHED,
-        each: Callable[[Receipt], None] = lambda _: None,
-        every: float = 15.0,
-        times: int = 0,
-    ) -> list[Receipt]:
-        """Read folders and fetch addresses again every so many minutes; `times` 0 never ends."""
-        return watch(self.read, places, into, each, every, times)
-
-    def import_(
-        self,
-        format: str,
-        paths: Iterable[str | Path],
-        each: Callable[[ImportProgress], None] = lambda _: None,
-    ) -> ImportReport:
-        """Import files of event data into the ledger; what was imported before is skipped.
-
-        `format` is gdelt, icews, polecat, acled, ucdp, unvotes, vetoes, or a mapping file in
-        TOML. Raises UsageError for an unknown format, CuibonoError for a wrong file.
-        """
-        from cuibono.exchange.imports import import_files
-
-        return import_files(format, paths, self.folder, each)
+    # --- without a ledger ----------------------------------------------------------------
 
     def code(self, text: str, published: date | None = None, sure: float | None = None) -> Coding:
         """Code a text on its own, without a ledger; what is unsure is left out.
@@ -285,10 +137,6 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         event = next((e for e in self.events(sure) if statement in e.statements), None)
         return reasons(statement, event.statements if event else (), self.kinds)
 
-    def verify(self) -> list[Problem]:
-        """What does not hold in the ledger; nothing when every quote stands in its place."""
-        return list(self.ledger.verify())
-
     def brief(
         self,
         a: str,
@@ -364,22 +212,6 @@ class Desk(Patterns, Tested, Foresight, Workbench, Handing):
         return name.upper()
 
 
-def _opened(files: Sequence[str | Path], way: Way) -> Iterator[Receipt]:
-    """What is in files, one document after the other, before it is read."""
-    for nth, file in enumerate(files, 1):
-        for found in read_all(file, way):
-            if isinstance(found, CuibonoError):
-                yield Receipt(str(file), nth, len(files), error=found)
-            else:
-                yield Receipt(found.path or str(file), nth, len(files), found)
-
-
-def _together(receipts: Iterator[Receipt]) -> Iterator[list[Receipt]]:
-    """Receipts in groups that are read at once."""
-    while group := list(islice(receipts, TOGETHER)):
-        yield group
-
-
 def _text(given: str) -> str:
     """A text that may be coded; raises UsageError for what is none.
 
@@ -393,26 +225,6 @@ def _text(given: str) -> str:
     except UnicodeEncodeError:  # such bytes of a command line arrive as halves of a character
         raise UsageError("no text: it has bytes in it that are not UTF-8") from None
     return given
-
-
-def _attempt(act: Callable[[], T]) -> T | CuibonoError:
-    """What an act gives, or its fault as a value: one document never stops the others."""
-    try:
-        return act()
-    except CuibonoError as error:
-        return error
-    except Exception as error:
-        if os.environ.get("CUIBONO_DEBUG"):
-            raise
-        return CuibonoError(f"cannot be read: {type(error).__name__}: {error}")
-
-
-def _withdrawn(ledger: Ledger, id_: str) -> Iterator[str]:
-    """That a text which is handed in again was withdrawn, and how it comes back."""
-    by = ledger.replay.withdrawn.get(id_) if ledger.tables.exists else None
-    if by:
-        back = f"`cuibono undo {by.id[:8]}` brings it back"
-        yield f"withdrawn by {by.who} on {by.at:%Y-%m-%d}: {back}"
 
 
 def _belongs(code: str, wanted: str) -> bool:

@@ -30,7 +30,7 @@ def test_without_arguments_it_shows_the_help(cuibono):
 def test_version(cuibono):
     from cuibono import __version__
 
-    assert cuibono("--version").out == f"cuibono {__version__}\n"
+    assert cuibono("--version").out.startswith(f"cuibono {__version__}\nreader ")
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,5 @@ def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path, examples):
     again = cuibono("read", *sorted(tmp_path.glob("*.md")), "--ledger", ledger)
     assert again.code == 0
     kept = len(read_before) + len(out.splitlines())
-    assert kept <= again.out.count("already in the ledger\n") <= kept + 1
+    # What was told of is there; what was read beside it came in with the same commit.
+    assert kept <= again.out.count("already in the ledger\n")

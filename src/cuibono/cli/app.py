@@ -12,6 +12,7 @@ from cuibono.cli import (
     foretelling,
     giving,
     importing,
+    keeping,
     measuring,
     patterns,
     reading,
@@ -32,16 +33,23 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from cuibono import __version__
+        from cuibono.versions import versions
 
-        typer.echo(f"cuibono {__version__}")
+        for name, version in versions().items():
+            typer.echo(f"{name} {version}")
         raise typer.Exit
 
 
 @app.callback()
 def top(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions of program, reader, codebook and registry.",
+        ),
     ] = False,
 ) -> None:
     """Who gains, according to whom, on what evidence.
@@ -52,7 +60,7 @@ def top(
 
 
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
-for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *measuring.VERBS):
+for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *keeping.VERBS, *measuring.VERBS):
     app.command()(noted(verb) if verb in (*ASKED, *giving.VERBS) else verb)
 for verb in (*finding.VERBS, *reviewing.VERBS, *serving.VERBS):
     app.command()(verb)

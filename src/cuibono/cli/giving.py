@@ -1,4 +1,4 @@
-"""The verbs that hand on: `brief`, `verify`, `export`, `mcp`."""
+"""The verbs that hand on: `brief`, `export`, `mcp`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import typer
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
-from cuibono.cli.run import FAILURE, OK
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
+from cuibono.whole import write_text
 
 PAGES = {".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML}
 
@@ -61,7 +61,7 @@ def brief(
     if output is None:
         show.say(text, end="")
         return
-    output.write_text(text, "utf-8")
+    write_text(output, text)
     show.say(output)
 
 
@@ -103,23 +103,6 @@ def export(
         show.say(f"{file}: {made.count} {made.kind}")
 
 
-def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
-    """Prove that every quote stands in its place.
-
-    Example: cuibono verify --ledger ledger
-    """
-    asked = desk(ledger, as_of)
-    problems = asked.verify()
-    for problem in problems:
-        show.say(problem)
-    if problems:
-        show.note(f"{ledger}: {show.count(len(problems), 'problem')}")
-        return FAILURE
-    every = show.count(len(asked.statements(sure=0)), "statement")
-    show.say(f"{ledger}: {every}, every quote in its place")
-    return OK
-
-
 def mcp(
     write: Annotated[
         bool, typer.Option("--write", help="Let the client read files into the ledger.")
@@ -138,4 +121,4 @@ def mcp(
     desk(ledger, as_of, Own(codebook)).mcp(write)
 
 
-VERBS = (brief, verify, export, mcp)
+VERBS = (brief, export, mcp)

@@ -12,8 +12,8 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, desk
-from cuibono.errors import CuibonoError
 from cuibono.inquiry import Own
+from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
     from cuibono.patterns import Series
@@ -211,13 +211,13 @@ def _figure(record: Mapping[str, Any], name: str, digits: int = 2) -> str:
 
 
 def _write(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
+    def write(part: Path) -> None:
+        with part.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(records[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(records)
-    except OSError as error:
-        raise CuibonoError(f"{path}: {error.strerror or error}") from error
+
+    write_whole(path, write)
     show.note(f"{path}: {show.count(len(records), 'line')}")
 
 

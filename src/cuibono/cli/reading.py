@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,7 @@ from cuibono.cli.options import (
 from cuibono.cli.run import FAILURE, OK, USAGE
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
-from cuibono.pipeline import About, Receipt
+from cuibono.intake import About, Receipt
 from cuibono.pipeline import read as opened
 
 
@@ -59,11 +60,14 @@ def read(
     from cuibono.cli.progress import following
 
     about = About(title=title, publisher=publisher, address=address, published=published)
+    told = _Told()
     with following() as follow:
         here = desk(ledger, None, Own(codebook, actors), reader)
-        receipts = here.read(paths, about, follow, manifest, columns)
-    _sum_up(receipts, ledger)
-    return _exit_code(receipts)
+        for receipt in here.reading(paths, about, manifest, columns):
+            follow(receipt)
+            told.add(receipt)
+    show.say(f"{told}: {ledger}")
+    return told.code
 
 
 Into = Annotated[Path, typer.Option("--into", metavar="DIR", help="Where files are kept.")]
@@ -85,8 +89,7 @@ def fetch(
 
     with following() as follow:
         receipts = desk(ledger).fetch(addresses, into, follow)
-    _sum_up(receipts, ledger)
-    return _exit_code(receipts)
+    return _sum_up(receipts, ledger)
 
 
 def watch(
@@ -106,30 +109,47 @@ def watch(
 
     with following() as follow:
         receipts = desk(ledger).watch(places, into, follow, every, times)
-    _sum_up(receipts, ledger)
-    return _exit_code(receipts)
+    return _sum_up(receipts, ledger)
 
 
-def _sum_up(receipts: list[Receipt], ledger: Path) -> None:
-    new = [r for r in receipts if r.document and not r.known and not r.amended]
-    amended = sum(r.amended for r in receipts)
-    known = sum(r.known for r in receipts)
-    failed = sum(r.error is not None for r in receipts)
-    told = [
-        show.count(len(new), "document"),
-        show.count(sum(r.statements for r in new), "statement"),
-    ]
-    told += [f"{amended} amended"] * bool(amended)
-    told += [f"{known} already in the ledger"] * bool(known)
-    told += [f"{failed} could not be read"] * bool(failed)
-    show.say(f"{', '.join(told)}: {ledger}")
+def _sum_up(receipts: list[Receipt], ledger: Path) -> int:
+    """Say what receipts add up to; gives the exit code."""
+    told = _Told()
+    for receipt in receipts:
+        told.add(receipt)
+    show.say(f"{told}: {ledger}")
+    return told.code
 
 
-def _exit_code(receipts: list[Receipt]) -> int:
-    errors = [r.error for r in receipts if r.error]
-    if not errors:
-        return OK
-    return USAGE if any(isinstance(error, UsageError) for error in errors) else FAILURE
+@dataclass(slots=True)
+class _Told:
+    """What a reading adds up to, without keeping what was read."""
+
+    documents: int = 0
+    statements: int = 0
+    amended: int = 0
+    known: int = 0
+    failed: int = 0
+    code: int = OK
+
+    def add(self, receipt: Receipt) -> None:
+        """Count in what became of a document."""
+        self.known += receipt.known
+        self.amended += receipt.amended
+        if receipt.error:
+            self.failed += 1
+            wrong = USAGE if isinstance(receipt.error, UsageError) else FAILURE
+            self.code = max(self.code, wrong)
+        elif receipt.document and not receipt.known and not receipt.amended:
+            self.documents += 1
+            self.statements += receipt.statements
+
+    def __str__(self) -> str:
+        told = [show.count(self.documents, "document"), show.count(self.statements, "statement")]
+        told += [f"{self.amended} amended"] * bool(self.amended)
+        told += [f"{self.known} already in the ledger"] * bool(self.known)
+        told += [f"{self.failed} could not be read"] * bool(self.failed)
+        return ", ".join(told)
 
 
 def code(

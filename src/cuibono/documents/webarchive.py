@@ -88,6 +88,7 @@ def _records(file: IO[bytes], unpacking: Unpacking, wanted: set[str] | None) -> 
         yield Part(
             "", DocumentError(f"a web archive that breaks off after {number} records: {why}")
         )
+        return
     if not seen:
         yield Part("", DocumentError("a web archive without a page or document in it"))
 

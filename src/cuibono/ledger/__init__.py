@@ -2,12 +2,14 @@
 
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.ledger import Ledger
+from cuibono.ledger.proof import Proof
 from cuibono.ledger.query import Query
+from cuibono.ledger.repair import Repaired
 from cuibono.ledger.replay import Bond, Refit, Replay, reviewed
 from cuibono.ledger.tables import LedgerError
 from cuibono.ledger.verify import Problem
 
 __all__ = [
-    "Action", "Bond", "Judgement", "Ledger", "LedgerError", "Problem", "Query", "Refit", "Replay",
-    "reviewed",
+    "Action", "Bond", "Judgement", "Ledger", "LedgerError", "Problem", "Proof", "Query",
+    "Refit", "Repaired", "Replay", "reviewed",
 ]  # fmt: skip

@@ -9,13 +9,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from cuibono.ledger.kept import Kept
+from cuibono.ledger.schema import MARKER
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _HELD = Kept(8)
 _LOCK = Lock()
-MARKER = "ledger.json"
 MOST_CHUNKS = 64
 """Pieces of a column from which they are joined, so that no question pays for each."""
 
@@ -36,14 +36,22 @@ def read(table: Path, schema: pa.Schema) -> pa.Table:
     take longer than the one before.
     """
     key = str(table.absolute())
-    marker = (table.parent / MARKER).stat()
-    made = (marker.st_ino, marker.st_mtime_ns)  # another ledger may lie there by now
+    made = _made(table.parent / MARKER), _made(table / "_delta_log")[:1]
     with _LOCK:
         old: Grown | None = _HELD.get(key, made)
         new = _more(old, schema) if old else None
         new = new or _whole(table, schema)
         _HELD.put(key, made, new)
     return new.rows
+
+
+def _made(path: Path) -> tuple[int, ...]:
+    """What tells that another ledger, or a table that `repair` made anew, lies there by now."""
+    try:
+        held = path.stat()
+    except FileNotFoundError:
+        return ()
+    return held.st_ino, held.st_mtime_ns
 
 
 def _whole(table: Path, schema: pa.Schema) -> Grown:
@@ -57,6 +65,7 @@ def _whole(table: Path, schema: pa.Schema) -> Grown:
 def _more(old: Grown, schema: pa.Schema) -> Grown | None:
     """The table with what came since; None where files were joined or cannot be read alone."""
     import pyarrow as pa
+    from deltalake.exceptions import DeltaError
     from pyarrow import parquet
 
     try:
@@ -67,7 +76,7 @@ def _more(old: Grown, schema: pa.Schema) -> Grown | None:
         came = [parquet.read_table(path) for path in sorted(files - old.files)]
         rows = [completed(t, schema).cast(old.rows.schema) for t in came]
         whole = pa.concat_tables([old.rows, *rows]) if rows else old.rows
-    except (OSError, ValueError, pa.ArrowException):
+    except (OSError, ValueError, pa.ArrowException, DeltaError):
         return None
     many = whole.num_columns and whole.column(0).num_chunks > MOST_CHUNKS
     return Grown(old.delta, files, whole.combine_chunks() if many else whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,14 @@ from cuibono.ledger.judgement import Judgement
 from cuibono.ledger.kept import Kept
 from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.locked import locked
+from cuibono.ledger.proof import Proof
 from cuibono.ledger.query import Query, compute
+from cuibono.ledger.repair import Repaired, repair
 from cuibono.ledger.replay import Bond, Replay
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
-from cuibono.ledger.view import WRITTEN, View
+from cuibono.ledger.view import WRITTEN, View, among
 
 if TYPE_CHECKING:
     import duckdb
@@ -82,7 +84,7 @@ class Ledger:
         self.tables.create()
         if document.id in (self.known() if known is None else known):
             return False
-        self._add(document, coding, uuid.uuid4().hex)
+        self.append_all([(document, coding)])
         return True
 
     def amend(self, document: Document, coding: Coding) -> None:
@@ -90,14 +92,25 @@ class Ledger:
 
         Both readings stay on record; the ledger as of an earlier moment shows the earlier one.
         """
-        self._add(document, coding, f"{rows.AMENDED}{uuid.uuid4().hex}")
+        self.append_all([(document, coding)], {document.id})
 
-    def _add(self, document: Document, coding: Coding, batch: str) -> None:
-        self.tables.append("statements", [rows.statement_row(s, batch) for s in coding.statements])
-        self.tables.append("links", [rows.link_row(link, batch) for link in coding.links])
-        counts = (len(coding.statements), len(coding.links))
-        row = rows.document_row(document, batch, counts, datetime.now(UTC))
-        self.tables.append("documents", [row])
+    def append_all(
+        self, read: Sequence[tuple[Document, Coding]], known: Container[str] = frozenset()
+    ) -> None:
+        """Add documents in one commit a table: all of them or none; those `known` are amended."""
+        self.tables.create()
+        statements: list[rows.Row] = []
+        links: list[rows.Row] = []
+        documents: list[rows.Row] = []
+        for document, coding in read:
+            batch = rows.AMENDED * (document.id in known) + uuid.uuid4().hex
+            statements += (rows.statement_row(s, batch) for s in coding.statements)
+            links += (rows.link_row(link, batch) for link in coding.links)
+            counts = (len(coding.statements), len(coding.links))
+            documents.append(rows.document_row(document, batch, counts, datetime.now(UTC)))
+        self.tables.append("statements", statements)
+        self.tables.append("links", links)
+        self.tables.append("documents", documents)
 
     def supersede(self, old: str, new: Statement | None, who: str, why: str) -> None:
         """Replace a statement by a corrected one, or withdraw it; both stay on record."""
@@ -132,9 +145,20 @@ class Ledger:
             self.tables.append(JUDGEMENTS, [made.row()])
         return made
 
-    def compact(self) -> None:
-        """Join the small files that many appends leave behind."""
-        self.tables.compact()
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join the small files that many appends leave; files before and after, table by table.
+
+        Every so many commits they are joined without being asked. Nothing of what was held at
+        any moment is lost.
+        """
+        return self.tables.compact()
+
+    def repair(self) -> list[Repaired]:
+        """Bring back what is lost, as far as any file still holds it, and say what none does.
+
+        Nobody else may write to the ledger meanwhile.
+        """
+        return list(repair(self.tables))
 
     # --- reading -------------------------------------------------------------------------
 
@@ -163,19 +187,22 @@ class Ledger:
 
     def known(self) -> set[str]:
         """The ids of all documents ever read into it; none where there is no ledger yet."""
-        return set(self.view.read) if self.tables.exists else set()
+        return set(self.tables.table("documents", ("id",))["id"].to_pylist())
 
     def documents(self, withdrawn: bool = False) -> list[Document]:
         """All documents in the order in which they were read; those withdrawn when asked for."""
         view = self.view
         return [rows.to_document(r) for r in (view.every_document if withdrawn else view.documents)]
 
-    def labels(self) -> dict[str, Document]:
-        """What is said of each document, by its id: documents without their texts."""
+    def labels(self, ids: Iterable[str] | None = None) -> dict[str, Document]:
+        """What is said of each document, or of some, by id: documents without their texts."""
         names = [n for n in schemas()["documents"].names if n != "text"]
-        held = {row["batch"]: row for row in self.tables.table("documents", names).to_pylist()}
-        said = {id_: self.replay.document(held[batch]) for id_, batch in self.view.read.items()}
-        return {id_: rows.to_document({**row, "text": ""}) for id_, row in said.items()}
+        read = self.view.read
+        batches = {id_: read[id_] for id_ in (read if ids is None else ids) if id_ in read}
+        table = self.tables.table("documents", names)
+        held = table.filter(among(table["batch"], batches.values())).to_pylist()
+        said = {row["batch"]: self.replay.document(row) for row in held}
+        return {id_: rows.to_document({**said[b], "text": ""}) for id_, b in batches.items()}
 
     def document(self, id_: str, withdrawn: bool = False) -> Document:
         """One document by its id or the beginning of it."""
@@ -190,7 +217,7 @@ class Ledger:
         wanted = query.mask(view.statement_table)
         if wanted is None:
             return list(view.statements)
-        return view.in_order(view.statement_table.filter(wanted))
+        return view.chosen(compute().indices_nonzero(wanted).to_pylist())
 
     def types(self) -> frozenset[str]:
         """The event types that the statements have."""
@@ -268,8 +295,23 @@ class Ledger:
         """Make `imported`, `quarantine` and `imports` known to a DuckDB connection, unread."""
         make_views(connection, self.tables, self._as_of)
 
-    def verify(self) -> Iterator[Problem]:
-        """What is wrong in the ledger: quotes, offsets, ids, links, counts; nothing if whole."""
+    def proof(self) -> Proof:
+        """What the journal and the logs of the tables prove: a part of `verify`."""
+        return Proof(self.tables)
+
+    def verify(self, proof: Proof | None = None) -> Iterator[Problem]:
+        """What is wrong in the ledger: rows, logs, quotes, offsets, ids, links, counts.
+
+        Nothing where it is whole. Damage is a problem that is told, and never raised.
+        """
+        yield from (proof or self.proof()).problems()
+        try:
+            yield from self._spoken()
+        except LedgerError as error:
+            yield Problem("ledger", str(error).removeprefix(f"{self.tables.folder}: "))
+
+    def _spoken(self) -> Iterator[Problem]:
+        """What is wrong in what the rows say."""
         view = self.view
         every = {row["id"]: row for row in view.every_document}
         documents = {row["id"]: row for row in view.documents}

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = 1
+# The file that says that a folder is a ledger, and of which format.
+MARKER = "ledger.json"
 TABLES = ("statements", "links", "supersessions", "documents")
 # Made by the first verdict on something foretold.
 VERDICTS = "verdicts"

@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
 from cuibono.ledger import grown
+from cuibono.ledger.faults import complaint, is_fault
+from cuibono.ledger.journal import Journal
 from cuibono.ledger.kept import Kept, version
+from cuibono.ledger.room import make_sure_of
 from cuibono.ledger.rows import Row
-from cuibono.ledger.schema import FORMAT, IMPORTED, JUDGEMENTS, TABLES, VERDICTS, schemas
+from cuibono.ledger.schema import (
+    FORMAT,
+    IMPORTED,
+    JUDGEMENTS,
+    MARKER,
+    TABLES,
+    VERDICTS,
+    schemas,
+)
+from cuibono.ledger.settled import settle
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from deltalake import DeltaTable, PostCommitHookProperties
 
-MARKER = "ledger.json"
+Mode = Literal["append", "overwrite"]
+# Delta reads the path of a table as an address, in which these mean something else.
+UNFIT = re.compile(r"%[0-9A-Fa-f]{2}|[\[\]]" + ("" if os.name == "nt" else r"|\\"))
 TRIES = 20
 LATER = frozenset((*IMPORTED, VERDICTS, JUDGEMENTS))
 _KEPT = Kept()
-OURS = {*TABLES, *LATER, "ledger"}
+OURS = {*TABLES, *LATER, "ledger", "journal"}
+EVERY = 64
+"""Commits to a table after which its small files are joined."""
+SMALL = 8_000_000
+"""Bytes up to which a file counts as small then: what joining costs does not grow."""
+A_WEEK = 168
+"""Hours for which files that were joined stay: for those who read them now, and for `repair`."""
 
 
 class LedgerError(CuibonoError):
@@ -49,10 +72,19 @@ class Tables:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.journal = Journal(folder)
+        self._handles: dict[str, DeltaTable] = {}
         self._check()
 
     def _check(self) -> None:
-        """Refuse a folder that is no ledger, or one of a newer format."""
+        """Refuse a folder that is not a ledger, or one of a newer format."""
+        whole = str(self.folder.absolute())
+        if any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in whole):
+            why = "a ledger's folder needs a name in UTF-8, in one line"
+            raise LedgerError(f"{str(self.folder)!a}: {why}: name another with --ledger")
+        if UNFIT.search(whole):
+            why = "the tables cannot lie under a name with [ or ], a backslash, or % and two digits"
+            raise LedgerError(f"{self.folder}: {why}: name another with --ledger")
         try:
             self._check_marker(self.folder / MARKER)
         except OSError as error:
@@ -95,8 +127,11 @@ class Tables:
 
         with self._named("create"):
             self.folder.mkdir(parents=True, exist_ok=True)
+            if not self.exists:
+                self._refuse_foreign()
             for name in names:
-                if not DeltaTable.is_deltatable(str(self.folder / name)):
+                if not self.holds(name):
+                    make_sure_of(self.folder, 0)
                     self._retry(
                         lambda name=name: DeltaTable.create(
                             str(self.folder / name), schemas()[name], mode="ignore"
@@ -107,36 +142,108 @@ class Tables:
                 spare.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
                 spare.replace(self.folder / MARKER)
 
-    def holds(self, name: str) -> bool:
-        """Whether a table has been made."""
+    def _refuse_foreign(self) -> None:
+        """Raise LedgerError where somebody else's tables lie under the names of ours."""
         from deltalake import DeltaTable
 
-        return DeltaTable.is_deltatable(str(self.folder / name))
+        for name in filter(self.holds, (*TABLES, *LATER)):
+            there = {field.name for field in DeltaTable(str(self.folder / name)).schema().fields}
+            if not set(schemas()[name].names[:4]) <= there:
+                raise LedgerError(
+                    f"{self.folder}: not a ledger: its table {name} has other columns: "
+                    "name another folder with --ledger"
+                )
+
+    def holds(self, name: str) -> bool:
+        """Whether a table has been made: an empty log is what a full disk left of the attempt."""
+        log = self.folder / name / "_delta_log"
+        return any(log.glob("*.json")) or any(log.glob("*.parquet"))
 
     def append(self, name: str, rows: Sequence[Row]) -> None:
         """Append rows to one table in one atomic commit; nothing for no rows."""
         import pyarrow as pa
 
         if rows:
-            self.append_table(name, pa.Table.from_pylist(list(rows), schema=schemas()[name]))
+            with self._named("write"):
+                made = pa.Table.from_pylist(list(rows), schema=schemas()[name])
+            self.append_table(name, made)
 
     def append_table(self, name: str, table: pa.Table) -> None:
-        """Append an Arrow table of the right schema in one atomic commit."""
+        """Append an Arrow table of the right schema in one atomic commit.
+
+        The rows are announced in the journal before, and crossed off after they are on the disk.
+        """
+        with self._named("write"):
+            self._begin_journal()
+            before = self.version(name)[0]
+            announced = self.journal.announce(name, table)
+            self.write(name, table)
+            settle(self.folder / name, before)
+            self.journal.cross_off(announced)
+        self._tidy(name)
+
+    def _begin_journal(self) -> None:
+        """Make the journal, with how many rows each table held without one."""
+        if not self.journal.begun:
+            held = (name for name in schemas() if self.holds(name))
+            self.journal.begin({name: self.raw(name, ()).num_rows for name in held})
+
+    def write(self, name: str, table: pa.Table, mode: Mode = "append") -> None:
+        """Append to a table, or replace its rows, in a commit that the journal is not told of."""
         from deltalake import ColumnProperties, WriterProperties, write_deltalake
 
-        path = str(self.folder / name)
         # Values that hardly repeat gain nothing from a dictionary, and trying takes time.
         single = ColumnProperties(dictionary_enabled=False)
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
         # Columns that are younger than the ledger join it with the first row.
-        mode = "merge" if name == "documents" else None
+        younger = "merge" if name == "documents" else None
         with self._named("write"):
+            make_sure_of(self.folder, table.nbytes)
             self._retry(
                 lambda: write_deltalake(
-                    path, table, mode="append", writer_properties=properties, schema_mode=mode
-                )
+                    self._opened(name),
+                    table,
+                    mode=mode,
+                    schema_mode=younger,
+                    writer_properties=properties,
+                    post_commithook_properties=_keep_log(),
+                ),
+                lambda: self._handles.pop(name, None),
             )
+
+    def _opened(self, name: str) -> DeltaTable:
+        """A table to write to: opened once, since opening takes longer the more is in its log."""
+        from deltalake import DeltaTable
+
+        if name not in self._handles:
+            self._handles[name] = DeltaTable(str(self.folder / name))
+        return self._handles[name]
+
+    def make(self, name: str, table: pa.Table) -> None:
+        """Make a new table with these rows, under a name that no table has."""
+        from deltalake import write_deltalake
+
+        with self._named("write"):
+            write_deltalake(str(self.folder / name), table, mode="error")
+
+    def put(self, spare: str, name: str, aside: str) -> None:
+        """Put a new table in the place of an old one, which stays under the name `aside`."""
+        self._handles.pop(name, None)
+        if (self.folder / name).exists():
+            (self.folder / name).rename(self.folder / aside)
+        (self.folder / spare).rename(self.folder / name)
+
+    def _tidy(self, name: str) -> None:
+        """Join the small files of a table once in so many commits; what fails is left for later."""
+        from deltalake import DeltaTable
+
+        if int(self.version(name)[0].split(".")[0] or 0) % EVERY != EVERY - 1:
+            return
+        with suppress(CuibonoError), self._named("compact"):
+            make_sure_of(self.folder, 2 * SMALL)
+            held = DeltaTable(str(self.folder / name))
+            held.optimize.compact(target_size=SMALL, post_commithook_properties=_keep_log())
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table as Arrow, empty when nothing has been written."""
@@ -161,6 +268,23 @@ class Tables:
         there = {column.name for column in held.schema().fields}
         found = held.to_pyarrow_table(columns=[c for c in wanted if c in there])
         return grown.completed(found, schemas()[name], wanted)
+
+    def raw(
+        self, name: str, columns: Sequence[str] | None = None, batch: str | None = None
+    ) -> pa.Table:
+        """All rows of one table, whether they count or not, or those of one batch; not kept."""
+        from importlib import import_module
+
+        from deltalake import DeltaTable
+
+        with self._named("read"):
+            held = self._retry(lambda: DeltaTable(str(self.folder / name)))
+            there = [c for c in schemas()[name].names if c in held.schema().to_arrow().names]
+            wanted = there if columns is None else list(columns)
+            chosen = None
+            if batch is not None:
+                chosen = import_module("pyarrow.compute").field("batch") == batch
+            return held.to_pyarrow_dataset().to_table(columns=wanted, filter=chosen)
 
     def version(self, name: str) -> tuple[str, int, int]:
         """What changes whenever a table is written to; nothing of it is read."""
@@ -212,18 +336,32 @@ class Tables:
             for row in found
         ]
 
-    def compact(self) -> None:
-        """Join the small files that many appends leave."""
-        from deltalake import DeltaTable
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join the small files that many appends leave; how many files there were and are.
 
+        The log is summed up in a checkpoint. Files that a join replaced go after a week, so that
+        nobody who reads them now loses them; what the ledger held at any moment stays readable.
+        """
+        made: dict[str, tuple[int, int]] = {}
         with self._named("compact"):
             for name in filter(self.holds, (*TABLES, *LATER)):
-                self._retry(
-                    lambda name=name: DeltaTable(str(self.folder / name)).optimize.compact()
-                )
+                made[name] = self._retry(lambda name=name: self._compact(name))
+        return made
 
-    def _retry(self, action: Any) -> Any:
-        """Try again when another writer was faster."""
+    def _compact(self, name: str) -> tuple[int, int]:
+        from deltalake import DeltaTable
+
+        held = DeltaTable(str(self.folder / name))
+        before = len(held.file_uris())
+        sizes = (Path(unquote(path)).stat().st_size for path in held.file_uris())
+        make_sure_of(self.folder, sum(sizes))
+        held.optimize.compact(post_commithook_properties=_keep_log())
+        held.create_checkpoint()
+        held.vacuum(A_WEEK, dry_run=False, post_commithook_properties=_keep_log())
+        return before, len(held.file_uris())
+
+    def _retry(self, action: Any, before: Any = lambda: None) -> Any:
+        """Try again when another writer was faster; `before` is done ahead of another try."""
         from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
         for attempt in range(TRIES):
@@ -232,18 +370,24 @@ class Tables:
             except (CommitFailedError, TableNotFoundError):
                 if attempt == TRIES - 1:
                     raise
+                before()
                 time.sleep(0.02 * (attempt + 1))
         return None
 
     @contextmanager
     def _named(self, doing: str) -> Generator[None]:
         """Turn what Delta or the disk complains about into one line."""
-        import pyarrow as pa
-        from deltalake.exceptions import DeltaError
-
         try:
             yield
-        except (OSError, DeltaError, pa.ArrowException) as error:
-            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            line = " ".join(str(said).split())[:200]
-            raise LedgerError(f"{self.folder}: cannot {doing} the ledger: {line}") from error
+        except BaseException as error:
+            if not is_fault(error):
+                raise
+            said = f"{self.folder}: cannot {doing} the ledger: {complaint(error)}"
+            raise LedgerError(said) from error
+
+
+def _keep_log() -> PostCommitHookProperties:
+    """Keep all entries of a log: `verify` goes by them."""
+    from deltalake import PostCommitHookProperties
+
+    return PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)

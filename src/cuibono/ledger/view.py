@@ -39,6 +39,7 @@ class View:
     def __init__(self, tables: Tables, as_of: datetime | None) -> None:
         self._tables = tables
         self._as_of = as_of
+        self._made: dict[int, Statement] = {}
         self.judged = Replay(in_order(self._until("judgements", "at")))
         self._documents = self._until("documents", "read_at", ("id", "batch", "read_at"))
 
@@ -137,8 +138,26 @@ class View:
         return self._sorted([rows.to_statement(row) for row in table.to_pylist()])
 
     def _sorted(self, found: list[Statement]) -> list[Statement]:
-        order = {id_: n for n, id_ in enumerate(self.batches)}
+        order = self._order
         return sorted(found, key=lambda s: (order.get(s.document, 0), s.start, s.trigger_start))
+
+    def chosen(self, places: Iterable[int]) -> list[Statement]:
+        """Those in some places of the table, by document in reading order and place in the text.
+
+        What was made of a row once is kept: most questions ask for the same rows again.
+        """
+        import pyarrow as pa
+
+        wanted = list(places)
+        new = [n for n in wanted if n not in self._made]
+        held = self.statement_table
+        found = held if len(new) == held.num_rows else held.take(pa.array(new, pa.int64()))
+        self._made.update(zip(new, map(rows.to_statement, found.to_pylist()), strict=True))
+        return self._sorted([self._made[n] for n in wanted])
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {id_: n for n, id_ in enumerate(self.batches)}
 
     def read_rows(self, batches: Mapping[str, str]) -> pa.Table:
         """Statements as they were read, whatever people judged of them since."""

@@ -15,6 +15,7 @@ from cuibono.frames import Frames
 from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing
 from cuibono.measures.periods import When
 from cuibono.measures.support import Source, Support, counted
+from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -238,14 +239,11 @@ class Everyone(Frames):
 
         Raises CuibonoError where the file cannot be written.
         """
-        target = Path(path)
-        try:
-            if target.suffix == ".parquet":
-                import_module("pyarrow.parquet").write_table(self.table, target)
-            else:
-                import_module("pyarrow.csv").write_csv(self.table, target)
-        except OSError as error:
-            raise CuibonoError(f"{target}: {error.strerror or error}") from error
+        if Path(path).suffix == ".parquet":
+            write = import_module("pyarrow.parquet").write_table
+        else:
+            write = import_module("pyarrow.csv").write_csv
+        write_whole(path, lambda part: write(self.table, part))
         return self.table.num_rows
 
 

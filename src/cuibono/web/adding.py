@@ -19,7 +19,8 @@ from cuibono.documents import About
 from cuibono.documents.kinds import KINDS
 from cuibono.documents.read import LARGEST
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.pipeline import Desk, Receipt
+from cuibono.intake import Receipt
+from cuibono.pipeline import Desk
 from cuibono.web import forms
 from cuibono.web.asked import day
 from cuibono.web.page import GoneError, Page, reads, scrubbed

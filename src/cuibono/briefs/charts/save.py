@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cuibono.errors import CuibonoError, UsageError
+from cuibono.errors import UsageError
+from cuibono.whole import write_whole
 
 NAME = "vega-lite"
 PAGE = """<!doctype html>
@@ -44,10 +45,8 @@ def save(chart: Any, path: str | Path) -> Path:
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise UsageError(f"{target}: a chart is written as {', '.join(WRITERS)}")
-    try:
-        target.write_bytes(write(chart.to_dict()))
-    except OSError as error:
-        raise CuibonoError(f"{target}: {error.strerror or error}") from error
+    drawn = write(chart.to_dict())
+    write_whole(target, lambda part: part.write_bytes(drawn))
     return target
 
 

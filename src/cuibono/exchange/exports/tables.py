@@ -152,7 +152,8 @@ def arrow_schema(kind: str) -> pa.Schema:
     known = {f.name: f.type for f in schemas()["statements"]}
     known |= dict.fromkeys((*BESIDE, "path", "read_at", "text", "status"), text)
     known |= dict.fromkeys(("notes", "said_by", "denied_by"), texts)
-    known |= {"unsure": pa.bool_(), "characters": whole, "sources": whole}
+    known |= {"unsure": pa.bool_(), "reviewed": pa.bool_()}
+    known |= {"characters": whole, "sources": whole}
     if kind == "documents":
         known |= {"statements": whole}
     elif kind != "statements":

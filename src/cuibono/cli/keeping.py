@@ -1,0 +1,69 @@
+"""The verbs that keep a ledger sound: `verify`, `repair`, `compact`."""
+
+from __future__ import annotations
+
+from cuibono.cli import show
+from cuibono.cli.options import HERE, AsOf, LedgerDir, desk
+from cuibono.cli.run import FAILURE, OK
+
+
+def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
+    """Prove that nothing is missing or changed, and that every quote stands in its place.
+
+    Every row is held against the journal, in which it was announced with a digest of all its
+    fields, and every quote against its text. What cannot be proved is said.
+
+    Example: cuibono verify --ledger ledger
+    """
+    asked = desk(ledger, as_of)
+    proof = asked.proof()
+    problems = asked.verify(proof)
+    for problem in problems:
+        show.say(problem)
+    for never in proof.never:
+        show.note(never)
+    if problems:
+        mend = "`cuibono repair` brings back what any file still holds"
+        show.note(f"{ledger}: {show.count(len(problems), 'problem')}: {mend}")
+        return FAILURE
+    every = show.count(len(asked.statements(sure=0)), "statement")
+    old = f"; {show.count(proof.unsealed, 'row')} from before there was a journal"
+    show.say(
+        f"{ledger}: {every}, every quote in its place; "
+        f"{show.count(proof.sealed, 'row')} as written{old * bool(proof.unsealed)}"
+    )
+    return OK
+
+
+def repair(ledger: LedgerDir = HERE) -> int:
+    """Bring back what is lost, as far as any file of the ledger still holds it.
+
+    Says what no file holds. Nothing is thrown away: a table that must be made anew leaves the
+    old one beside it. Let nobody write to the ledger meanwhile.
+
+    Example: cuibono repair --ledger ledger
+    """
+    made = desk(ledger).repair()
+    for one in made:
+        if one.done:
+            show.say(one)
+        else:
+            show.note(str(one))
+    if not made:
+        show.say(f"{ledger}: nothing to repair")
+    return OK if all(one.done for one in made) else FAILURE
+
+
+def compact(ledger: LedgerDir = HERE) -> None:
+    """Join the many small files that a long use leaves; the ledger answers faster.
+
+    It happens on its own every so many commits. What the ledger held at any moment stays.
+
+    Example: cuibono compact --ledger ledger
+    """
+    made = desk(ledger).compact()
+    before, after = (sum(pair[n] for pair in made.values()) for n in (0, 1))
+    show.say(f"{ledger}: {show.count(before, 'file')} of rows before, {after} now")
+
+
+VERBS = (verify, repair, compact)

@@ -1,0 +1,33 @@
+"""How a ledger stays whole: `Desk` inherits `Keeping`."""
+
+from __future__ import annotations
+
+from cuibono.inquiry import Inquiry
+from cuibono.ledger import Ledger, Problem, Proof, Repaired
+
+
+class Keeping(Inquiry):
+    """The verbs that keep a ledger sound: `verify`, `repair`, `compact`."""
+
+    def verify(self, proof: Proof | None = None) -> list[Problem]:
+        """What does not hold in the ledger; nothing when all that was written is there, unchanged.
+
+        Every row is held against the journal, every quote against its text. A `proof` from
+        `proof()` says afterwards how much of it is proved.
+        """
+        return list(self.ledger.verify(proof))
+
+    def proof(self) -> Proof:
+        """How much of the ledger can be proved; it is filled while `verify` goes through it."""
+        return self.ledger.proof()
+
+    def repair(self) -> list[Repaired]:
+        """Bring back what is lost from the ledger as far as any of its files still holds it.
+
+        What cannot be brought back is told as well. Nobody else may write meanwhile.
+        """
+        return Ledger.open(self.folder).repair()
+
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join the small files of the ledger; how many there were and are, table by table."""
+        return self.ledger.compact()
