@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,10 @@ def test_a_device_takes_what_it_is_given(tmp_path):
     link.symlink_to("/dev/null")
     write_text(link, "now")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_standard_output_by_its_path_takes_what_it_is_given():
+    words = "from cuibono.whole import write_text; write_text('/dev/stdout', 'now')"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True)
+    assert done.stdout == b"now"

@@ -1,6 +1,8 @@
 """A ledger that was tampered with, or damaged, is found out; what a file still holds comes back."""
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -278,3 +280,49 @@ def test_entries_of_the_log_are_never_cleared_away(ledger):
     assert actions >= {"add"}
     ledger.compact()
     assert entry(ledger, "documents", 0).exists()
+
+
+# --- beside what amends and what is kept in memory ---------------------------------------
+
+
+def test_an_amended_document_is_proved_with_both_of_its_readings(ledger):
+    first, coding = about(TEXT)
+    moment = datetime.now(UTC)
+    new = Document("Quito is quiet.")
+    known = again(ledger).known()
+    ledger.append_all(
+        [(replace(first, publisher="Harbour News"), coding), (new, Coding(()))], known
+    )
+    proof = ledger.proof()
+    assert list(ledger.verify(proof)) == []
+    rows = 5 + 4 * (len(coding.statements) + len(coding.links))
+    assert (proof.sealed, proof.unsealed) == (rows, 0)
+    assert [d.publisher for d in again(ledger).documents()].count("Harbour News") == 1
+    assert "Harbour News" not in [d.publisher for d in ledger.as_of(moment).documents()]
+    assert list(again(ledger).labels([new.id, "nothing"])) == [new.id]
+
+
+def test_the_same_desk_sees_and_appends_to_what_a_repair_made_anew(ledger):
+    before = [d.id for d in ledger.documents()]
+    entry(ledger, "documents", 1).write_bytes(b"")
+    assert all(one.done for one in ledger.repair())
+    assert sorted(d.id for d in ledger.documents()) == sorted(before)
+    ledger.append(Document("Quito is quiet."), Coding(()))
+    assert len(ledger.documents()) == 4
+    assert complaints(ledger) == []
+
+
+def test_columns_that_are_younger_than_the_ledger_come_with_the_next_document(tmp_path):
+    folder = tmp_path / "old"
+    made = Ledger.open(folder)
+    made.append(Document("Lima is quiet."), Coding(()))
+    young = ["updated", "language", "witnesses"]
+    old = made.tables.raw("documents").drop_columns(young)
+    shutil.rmtree(folder / "documents")
+    made.tables.make("documents", old)
+    held = again(made)
+    assert [d.language for d in held.documents()] == [None]
+    assert complaints(made) == []
+    held.append(Document("Quito is quiet.", language="en"), Coding(()))
+    assert {d.language for d in held.documents()} == {None, "en"}
+    assert complaints(made) == []
