@@ -11,6 +11,7 @@ import pytest
 from cuibono import Desk
 from cuibono.cli.options import Size
 from cuibono.cli.run import run
+from cuibono.briefs.sections import UNSURE
 from cuibono.coding.statement import Coding, Link, Stance, Statement
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError, UsageError
@@ -107,8 +108,13 @@ def test_series_escalation_forecast_and_brief_leave_out_what_is_unsure(desk):
     assert {e.relation for e in desk.forecast("RUS", "PRK", ahead).expectations} == {"AID"}
     every = desk.forecast("RUS", "PRK", ahead, sure=0).expectations
     assert {e.relation for e in every} == {"AID", "ASSAULT"}
-    assert "fuel" not in desk.brief("RUS", "PRK", "md")
-    assert "fuel" in desk.brief("RUS", "PRK", "md", sure=0)
+    apart = f"## {UNSURE}"
+    told, unsure = desk.brief("RUS", "PRK", "md").split(apart)
+    assert "fuel" not in told
+    assert "fuel" in unsure
+    every = desk.brief("RUS", "PRK", "md", sure=0)
+    assert "fuel" in every
+    assert apart not in every
     with pytest.raises(CuibonoError, match="holds nothing"):
         desk.brief("RUS", "PRK", sure=1)
 
@@ -171,7 +177,7 @@ def test_explain_marks_what_is_not_counted(folder, desk, capsys):
 
 def test_verify_and_export_have_everything(folder, desk, capsys, tmp_path):
     assert "4 statements, every quote" in listed(capsys, "verify", "--ledger", folder)
-    assert desk.export("jsonl", tmp_path / "all.jsonl") == 4
+    assert desk.export("jsonl", tmp_path / "all.jsonl").count == 4
 
 
 def test_a_floor_that_is_no_chance_is_refused(folder, capsys):

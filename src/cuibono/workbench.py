@@ -307,14 +307,16 @@ class Workbench(Finding):
 
     @property
     def _events(self) -> tuple[Event, ...]:
-        return self.events(0)
+        return self.events()
 
     def _statements_of(self, id_: str) -> list[str]:
         """The statements of a happening, or the one statement, that an id stands for."""
         try:
             return [self.ledger.statement(id_).id]
         except CuibonoError:
-            found = [e for e in self._events if id_ and e.id.startswith(id_)]
+            # As it is shown, or as it is where what is too unsure to count joins in.
+            shown = {e.id: e for e in (*self._events, *self.events(0))}
+            found = [e for e in shown.values() if id_ and e.id.startswith(id_)]
             if len(found) != 1:
                 raise
             return [s.id for s in found[0].statements]

@@ -171,7 +171,7 @@ def test_what_is_too_unsure_to_count_stands_apart():
 
 def test_a_heading_of_a_text_is_not_told():
     with pytest.raises(CuibonoError, match="nothing"):
-        told(said("Accusations that Ankara sent drones to Kyiv"))
+        told(said("3. Accusations that Ankara sent drones to Kyiv"))
 
 
 def test_the_same_from_an_independent_source_is_said_so():

@@ -43,7 +43,7 @@ def test_every_day_is_in_its_period_and_before_the_next(by, day):
 
 
 @pytest.mark.parametrize("by", By)
-@pytest.mark.parametrize("days", [("0001-01-01", "0005-03-01"), ("9995-01-01", "9999-12-31")])
+@pytest.mark.parametrize("days", [("1600-01-01", "1605-03-01"), ("9995-01-01", "9999-12-31")])
 def test_events_of_the_first_and_the_last_years_are_counted(tmp_path, by, days):
     world = deeds(tmp_path, *((day, "Russia", "AID", "China") for day in days))
     dyads, when = Dyads(world), When.of(by)

@@ -82,10 +82,20 @@ def _passage(
 def is_sentence(quote: str) -> bool:
     """Whether words are a sentence; a heading or a caption commits nobody to anything.
 
-    >>> is_sentence("Kyiv cut ties.”"), is_sentence("Accusations that Kyiv cut ties")
-    (True, False)
+    Without a mark at its end it is a heading where most of its long words are capitalised, or a
+    colon or a number says so.
+
+    >>> is_sentence("Kyiv cut ties.”"), is_sentence("Moscow will send fuel")
+    (True, True)
+    >>> is_sentence("Accusations That Kyiv Cut Ties"), is_sentence("2. What they sent")
+    (False, False)
     """
-    return quote.rstrip("\"'”’»)] ")[-1:] in (".", "!", "?", "…")
+    bare = quote.strip().rstrip("\"'”’»)] ")
+    if bare[-1:] in (".", "!", "?", "…"):
+        return True
+    long = [word for word in bare.split() if len(word) > 3 and word[0].isalpha()]
+    titled = sum(word[0].isupper() for word in long)
+    return bool(long) and bare[-1] != ":" and not bare[0].isdigit() and 2 * titled <= len(long)
 
 
 def parties(statement: Statement) -> set[str]:
