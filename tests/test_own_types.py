@@ -143,7 +143,7 @@ def test_an_answer_key_may_name_it(tmp_path, mine, desk):
     path.write_text("\n".join(map("\t".join, (COLUMNS, row))) + "\n", "utf-8")
     (answer,) = read_key(path, "Qatar mediated.", desk.kinds)
     assert answer.type == {"MEDIATE"}
-    with pytest.raises(CuibonoError, match="“MEDIATE” is no event type"):
+    with pytest.raises(CuibonoError, match="“MEDIATE” is not an event type"):
         read_key(path, "Qatar mediated.")
 
 

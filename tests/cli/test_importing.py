@@ -11,7 +11,7 @@ def test_import_tells_what_was_loaded_set_aside_and_not_mapped(tmp_path, capfd):
     told = capfd.readouterr().out
     assert "UN Security Council vetoes: 1 file: 3 events, 1 line set aside" in told
     assert "1 row whose actor does not map, kept as given: Atlantis 1" in told
-    assert "set aside: 1 × date is no day, first at v.csv:4" in told
+    assert "set aside: 1 × date is not a day, first at v.csv:4" in told
     assert run(["import", "vetoes", str(path), "--ledger", ledger]) == 0
     assert "0 events, 0 lines set aside, 1 file already in the ledger" in capfd.readouterr().out
 

@@ -82,7 +82,7 @@ def test_a_series_is_read_with_its_counts_and_what_was_left_out(series):
 def test_conditions_restrict_a_series_and_several_values_mean_any(series):
     assert read_series(series, ["kind=a"]).total == 5
     assert read_series(series, ["kind=a", "kind=b", "note=x"]).total == 3
-    with pytest.raises(UsageError, match=r"“color=a” is no condition on launches\.csv"):
+    with pytest.raises(UsageError, match=r"“color=a” is not a condition on launches\.csv"):
         read_series(series, ["color=a"])
     with pytest.raises(CuibonoError, match="no dated row where kind is c: 4 rows in the file"):
         read_series(series, ["kind=c"])

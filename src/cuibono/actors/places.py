@@ -138,7 +138,7 @@ def _places(text: str, source: str) -> Iterator[tuple[KnownPlace, list[str]]]:
                 yield _entry(str(name), code, str(entry), kind)
     except (yaml.YAMLError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())[:120]
-        raise CuibonoError(f"{source} is no gazetteer: {reason}") from error
+        raise CuibonoError(f"{source} is not a gazetteer: {reason}") from error
 
 
 def _entry(

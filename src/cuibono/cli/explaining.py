@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cuibono.cli import show
 from cuibono.cli.show import aligned
@@ -84,7 +84,7 @@ def _related(related: Related) -> tuple[str, str, str]:
     return end, way, proposition(other) if other else link.quote
 
 
-def _list(title: str, rows: list[tuple[str, str, str]]) -> None:
+def _list(title: str, rows: Sequence[tuple[str, ...]]) -> None:
     if rows:
         show.say(f"\n{title}")
         for line in aligned(rows):

@@ -102,10 +102,10 @@ def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> Answer:
         raise CuibonoError(f"{place}, field need: “{row['need']}” is neither C nor O")
     wrong = _options(row["stance"]) - {str(s) for s in Stance}
     if wrong:
-        raise CuibonoError(f"{place}, field stance: “{min(wrong)}” is no stance")
+        raise CuibonoError(f"{place}, field stance: “{min(wrong)}” is not a stance")
     wrong = _options(row["type"]) - kinds.types.keys()
     if wrong or not _options(row["type"]):
-        raise CuibonoError(f"{place}, field type: “{row['type']}” is no event type")
+        raise CuibonoError(f"{place}, field type: “{row['type']}” is not an event type")
     start = text.index(anchor)
     return Answer(
         row["id"], start, start + len(anchor), _options(row["actor"]), _options(row["type"]),

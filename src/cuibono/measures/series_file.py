@@ -132,7 +132,7 @@ def _conditions(where: Sequence[str], header: Sequence[str], file: Path) -> dict
         column, equals, value = condition.partition("=")
         if not equals or column not in header:
             raise UsageError(
-                f"“{condition}” is no condition on {file.name}: write column=value, where the "
+                f"“{condition}” is not a condition on {file.name}: write column=value, where the "
                 f"column is one of {', '.join(header)}"
             )
         found.setdefault(column, set()).add(value.strip())

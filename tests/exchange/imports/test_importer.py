@@ -137,7 +137,7 @@ def test_lines_that_cannot_be_loaded_are_set_aside_and_the_rest_loads(tmp_path):
     aside = sorted(Store(tmp_path / "ledger").quarantine().to_pylist(), key=lambda r: r["line"])
     assert [(r["line"], r["reason"]) for r in aside] == [
         (2, "2 columns instead of 61"),
-        (3, "SQLDATE is no day: '20241305'"),
+        (3, "SQLDATE is not a day: '20241305'"),
         (6, "not UTF-8"),
     ]
     assert report.quarantined == 3
@@ -247,7 +247,7 @@ def test_votes_take_their_days_from_the_list_beside_them(tmp_path):
     (row,) = rows(tmp_path / "ledger")
     assert (row["actor"], row["recipient"], row["raw_type"]) == ("YUG", "UNGA", "abstain")
     assert (row["date"], row["event_id"]) == (date(1946, 1, 1), "3")
-    assert report.bad == {"rcid is no day": (1, "un_votes.csv:3")}
+    assert report.bad == {"rcid is not a day": (1, "un_votes.csv:3")}
 
 
 def test_a_wrong_file_among_others_is_reported_and_the_others_load(tmp_path):
@@ -296,7 +296,7 @@ def test_a_day_that_its_own_row_contradicts_is_set_aside(tmp_path, day, year):
         tmp_path, "acled", "a.csv", ACLED + acled("2024-04-14") + acled(day, year)
     )
     assert (len(found), report.quarantined) == (1, 1)
-    assert report.bad == {"event_date | year is no day": (1, "a.csv:3")}
+    assert report.bad == {"event_date | year is not a day": (1, "a.csv:3")}
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", ","])

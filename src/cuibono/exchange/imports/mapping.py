@@ -58,7 +58,7 @@ def _undated(table: pa.Table, plan: Plan) -> list[Bad]:
     lines: list[int] = table["line"].to_pylist()
     texts = [SEPARATOR.join(str(v) for v in row.values()) for row in shown]
     named = SEPARATOR.join(plan.date.columns)
-    return [Bad(n, f"{named} is no day: {t!r}", t) for n, t in zip(lines, texts, strict=True)]
+    return [Bad(n, f"{named} is not a day: {t!r}", t) for n, t in zip(lines, texts, strict=True)]
 
 
 def _present(table: pa.Table, party: Party) -> Any:
