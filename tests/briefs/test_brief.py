@@ -192,8 +192,15 @@ def test_a_new_brief_begins_with_what_the_last_did_not_rest_on():
     assert "New since the last brief" not in told(first, old=old)
 
 
+def test_words_that_are_printed_again_stand_once():
+    first = said(document="a", published="2022-06-01")
+    again = said(document="b", published="2022-06-02")
+    (line,) = told(first, again)[ARMS]
+    assert "1 June 2022" in line
+
+
 def test_ten_thousand_statements_are_a_page_and_a_line_on_the_rest():
-    many = [said(start=40 * n, confidence=0.5) for n in range(500)]
+    many = [said(f"Ankara sent {n + 2} drones to Kyiv.", start=50 * n) for n in range(500)]
     made = brief(Subject("TUR", "UKR"), resolve(many, []), [], Registry.load())
     (arms,) = (s for s in made.sections if s.heading == ARMS)
     assert len(arms.sentences) == 10

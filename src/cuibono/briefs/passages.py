@@ -52,7 +52,7 @@ def passages(
     """The passages about `a`, or about `a` and `b` together, in the order of publication.
 
     A passage is about two actors where one of them acts or is acted upon, and the other does so
-    too or is named in the same words.
+    too or is named in the same words. Of words that are printed again, the first print stands.
     """
     held: dict[tuple[str, int, int], list[tuple[Statement, Event]]] = {}
     for statement, event in told:
@@ -60,7 +60,10 @@ def passages(
             (statement, event)
         )
     found = [p for group in held.values() for p in _passage(group, a, b, namer)]
-    return sorted(found, key=lambda p: p.place)
+    first: dict[str, Passage] = {}
+    for passage in sorted(found, key=lambda p: p.place):
+        first.setdefault(" ".join(passage.surest.quote.split()), passage)
+    return list(first.values())
 
 
 def _passage(
