@@ -154,7 +154,7 @@ class Coder:
                 if decision is None and act.chance > LEAST:
                     decision = self.overrides.decide(act, forced)
                 if decision is not None:
-                    values = self._values(document, sentence, act, decision)
+                    values = self._values(document, sentence, act, decision, len(here) == 1)
                     rows.extend(self.rows.of(act, place, values, decision))
             denied = any(r.stance == "denied" for r in rows)
             extra = [
@@ -175,13 +175,15 @@ class Coder:
         return Coding(tuple(p.statement for p in kept), find_links(sentences, kept), prepared.notes)
 
     def _values(
-        self, document: Document, sentence: Sentence, act: Act, decision: Decision
+        self, document: Document, sentence: Sentence, act: Act, decision: Decision, alone: bool
     ) -> Values:
-        """What stands beside an act, as values."""
+        """What stands beside an act, as values; `alone` in its sentence it has the time there."""
         spans, trigger = act.spans, (act.first, act.last)
         dated = spans.get("when", ())
+        day = document.published
+        time = extent.only_time(sentence, day) if alone else None
         return Values(
-            extent.when(sentence, dated, document.published) if dated else None,
+            extent.when(sentence, dated, day) if dated else time,
             extent.where(sentence, spans.get("where", ()), self.gazetteer),
             extent.quantity(sentence, spans.get("qty", ())),
             extent.item(sentence, spans.get("item", ()), trigger, decision.type, self.codebook),

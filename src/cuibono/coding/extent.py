@@ -27,6 +27,13 @@ def when(sentence: Sentence, spans: Iterable[Span], published: date | None) -> s
     return None
 
 
+def only_time(sentence: Sentence, published: date | None) -> str | None:
+    """The one bounded interval that a sentence names, for the one act that it tells of."""
+    found = _times(sentence.text, published)
+    value = found[0].value if len(found) == 1 else None
+    return None if value is None or ".." in value else value
+
+
 def quantity(sentence: Sentence, spans: Iterable[Span]) -> Quantity | None:
     """The number, bound and unit that the words for how much name."""
     wanted = [_offsets(sentence, first, last) for first, last in spans]
