@@ -209,10 +209,10 @@ class Inquiry:
         `sure` is the confidence from which a statement counts, 0 to 1: all do at 0. Without it
         the reader's own floor holds.
         """
-        # What is asked of a part, of the past or at another floor is found anew.
+        # What is asked of a part, of the past or at another floor is not kept.
         whole = self.as_of is None and sure is None and only == EVERY
         told = self.counted(sure, only=only), self.ledger.documents()
-        return resolve(*told, self.kinds, self.ledger.bonds(), self.folder if whole else None)
+        return resolve(*told, self.kinds, self.ledger.bonds(), self.folder, whole)
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.

@@ -180,7 +180,8 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         least = floor(sure)
         found = self.narrowed(self.ledger.statements(Query(actor=actor)), only)
         below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
-        return resolve(below[:UNSURE], self.ledger.documents())
+        documents = self.ledger.documents()
+        return resolve(below[:UNSURE], documents, folder=self.folder, whole=False)
 
     def counterparts(self, a: str, sure: float | None = None) -> tuple[Counterpart, ...]:
         """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""

@@ -63,13 +63,15 @@ def resolve(
     kinds: Kinds = SHIPPED,
     bonds: Sequence[Bond] = (),
     folder: Path | None = None,
+    whole: bool = True,
 ) -> tuple[Event, ...]:
     """Events in the order of a timeline; every statement is in exactly one of them.
 
     Statements meet where what they share speaks for one happening on average: parties in either
     order, type, item, place, quantity, date, names and words. A denial meets the latest claim
-    before it that it denies. `bonds` are a person's judgements, which stand. In `folder` what
-    was found is kept and found again. The order of the input does not matter.
+    before it that it denies. `bonds` are a person's judgements, which stand. In `folder` the
+    signatures of texts are kept and found again, and so is what was found where the statements are
+    the `whole` of a ledger that counts. The order of the input does not matter.
     Raises CuibonoError for a statement whose `when` is no interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
@@ -79,7 +81,8 @@ def resolve(
     """
     known = origins(documents, folder)
     tellings = _once(statements, known)
-    groups = [g for g in _groups(tellings, known, kinds, folder) if g.told]
+    found = _groups(tellings, known, kinds, folder if whole else None)
+    groups = [g for g in found if g.told]
     groups = bonded(groups, bonds)
     return tuple(sorted((g.event(known) for g in groups), key=chronological))
 

@@ -73,7 +73,7 @@ class Dyads:
         kinds: Kinds = SHIPPED,
     ) -> None:
         self._ledger = ledger
-        self._texts, self.left_out = told(events, documents, kinds)
+        self._texts, self.left_out = told(events, documents, kinds, ledger.tables.folder)
         self.borrowed = kinds.borrowed(self._texts["type"].unique().to_pylist())
 
     @cached_property

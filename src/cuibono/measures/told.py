@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cuibono.documents import Document
@@ -18,20 +19,23 @@ UNNAMED = "texts without a publisher"
 
 
 def told(
-    events: Iterable[Event], documents: Iterable[Document], kinds: Kinds = SHIPPED
+    events: Iterable[Event],
+    documents: Iterable[Document],
+    kinds: Kinds = SHIPPED,
+    folder: Path | None = None,
 ) -> tuple[pa.Table, int]:
     """Rows of what texts tell, one for each event and publisher, and how many events are none.
 
     The events are the deeds of `measures.deeds`; what is none of them is counted.
     A reprint speaks with the publisher of what it reprints. `once` marks one row of each event,
-    so that an event of several publishers can be counted once.
+    so that an event of several publishers can be counted once. `folder` keeps signatures of texts.
     """
     import pyarrow as pa
 
     held = list(documents)
     by_id = {d.id: d for d in held}
     publishers = {
-        id_: by_id[o.text].publisher or UNNAMED for id_, o in origins(held).items()
+        id_: by_id[o.text].publisher or UNNAMED for id_, o in origins(held, folder).items()
     }  # fmt: skip
     found: list[dict[str, Any]] = []
     counted, left = deeds(events, kinds)
