@@ -5,21 +5,15 @@ import sys
 import pytest
 
 from cuibono import Desk
-from cuibono.coding.statement import Coding, Statement
+from cuibono.coding.statement import Statement
 from cuibono.errors import CuibonoError
 from cuibono.frames import SHOWN, Rows, arrow, drawn
-from cuibono.ledger import Ledger
-from tests.exchange.exports.world import documents, statements
+from tests.exchange.exports.world import ledger_in, statements
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("frames") / "ledger"
-    ledger = Ledger.open(folder)
-    for document in documents():
-        said = tuple(s for s in statements() if s.document == document.id)
-        ledger.append(document, Coding(said))
-    return Desk(folder)
+    return Desk(ledger_in(tmp_path_factory.mktemp("frames") / "ledger"))
 
 
 def test_statements_are_a_list_and_a_table(desk):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.events.assemble import root
 from cuibono.forecasts.proposals import Known, propose
 from cuibono.forecasts.record import Bin, Record, calibration, records
 from cuibono.forecasts.register import Foretold, register
@@ -182,7 +183,7 @@ class Foresight(Inquiry):
 
         pc = import_module("pyarrow.compute")
         first = min((e.due.first for e in entries if e.due), default=None)
-        actors = {_root(e.statement.actor) for e in entries} - {UNKNOWN}
+        actors = {root(e.statement.actor) for e in entries} - {UNKNOWN}
         if first is None or not actors:
             return []
         named = [pc.starts_with(pc.field("actor"), name) for name in sorted(actors)]
@@ -204,9 +205,9 @@ class Foresight(Inquiry):
         left = max(0, table.num_rows - MOST_EVENTS)
         if left:
             table = table.take(pc.sort_indices(table, [("date", "descending")])[:MOST_EVENTS])
-        found = [Dated(d, _root(a), t, _root(r)) for d, a, t, r in zip(*_lists(table), strict=True)]
+        found = [Dated(d, root(a), t, root(r)) for d, a, t, r in zip(*_lists(table), strict=True)]
         told, _ = from_events(self.events(sure))
-        found += [Dated(e.day, _root(e.head), e.relation, _root(e.tail)) for e in told]
+        found += [Dated(e.day, root(e.head), e.relation, root(e.tail)) for e in told]
         return found, left
 
 
@@ -218,10 +219,6 @@ def _whole(pc: Any) -> Any:
 
 def _lists(table: Any) -> list[list[Any]]:
     return [table[name].to_pylist() for name in ("date", "actor", "type", "recipient")]
-
-
-def _root(code: str) -> str:
-    return code.partition(".")[0]
 
 
 def _outcome(name: Outcome | str) -> Outcome:

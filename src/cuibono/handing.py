@@ -68,13 +68,9 @@ class Handing(Inquiry):
             {d.id: d for d in self.ledger.documents()},
             lambda: tuple(e for e in self.events(sure) if any(s.id in ids for s in e.statements)),
             tuple(k for k in self.ledger.links() if k.cause in ids and k.effect in ids),
-            name=self._called,
+            name=self.called,
             floor=floor(sure),
             read_at={row["id"]: row["read_at"] for row in read_at},
             ledger=self.folder,
             only=only,
         )
-
-    def _called(self, code: str) -> str:
-        """What an actor's code is called; the code itself where the registry lacks it."""
-        return self.registry[code].name if code in self.registry else code

@@ -225,6 +225,10 @@ class Inquiry:
         near = " or ".join(self.registry.suggest(name))
         raise UsageError(f"no actor is called {name!r}" + (f"; {near}?" if near else ""))
 
+    def called(self, code: str) -> str:
+        """What an actor's code is called; the code itself where the registry lacks it."""
+        return self.registry[code].name if code in self.registry else code
+
 
 def _within(s: Statement, only: Only) -> bool:
     """Whether a statement speaks of any day that is asked for."""

@@ -152,10 +152,7 @@ class Patterns(Inquiry):
         from cuibono.briefs.charts import save
         from cuibono.briefs.charts.draw import draw
 
-        return save(draw(result, self._name), path)
+        return save(draw(result, self.called), path)
 
     def _states(self) -> frozenset[str]:
         return frozenset(actor.code for actor in self.registry if actor.kind in STATES)
-
-    def _name(self, code: str) -> str:
-        return self.registry[code].name if code in self.registry else code

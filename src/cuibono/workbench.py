@@ -189,7 +189,7 @@ class Workbench(Finding):
         apart = [i for id_ in ids for i in self._statements_of(id_)]
         rest = [i for id_ in from_ for i in self._statements_of(id_)]
         if not rest:
-            mixed = [e for e in self._events if any(s.id in apart for s in e.statements)]
+            mixed = [e for e in self.events() if any(s.id in apart for s in e.statements)]
             rest = [s.id for e in mixed for s in e.statements if s.id not in apart]
         return self._judge.bind([apart, rest], False, self._saying(saying))
 
@@ -305,18 +305,16 @@ class Workbench(Finding):
         except (OSError, KeyError, ImportError):
             return "somebody"
 
-    @property
-    def _events(self) -> tuple[Event, ...]:
-        return self.events()
+    def _happenings(self, id_: str, sure: float | None) -> list[Event]:
+        """Those whose id begins so, as they are with what is at least so sure."""
+        return [e for e in self.events(sure) if id_ and e.id.startswith(id_)]
 
     def _statements_of(self, id_: str) -> list[str]:
         """The statements of a happening, or the one statement, that an id stands for."""
         try:
             return [self.ledger.statement(id_).id]
         except CuibonoError:
-            # As it is shown, or as it is where what is too unsure to count joins in.
-            shown = {e.id: e for e in (*self._events, *self.events(0))}
-            found = [e for e in shown.values() if id_ and e.id.startswith(id_)]
+            found = self._happenings(id_, None) or self._happenings(id_, 0)
             if len(found) != 1:
                 raise
             return [s.id for s in found[0].statements]

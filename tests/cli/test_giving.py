@@ -6,20 +6,13 @@ import json
 
 import pytest
 
-from cuibono.coding.statement import Coding
 from cuibono.exchange.exports import formats
-from cuibono.ledger import Ledger
-from tests.exchange.exports.world import documents, statements
+from tests.exchange.exports.world import documents, ledger_in
 
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bare") / "ledger"
-    ledger = Ledger.open(folder)
-    for document in documents():
-        said = tuple(s for s in statements() if s.document == document.id)
-        ledger.append(document, Coding(said))
-    return folder
+    return ledger_in(tmp_path_factory.mktemp("bare") / "ledger")
 
 
 def test_without_a_format_the_formats_are_listed(cuibono, bare):

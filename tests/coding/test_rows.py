@@ -13,7 +13,7 @@ from cuibono.coding.quotes import Quoted
 from cuibono.coding.rows import Place, Rows, Values
 from cuibono.language.sentence import cut
 
-PLAIN = Quoted((), False, False)
+PLAIN = Quoted((), False)
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +80,10 @@ def test_words_in_quotation_marks_are_never_the_authors(rows):
     one = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[])
     text = "Moscow helped Kyiv and Minsk."
     assert made(rows, one)[0].source == "AUTHOR"
-    assert made(rows, one, text, Quoted(((0, len(text)),), False, False))[0].source == "UNNAMED"
+    assert made(rows, one, text, Quoted(((0, len(text)),), False))[0].source == "UNNAMED"
     named = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[],
                 source=[party(None, ("NOBODY", 0.6), ("UKR", 0.3))])  # fmt: skip
-    assert made(rows, named, text, Quoted(((0, len(text)),), False, False))[0].source == "UKR"
+    assert made(rows, named, text, Quoted(((0, len(text)),), False))[0].source == "UKR"
 
 
 def test_who_denies_it_gives_a_row_of_its_own(rows):

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cuibono.coding.statement import Coding
-from cuibono.ledger import Ledger
-from tests.exchange.exports.world import FIRST, documents, statements
+from tests.exchange.exports.world import FIRST, documents, ledger_in, statements
 
 mcp = pytest.importorskip("mcp")
 SOURCE = Path(__file__).parents[2] / "src"
@@ -20,12 +18,7 @@ READING = {
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("mcp") / "ledger"
-    ledger = Ledger.open(folder)
-    for document in documents():
-        said = tuple(s for s in statements() if s.document == document.id)
-        ledger.append(document, Coding(said))
-    return folder
+    return ledger_in(tmp_path_factory.mktemp("mcp") / "ledger")
 
 
 def talk(ledger, calls, *options):

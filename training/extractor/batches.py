@@ -15,7 +15,7 @@ from training.extractor.model import FAR
 Example = dict[str, Any]
 STEP = 8
 """Windows are padded to multiples of this."""
-OUTSIDE, INSIDE = 0, 1 + len(TYPES)
+INSIDE = 1 + len(TYPES)
 
 
 def distance(d: int) -> int:

@@ -39,9 +39,7 @@ def rows(coder: Coder, docs: list[Doc]) -> Iterator[tuple[Doc, int, Row]]:
         header = publisher_words(doc.publisher, coder.namer)
         cut = list(windows(doc.sentences, mentions, coder.extractor.pieces, header))
         for act in (a for acts in coder.extractor.acts(cut) for a in acts):
-            place = Place(
-                doc.sentences[act.sentence], mentions[act.sentence], Quoted((), False, False)
-            )
+            place = Place(doc.sentences[act.sentence], mentions[act.sentence], Quoted((), False))
             for row in coder.rows.of(act, place, Values(), read_as(act)):
                 yield doc, act.sentence, row
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from cuibono.actors.mentions import Namer
 from cuibono.coding.statement import Statement
+from cuibono.events.assemble import root
 from cuibono.events.event import Event, Status
 from cuibono.language.sentence import cut
 
@@ -111,11 +112,11 @@ def parties(statement: Statement) -> set[str]:
     codes = {statement.actor, statement.recipient, statement.giver, statement.receiver,
              statement.beneficiary}  # fmt: skip
     known = {code for code in codes if code and code[0].isalpha()}
-    return known | {code.partition(".")[0] for code in known}
+    return known | set(map(root, known))
 
 
 def named(statement: Statement, namer: Namer) -> frozenset[str]:
     """The root codes of the actors that a quote names."""
     published = date.fromisoformat(statement.published) if statement.published else None
     found = namer.find(cut(statement.quote), published)
-    return frozenset(m.code.partition(".")[0] for names in found for m in names)
+    return frozenset(m.root for names in found for m in names)

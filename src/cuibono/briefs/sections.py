@@ -12,6 +12,7 @@ from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import ORDER, OUTCOMES, topic
 from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import CuibonoError
+from cuibono.events.assemble import root
 from cuibono.events.event import Event, Status
 
 MOST = 10
@@ -134,7 +135,7 @@ def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
 
 
 def _sides(statement: Statement) -> set[str]:
-    return {statement.actor.partition(".")[0], statement.recipient.partition(".")[0]}
+    return {root(statement.actor), root(statement.recipient)}
 
 
 def _place(statement: Statement) -> tuple[str, str, int]:

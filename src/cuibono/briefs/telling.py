@@ -10,6 +10,7 @@ from cuibono.briefs.names import Name, capital, day, listed, several
 from cuibono.briefs.passages import Passage, named
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
+from cuibono.events.assemble import root
 from cuibono.events.event import Status
 
 LONGEST = 420
@@ -42,7 +43,7 @@ class Teller:
         """
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
-        if anonymous or source.partition(".")[0] in named(statement, self.namer):
+        if anonymous or root(source) in named(statement, self.namer):
             return f"{quoted(statement)} ({self.origin(statement)})"
         says = f"{capital(self.name(source))} {'say' if several(source) else 'says'}"
         return f"{says}: {quoted(statement)} ({self.origin(statement)})"

@@ -20,7 +20,6 @@ class Quoted:
 
     spans: tuple[tuple[int, int], ...]
     open_before: bool
-    open_after: bool
 
     def holds(self, offset: int) -> bool:
         """Whether a character is quoted, and not only a word or two with it."""
@@ -54,5 +53,5 @@ def marked(text: str, sentences: Sequence[Sentence]) -> list[Quoted]:
             spans.append((start, sentence.end))
         if since > LONGEST:
             inside = False
-        found.append(Quoted(tuple(spans), before, inside))
+        found.append(Quoted(tuple(spans), before))
     return found

@@ -112,7 +112,6 @@ REFUSED = (
     (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"SQLite format 3", "a database"),
     (b"PAR1", "a Parquet table: save it as CSV"), (b"!BDN", "an Outlook store: export it as mbox"),
 )  # fmt: skip
-BINARY_ONLY = ("BM", "MZ", "ID3")
 OLD_OFFICE = (
     ("EncryptedPackage", "an encrypted Office file: open it with its password and save a copy"),
     ("__substg1.0", "an Outlook message (.msg): save it as .eml"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cuibono.coding.statement import UNKNOWN, Statement
+from cuibono.events.assemble import root
 from cuibono.measures.answer_key import FIELDS, Answer
 
 ROUNDS, SEED = 1000, 20221205
@@ -107,9 +108,9 @@ def _near(answer: Answer, statement: Statement) -> bool:
 def _agreement(answer: Answer, statement: Statement) -> tuple[int, int]:
     """How many of actor, type, recipient agree, and how many of the other fields."""
     core = (
-        (_root(statement.actor) in _roots(answer.actor))
+        (root(statement.actor) in _roots(answer.actor))
         + (statement.type in answer.type)
-        + (_root(statement.recipient) in (_roots(answer.recipient) or {UNKNOWN}))
+        + (root(statement.recipient) in (_roots(answer.recipient) or {UNKNOWN}))
     )
     return core, sum(_right(answer, statement, name) for name in FIELDS)
 
@@ -118,7 +119,7 @@ def _right(answer: Answer, statement: Statement, name: str) -> bool:
     wanted = answer.fields[name]
     found = str(getattr(statement, name) or "")
     if name == "source":
-        return _root(found) in _roots(wanted)
+        return root(found) in _roots(wanted)
     return found in wanted if wanted else not found
 
 
@@ -128,12 +129,8 @@ def _field(pairing: Pairing, name: str) -> tuple[int, int]:
     return sum(_right(a, s, name) for a, s in asked), len(asked)
 
 
-def _root(code: str) -> str:
-    return code.partition(".")[0]
-
-
 def _roots(codes: frozenset[str]) -> set[str]:
-    return {_root(code) for code in codes}
+    return {root(code) for code in codes}
 
 
 def _f1(hits: float, found: int, needed: int) -> float:

@@ -18,7 +18,6 @@ from cuibono.language.quantities import find_quantities
 
 BOUNDS = ("exactly", "at least", "at most", "about")
 SPANS = ("start", "end", "trigger_start", "trigger_end")
-EMPTY = {"actor": UNKNOWN, "recipient": UNKNOWN, "source": AUTHOR}
 MOST_TEXT = 300
 
 

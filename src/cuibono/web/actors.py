@@ -48,7 +48,7 @@ def actor(page: Page) -> Response:
     sure = chance(page.request.query_params, "sure")
     around = desk.remember(("around", code, sure), lambda: desk.counterparts(code, sure))
     told = desk.remember(("timeline", code, sure), lambda: desk.timeline(code, sure=sure))
-    drawn = network(code, around, lambda c: desk.registry[c].name if c in desk.registry else c)
+    drawn = network(code, around, desk.called)
     return page.show(
         "actor.html", actor=desk.registry[code], around=around, events=paged(page, told),
         picture=Markup(drawn) if drawn else None, documents=documents_by_id(page),

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 
 from cuibono.actors import Registry
-from cuibono.coding.statement import Certainty, Link, Place, Quantity, Stance, Statement
+from cuibono.coding.statement import Certainty, Coding, Link, Place, Quantity, Stance, Statement
 from cuibono.documents import Document
 from cuibono.events.resolve import resolve
 from cuibono.exchange.exports.matter import Matter
+from cuibono.ledger import Ledger
 
 FIRST = (
     "🚀🇰🇵 Opening. Pyongyang sent shells to Moscow on 4 July 2022, Kyiv said.\n\n"
@@ -76,3 +77,12 @@ def matter(floor=0.5, every=True, **of):
         "floor": floor, "read_at": dict.fromkeys(held, AT),
     }  # fmt: skip
     return Matter(said if every else tuple(counted), held, **(values | of))
+
+
+def ledger_in(folder):
+    """The folder of a ledger that holds this world."""
+    ledger = Ledger.open(folder)
+    for document in documents():
+        said = tuple(s for s in statements() if s.document == document.id)
+        ledger.append(document, Coding(said))
+    return folder
