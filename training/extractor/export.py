@@ -88,7 +88,7 @@ def encoder(state: dict[str, Any], size: Size) -> onnx.ModelProto:
     )
     x = normal(graph, x, state, "n", size)
     for layer in range(size.layers):
-        if layer == size.frozen:
+        if layer == size.joined:
             for kind in ("shape", "name"):
                 looks = graph.constant(f(f"{kind}.weight"))
                 x = graph.add("Add", x, graph.add("Gather", looks, f"{kind}s"))

@@ -34,12 +34,14 @@ class Size:
     positions: int
     relative: bool
     epsilon: float
-    frozen: int = 0
-    """Lowest layers that stay as published; what a word looks like joins above them."""
+    frozen: int
+    """Lowest layers that stay as published."""
+    joined: int
+    """The layer below which a word's shape and kind of name join; not under `frozen`."""
 
 
-BASE = Size(12, 768, 3072, 12, 30527, 514, True, 1e-5, 6)
-SMALL = Size(6, 384, 1536, 12, 30527, 512, False, 1e-12, 2)
+BASE = Size(12, 768, 3072, 12, 30527, 514, True, 1e-5, 2, 6)
+SMALL = Size(6, 384, 1536, 12, 30527, 512, False, 1e-12, 2, 2)
 
 
 class Rounded(torch.autograd.Function):
@@ -141,11 +143,12 @@ class Encoder(nn.Module):
         return x
 
     def upper(self, x: Tensor, shapes: Tensor, names: Tensor, mask: Tensor) -> Tensor:
-        """The layers above, which see the shape of each word and the kind of name it stands in."""
-        x = x + self.shape(shapes) + self.name(names)
+        """The layers above, told on the way of each word's shape and the kind of name it is in."""
         bias = self._bias(mask)
-        for layer in self.layers[self.size.frozen :]:
-            x = layer(x, bias)
+        for number in range(self.size.frozen, self.size.layers):
+            if number == self.size.joined:
+                x = x + self.shape(shapes) + self.name(names)
+            x = self.layers[number](x, bias)
         return x
 
     def _bias(self, mask: Tensor) -> Tensor:
