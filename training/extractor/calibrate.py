@@ -12,6 +12,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from zlib import crc32
 
@@ -32,16 +33,33 @@ READER = Path("src/cuibono/data/reader")
 Floats = NDArray[np.float64]
 
 
-def rows(coder: Coder, docs: list[Doc]) -> Iterator[tuple[Doc, int, Row]]:
+MANY = 64
+"""Documents that are encoded together, which is faster and changes nothing."""
+
+
+def rows(coder: Coder, docs: Sequence[Doc]) -> Iterator[tuple[Doc, int, Row]]:
     """Every row that the reader makes of the documents, with its sentence."""
-    for doc in docs:
-        mentions = coder.namer.find(doc.sentences, doc.published)
-        header = publisher_words(doc.publisher, coder.namer)
-        cut = list(windows(doc.sentences, mentions, coder.extractor.pieces, header))
-        for act in (a for acts in coder.extractor.acts(cut) for a in acts):
-            place = Place(doc.sentences[act.sentence], mentions[act.sentence], Quoted((), False))
-            for row in coder.rows.of(act, place, Values(), read_as(act)):
-                yield doc, act.sentence, row
+    for first in range(0, len(docs), MANY):
+        part = docs[first : first + MANY]
+        mentions = [coder.namer.find(doc.sentences, doc.published) for doc in part]
+        cut = [
+            (number, window)
+            for number, doc in enumerate(part)
+            for window in windows(
+                doc.sentences, mentions[number], coder.extractor.pieces,
+                publisher_words(doc.publisher, coder.namer),
+            )
+        ]  # fmt: skip
+        for (number, _), acts in zip(
+            cut, coder.extractor.acts([window for _, window in cut]), strict=True
+        ):
+            doc = part[number]
+            for at, here in groupby(acts, key=lambda act: act.sentence):
+                place = Place(doc.sentences[at], mentions[number][at], Quoted((), False))
+                made = [r for act in here
+                        for r in coder.rows.of(act, place, Values(), read_as(act))]  # fmt: skip
+                for row in coder.rows.in_context(made):
+                    yield doc, at, row
 
 
 def right(doc: Doc, number: int, row: Row, book: Codebook) -> bool:

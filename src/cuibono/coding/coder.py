@@ -156,6 +156,7 @@ class Coder:
                 if decision is not None:
                     values = self._values(document, sentence, act, decision, len(here) == 1)
                     rows.extend(self.rows.of(act, place, values, decision))
+            rows = self.rows.in_context(rows)
             denied = any(r.stance == "denied" for r in rows)
             extra = [
                 (number, claim)

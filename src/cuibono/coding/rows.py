@@ -88,20 +88,47 @@ class Rows:
         speakers = self._speakers(meant("outer"), meant("source"), act, inside)
         pairs = list(self._pairs(decision.type, meant("actor"), meant("to")))
         given = (next(iter(meant("by")), None), next(iter(meant("for")), None))
-        stance = decision.stance or act.stance
+        deniers = meant("denier")
+        others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
+        stance = decision.stance or _stance(act, bool(deniers), bool(others))
         for actor, recipient in pairs:
             row = self._row(act, decision, actor, recipient, speakers, stance)
             traits = (*_traits(row), f"pairs={min(len(pairs), 3)}", f"quoted={inside}")
             row = replace(row, chances=replace(row.chances, traits=traits))
             row = replace(row, values=values, giver=given[0], receiver=given[1])
             yield row
-            for denier in meant("denier"):
+            for denier in others:
                 other = act.second or ("denied" if stance != "denied" else "reported")
                 if other != stance:
                     chances = replace(row.chances, traits=(*row.chances.traits, "second"))
                     yield replace(row, speakers=(denier,), stance=other, hedged=False,
                                   chances=chances,
                                   reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
+
+    def in_context(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows of one sentence, each with what the others say of it.
+
+        How many acts the sentence has, and whether a likelier one says the same already, which is
+        mostly one act told in two words, weigh in how sure a row is.
+        """
+        acts = len({row.act.first for row in rows})
+        first: dict[tuple[str, str, str, str], int] = {}
+        traits: dict[int, tuple[str, ...]] = {}
+        for number in sorted(range(len(rows)), key=lambda n: -rows[n].chances.act):
+            row = rows[number]
+            sides = (row.actor.root, row.recipient.root)
+            if self._mutual(row.type):
+                sides = (min(sides), max(sides))
+            held = first.setdefault((row.type, *sides, row.stance), row.act.first)
+            again = ("again",) if held != row.act.first else ()
+            traits[number] = (*row.chances.traits, f"acts={min(acts, 5)}", *again)
+        return [
+            replace(row, chances=replace(row.chances, traits=traits[n]))
+            for n, row in enumerate(rows)
+        ]
+
+    def _mutual(self, type_: str) -> bool:
+        return type_ in self.book.by_name and self.book.by_name[type_].mutual
 
     def _speakers(
         self, outer: list[Meant], source: list[Meant], act: Act, inside: bool
@@ -120,8 +147,11 @@ class Rows:
     ) -> Iterator[tuple[Meant, Meant]]:
         """Who does it to whom: a row's two sides are never one and the same."""
         known = [a for a in actors if a.code != UNKNOWN]
-        mutual = type_ in self.book.by_name and self.book.by_name[type_].mutual
-        if mutual and len(known) > 1 and not any(r.code != UNKNOWN for r in recipients):
+        if (
+            self._mutual(type_)
+            and len(known) > 1
+            and not any(r.code != UNKNOWN for r in recipients)
+        ):
             yield from ((a, b) for i, a in enumerate(known) for b in known[i + 1 :])
             return
         found = list(dict.fromkeys(
@@ -156,6 +186,19 @@ class Rows:
         )  # fmt: skip
 
 
+def _stance(act: Act, denied: bool, by_others: bool) -> str:
+    """The likeliest stance of an act's own source.
+
+    What somebody else denies is not denied by its source as well, and whoever denies something
+    does not claim it too.
+    """
+    if denied and not by_others:
+        return act.second or "denied"
+    return max(
+        (s for s in act.stances if not by_others or s != "denied"), key=act.stances.__getitem__
+    )
+
+
 def _sure(meant: Meant, parties: Sequence[Party]) -> float:
     """The chance that a side is right, where it has nobody too."""
     if meant is not NONE:
@@ -174,8 +217,13 @@ def _traits(row: Row) -> Iterator[str]:
     for name, side in (("actor", row.actor), ("recipient", row.recipient)):
         yield f"{name}={'nobody' if side.code == UNKNOWN else 'known'}"
         yield f"{name}={'words' if side.text else 'implied'}"
+    for role in ("actor", "to"):
+        phrases = sum(party.span is not None for party in row.act.parties[role])
+        yield f"{role} phrases={min(phrases, 3)}"
     if row.source != AUTHOR and row.source == row.actor.code:
         yield "source=itself"
+    if row.actor.root == row.recipient.root != UNKNOWN:
+        yield "recipient=itself"
 
 
 def _shown(meant: Meant) -> str:
