@@ -24,7 +24,7 @@ from cuibono.inquiry import EVERY, Only, counted, floor
 from cuibono.intake import Intake
 from cuibono.keeping import Keeping
 from cuibono.ledger import Query
-from cuibono.measures.claims import claims
+from cuibono.measures.claims import Claim, claims
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
 from cuibono.tested import Tested
@@ -117,9 +117,10 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
 
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
-    ) -> FixedRows[Event]:
-        """What rests on somebody's word: who says so, and who denies it."""
-        return FixedRows(only.cut(list(claims(self.events(sure, only), contested))))
+    ) -> FixedRows[Claim]:
+        """What rests on somebody's word: who says so, who denies it, who is silent, since when."""
+        found = claims(self.events(sure, only), contested, self.written(sure))
+        return FixedRows(only.cut(list(found)))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""

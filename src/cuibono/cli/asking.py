@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cuibono.cli import show, words
+from cuibono.cli import board, show, words
 from cuibono.cli.explaining import tell
 from cuibono.cli.options import (
     HERE,
@@ -24,7 +24,7 @@ from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own, counted, unsure
 from cuibono.patterns import Balance
-from cuibono.pipeline import Desk, Event, Stance, Statement
+from cuibono.pipeline import Claim, Desk, Event, Stance, Statement
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
@@ -191,12 +191,21 @@ def claims(
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
 ) -> None:
-    """List what rests on somebody's word: who says so, and who denies it.
+    """List what rests on somebody's word: who says so, who denies it, who keeps silent.
+
+    Silent are those who wrote about the two in that time, up to 30 days after the last word, and
+    not of the claim; that denies nothing. The history has the days of publication.
 
     Example: cuibono claims --contested
     """
     here = desk(ledger, as_of)
-    _list_events(here, here.claims(contested, sure, only), format_, "claim")
+    found = here.claims(contested, sure, only)
+    if format_ is Listing.TABLE:
+        board.show_claims(here, found)
+    elif format_ is Listing.JSONL:
+        show.json_lines(e.to_dict() for e in found)
+    else:
+        show.comma_separated((e.to_dict() for e in found), Claim.COLUMNS)
 
 
 EVENTS = (
