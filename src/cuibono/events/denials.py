@@ -11,6 +11,7 @@ import numpy as np
 from cuibono.events.kinds import Kinds
 from cuibono.events.likeness import Pairs, cosine
 from cuibono.events.sheet import Sheet
+from cuibono.events.strangers import strangers
 
 ALIKE = 0.16
 """So alike must the words of a denial and of a claim of another text be (cosine, 0 to 1)."""
@@ -40,11 +41,19 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
     for denial in denials:
         held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
         near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
-        near = sorted(near, key=lambda rg: (int(sheet.out[rg[0]]), rg))[-LATEST:]
+        near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
+        near = near[-LATEST:]
         best = _nearest(sheet, denial, near)
         if best is not None:
             found[denial] = best
     return found
+
+
+def _acquainted(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those whose parties are no strangers to the denial's."""
+    rows: Pairs = np.array([row for row, _ in near], np.int64)
+    apart = strangers(s, np.full(len(rows), denial, np.int64), rows)
+    return [rg for rg, strange in zip(near, apart.tolist(), strict=True) if not strange]
 
 
 def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:

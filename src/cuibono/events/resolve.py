@@ -151,14 +151,16 @@ def _happenings(
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
     from cuibono.events.linkage import linked
-    from cuibono.events.rules import ruled
+    from cuibono.events.rules import VERSION, ruled
     from cuibono.events.scorer import shipped
+    from cuibono.events.strangers import parted
 
     if not rows:
         return [], []
     scorer = shipped()
+    version = f"{scorer.version}, rules {VERSION}"
     number = {firsts[row].id: row for row in rows}
-    key, held = kept.key_of(number), kept.load(folder, scorer.version)
+    key, held = kept.key_of(number), kept.load(folder, version)
     old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
     sure = [(number[a], number[b]) for a, b in held.sure] if held and old else []
     if held and old and held.key == key:
@@ -173,10 +175,12 @@ def _happenings(
     scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet, old)
+    # On average strangers may be near; in one group they are not.
+    found = sorted(part for group in found for part in parted(columns, group))
     sure += [(a, b) for a, b in pairs[scores >= scorer.sure].tolist()]
     ids = tuple(tuple(firsts[row].id for row in group) for group in found)
     links = tuple((firsts[a].id, firsts[b].id) for a, b in sure)
-    kept.keep(folder, kept.Kept(key, scorer.version, ids, links))
+    kept.keep(folder, kept.Kept(key, version, ids, links))
     return found, sure
 
 

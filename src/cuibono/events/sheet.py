@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
-from cuibono.events import stems, words
+from cuibono.events import stems, strangers, words
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
 
@@ -42,10 +42,15 @@ class Sheet:
 
     `first` and `last` are the days that a statement names, `out` the day of publication (all as
     `date.toordinal`, 0 without). Words are numbers in the order of their stems, with weights.
+    `actor_name` and `recipient_name` are the names of parties without a code, `heard` those of the
+    sentence, where any row has such a party.
     """
 
     actor: Whole
     recipient: Whole
+    actor_name: Whole
+    recipient_name: Whole
+    heard: Whole
     organ: Whole
     type: Whole
     family: Whole
@@ -135,14 +140,36 @@ def sheet(
     rows = [
         _values(s, text, kinds, published(s), of) for s, text in zip(statements, texts, strict=True)
     ]
-    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, "types")]
+    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, *CALLED, "types")]
     whole = {name: np.array([row[name] for row in rows]) for name in names}
     columns = {
         name: column.astype(np.float32 if name == "sure" else np.int32)
         if name != "number" else column.astype(float)
         for name, column in whole.items()
     }  # fmt: skip
-    return Sheet(**columns, **_words(statements, of), types=("", *map(str, of["type"].held)))
+    spoken = _words(statements, of)
+    called = _called(statements, spoken["names"], of)
+    return Sheet(**columns, **spoken, **called, types=("", *map(str, of["type"].held)))
+
+
+def _called(
+    statements: Sequence[Statement], names: Whole, of: defaultdict[str, Numbers]
+) -> dict[str, NDArray[Any]]:
+    """The names of parties without a code, and the same names in sentences."""
+    numbers = of["stranger"]
+    columns: list[Whole] = []
+    for end in ("actor", "recipient"):
+        column = np.zeros((len(statements), strangers.MOST), np.int32)
+        for row, s in enumerate(statements):
+            code, text = getattr(s, end), getattr(s, f"{end}_text")
+            if code.startswith(UNKNOWN) and text:
+                found = strangers.names_of(code, text, s.quote.startswith(text))
+                column[row, : len(found)] = [numbers.of(name) for name in found]
+        columns.append(column)
+    bare = np.zeros(len(of["word"].held) + 1, np.int32)
+    for word, number in of["word"].held.items() if numbers.held else ():
+        bare[number] = numbers.held.get(strangers.bare(str(word)), 0)
+    return dict(zip(CALLED, (*columns, bare[names]), strict=True))
 
 
 def _values(
@@ -188,6 +215,7 @@ def _days(s: Statement) -> tuple[int, int]:
     return days.first, days.last
 
 
+CALLED = ("actor_name", "recipient_name", "heard")
 WORDS = (
     "names", "rarity", "near", "near_weight", "near_rarity", "all", "all_weight", "figures",
     "trigger", "back", "act_vector", "near_vector", "all_vector",
