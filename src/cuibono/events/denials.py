@@ -1,9 +1,12 @@
-"""Which claims a denial denies: made before it, about the same thing, the latest first."""
+"""Which claims a denial denies: made before it, about the same thing, the latest first.
+
+What takes a word back denies what its own source said, where that said anything like it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,10 +28,14 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What can be denied: rows of the sheet, each with the number of its group."""
+    """What can be denied: rows of the sheet, each with the number of its group.
+
+    `own` says whether a denial takes back what its own source said in a row.
+    """
 
     rows: Sequence[int]
     groups: Sequence[int]
+    own: Callable[[int, int], bool] = lambda denial, row: False
 
 
 def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) -> dict[int, int]:
@@ -42,8 +49,10 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
         held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
         near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
         near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
-        near = near[-LATEST:]
-        best = _nearest(sheet, denial, near)
+        mine = [(row, group) for row, group in near if claims.own(denial, row)]
+        best = _nearest(sheet, denial, mine[-LATEST:])
+        if best is None:
+            best = _nearest(sheet, denial, near[-LATEST:])
         if best is not None:
             found[denial] = best
     return found

@@ -33,7 +33,7 @@ class Voice:
     `key` tells sources apart: a speaker's code, or for an author or an unnamed speaker the
     publisher or document; a reprint speaks with the voice of what it reprints. One that does not
     count has no name, or is not surely of the same happening, or has taken back what it said
-    (`withdrawn`).
+    (`withdrawn`); one that denies is `withdrawn` where it takes its own word back.
     """
 
     key: str

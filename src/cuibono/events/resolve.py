@@ -19,6 +19,7 @@ from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.events.mouths import one_mouth, retracts
 from cuibono.events.origins import Origin, origin, origins, place
 from cuibono.events.voices import Link
 
@@ -129,7 +130,11 @@ def _groups(
         for place, rows in enumerate(members)
     ]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    claims = Claims(list(group_of), list(group_of.values()))
+    back = {n for n in denials if retracts(firsts[n])}
+    claims = Claims(
+        list(group_of), list(group_of.values()),
+        lambda denial, row: denial in back and one_mouth(firsts[row], firsts[denial], known),
+    )  # fmt: skip
     target = bound(columns, denials, claims, kinds)
     for row in denials:
         if row in target:

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Stance, Statement
+from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.events.event import Status, Voice
+from cuibono.events.mouths import NOBODY, Denials, speaker
 from cuibono.events.origins import Origin, origin, place
 
-# Organs through which a state speaks: two of them are one voice. A party, the opposition,
-# rebels, companies, citizens and former officials speak for themselves.
-ORGANS = frozenset("GOV HOS HOG MFA MIL LEG INTEL JUD COP MED".split())
-NOBODY = (UNNAMED, UNKNOWN)
 Link = frozenset[str]
 """Two statements, by their ids, that surely speak of one happening."""
-
-
-def speaker(code: str) -> str:
-    """The voice behind a source's code: organs speak for their state.
-
-    >>> speaker("RUS.MFA"), speaker("UKR.REB")
-    ('RUS', 'UKR.REB')
-    """
-    root, _, role = code.partition(".")
-    return root if role in ORGANS else code
 
 
 def voices(
@@ -39,11 +27,14 @@ def voices(
     ordered = sorted(statements, key=lambda s: place(s, known))
     affirmed = [s for s in ordered if s.stance is not Stance.DENIED]
     denied = [s for s in ordered if s.stance is Stance.DENIED]
-    against = _sources(denied, known, denies=True)
-    spoken = [_taken_back(v, denied, known) for v in _sources(affirmed, known, denies=False)]
+    against = Denials(denied, known)
+    said = [(v, against.of(v.statements)) for v in _sources(affirmed, known, denies=False)]
+    taken = {d: v.name for v, denials in said for d in denials}
+    spoken = [_withdrawn(v) if denials else v for v, denials in said]
     if sure is not None:
         spoken = _tied(spoken, frozenset(sure))
-    return (*spoken, *against)
+    denying = _sources(denied, known, denies=True)
+    return (*spoken, *(_retraction(v, taken) for v in denying))
 
 
 def status(said: Sequence[Voice]) -> Status:
@@ -106,34 +97,16 @@ def _voice(group: list[Statement], known: Mapping[str, Origin], denies: bool) ->
     return Voice(f"unnamed:{here.text}", f"unnamed, in {here.name}", ordered, denies, counts=False)
 
 
-def _taken_back(voice: Voice, denied: Sequence[Statement], known: Mapping[str, Origin]) -> Voice:
-    """The voice marked as withdrawn where the same source later denies all that it said."""
+def _withdrawn(voice: Voice) -> Voice:
+    return replace(voice, counts=False, withdrawn=True)
 
-    def back(s: Statement) -> bool:
-        return any(_same_mouth(s, d, known) and not _earlier(d, s, known) for d in denied)
 
-    if not all(back(s) for s in voice.statements):
+def _retraction(voice: Voice, of: Mapping[str, str]) -> Voice:
+    """A denying voice, marked where it takes its own word back; `of` names who, by denials."""
+    names = [of[s.id] for s in voice.statements if s.id in of]
+    if not names:
         return voice
-    return Voice(
-        voice.key, voice.name, voice.statements, voice.denies, counts=False, withdrawn=True
-    )
-
-
-def _same_mouth(a: Statement, b: Statement, known: Mapping[str, Origin]) -> bool:
-    if a.source in NOBODY or b.source in NOBODY:
-        return False
-    if AUTHOR in (a.source, b.source):
-        one, other = (s.source == AUTHOR for s in (a, b))
-        return one and other and origin(a, known).key == origin(b, known).key
-    return speaker(a.source) == speaker(b.source)
-
-
-def _earlier(a: Statement, b: Statement, known: Mapping[str, Origin]) -> bool:
-    """Whether one statement stands in an earlier text than another."""
-    first, second = origin(a, known), origin(b, known)
-    return first.text != second.text and (first.published or second.published) != (
-        second.published or first.published
-    ) and place(a, known) < place(b, known)  # fmt: skip
+    return replace(voice, withdrawn=True, name=voice.name if voice.counts else names[0])
 
 
 def _tied(spoken: list[Voice], sure: frozenset[Link]) -> list[Voice]:

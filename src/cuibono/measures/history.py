@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
+from cuibono.coding.statement import Statement
 from cuibono.events.event import Event, Voice
-from cuibono.events.voices import speaker
-
-NOBODY = (AUTHOR, UNKNOWN, UNNAMED)
 
 
 class What(StrEnum):
@@ -80,7 +77,7 @@ def history(event: Event) -> tuple[Turn, ...]:
     """
     held: dict[tuple[str, What], list[tuple[str, Statement]]] = {}
     for voice in event.voices:
-        for what, statement in _deeds(voice, event.voices):
+        for what, statement in _deeds(voice):
             day = statement.published or ""
             held.setdefault((day, what), []).append((voice.name, statement))
     ordered = sorted(held, key=lambda key: (key[0] or "~", list(What).index(key[1])))
@@ -96,12 +93,11 @@ def history(event: Event) -> tuple[Turn, ...]:
     return tuple(found)
 
 
-def _deeds(voice: Voice, voices: Iterable[Voice]) -> Iterator[tuple[What, Statement]]:
+def _deeds(voice: Voice) -> Iterator[tuple[What, Statement]]:
     """What a voice did, each with its first statement."""
     ordered = sorted(voice.statements, key=lambda s: (not s.published, s.published or ""))
     if voice.denies:
-        back = any(v.withdrawn and not v.denies and _one_mouth(v, voice) for v in voices)
-        yield (What.RETRACTED if back else What.DENIED), ordered[0]
+        yield (What.RETRACTED if voice.withdrawn else What.DENIED), ordered[0]
         return
     told = next((s for s in ordered if not s.stance.foretold), None)
     ahead = next((s for s in ordered if s.stance.foretold), None)
@@ -110,8 +106,3 @@ def _deeds(voice: Voice, voices: Iterable[Voice]) -> Iterator[tuple[What, Statem
         yield What.FORETOLD, ahead
     if told:
         yield What.CLAIMED, told
-
-
-def _one_mouth(a: Voice, b: Voice) -> bool:
-    said, other = ({speaker(s.source) for s in v.statements} - {*NOBODY} for v in (a, b))
-    return a.key == b.key or not said.isdisjoint(other)

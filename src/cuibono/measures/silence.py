@@ -19,8 +19,8 @@ from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.events.assemble import root
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.events.mouths import speaker
 from cuibono.events.origins import family
-from cuibono.events.voices import speaker
 
 REACH = 30
 """A claim's time ends so many days after the last word on it."""
