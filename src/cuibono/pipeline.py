@@ -150,14 +150,29 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         """A cited page on `a`, or on `a` and `b` together, as HTML or Markdown (`html`, `md`).
 
         With `last`, the file of an earlier brief, it begins with what that did not rest on.
-        Raises CuibonoError where the ledger holds nothing about them.
+        Raises CuibonoError where the ledger holds nothing about them. `brief_word` gives the same
+        page as a Word file.
         """
         from cuibono.briefs import html, markdown
 
         if format not in ("html", "md"):
-            raise UsageError(f"{format!r} is not a format of briefs; they are html and md")
+            word = "; brief_word gives a Word file" if format == "docx" else ""
+            raise UsageError(f"{format!r} is not a text format of briefs: html and md are{word}")
         made = self.briefing(a, b, sure, only, last)
         return html.render(made) if format == "html" else markdown.render(made)
+
+    def brief_word(
+        self,
+        a: str,
+        b: str | None = None,
+        sure: float | None = None,
+        only: Only = EVERY,
+        last: Path | None = None,
+    ) -> bytes:
+        """The same page as the bytes of a .docx file; needs the extra `cuibono[word]`."""
+        from cuibono.briefs import word
+
+        return word.render(self.briefing(a, b, sure, only, last))
 
     def briefing(
         self,
@@ -168,10 +183,10 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         last: Path | None = None,
     ) -> Brief:
         """The same page as data: its sections, the picture, the quotes that they cite."""
-        from cuibono.briefs.brief import Subject, brief
+        from cuibono.briefs.brief import Subject, brief, earlier
 
         codes = self.actor(a), self.actor(b) if b else None
-        old = None if last is None else last.read_text("utf-8", "replace")
+        old = None if last is None else earlier(last)
         subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
         events, documents = self.events(sure, only), self.ledger.documents()
         return brief(subject, events, documents, self.registry, self.kinds)

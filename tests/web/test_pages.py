@@ -217,3 +217,10 @@ def test_a_claim_shows_who_is_silent_and_what_changed_when(client):
     assert silent.startswith("0)</h3><ul><li>nobody found</li>")
     assert "2 November 2022: first claimed by Northern Desk" in history
     assert "2 November 2022: first denied by Russia" in history
+
+
+def test_a_brief_can_be_taken_along_as_a_word_file(client):
+    pytest.importorskip("docx")
+    page = client.get("/dyads/PRK/RUS/brief.docx")
+    assert page.content.startswith(b"PK")
+    assert page.headers["content-disposition"].endswith('"brief-PRK-RUS.docx"')

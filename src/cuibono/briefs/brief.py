@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
@@ -14,7 +15,8 @@ from cuibono.briefs.cited import Quotes, Section
 from cuibono.briefs.names import Name, capital, day, number
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
-from cuibono.documents import Document
+from cuibono.documents import Document, read
+from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import reviewed
@@ -79,6 +81,20 @@ def brief(
     title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
     drawn = pictures.timeline(timeline(every, a, b), kinds)
     return Brief(title, _stamp(told, known), told, drawn, known)
+
+
+def earlier(file: Path) -> str:
+    """The text of an earlier brief, in whatever format it was written.
+
+    Raises CuibonoError for a file that cannot be read.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise CuibonoError(f"{file}: cannot be read: {error.strerror or error}") from error
+    if data.startswith(b"PK"):  # a Word file is a packed one
+        return read(file).text
+    return data.decode("utf-8", "replace")
 
 
 def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:

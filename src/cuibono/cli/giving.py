@@ -13,9 +13,17 @@ from cuibono.cli.asking import ActorA
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
-from cuibono.whole import write_text
+from cuibono.whole import write_text, write_whole
 
-PAGES = {".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML}
+PAGES = {
+    ".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML,
+    ".docx": Page.DOCX,
+}  # fmt: skip
+INSTEAD = {
+    ".pdf": "name it .docx, or name it .html and print the page from a browser as PDF",
+    ".doc": "name it .docx, which every Word since 2007 opens",
+    ".odt": "name it .docx, which LibreOffice opens",
+}
 
 
 class Kind(StrEnum):
@@ -47,6 +55,7 @@ def brief(
 ) -> None:
     """Write a cited page on an actor or two, in the words of the texts.
 
+    Markdown, one self-contained HTML file, or Word (.docx, needs the extra cuibono[word]).
     Without a format, that of the file's name, or else Markdown.
 
     Example: cuibono brief RUS PRK -o brief.html
@@ -56,8 +65,17 @@ def brief(
         suffix = output.suffix.lower()
         page = PAGES.get(suffix, page)
         if format_ not in (None, page) or (suffix and suffix not in PAGES):
-            raise UsageError(f"{output}: a brief is not written as {suffix}: name it .md or .html")
-    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, only, since_brief)
+            instead = INSTEAD.get(suffix, "name it .md, .html or .docx")
+            raise UsageError(f"{output}: a brief is not written as {suffix}: {instead}")
+    here = desk(ledger, as_of, Own(codebook))
+    if page is Page.DOCX:
+        if output is None:
+            raise UsageError("a Word file is not text: name a file for it, as in -o brief.docx")
+        made = here.brief_word(a, b, sure, only, since_brief)
+        write_whole(output, lambda part: part.write_bytes(made))
+        show.say(output)
+        return
+    text = here.brief(a, b, page.value, sure, only, since_brief)
     if output is None:
         show.say(text, end="")
         return
