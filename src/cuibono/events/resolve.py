@@ -90,7 +90,7 @@ def resolve(
 
 def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[Told]:
     """Each proposition of each text once."""
-    unique = {s.id: s for s in statements}
+    unique = {place(s, known)[-1]: s for s in statements}
     held: dict[tuple[Hashable, ...], Told] = {}
     for s in sorted(unique.values(), key=lambda s: place(s, known)):
         here = origin(s, known)
@@ -123,7 +123,8 @@ def _groups(
     number = {id(s): n for n, s in enumerate(firsts)}
     affairs = [[number[id(s)] for s in held]
                for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
-    happened, sure = _happenings(columns, plain, firsts, folder)
+    ids = {n: place(firsts[n], known)[-1] for n in plain}
+    happened, sure = _happenings(columns, ids, folder)
     members = [*affairs, *happened]
     found = [
         Group([tellings[n] for n in rows], Kind.AFFAIR if place < len(affairs) else Kind.HAPPENING)
@@ -143,14 +144,15 @@ def _groups(
             found.append(Group([tellings[row]]))
     for a, b in sure:
         if group_of[a] == group_of[b]:
-            found[group_of[a]].sure.append(frozenset((firsts[a].id, firsts[b].id)))
+            ids = (place(firsts[row], known)[-1] for row in (a, b))
+            found[group_of[a]].sure.append(frozenset(ids))
     return found
 
 
 def _happenings(
-    columns: Sheet, rows: list[int], firsts: Sequence[Statement], folder: Path | None
+    columns: Sheet, ids: Mapping[int, str], folder: Path | None
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
-    """Rows that speak of one happening, and the pairs that surely do."""
+    """Rows that speak of one happening, and the pairs that surely do; `ids` by their rows."""
     import numpy as np
 
     from cuibono.events.candidates import candidates
@@ -160,11 +162,12 @@ def _happenings(
     from cuibono.events.scorer import shipped
     from cuibono.events.strangers import parted
 
-    if not rows:
+    if not ids:
         return [], []
+    rows = list(ids)
     scorer = shipped()
     version = f"{scorer.version}, rules {VERSION}"
-    number = {firsts[row].id: row for row in rows}
+    number = {id_: row for row, id_ in ids.items()}
     key, held = kept.key_of(number), kept.load(folder, version)
     old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
     sure = [(number[a], number[b]) for a, b in held.sure] if held and old else []
@@ -183,9 +186,9 @@ def _happenings(
     # On average strangers may be near; in one group they are not.
     found = sorted(part for group in found for part in parted(columns, group))
     sure += [(a, b) for a, b in pairs[scores >= scorer.sure].tolist()]
-    ids = tuple(tuple(firsts[row].id for row in group) for group in found)
-    links = tuple((firsts[a].id, firsts[b].id) for a, b in sure)
-    kept.keep(folder, kept.Kept(key, version, ids, links))
+    told = tuple(tuple(ids[row] for row in group) for group in found)
+    links = tuple((ids[a], ids[b]) for a, b in sure)
+    kept.keep(folder, kept.Kept(key, version, told, links))
     return found, sure
 
 

@@ -32,7 +32,7 @@ def voices(
     taken = {d: v.name for v, denials in said for d in denials}
     spoken = [_withdrawn(v) if denials else v for v, denials in said]
     if sure is not None:
-        spoken = _tied(spoken, frozenset(sure))
+        spoken = _tied(spoken, sure, known)
     denying = _sources(denied, known, denies=True)
     return (*spoken, *(_retraction(v, taken) for v in denying))
 
@@ -67,8 +67,8 @@ def _sources(
                 group = members + group
         held = [*apart, (keys, group)]
     found = [_voice(group, known, denies) for _, group in held]
-    order = {s.id: n for n, s in enumerate(statements)}
-    return sorted(found, key=lambda v: order[v.statements[0].id])
+    order = {id(s): n for n, s in enumerate(statements)}
+    return sorted(found, key=lambda v: order[id(v.statements[0])])
 
 
 def _keys(s: Statement, known: Mapping[str, Origin]) -> set[str]:
@@ -109,20 +109,14 @@ def _retraction(voice: Voice, of: Mapping[str, str]) -> Voice:
     return replace(voice, withdrawn=True, name=voice.name if voice.counts else names[0])
 
 
-def _tied(spoken: list[Voice], sure: frozenset[Link]) -> list[Voice]:
+def _tied(spoken: list[Voice], sure: Iterable[Link], known: Mapping[str, Origin]) -> list[Voice]:
     """Voices of which only those count that sure links tie together, in the largest such group."""
-    groups: list[list[Voice]] = []
-    for voice in (v for v in spoken if v.counts):
-        near = [g for g in groups if any(_linked(voice, other, sure) for other in g)]
-        groups = [g for g in groups if g not in near] + [[*(v for g in near for v in g), voice]]
-    best = max(groups, key=len, default=[])
-    kept = {v.key for v in best}
-    return [
-        v if not v.counts or v.key in kept
-        else Voice(v.key, v.name, v.statements, v.denies, counts=False)
-        for v in spoken
-    ]  # fmt: skip
-
-
-def _linked(a: Voice, b: Voice, sure: frozenset[Link]) -> bool:
-    return any(frozenset((x.id, y.id)) in sure for x in a.statements for y in b.statements)
+    counted = [v for v in spoken if v.counts]
+    of = {place(s, known)[-1]: n for n, v in enumerate(counted) for s in v.statements}
+    linked = {frozenset(of[id_] for id_ in link) for link in sure if of.keys() >= link}
+    groups: list[list[int]] = []
+    for n in range(len(counted)):
+        near = [g for g in groups if any(frozenset((n, other)) in linked for other in g)]
+        groups = [g for g in groups if g not in near] + [[*(m for g in near for m in g), n]]
+    kept = {counted[n].key for n in max(groups, key=len, default=[])}
+    return [v if not v.counts or v.key in kept else replace(v, counts=False) for v in spoken]
