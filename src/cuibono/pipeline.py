@@ -25,6 +25,7 @@ from cuibono.intake import Intake
 from cuibono.keeping import Keeping
 from cuibono.ledger import Query
 from cuibono.measures.claims import Claim, claims
+from cuibono.measures.parties import takes_part
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
 from cuibono.tested import Tested
@@ -114,6 +115,25 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         from cuibono.events.affairs import affairs
 
         return affairs(self.timeline(a, b, sure), self.kinds)
+
+    def nothing(
+        self, a: str, b: str | None = None, sure: float | None = None, such: str = ""
+    ) -> str:
+        """A sentence on why nothing is listed on `a`, or on `a` and `b`; `such` narrows it."""
+        codes = [self.actor(name) for name in (a, b) if name]
+        names = " and ".join(self.in_words(code) for code in codes)
+        about = f"between {names}" if b else f"about {names}"
+        every = [s for s in self.ledger.statements() if all(takes_part(s, c) for c in codes)]
+        if not every:
+            return f"The ledger holds nothing {about}."
+        if counted(every, sure):
+            return f"The ledger holds nothing {about} {such or 'that is asked for'}."
+        many = "1 statement" if len(every) == 1 else f"{len(every):,} statements"
+        unsure = "which is" if len(every) == 1 else "all of which are"
+        return (
+            f"The ledger holds {many} {about}, {unsure} too unsure to count: "
+            "`cuibono statements --sure 0` lists what is unsure."
+        )
 
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY

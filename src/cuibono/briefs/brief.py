@@ -105,7 +105,17 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     span = "" if not dates else f" published on {day(dates[0].isoformat())}"
     if dates and dates[0] != dates[-1]:
         span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"
+    undated = len(texts) - len(dates)
+    if undated:
+        bare = "without a date" if len(texts) == 1 else f"{_of(undated, len(texts))} without a date"
+        span += f", {bare}"
     many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{span}"
     judged = sum(reviewed(s.versions) for s in cited.values())
     checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"
+    if len(cited) == 1:
+        checked = f"{'a' if judged else 'no'} person has reviewed the one statement behind it"
     return f"Read by machine from {many}; {checked}. Check the words before you pass them on."
+
+
+def _of(some: int, every: int) -> str:
+    return "all of them" if some == every else f"{number(some).lower()} of them"

@@ -110,7 +110,10 @@ def timeline(
     Example: cuibono timeline PRK RUS
     """
     here = desk(ledger, as_of)
-    _list_events(here, here.timeline(a, b, sure, only), format_, "event")
+    found = here.timeline(a, b, sure, only)
+    _list_events(here, found, format_, "event")
+    if format_ is Listing.TABLE and not found:
+        show.say(here.nothing(a, b, sure))
 
 
 def affairs(
@@ -125,7 +128,8 @@ def affairs(
 
     Example: cuibono affairs PRK RUS
     """
-    found = [(f, f.to_dict()) for f in desk(ledger, as_of).affairs(a, b, sure)]
+    here = desk(ledger, as_of)
+    found = [(f, f.to_dict()) for f in here.affairs(a, b, sure)]
     if format_ is Listing.TABLE:
         rows = [
             (v["actor"], v["recipient"], str(f), str(len(f.happenings)), _short(v["statements"]))
@@ -133,6 +137,8 @@ def affairs(
         ]
         header = ("actor", "recipient", "affair", "happenings", "statements")
         show.table(header, rows, show.count(len(rows), "affair"))
+        if not found:
+            show.say(here.nothing(a, b, sure, "that goes on"))
     elif format_ is Listing.JSONL:
         show.json_lines(v for _, v in found)
     else:
@@ -201,7 +207,7 @@ def claims(
     here = desk(ledger, as_of)
     found = here.claims(contested, sure, only)
     if format_ is Listing.TABLE:
-        board.show_claims(here, found)
+        board.show_claims(here, found, contested)
     elif format_ is Listing.JSONL:
         show.json_lines(e.to_dict() for e in found)
     else:
@@ -244,7 +250,10 @@ def when(e: Event) -> str:
     if e.kind == "affair":
         begun = e.when.partition("/")[0] if e.when else ""
         return f"continuing since {begun}" if begun else "continuing"
-    return e.when or (f"reported on {e.reported}" if e.reported else "undated")
+    if e.when:
+        # A person may have said that reports of different days are of one happening.
+        return f"{e.when}, or {', '.join(e.elsewhen)}" if e.elsewhen else e.when
+    return f"reported on {e.reported}" if e.reported else "undated"
 
 
 def _sum(row: dict[str, Any]) -> tuple[str, ...]:

@@ -15,9 +15,12 @@ MOST = 8
 NOTE = "Silent: wrote about the two in the claim's time and not of the claim. It denies nothing."
 
 
-def show_claims(desk: Desk, found: Sequence[Claim]) -> None:
+def show_claims(desk: Desk, found: Sequence[Claim], contested: bool = False) -> None:
     """Print claims, each as a few lines that fit 80 columns."""
     show.say(show.count(len(found), "claim"))
+    if not found:
+        both = "No claim is denied by one source and made by another."
+        show.say(both if contested else "Nothing of what is asked for rests on somebody's word.")
     for claim in found:
         show.say()
         for line in lines(desk, claim):
@@ -80,7 +83,9 @@ def _when(claim: Claim) -> str:
     if claim.kind == "affair":
         begun = claim.when.partition("/")[0] if claim.when else ""
         return f"continuing since {begun}" if begun else "continuing"
-    return claim.when or (f"reported on {claim.reported}" if claim.reported else "no date")
+    if claim.when:
+        return f"{claim.when}, or {', '.join(claim.elsewhen)}" if claim.elsewhen else claim.when
+    return f"reported on {claim.reported}" if claim.reported else "no date"
 
 
 def _some(names: Iterable[str], between: str = "; ") -> str:

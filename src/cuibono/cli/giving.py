@@ -60,17 +60,9 @@ def brief(
 
     Example: cuibono brief RUS PRK -o brief.html
     """
-    page = format_ or Page.MD
-    if output is not None:
-        suffix = output.suffix.lower()
-        page = PAGES.get(suffix, page)
-        if format_ not in (None, page) or (suffix and suffix not in PAGES):
-            instead = INSTEAD.get(suffix, "name it .md, .html or .docx")
-            raise UsageError(f"{output}: a brief is not written as {suffix}: {instead}")
+    page = _page(format_, output)
     here = desk(ledger, as_of, Own(codebook))
-    if page is Page.DOCX:
-        if output is None:
-            raise UsageError("a Word file is not text: name a file for it, as in -o brief.docx")
+    if page is Page.DOCX and output is not None:
         made = here.brief_word(a, b, sure, only, since_brief)
         write_whole(output, lambda part: part.write_bytes(made))
         show.say(output)
@@ -81,6 +73,20 @@ def brief(
         return
     write_text(output, text)
     show.say(output)
+
+
+def _page(format_: Page | None, output: Path | None) -> Page:
+    """How a brief is written; raises UsageError where a file's name says otherwise."""
+    if output is None:
+        if format_ is Page.DOCX:
+            raise UsageError("a Word file is not text: name a file for it, as in -o brief.docx")
+        return format_ or Page.MD
+    suffix = output.suffix.lower()
+    page = PAGES.get(suffix, format_ or Page.MD)
+    if format_ not in (None, page) or (suffix and suffix not in PAGES):
+        instead = INSTEAD.get(suffix, "name it .md, .html or .docx")
+        raise UsageError(f"{output}: a brief is not written as {suffix}: {instead}")
+    return page
 
 
 def export(

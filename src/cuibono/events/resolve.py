@@ -6,7 +6,7 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,11 +131,7 @@ def _groups(
         for place, rows in enumerate(members)
     ]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    back = {n for n in denials if retracts(firsts[n])}
-    claims = Claims(
-        list(group_of), list(group_of.values()),
-        lambda denial, row: denial in back and one_mouth(firsts[row], firsts[denial], known),
-    )  # fmt: skip
+    claims = Claims(list(group_of), list(group_of.values()), _own(firsts, denials, known))
     target = bound(columns, denials, claims, kinds)
     for row in denials:
         if row in target:
@@ -147,6 +143,14 @@ def _groups(
             ids = (place(firsts[row], known)[-1] for row in (a, b))
             found[group_of[a]].sure.append(frozenset(ids))
     return found
+
+
+def _own(
+    firsts: Sequence[Statement], denials: Sequence[int], known: Mapping[str, Origin]
+) -> Callable[[int, int], bool]:
+    """Whether a denial (a row) takes back what its own source said in another row."""
+    back = {n for n in denials if retracts(firsts[n])}
+    return lambda denial, row: denial in back and one_mouth(firsts[row], firsts[denial], known)
 
 
 def _happenings(
@@ -165,8 +169,7 @@ def _happenings(
     if not ids:
         return [], []
     rows = list(ids)
-    scorer = shipped()
-    version = f"{scorer.version}, rules {VERSION}"
+    scorer, version = shipped(), f"{shipped().version}, rules {VERSION}"
     number = {id_: row for row, id_ in ids.items()}
     key, held = kept.key_of(number), kept.load(folder, version)
     old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
@@ -185,7 +188,7 @@ def _happenings(
     found = linked(rows, pairs, scores, within, scorer.meet, old)
     # On average strangers may be near; in one group they are not.
     found = sorted(part for group in found for part in parted(columns, group))
-    sure += [(a, b) for a, b in pairs[scores >= scorer.sure].tolist()]
+    sure += map(tuple, pairs[scores >= scorer.sure].tolist())
     told = tuple(tuple(ids[row] for row in group) for group in found)
     links = tuple((ids[a], ids[b]) for a, b in sure)
     kept.keep(folder, kept.Kept(key, version, told, links))
