@@ -213,11 +213,16 @@ def top(numbers: Sequence[int], weights: Sequence[float], most: int) -> Weighed:
     >>> top([7, 8, 7], [1.0, 2.0, 3.0], 3)
     ([7, 8, 0], [3.0, 2.0, 0.0])
     """
-    best: dict[int, float] = {}
-    for number, weight in zip(numbers, weights, strict=True):
-        if weight > best.get(number, 0.0):
-            best[number] = weight
-    chosen = sorted([(-weight, number) for number, weight in best.items()])[:most]
+    told = zip(numbers, weights, strict=True)
+    if len(set(numbers)) == len(numbers):
+        best = [(-weight, number) for number, weight in told if weight > 0.0]
+    else:
+        heaviest: dict[int, float] = {}
+        for number, weight in told:
+            if weight > heaviest.get(number, 0.0):
+                heaviest[number] = weight
+        best = [(-weight, number) for number, weight in heaviest.items()]
+    chosen = sorted(best)[:most]
     spare = [0] * (most - len(chosen))
     return [n for _, n in chosen] + spare, [-w for w, _ in chosen] + [0.0] * len(spare)
 
