@@ -73,4 +73,5 @@ class Handing(Inquiry):
             read_at={row["id"]: row["read_at"] for row in read_at},
             ledger=self.folder,
             only=only,
+            written=lambda: self.written(sure),
         )

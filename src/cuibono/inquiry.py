@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.coding import Codebook
     from cuibono.documents import Document
+    from cuibono.measures.silence import Written
 
 DEFAULT_LEDGER = "ledger"
 
@@ -214,6 +215,17 @@ class Inquiry:
         told = self.counted(sure, only=only), self.ledger.documents()
         return resolve(*told, self.kinds, self.ledger.bonds(), self.folder, whole)
 
+    def written(self, sure: float | None = None) -> Written:
+        """Everything that the ledger holds by whom it is about and who wrote it.
+
+        It is of the whole ledger whatever a question is narrowed to: who speaks in a text that is
+        not asked for is not silent.
+        """
+        from cuibono.measures.silence import Written
+
+        publishers = {d.id: d.publisher for d in self.ledger.documents() if d.publisher}
+        return Written(self.ledger.statements(), publishers, self.kinds, floor(sure))
+
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.
 
@@ -228,6 +240,12 @@ class Inquiry:
     def called(self, code: str) -> str:
         """What an actor's code is called; the code itself where the registry lacks it."""
         return self.registry[code].name if code in self.registry else code
+
+    def in_words(self, code: str) -> str:
+        """What a code is called inside a sentence: "the United States"."""
+        from cuibono.briefs.names import Name
+
+        return Name(self.registry, self.kinds)(code)
 
 
 def _within(s: Statement, only: Only) -> bool:

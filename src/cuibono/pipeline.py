@@ -24,7 +24,8 @@ from cuibono.inquiry import EVERY, Only, counted, floor
 from cuibono.intake import Intake
 from cuibono.keeping import Keeping
 from cuibono.ledger import Query
-from cuibono.measures.claims import claims
+from cuibono.measures.claims import Claim, claims
+from cuibono.measures.parties import takes_part
 from cuibono.measures.timeline import timeline
 from cuibono.patterns import Patterns
 from cuibono.tested import Tested
@@ -115,11 +116,31 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
 
         return affairs(self.timeline(a, b, sure), self.kinds)
 
+    def nothing(
+        self, a: str, b: str | None = None, sure: float | None = None, such: str = ""
+    ) -> str:
+        """A sentence on why nothing is listed on `a`, or on `a` and `b`; `such` narrows it."""
+        codes = [self.actor(name) for name in (a, b) if name]
+        names = " and ".join(self.in_words(code) for code in codes)
+        about = f"between {names}" if b else f"about {names}"
+        every = [s for s in self.ledger.statements() if all(takes_part(s, c) for c in codes)]
+        if not every:
+            return f"The ledger holds nothing {about}."
+        if counted(every, sure):
+            return f"The ledger holds nothing {about} {such or 'that is asked for'}."
+        many = "1 statement" if len(every) == 1 else f"{len(every):,} statements"
+        unsure = "which is" if len(every) == 1 else "all of which are"
+        return (
+            f"The ledger holds {many} {about}, {unsure} too unsure to count: "
+            "`cuibono statements --sure 0` lists what is unsure."
+        )
+
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
-    ) -> FixedRows[Event]:
-        """What rests on somebody's word: who says so, and who denies it."""
-        return FixedRows(only.cut(list(claims(self.events(sure, only), contested))))
+    ) -> FixedRows[Claim]:
+        """What rests on somebody's word: who says so, who denies it, who is silent, since when."""
+        found = claims(self.events(sure, only), contested, self.written(sure))
+        return FixedRows(only.cut(list(found)))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""
@@ -149,14 +170,29 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         """A cited page on `a`, or on `a` and `b` together, as HTML or Markdown (`html`, `md`).
 
         With `last`, the file of an earlier brief, it begins with what that did not rest on.
-        Raises CuibonoError where the ledger holds nothing about them.
+        Raises CuibonoError where the ledger holds nothing about them. `brief_word` gives the same
+        page as a Word file.
         """
         from cuibono.briefs import html, markdown
 
         if format not in ("html", "md"):
-            raise UsageError(f"{format!r} is not a format of briefs; they are html and md")
+            word = "; brief_word gives a Word file" if format == "docx" else ""
+            raise UsageError(f"{format!r} is not a text format of briefs: html and md are{word}")
         made = self.briefing(a, b, sure, only, last)
         return html.render(made) if format == "html" else markdown.render(made)
+
+    def brief_word(
+        self,
+        a: str,
+        b: str | None = None,
+        sure: float | None = None,
+        only: Only = EVERY,
+        last: Path | None = None,
+    ) -> bytes:
+        """The same page as the bytes of a .docx file; needs the extra `cuibono[word]`."""
+        from cuibono.briefs import word
+
+        return word.render(self.briefing(a, b, sure, only, last))
 
     def briefing(
         self,
@@ -167,10 +203,10 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         last: Path | None = None,
     ) -> Brief:
         """The same page as data: its sections, the picture, the quotes that they cite."""
-        from cuibono.briefs.brief import Subject, brief
+        from cuibono.briefs.brief import Subject, brief, earlier
 
         codes = self.actor(a), self.actor(b) if b else None
-        old = None if last is None else last.read_text("utf-8", "replace")
+        old = None if last is None else earlier(last)
         subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
         events, documents = self.events(sure, only), self.ledger.documents()
         return brief(subject, events, documents, self.registry, self.kinds)

@@ -76,6 +76,61 @@ def test_claims_leave_out_what_a_text_says_itself(cuibono, small):
     assert cuibono("claims", "--ledger", small).out.startswith("1 claim\n")
 
 
+@pytest.fixture
+def board(tmp_path):
+    """A claim that is denied and joined, and somebody who wrote of other things."""
+    ledger = Ledger.open(tmp_path / "ledger")
+    for words, publisher, day, of in (
+        ("Washington says that Pyongyang sells Moscow shells.", "Harbour Review", 6,
+         {"source": "USA", "item": "arms"}),
+        ("Pyongyang never sold shells to Moscow.", "Open Desk", 9,
+         {"source": "PRK", "item": "arms", "stance": Stance.DENIED}),
+        ("Pyongyang and Moscow opened the Tumen bridge again.", "Border Watch", 20,
+         {"type": "COOPERATE"}),
+    ):  # fmt: skip
+        document = Document(words, publisher=publisher, published=date(2022, 9, day))
+        trigger = next(w for w in ("sells", "sold", "opened") if w in words)
+        type_ = of.pop("type", "AID")
+        said = state(document, words, trigger, "PRK", type_, "RUS", **of)
+        ledger.append(document, Coding((said,)))
+    return tmp_path / "ledger"
+
+
+def test_the_claim_board_shows_both_sides_the_silent_and_the_history(cuibono, board):
+    out = cuibono("claims", "--ledger", board).out
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= 80
+    told = {line[:14].strip(): line[14:] for line in lines if line.startswith("  ")}
+    assert told["what"] == "aid (arms): North Korea to Russia"
+    assert told["status"] == "contested"
+    assert told["for (1)"] == "the United States"
+    assert told["against (1)"] == "North Korea"
+    assert told["silent (1)"] == "Border Watch"
+    assert told["history"] == "2022-09-06  first claimed by the United States"
+    assert told[""] == "2022-09-09  first denied by North Korea"
+    assert lines[-2].startswith("Silent: wrote about the two")
+    assert not {"PRK", "RUS", "USA", "AID"} & set(out.replace("(", " ").split())
+
+
+def test_the_board_as_rows_holds_statements_behind_all_of_it(cuibono, board):
+    line, *_ = cuibono("claims", "--format", "jsonl", "--ledger", board).out.splitlines()
+    row = json.loads(line)
+    rows = cuibono("statements", "--format", "jsonl", "--ledger", board).out.splitlines()
+    ids = {s["type"]: s["id"] for s in map(json.loads, rows)}
+    silent = {"name": "Border Watch", "wrote": 1, "statements": [ids["COOPERATE"]]}
+    assert row["silent"] == [silent]
+    assert [(t["day"], t["what"], t["by"]) for t in row["history"]] == [
+        ("2022-09-06", "first claimed", ["USA"]), ("2022-09-09", "first denied", ["PRK"]),
+    ]  # fmt: skip
+    assert sorted(i for t in row["history"] for i in t["statements"]) == sorted(row["statements"])
+
+
+def test_who_speaks_in_a_text_that_is_not_asked_for_is_not_silent(cuibono, board):
+    out = cuibono("claims", "--publisher", "harbour", "--ledger", board).out
+    assert "silent (1)  Border Watch" in out
+    assert "North Korea\n" not in out.split("silent")[1].split("history")[0]
+
+
 def test_balance_as_a_table(cuibono, small):
     title, header, *rows = cuibono("balance", "PRK", "RUS", "--ledger", small).out.splitlines()
     assert title == "PRK and RUS"

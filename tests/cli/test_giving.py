@@ -60,9 +60,36 @@ def test_a_name_that_promises_another_format_writes_nothing(cuibono, bare, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "more"), [("b.pdf", ()), ("b.docx", ()), ("b.md", ("--format", "html"))]
+    ("name", "more", "instead"),
+    [
+        ("b.pdf", (), "name it .docx, or name it .html and print the page from a browser as PDF"),
+        ("b.odt", (), "name it .docx, which LibreOffice opens"),
+        ("b.xlsx", (), "name it .md, .html or .docx"),
+        ("b.md", ("--format", "html"), "name it .md"),
+        ("b.docx", ("--format", "md"), "name it .md, .html or .docx"),
+    ],
 )
-def test_a_brief_is_not_written_under_another_name(cuibono, bare, tmp_path, name, more):
+def test_a_brief_is_not_written_under_another_name(cuibono, bare, tmp_path, name, more, instead):
     ended = cuibono("brief", "PRK", "RUS", "-o", tmp_path / name, *more, "--ledger", bare)
     assert (ended.code, list(tmp_path.iterdir())) == (2, [])
     assert "a brief is not written as ." in ended.error
+    assert instead in ended.error
+
+
+def test_a_brief_goes_into_a_word_file(cuibono, bare, tmp_path):
+    file = tmp_path / "b.docx"
+    ended = cuibono("brief", "PRK", "RUS", "-o", file, "--ledger", bare)
+    assert (ended.code, ended.out) == (0, f"{file}\n")
+    assert file.read_bytes().startswith(b"PK")
+    again = ("--since-brief", file, "--ledger", bare)
+    assert "## New since" not in cuibono("brief", "PRK", "RUS", *again).out
+    ended = cuibono("brief", "PRK", "RUS", "--format", "docx", "--ledger", bare)
+    assert (ended.code, ended.out) == (2, "")
+    assert "name a file for it" in ended.error
+
+
+def test_an_earlier_brief_that_is_not_there_is_one_line(cuibono, bare, tmp_path):
+    missing = tmp_path / "none.docx"
+    ended = cuibono("brief", "PRK", "RUS", "--since-brief", missing, "--ledger", bare)
+    assert (ended.code, ended.out) == (1, "")
+    assert f"{missing}: cannot be read" in ended.error

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from cuibono.coding.statement import Stance
@@ -7,6 +8,8 @@ from cuibono.errors import CuibonoError
 from cuibono.events.dating import days_of
 from cuibono.events.event import Kind, Status
 from cuibono.events.resolve import resolve
+from cuibono.events.sheet import sheet
+from cuibono.events.strangers import strangers
 from tests.events.telling import say
 
 
@@ -235,3 +238,68 @@ def test_what_was_found_is_kept_and_extended(tmp_path):
     assert sorted(len(e.statements) for e in resolve(more, [], folder=tmp_path)) == [1, 3]
     (tmp_path / "_happenings.json").write_text("not json", "utf-8")
     assert resolve(said, [], folder=tmp_path) == first
+
+
+FIRE = {"type": "ASSAULT", "recipient": "UKR", "item": None, "when": "2022-03-01",
+        "recipient_text": "Kharkiv"}  # fmt: skip
+
+
+def fire(document, actor, text, **of):
+    """One attack on one day, by whomever."""
+    quote = f"{text} shelled Kharkiv on Tuesday with rockets, killing ten."
+    return told(document, quote, "shelled", actor=actor, actor_text=text, **(FIRE | of))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        (("---", "The Quorvians"), ("BLR", "Belarus"), False),
+        (("---", "Quorvians"), ("BLR", "Belarus"), False),
+        (("---", "The Quorvians"), ("---", "The Zorbians"), False),
+        (("---", "The Quorvians"), ("---", "Quorvia"), True),
+        (("---", "The Quorvians"), ("---", "Masked gunmen"), True),
+        (("---", "Masked gunmen"), ("BLR", "Belarus"), True),
+        (("---", "Fighters from Belarus"), ("BLR", "Belarus"), True),
+    ],
+)
+def test_a_stranger_with_a_name_is_nobody_else(one, other, together):
+    assert meet(fire("a", *one), fire("b", *other)) == ([2] if together else [1, 1])
+
+
+def test_who_has_no_name_brings_no_strangers_together():
+    one, nobody, other = (fire("a", "---", "The Quorvians"), fire("b", "---", "Masked gunmen"),
+                          fire("c", "BLR", "Belarus"))  # fmt: skip
+    assert meet(one, nobody) == meet(nobody, other) == [2]
+    assert meet(one, nobody, other) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("quote", "apart"),
+    [
+        ("Minsk seized a man, Ihor Dolvar, at the border.", False),
+        ("Minsk seized a man at the border.", True),
+    ],
+)
+def test_who_is_named_in_the_other_sentence_may_be_the_one_meant(quote, apart):
+    man = {"actor": "BLR", "type": "COERCE", "item": None}
+    one = told("a", "Minsk seized Ihor Dolvar.", "seized", recipient="---",
+               recipient_text="Ihor Dolvar", **man)  # fmt: skip
+    two = told("b", quote, "seized", recipient="UKR.CIV", recipient_text="a man", **man)
+    columns = sheet([one, two], ["a", "b"])
+    assert strangers(columns, np.array([0]), np.array([1])).tolist() == [apart]
+
+
+def test_a_denial_denies_no_strangers_deed():
+    claim = fire("a", "BLR", "Belarus", source="USA")
+    denial = {"source": "PRK", "stance": Stance.DENIED, "when": None}
+    there = [fire("a", "---", name, **denial, start=200, end=260, trigger_start=210,
+                  trigger_end=217) for name in ("The Quorvians", "The gunmen")]  # fmt: skip
+    assert meet(claim, there[0]) == [1, 1]
+    assert meet(claim, there[1]) == [2]
+
+
+def test_affairs_of_strangers_in_one_text_are_apart():
+    backs = {"type": "SUPPORT", "item": None, "when": None}
+    said = [told("a", f"{who} has long backed Moscow.", "backed", actor="---", actor_text=who,
+                 **backs) for who in ("Quorvia", "Zorbia", "It")]  # fmt: skip
+    assert meet(*said) == [1, 1, 1]

@@ -208,3 +208,19 @@ def test_what_is_read_elsewhere_appears_at_once(client, ledger):
     assert "3 documents" in client.get("/documents").text
     ledger.append(Document("Another text.", title="Written meanwhile"), Coding(()))
     assert "Written meanwhile" in client.get("/documents").text
+
+
+def test_a_claim_shows_who_is_silent_and_what_changed_when(client):
+    card = client.get("/claims").text.split('<li class="card claim">')[1]
+    silent, history = card.split("<h3>Silent (")[1].split("<h3>What changed when</h3>")
+    # Its other texts are undated or later than thirty days, or have no publisher.
+    assert silent.startswith("0)</h3><ul><li>nobody found</li>")
+    assert "2 November 2022: first claimed by Northern Desk" in history
+    assert "2 November 2022: first denied by Russia" in history
+
+
+def test_a_brief_can_be_taken_along_as_a_word_file(client):
+    pytest.importorskip("docx")
+    page = client.get("/dyads/PRK/RUS/brief.docx")
+    assert page.content.startswith(b"PK")
+    assert page.headers["content-disposition"].endswith('"brief-PRK-RUS.docx"')

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
@@ -14,7 +15,8 @@ from cuibono.briefs.cited import Quotes, Section
 from cuibono.briefs.names import Name, capital, day, number
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
-from cuibono.documents import Document
+from cuibono.documents import Document, read
+from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import reviewed
@@ -81,6 +83,20 @@ def brief(
     return Brief(title, _stamp(told, known), told, drawn, known)
 
 
+def earlier(file: Path) -> str:
+    """The text of an earlier brief, in whatever format it was written.
+
+    Raises CuibonoError for a file that cannot be read.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise CuibonoError(f"{file}: cannot be read: {error.strerror or error}") from error
+    if data.startswith(b"PK"):  # a Word file is a packed one
+        return read(file).text
+    return data.decode("utf-8", "replace")
+
+
 def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     """How the brief was made: from which texts, and how much of it a person has checked."""
     cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
@@ -89,7 +105,17 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     span = "" if not dates else f" published on {day(dates[0].isoformat())}"
     if dates and dates[0] != dates[-1]:
         span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"
+    undated = len(texts) - len(dates)
+    if undated:
+        bare = "without a date" if len(texts) == 1 else f"{_of(undated, len(texts))} without a date"
+        span += f", {bare}"
     many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{span}"
     judged = sum(reviewed(s.versions) for s in cited.values())
     checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"
+    if len(cited) == 1:
+        checked = f"{'a' if judged else 'no'} person has reviewed the one statement behind it"
     return f"Read by machine from {many}; {checked}. Check the words before you pass them on."
+
+
+def _of(some: int, every: int) -> str:
+    return "all of them" if some == every else f"{number(some).lower()} of them"

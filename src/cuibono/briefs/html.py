@@ -6,6 +6,7 @@ from html import escape
 
 from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import Cited, Quote, Quotes, Section
+from cuibono.briefs.pictures import CAPTION
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
 
@@ -31,11 +32,6 @@ code { font-size: .8rem; }
 @media print { body { max-width: none; margin: 0; } a { color: inherit; } h2 { break-after: avoid; }
   li, figure { break-inside: avoid; } }
 """
-CAPTION = (
-    "Each mark is one dated event, on the line of its topic. Full circle: corroborated by "
-    "independent sources; paler square: one source; pale triangle: contested; hollow diamond: only "
-    "foretold. What has no date is not shown."
-)
 
 
 def render(brief: Brief) -> str:

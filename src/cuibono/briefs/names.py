@@ -10,7 +10,7 @@ from cuibono.actors import Registry
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED
 from cuibono.errors import CuibonoError
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.voices import speaker
+from cuibono.events.mouths import speaker
 
 WITH_ARTICLE = frozenset(
     """USA GBR NLD PHL ARE COD CAF DOM MDV BHS GMB SYC SLB MHL COM UN UNSC UNGA EU AU IAEA ICC

@@ -20,6 +20,11 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 # What stands for the ink at each fullness until the picture is drawn (see `_svg`).
 SHADES = {INK: 1.0, "#101011": 0.5, "#101012": 0.2, "#101013": 0.0}
 WIDTH = 560
+CAPTION = (
+    "Each mark is one dated event, on the line of its topic. Full circle: corroborated by "
+    "independent sources; paler square: one source; pale triangle: contested; hollow diamond: only "
+    "foretold. What has no date is not shown."
+)
 FEWEST = 4
 """Dated events from which a picture says more than a list."""
 
@@ -82,5 +87,7 @@ def _svg(chart: Any, height: int) -> str:
     )  # fmt: skip
     svg = vl_convert.vegalite_to_svg(styled.to_json())
     for shade, fullness in SHADES.items():
-        svg = svg.replace(f'fill="{shade}"', f'fill="currentColor" fill-opacity="{fullness:g}"')
+        drawn = f'fill="currentColor" fill-opacity="{fullness:g}"'
+        # A key's mark has a fullness of its own, and no XML has an attribute twice.
+        svg = re.sub(rf'fill="{shade}"(?: fill-opacity="[^"]*")?', drawn, svg)
     return svg.replace(INK, "currentColor")

@@ -129,13 +129,21 @@ def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
         s for s in said
         if (s.type, s.item) == (denial.type, denial.item)
         and _sides(s) == _sides(denial)
-        and _place(s) <= _place(denial)
+        and _before(s, denial)
     ]  # fmt: skip
     return max(like, key=_place, default=None)
 
 
 def _sides(statement: Statement) -> set[str]:
     return {root(statement.actor), root(statement.recipient)}
+
+
+def _before(claim: Statement, denial: Statement) -> bool:
+    """Whether a claim may have been made before a denial: where a text has no date, it may."""
+    if claim.document == denial.document:
+        return claim.start <= denial.start
+    said, denied = claim.published, denial.published
+    return not said or not denied or said <= denied
 
 
 def _place(statement: Statement) -> tuple[str, str, int]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cuibono.cli import show, words
+from cuibono.cli import board, show, words
 from cuibono.cli.explaining import tell
 from cuibono.cli.options import (
     HERE,
@@ -24,7 +24,7 @@ from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own, counted, unsure
 from cuibono.patterns import Balance
-from cuibono.pipeline import Desk, Event, Stance, Statement
+from cuibono.pipeline import Claim, Desk, Event, Stance, Statement
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
@@ -110,7 +110,10 @@ def timeline(
     Example: cuibono timeline PRK RUS
     """
     here = desk(ledger, as_of)
-    _list_events(here, here.timeline(a, b, sure, only), format_, "event")
+    found = here.timeline(a, b, sure, only)
+    _list_events(here, found, format_, "event")
+    if format_ is Listing.TABLE and not found:
+        show.say(here.nothing(a, b, sure))
 
 
 def affairs(
@@ -125,7 +128,8 @@ def affairs(
 
     Example: cuibono affairs PRK RUS
     """
-    found = [(f, f.to_dict()) for f in desk(ledger, as_of).affairs(a, b, sure)]
+    here = desk(ledger, as_of)
+    found = [(f, f.to_dict()) for f in here.affairs(a, b, sure)]
     if format_ is Listing.TABLE:
         rows = [
             (v["actor"], v["recipient"], str(f), str(len(f.happenings)), _short(v["statements"]))
@@ -133,6 +137,8 @@ def affairs(
         ]
         header = ("actor", "recipient", "affair", "happenings", "statements")
         show.table(header, rows, show.count(len(rows), "affair"))
+        if not found:
+            show.say(here.nothing(a, b, sure, "that goes on"))
     elif format_ is Listing.JSONL:
         show.json_lines(v for _, v in found)
     else:
@@ -191,12 +197,21 @@ def claims(
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
 ) -> None:
-    """List what rests on somebody's word: who says so, and who denies it.
+    """List what rests on somebody's word: who says so, who denies it, who keeps silent.
+
+    Silent are those who wrote about the two in that time, up to 30 days after the last word, and
+    not of the claim; that denies nothing. The history has the days of publication.
 
     Example: cuibono claims --contested
     """
     here = desk(ledger, as_of)
-    _list_events(here, here.claims(contested, sure, only), format_, "claim")
+    found = here.claims(contested, sure, only)
+    if format_ is Listing.TABLE:
+        board.show_claims(here, found, contested)
+    elif format_ is Listing.JSONL:
+        show.json_lines(e.to_dict() for e in found)
+    else:
+        show.comma_separated((e.to_dict() for e in found), Claim.COLUMNS)
 
 
 EVENTS = (
@@ -235,7 +250,10 @@ def when(e: Event) -> str:
     if e.kind == "affair":
         begun = e.when.partition("/")[0] if e.when else ""
         return f"continuing since {begun}" if begun else "continuing"
-    return e.when or (f"reported on {e.reported}" if e.reported else "undated")
+    if e.when:
+        # A person may have said that reports of different days are of one happening.
+        return f"{e.when}, or {', '.join(e.elsewhen)}" if e.elsewhen else e.when
+    return f"reported on {e.reported}" if e.reported else "undated"
 
 
 def _sum(row: dict[str, Any]) -> tuple[str, ...]:

@@ -13,9 +13,17 @@ from cuibono.cli.asking import ActorA
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
-from cuibono.whole import write_text
+from cuibono.whole import write_text, write_whole
 
-PAGES = {".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML}
+PAGES = {
+    ".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML,
+    ".docx": Page.DOCX,
+}  # fmt: skip
+INSTEAD = {
+    ".pdf": "name it .docx, or name it .html and print the page from a browser as PDF",
+    ".doc": "name it .docx, which every Word since 2007 opens",
+    ".odt": "name it .docx, which LibreOffice opens",
+}
 
 
 class Kind(StrEnum):
@@ -47,22 +55,38 @@ def brief(
 ) -> None:
     """Write a cited page on an actor or two, in the words of the texts.
 
+    Markdown, one self-contained HTML file, or Word (.docx, needs the extra cuibono[word]).
     Without a format, that of the file's name, or else Markdown.
 
     Example: cuibono brief RUS PRK -o brief.html
     """
-    page = format_ or Page.MD
-    if output is not None:
-        suffix = output.suffix.lower()
-        page = PAGES.get(suffix, page)
-        if format_ not in (None, page) or (suffix and suffix not in PAGES):
-            raise UsageError(f"{output}: a brief is not written as {suffix}: name it .md or .html")
-    text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, only, since_brief)
+    page = _page(format_, output)
+    here = desk(ledger, as_of, Own(codebook))
+    if page is Page.DOCX and output is not None:
+        made = here.brief_word(a, b, sure, only, since_brief)
+        write_whole(output, lambda part: part.write_bytes(made))
+        show.say(output)
+        return
+    text = here.brief(a, b, page.value, sure, only, since_brief)
     if output is None:
         show.say(text, end="")
         return
     write_text(output, text)
     show.say(output)
+
+
+def _page(format_: Page | None, output: Path | None) -> Page:
+    """How a brief is written; raises UsageError where a file's name says otherwise."""
+    if output is None:
+        if format_ is Page.DOCX:
+            raise UsageError("a Word file is not text: name a file for it, as in -o brief.docx")
+        return format_ or Page.MD
+    suffix = output.suffix.lower()
+    page = PAGES.get(suffix, format_ or Page.MD)
+    if format_ not in (None, page) or (suffix and suffix not in PAGES):
+        instead = INSTEAD.get(suffix, "name it .md, .html or .docx")
+        raise UsageError(f"{output}: a brief is not written as {suffix}: {instead}")
+    return page
 
 
 def export(

@@ -30,6 +30,7 @@ class Page(StrEnum):
 
     MD = "md"
     HTML = "html"
+    DOCX = "docx"
 
 
 class Size(StrEnum):

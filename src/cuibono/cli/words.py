@@ -93,7 +93,8 @@ class Told:
         what = (
             f"{self.name(e.actor)}: {self.kind(e.type, e.mode)} to {self.name(e.recipient)}{item}"
         )
-        lines = self.wrapped(f"{e.when or 'undated'}  {what}", "")
+        days = ", or ".join(filter(None, (e.when, ", ".join(e.elsewhen)))) or "undated"
+        lines = self.wrapped(f"{days}  {what}", "")
         lines += self.wrapped(f"“{e.statements[0].quote}”")
         for side, verb in ((False, "said"), (True, "denied")):
             voices = [v for v in e.voices if v.denies is side]

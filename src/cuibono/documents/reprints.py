@@ -36,9 +36,9 @@ def shingles(text: str) -> Hashes:
     """Sorted hashes of every run of five words, case and punctuation aside; each once."""
     import numpy as np
 
-    words = WORDS.findall(text.lower())
+    words = [word.encode() for word in WORDS.findall(text.lower())]
     runs = range(max(1, len(words) - SHINGLE + 1))
-    found = [crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in runs]
+    found = [crc32(b" ".join(words[i : i + SHINGLE])) for i in runs]
     return np.unique(np.array(found, np.uint32))
 
 

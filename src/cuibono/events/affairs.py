@@ -127,10 +127,17 @@ def gathered(
     held: dict[tuple[object, ...], list[Statement]] = {}
     for s in statements:
         actor, recipient = party(s.actor), party(s.recipient)
-        # Without a name it is the same only within one text.
+        # Without a code it is the same only within one text, and under one name.
         if not actor or not recipient:
-            actor, recipient = (actor or s.document), (recipient or f"{s.document} ")
+            actor = actor or _unknown(s.document, s.actor, s.actor_text)
+            recipient = recipient or _unknown(f"{s.document} ", s.recipient, s.recipient_text)
         mutual = s.type in kinds.types and kinds.types[s.type].mutual
         pair = tuple(sorted((actor, recipient))) if mutual else (actor, recipient)
         held.setdefault((pair, channel(s.type, s.item, kinds)), []).append(s)
     return list(held.values())
+
+
+def _unknown(place: str, code: str, text: str) -> str:
+    from cuibono.events.strangers import names_of
+
+    return " ".join((place, *names_of(code, text)))

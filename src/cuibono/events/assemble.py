@@ -33,7 +33,7 @@ def assemble(
     sure: Iterable[Link] | None = None,
 ) -> Event:
     """The event of statements that meet; `whens` are their dates, `sure` their sure links."""
-    ordered = sorted(statements, key=_sureness)
+    ordered = sorted(statements, key=lambda s: (*_sureness(s), place(s, known)[-1]))
     told = ordered[0]
     moved = next((s for s in ordered if s.item), None)
     said = voices(statements, known, sure)
@@ -68,9 +68,8 @@ def chronological(event: Event) -> tuple[bool, int, int, str, str]:
     return False, first, days.last, "" if event.when else "~", event.id
 
 
-def _sureness(s: Statement) -> tuple[int, bool, float, str]:
-    hedged = s.certainty is Certainty.HEDGED
-    return SUREST.index(s.stance), hedged, -s.confidence, s.id
+def _sureness(s: Statement) -> tuple[int, bool, float]:
+    return SUREST.index(s.stance), s.certainty is Certainty.HEDGED, -s.confidence
 
 
 def _parties(ordered: Sequence[Statement]) -> tuple[str, str]:

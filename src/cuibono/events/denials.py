@@ -1,9 +1,12 @@
-"""Which claims a denial denies: made before it, about the same thing, the latest first."""
+"""Which claims a denial denies: made before it, about the same thing, the latest first.
+
+What takes a word back denies what its own source said, where that said anything like it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +14,7 @@ import numpy as np
 from cuibono.events.kinds import Kinds
 from cuibono.events.likeness import Pairs, cosine
 from cuibono.events.sheet import Sheet
+from cuibono.events.strangers import strangers
 
 ALIKE = 0.16
 """So alike must the words of a denial and of a claim of another text be (cosine, 0 to 1)."""
@@ -24,10 +28,14 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What can be denied: rows of the sheet, each with the number of its group."""
+    """What can be denied: rows of the sheet, each with the number of its group.
+
+    `own` says whether a denial takes back what its own source said in a row.
+    """
 
     rows: Sequence[int]
     groups: Sequence[int]
+    own: Callable[[int, int], bool] = lambda denial, row: False
 
 
 def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) -> dict[int, int]:
@@ -40,11 +48,21 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
     for denial in denials:
         held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
         near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
-        near = sorted(near, key=lambda rg: (int(sheet.out[rg[0]]), rg))[-LATEST:]
-        best = _nearest(sheet, denial, near)
+        near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
+        mine = [(row, group) for row, group in near if claims.own(denial, row)]
+        best = _nearest(sheet, denial, mine[-LATEST:])
+        if best is None:
+            best = _nearest(sheet, denial, near[-LATEST:])
         if best is not None:
             found[denial] = best
     return found
+
+
+def _acquainted(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those whose parties are no strangers to the denial's."""
+    rows: Pairs = np.array([row for row, _ in near], np.int64)
+    apart = strangers(s, np.full(len(rows), denial, np.int64), rows)
+    return [rg for rg, strange in zip(near, apart.tolist(), strict=True) if not strange]
 
 
 def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:

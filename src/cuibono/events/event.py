@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import Stance, Statement
+from cuibono.events.dating import days_of
 
 
 class Kind(StrEnum):
@@ -33,7 +34,7 @@ class Voice:
     `key` tells sources apart: a speaker's code, or for an author or an unnamed speaker the
     publisher or document; a reprint speaks with the voice of what it reprints. One that does not
     count has no name, or is not surely of the same happening, or has taken back what it said
-    (`withdrawn`).
+    (`withdrawn`); one that denies is `withdrawn` where it takes its own word back.
     """
 
     key: str
@@ -100,6 +101,15 @@ class Event:
     def affirmed(self) -> tuple[Statement, ...]:
         """The statements that do not deny it."""
         return tuple(s for s in self.statements if s.stance is not Stance.DENIED)
+
+    @property
+    def elsewhen(self) -> tuple[str, ...]:
+        """The dates of its statements that have no day in common with its own, in order."""
+        if not self.when or self.kind is Kind.AFFAIR:
+            return ()
+        own = days_of(self.when)
+        whens = {s.when for s in self.statements if s.when}
+        return tuple(sorted(w for w in whens if not days_of(w).shared(own)))
 
     def to_dict(self) -> dict[str, Any]:
         """The event as plain JSON values; its statements and those of its voices by their ids."""

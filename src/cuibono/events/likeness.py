@@ -153,10 +153,11 @@ def features_by_name(s: Sheet, a: Pairs, b: Pairs) -> dict[str, Real]:
 def cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Real:
     """How alike the weighed words of pairs are, 0 to 1."""
     x, y = numbers[a], numbers[b]
+    mine, yours = weights[a], weights[b]
     total = np.zeros(len(a), np.float32)
     for column in range(x.shape[1]):
         same = (x[:, column, None] == y) & (x[:, column, None] != 0)
-        total += weights[a][:, column] * (same * weights[b]).sum(1)
+        total += mine[:, column] * (same * yours).sum(1)
     return total
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ MISSING = -3.0
 MOST = 6.0
 """No pair speaks for or against more loudly than this."""
 
-Edge = tuple[int, int, float]
+Near = tuple[float, int, int]
+"""How near two groups are, and their numbers, the smaller first."""
 
 
 class Groups:
@@ -29,16 +31,41 @@ class Groups:
             self.members[group].append(member)
         self.sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
 
-    def know(self, edges: Iterable[Edge]) -> list[tuple[int, int]]:
-        """Take scores of pairs in; the pairs of groups that they lie between."""
-        touched: set[tuple[int, int]] = set()
-        for a, b, score in edges:
-            x, y = self.group[a], self.group[b]
-            if x != y:
-                total, many = self.sums[x].get(y, (0.0, 0))
-                self.sums[x][y] = self.sums[y][x] = (total + score, many + 1)
-                touched.add((min(x, y), max(x, y)))
-        return sorted(touched)
+    def know(self, pairs: NDArray[np.int64], scores: NDArray[np.floating[Any]]) -> list[Near]:
+        """Take scores of pairs in; how near the groups are that they lie between."""
+        group = np.zeros(int(pairs.max(initial=0)) + 1, np.int64)
+        for member in np.unique(pairs).tolist():
+            group[member] = self.group[member]
+        between = np.sort(group[pairs], axis=1)
+        apart = between[:, 0] != between[:, 1]
+        size = len(group)
+        keys = between[apart, 0] * size + between[apart, 1]
+        keys, place = np.unique(keys, return_inverse=True)
+        # Summed in the order of the pairs.
+        totals = np.bincount(place, scores[apart], len(keys))
+        counts = np.bincount(place, minlength=len(keys))
+        ends = (keys // size).tolist(), (keys % size).tolist()
+        sums, fresh = self.sums, True
+        for x, y, total, many in zip(*ends, totals.tolist(), counts.tolist(), strict=True):
+            mine = sums[x]
+            held = mine.get(y)
+            fresh = fresh and held is None
+            both = (held[0] + total, held[1] + many) if held else (total, many)
+            mine[y] = sums[y][x] = both
+        if fresh:
+            means = self._means(ends, totals, counts)
+        else:
+            means = [self.mean(x, y) for x, y in zip(*ends, strict=True)]
+        return list(zip(means, *ends, strict=True))
+
+    def _means(
+        self, ends: tuple[list[int], list[int]], totals: NDArray[Any], counts: NDArray[Any]
+    ) -> list[float]:
+        """The same as `mean`, for many pairs of groups at once."""
+        sizes = [np.array([len(self.members[g]) for g in end], np.int64) for end in ends]
+        every = sizes[0] * sizes[1]
+        means = (totals + MISSING * (every - counts)) / every
+        return means.tolist()
 
     def mean(self, x: int, y: int) -> float:
         """The mean score between two groups; pairs without one count as `MISSING`."""
@@ -46,31 +73,36 @@ class Groups:
         every = len(self.members[x]) * len(self.members[y])
         return (total + MISSING * (every - many)) / every
 
-    def join(self, least: float, pairs: Iterable[tuple[int, int]]) -> None:
+    def join(self, least: float, nearest: Iterable[Near]) -> None:
         """Join the nearest groups until none are as near as `least` on average."""
-        heap = [(-self.mean(x, y), x, y) for x, y in pairs]
+        members, sums = self.members, self.sums
+        # What is not near enough now is looked at again only where one of the two has grown.
+        heap = [(-near, x, y) for near, x, y in nearest if near >= least]
         heapq.heapify(heap)
         while heap:
             score, x, y = heapq.heappop(heap)
-            if -score < least:
-                return
-            if x not in self.members or y not in self.members or -score != self.mean(x, y):
+            if x not in members or y not in members or -score != self.mean(x, y):
                 continue
             self._merge(x, y)
-            for other in self.sums[x]:
-                mean = self.mean(x, other)
-                if mean >= least:
-                    heapq.heappush(heap, (-mean, min(x, other), max(x, other)))
+            size = len(members[x])
+            for other, (total, many) in sums[x].items():
+                every = size * len(members[other])
+                near = (total + MISSING * (every - many)) / every
+                if near >= least:
+                    heapq.heappush(heap, (-near, x, other) if x < other else (-near, other, x))
 
     def _merge(self, x: int, y: int) -> None:
         for m in self.members[y]:
             self.group[m] = x
-        self.members[x] = sorted(self.members[x] + self.members.pop(y))
+        self.members[x] += self.members.pop(y)
+        mine = self.sums[x]
         for other, (total, many) in self.sums.pop(y).items():
-            del self.sums[other][y]
+            theirs = self.sums[other]
+            del theirs[y]
             if other != x:
-                held, count = self.sums[x].get(other, (0.0, 0))
-                self.sums[x][other] = self.sums[other][x] = (held + total, count + many)
+                held = mine.get(other)
+                both = (held[0] + total, held[1] + many) if held else (total, many)
+                mine[other] = theirs[x] = both
 
 
 def linked(
@@ -90,10 +122,7 @@ def linked(
     [[0, 1], [2]]
     """
     bounded = np.clip(scores, -MOST, MOST)
-    edges = list(zip(pairs[:, 0].tolist(), pairs[:, 1].tolist(), bounded.tolist(), strict=True))
     groups = Groups(rows, begun)
-    groups.join(least, groups.know(e for e, inside in zip(edges, within, strict=True) if inside))
-    groups.join(
-        least, groups.know(e for e, inside in zip(edges, within, strict=True) if not inside)
-    )
-    return sorted(groups.members.values())
+    for part in (within, ~within):
+        groups.join(least, groups.know(pairs[part], bounded[part]))
+    return sorted(map(sorted, groups.members.values()))

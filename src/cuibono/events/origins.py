@@ -35,7 +35,26 @@ class Origin:
     published: date | None
 
 
-def origins(documents: Iterable[Document], folder: Path | None = None) -> dict[str, Origin]:
+Place = tuple[date, str, bool, str, int, int, str]
+
+
+class Known(dict[str, Origin]):
+    """The origins of documents; where a statement stands, with its id, is found out once."""
+
+    def __init__(self, held: Mapping[str, Origin]) -> None:
+        super().__init__(held)
+        self._places: dict[int, tuple[Statement, Place]] = {}
+
+    def place(self, s: Statement) -> Place:
+        """Where a statement stands in the order of reading."""
+        held = self._places.get(id(s))
+        if held is None:
+            # The statement is held too, so that no other gets its number.
+            held = self._places[id(s)] = s, _place(s, self)
+        return held[1]
+
+
+def origins(documents: Iterable[Document], folder: Path | None = None) -> Known:
     """The origin of each document by its id; the earliest of a text's documents is its first.
 
     In `folder` the documents' signatures are kept.
@@ -43,7 +62,7 @@ def origins(documents: Iterable[Document], folder: Path | None = None) -> dict[s
     ordered = sorted(documents, key=lambda d: (d.published or date.max, d.id))
     first_of = reprints(ordered, folder)
     by_id = {d.id: d for d in ordered}
-    return {id_: _origin(by_id[first]) for id_, first in first_of.items()}
+    return Known({id_: _origin(by_id[first]) for id_, first in first_of.items()})
 
 
 def family(publisher: str) -> str:
@@ -75,8 +94,12 @@ def origin(statement: Statement, known: Mapping[str, Origin]) -> Origin:
     return Origin(id_, f"document:{id_}", statement.title or id_, published)
 
 
-def place(s: Statement, known: Mapping[str, Origin]) -> tuple[date, str, bool, str, int, int, str]:
-    """The order of reading: by first publication, an original before its reprints."""
+def place(s: Statement, known: Mapping[str, Origin]) -> Place:
+    """The order of reading: by first publication, an original before its reprints; id last."""
+    return known.place(s) if isinstance(known, Known) else _place(s, known)
+
+
+def _place(s: Statement, known: Mapping[str, Origin]) -> Place:
     here = origin(s, known)
     copied = s.document != here.text
     first = here.published or date.max

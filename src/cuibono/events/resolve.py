@@ -6,7 +6,7 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.events.mouths import one_mouth, retracts
 from cuibono.events.origins import Origin, origin, origins, place
 from cuibono.events.voices import Link
 
@@ -89,7 +90,7 @@ def resolve(
 
 def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[Told]:
     """Each proposition of each text once."""
-    unique = {s.id: s for s in statements}
+    unique = {place(s, known)[-1]: s for s in statements}
     held: dict[tuple[Hashable, ...], Told] = {}
     for s in sorted(unique.values(), key=lambda s: place(s, known)):
         here = origin(s, known)
@@ -122,14 +123,15 @@ def _groups(
     number = {id(s): n for n, s in enumerate(firsts)}
     affairs = [[number[id(s)] for s in held]
                for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
-    happened, sure = _happenings(columns, plain, firsts, folder)
+    ids = {n: place(firsts[n], known)[-1] for n in plain}
+    happened, sure = _happenings(columns, ids, folder)
     members = [*affairs, *happened]
     found = [
         Group([tellings[n] for n in rows], Kind.AFFAIR if place < len(affairs) else Kind.HAPPENING)
         for place, rows in enumerate(members)
     ]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    claims = Claims(list(group_of), list(group_of.values()))
+    claims = Claims(list(group_of), list(group_of.values()), _own(firsts, denials, known))
     target = bound(columns, denials, claims, kinds)
     for row in denials:
         if row in target:
@@ -138,27 +140,38 @@ def _groups(
             found.append(Group([tellings[row]]))
     for a, b in sure:
         if group_of[a] == group_of[b]:
-            found[group_of[a]].sure.append(frozenset((firsts[a].id, firsts[b].id)))
+            ids = (place(firsts[row], known)[-1] for row in (a, b))
+            found[group_of[a]].sure.append(frozenset(ids))
     return found
 
 
+def _own(
+    firsts: Sequence[Statement], denials: Sequence[int], known: Mapping[str, Origin]
+) -> Callable[[int, int], bool]:
+    """Whether a denial (a row) takes back what its own source said in another row."""
+    back = {n for n in denials if retracts(firsts[n])}
+    return lambda denial, row: denial in back and one_mouth(firsts[row], firsts[denial], known)
+
+
 def _happenings(
-    columns: Sheet, rows: list[int], firsts: Sequence[Statement], folder: Path | None
+    columns: Sheet, ids: Mapping[int, str], folder: Path | None
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
-    """Rows that speak of one happening, and the pairs that surely do."""
+    """Rows that speak of one happening, and the pairs that surely do; `ids` by their rows."""
     import numpy as np
 
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
     from cuibono.events.linkage import linked
-    from cuibono.events.rules import ruled
+    from cuibono.events.rules import VERSION, ruled
     from cuibono.events.scorer import shipped
+    from cuibono.events.strangers import parted
 
-    if not rows:
+    if not ids:
         return [], []
-    scorer = shipped()
-    number = {firsts[row].id: row for row in rows}
-    key, held = kept.key_of(number), kept.load(folder, scorer.version)
+    rows = list(ids)
+    scorer, version = shipped(), f"{shipped().version}, rules {VERSION}"
+    number = {id_: row for row, id_ in ids.items()}
+    key, held = kept.key_of(number), kept.load(folder, version)
     old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
     sure = [(number[a], number[b]) for a, b in held.sure] if held and old else []
     if held and old and held.key == key:
@@ -173,10 +186,12 @@ def _happenings(
     scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet, old)
-    sure += [(a, b) for a, b in pairs[scores >= scorer.sure].tolist()]
-    ids = tuple(tuple(firsts[row].id for row in group) for group in found)
-    links = tuple((firsts[a].id, firsts[b].id) for a, b in sure)
-    kept.keep(folder, kept.Kept(key, scorer.version, ids, links))
+    # On average strangers may be near; in one group they are not.
+    found = sorted(part for group in found for part in parted(columns, group))
+    sure += map(tuple, pairs[scores >= scorer.sure].tolist())
+    told = tuple(tuple(ids[row] for row in group) for group in found)
+    links = tuple((ids[a], ids[b]) for a, b in sure)
+    kept.keep(folder, kept.Kept(key, version, told, links))
     return found, sure
 
 

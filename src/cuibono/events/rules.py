@@ -1,4 +1,4 @@
-"""What no likeness can overrule: dates that contradict each other keep statements apart."""
+"""What no likeness can overrule: dates that contradict each other, parties that are strangers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 from cuibono.events.likeness import ABSENT, Pairs, Real, features_by_name
 from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
+from cuibono.events.strangers import strangers
 
+VERSION = "2"
+"""Changes with the rules: groups that were found under others are found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
 SLACK = 2
@@ -66,7 +69,7 @@ def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
 
 
 def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
-    """The scores of pairs, lowered where dates contradict, raised for the same deed and day.
+    """The scores of pairs, lowered where dates or names contradict, raised for one deed and day.
 
     `least` are the log odds from which statements meet, and from which they surely do: the same
     thing or place on the same day is sure.
@@ -78,5 +81,5 @@ def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> R
     out = np.where(one, np.maximum(scores, least[0] + ONE), scores)
     out = np.where(sure, np.maximum(out, least[1]), out)
     out = np.where(distant(s, a, b) & (out < least[1]), -MOST, out)
-    apart = contradict(s, a, b) | (told["item"] == 0)
+    apart = contradict(s, a, b) | (told["item"] == 0) | strangers(s, a, b)
     return np.where(apart, -MOST, out).astype(np.float32)

@@ -10,37 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from cuibono.events.forest import BLOCK, Forest, forest
 from cuibono.events.likeness import FEATURES, Real
+from cuibono.events.tree import Tree
 
 Node = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Tree:
-    """One tree as arrays: node 0 is its root; a leaf asks nothing and leads to itself."""
-
-    feature: NDArray[np.int64]
-    below: NDArray[np.float32]
-    yes: NDArray[np.int64]
-    no: NDArray[np.int64]
-    value: NDArray[np.float32]
-    depth: int
-
-    def leaves(self, x: Real) -> NDArray[np.int64]:
-        """The leaf that each row comes to."""
-        at = np.zeros(len(x), np.int64)
-        rows = np.arange(len(x))
-        for _ in range(self.depth):
-            asked = x[rows, self.feature[at]] < self.below[at]
-            at = np.where(asked, self.yes[at], self.no[at])
-        return at
 
 
 @dataclass(frozen=True)
@@ -58,11 +38,20 @@ class Scorer:
     types: Mapping[str, float]
     trees: tuple[Tree, ...]
 
+    @cached_property
+    def forest(self) -> Forest | None:
+        """The trees as one, None where one of them has too many leaves."""
+        return forest(self.trees)
+
     def scores(self, x: Real) -> Real:
         """The log odds of pairs by their features, (n, features) to (n,)."""
         total = np.full(len(x), self.bias, np.float32)
-        for tree in self.trees:
-            total += tree.value[tree.leaves(x)]
+        if self.forest is None:
+            for tree in self.trees:
+                total += tree.value[tree.leaves(x)]
+            return total
+        for first in range(0, len(x), BLOCK):
+            self.forest.add(x[first : first + BLOCK], total[first : first + BLOCK])
         return total
 
     def moves(self, row: Real) -> dict[str, float]:

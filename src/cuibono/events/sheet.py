@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
-from cuibono.events import stems, words
+from cuibono.events import stems, strangers, words
+from cuibono.events.cutting import Cutter, Numbers, columns
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
 
@@ -24,16 +24,6 @@ FOREBEARS = {
     "CSK": "CZE", "ROC": "TWN", "NVN": "VNM", "DVN": "VNM",
 }  # fmt: skip
 """States that are compared as the state that took their place."""
-NAMES, NEAR, ALL = 8, 12, 20
-"""How many names, words near the act and words of the sentence are compared, the rarest first."""
-REACH = 9.0
-"""So many words from the act a word counts half."""
-BACK = re.compile(
-    r"(?:\b(?:the|its|their|his|her|this|that|these|those|of|over|after|following|for|since|against|"
-    r"from|to|about|despite|who|which|had|amid)|[’']s?)(?:\s+[\w-]+){0,2}\s+[“\"‘']?$",
-    re.I,
-)  # fmt: skip
-NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True)
@@ -42,10 +32,15 @@ class Sheet:
 
     `first` and `last` are the days that a statement names, `out` the day of publication (all as
     `date.toordinal`, 0 without). Words are numbers in the order of their stems, with weights.
+    `actor_name` and `recipient_name` are the names of parties without a code, `heard` those of the
+    sentence, where any row has such a party.
     """
 
     actor: Whole
     recipient: Whole
+    actor_name: Whole
+    recipient_name: Whole
+    heard: Whole
     organ: Whole
     type: Whole
     family: Whole
@@ -88,30 +83,8 @@ class Sheet:
 
     def take(self, rows: NDArray[np.int64]) -> Sheet:
         """Some of the rows, in their order."""
-        columns = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "types"}
-        return Sheet(**{name: column[rows] for name, column in columns.items()}, types=self.types)
-
-
-def looks_back(before: str) -> bool:
-    """Whether the words before an act refer to it as something known: "the ... raid on".
-
-    >>> looks_back("Survivors of the Israeli "), looks_back("Turkey ")
-    (True, False)
-    """
-    return bool(BACK.search(before))
-
-
-class Numbers:
-    """Values numbered from 1 as they come; what is empty is 0."""
-
-    def __init__(self) -> None:
-        self.held: dict[Hashable, int] = {}
-
-    def of(self, value: Hashable) -> int:
-        """The number of a value."""
-        if not value:
-            return 0
-        return self.held.setdefault(value, len(self.held) + 1)
+        held = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "types"}
+        return Sheet(**{name: column[rows] for name, column in held.items()}, types=self.types)
 
 
 def party(code: str) -> str:
@@ -135,14 +108,36 @@ def sheet(
     rows = [
         _values(s, text, kinds, published(s), of) for s, text in zip(statements, texts, strict=True)
     ]
-    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, "types")]
+    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, *CALLED, "types")]
     whole = {name: np.array([row[name] for row in rows]) for name in names}
-    columns = {
+    plain = {
         name: column.astype(np.float32 if name == "sure" else np.int32)
         if name != "number" else column.astype(float)
         for name, column in whole.items()
     }  # fmt: skip
-    return Sheet(**columns, **_words(statements, of), types=("", *map(str, of["type"].held)))
+    spoken = columns(Cutter(words.known(), of["word"], of["figure"]), statements)
+    called = _called(statements, spoken["names"], of)
+    return Sheet(**plain, **spoken, **called, types=("", *map(str, of["type"].held)))
+
+
+def _called(
+    statements: Sequence[Statement], names: Whole, of: defaultdict[str, Numbers]
+) -> dict[str, NDArray[Any]]:
+    """The names of parties without a code, and the same names in sentences."""
+    numbers = of["stranger"]
+    columns: list[Whole] = []
+    for end in ("actor", "recipient"):
+        column = np.zeros((len(statements), strangers.MOST), np.int32)
+        for row, s in enumerate(statements):
+            code, text = getattr(s, end), getattr(s, f"{end}_text")
+            if code.startswith(UNKNOWN) and text:
+                found = strangers.names_of(code, text, s.quote.startswith(text))
+                column[row, : len(found)] = [numbers.of(name) for name in found]
+        columns.append(column)
+    bare = np.zeros(len(of["word"].held) + 1, np.int32)
+    for word, number in of["word"].held.items() if numbers.held else ():
+        bare[number] = numbers.held.get(strangers.bare(str(word)), 0)
+    return dict(zip(CALLED, (*columns, bare[names]), strict=True))
 
 
 def _values(
@@ -188,160 +183,8 @@ def _days(s: Statement) -> tuple[int, int]:
     return days.first, days.last
 
 
+CALLED = ("actor_name", "recipient_name", "heard")
 WORDS = (
     "names", "rarity", "near", "near_weight", "near_rarity", "all", "all_weight", "figures",
     "trigger", "back", "act_vector", "near_vector", "all_vector",
 )  # fmt: skip
-
-
-def _words(
-    statements: Sequence[Statement], of: defaultdict[str, Numbers]
-) -> dict[str, NDArray[Any]]:
-    """The columns of words."""
-    cut = Cutter(words.known(), of["word"], of["figure"])
-    found = [cut.words(s) for s in statements]
-    width = cut.known.width
-
-    def stack(rows: list[Any], shape: tuple[int, ...], kind: Any) -> NDArray[Any]:
-        return np.array(rows, kind).reshape(len(found), *shape)
-
-    near = stack([c.near[0] for c in found], (NEAR,), np.int32)
-    rare = np.array(cut.rare, np.float32)
-    return {
-        "names": stack([c.names[0] for c in found], (NAMES,), np.int32),
-        "rarity": stack([c.names[1] for c in found], (NAMES,), np.float32),
-        "near": near,
-        "near_weight": stack([c.near[1] for c in found], (NEAR,), np.float32),
-        "near_rarity": rare[near],
-        "all": stack([c.all[0] for c in found], (ALL,), np.int32),
-        "all_weight": stack([c.all[1] for c in found], (ALL,), np.float32),
-        "figures": stack([c.figures for c in found], (4,), np.int32),
-        "trigger": stack([c.trigger for c in found], (), np.int32),
-        "back": stack([c.back for c in found], (), np.int32),
-        "act_vector": stack([c.act_vector for c in found], (width,), np.float32),
-        "near_vector": stack([c.near_vector for c in found], (width,), np.float32),
-        "all_vector": stack([c.all_vector for c in found], (width,), np.float32),
-    }
-
-
-Weighed = tuple[Whole, Real]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The words of one statement."""
-
-    names: Weighed
-    near: Weighed
-    all: Weighed
-    figures: Whole
-    trigger: int
-    back: bool
-    act_vector: Real
-    near_vector: Real
-    all_vector: Real
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The words of a sentence: number, rarity, known number (-1 without), place, names."""
-
-    numbers: Whole
-    idf: Real
-    known: Whole
-    start: Whole
-    names: Weighed
-    all: Weighed
-    vector: Real
-    figures: Whole
-
-
-class Cutter:
-    """Cuts statements into words; the words of a sentence are cut once for all its statements."""
-
-    def __init__(self, known: words.Words, numbers: Numbers, figures: Numbers) -> None:
-        self.known, self.numbers, self.figures = known, numbers, figures
-        self.held: dict[str, Spoken] = {}
-        self.acts: dict[tuple[str, int, int], Cut] = {}
-        self.rare: list[float] = [0.0]
-        self.at: list[int] = [-1]
-
-    def words(self, s: Statement) -> Cut:
-        """The words of one statement, those near its act apart."""
-        begin, end = s.trigger_start - s.start, s.trigger_end - s.start
-        act = s.quote, begin, end
-        if act not in self.acts:
-            self.acts[act] = self._act(s.quote, begin, end)
-        return self.acts[act]
-
-    def _act(self, quote: str, begin: int, end: int) -> Cut:
-        spoken = self.held.get(quote)
-        if spoken is None:
-            spoken = self.held[quote] = self._sentence(quote)
-        inside = (spoken.start >= begin) & (spoken.start < end)
-        place = np.flatnonzero(inside)
-        here = float(place.mean()) if len(place) else 0.0
-        apart = np.abs(np.arange(len(spoken.idf), dtype=np.float32) - here)
-        weights = spoken.idf * np.exp2(-apart / REACH)
-        weights[inside] = np.maximum(weights[inside], 2.0)
-        trigger = int(spoken.numbers[place[np.argmax(spoken.idf[place])]]) if len(place) else 0
-        return Cut(
-            spoken.names, top(spoken.numbers, weights, NEAR),
-            spoken.all, spoken.figures, trigger, looks_back(quote[:begin]),
-            self._vector(spoken.known[place], spoken.idf[place]),
-            self._vector(spoken.known, weights), spoken.vector,
-        )  # fmt: skip
-
-    def _sentence(self, quote: str) -> Spoken:
-        words_: list[int] = []
-        starts: list[int] = []
-        capital: list[bool] = []
-        for found in stems.WORD.finditer(quote):
-            word = found.group()
-            words_.append(self._number(stems.stem(word)))
-            starts.append(found.start())
-            capital.append(word[0].isupper() and (bool(starts[:-1]) or self._named(words_[-1])))
-        numbers = np.array(words_, np.int32)
-        idf = np.array([self.rare[n] for n in words_], np.float32)
-        at = np.array([self.at[n] for n in words_], np.int32)
-        figures = np.zeros(4, np.int32)
-        said = [self.figures.of(f.strip(".,")) for f in NUMBER.findall(quote)][:4]
-        figures[: len(said)] = said
-        rare = np.where(np.array(capital, bool), idf, 0).astype(np.float32)
-        return Spoken(
-            numbers, idf, at, np.array(starts, np.int32), top(numbers, rare, NAMES, False),
-            top(numbers, idf, ALL), self._vector(at, idf), figures,
-        )  # fmt: skip
-
-    def _number(self, word: str) -> int:
-        number = self.numbers.of(word)
-        if number == len(self.rare):
-            at = self.known.numbers.get(word, -1)
-            self.at.append(at)
-            self.rare.append(float(self.known.idf[at]) if at >= 0 else self.known.unseen)
-        return number
-
-    def _named(self, number: int) -> bool:
-        """Whether a word is written with a capital within sentences too."""
-        at = self.at[number]
-        return at < 0 or bool(self.known.names[at])
-
-    def _vector(self, at: Whole, weights: Real) -> Real:
-        here = at >= 0
-        total = weights[here] @ self.known.vectors[at[here]]
-        return (total / (np.linalg.norm(total) + 1e-9)).astype(np.float32)
-
-
-def top(numbers: Whole, weights: Real, most: int, unit: bool = True) -> Weighed:
-    """The heaviest words, each once and padded with 0; of length 1 together with `unit`."""
-    out, held = np.zeros(most, np.int32), np.zeros(most, np.float32)
-    best: dict[int, float] = {}
-    for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
-        if weight > best.get(number, 0.0):
-            best[number] = weight
-    chosen = sorted(best.items(), key=lambda kv: (-kv[1], kv[0]))[:most]
-    if chosen:
-        out[: len(chosen)], held[: len(chosen)] = zip(*chosen, strict=True)
-        if unit:
-            held /= float(np.sqrt((held**2).sum())) or 1.0
-    return out, held

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Stance, Statement
+from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.events.event import Status, Voice
+from cuibono.events.mouths import NOBODY, Denials, speaker
 from cuibono.events.origins import Origin, origin, place
 
-# Organs through which a state speaks: two of them are one voice. A party, the opposition,
-# rebels, companies, citizens and former officials speak for themselves.
-ORGANS = frozenset("GOV HOS HOG MFA MIL LEG INTEL JUD COP MED".split())
-NOBODY = (UNNAMED, UNKNOWN)
 Link = frozenset[str]
 """Two statements, by their ids, that surely speak of one happening."""
-
-
-def speaker(code: str) -> str:
-    """The voice behind a source's code: organs speak for their state.
-
-    >>> speaker("RUS.MFA"), speaker("UKR.REB")
-    ('RUS', 'UKR.REB')
-    """
-    root, _, role = code.partition(".")
-    return root if role in ORGANS else code
 
 
 def voices(
@@ -39,11 +27,14 @@ def voices(
     ordered = sorted(statements, key=lambda s: place(s, known))
     affirmed = [s for s in ordered if s.stance is not Stance.DENIED]
     denied = [s for s in ordered if s.stance is Stance.DENIED]
-    against = _sources(denied, known, denies=True)
-    spoken = [_taken_back(v, denied, known) for v in _sources(affirmed, known, denies=False)]
+    against = Denials(denied, known)
+    said = [(v, against.of(v.statements)) for v in _sources(affirmed, known, denies=False)]
+    taken = {d: v.name for v, denials in said for d in denials}
+    spoken = [_withdrawn(v) if denials else v for v, denials in said]
     if sure is not None:
-        spoken = _tied(spoken, frozenset(sure))
-    return (*spoken, *against)
+        spoken = _tied(spoken, sure, known)
+    denying = _sources(denied, known, denies=True)
+    return (*spoken, *(_retraction(v, taken) for v in denying))
 
 
 def status(said: Sequence[Voice]) -> Status:
@@ -76,8 +67,8 @@ def _sources(
                 group = members + group
         held = [*apart, (keys, group)]
     found = [_voice(group, known, denies) for _, group in held]
-    order = {s.id: n for n, s in enumerate(statements)}
-    return sorted(found, key=lambda v: order[v.statements[0].id])
+    order = {id(s): n for n, s in enumerate(statements)}
+    return sorted(found, key=lambda v: order[id(v.statements[0])])
 
 
 def _keys(s: Statement, known: Mapping[str, Origin]) -> set[str]:
@@ -106,50 +97,26 @@ def _voice(group: list[Statement], known: Mapping[str, Origin], denies: bool) ->
     return Voice(f"unnamed:{here.text}", f"unnamed, in {here.name}", ordered, denies, counts=False)
 
 
-def _taken_back(voice: Voice, denied: Sequence[Statement], known: Mapping[str, Origin]) -> Voice:
-    """The voice marked as withdrawn where the same source later denies all that it said."""
+def _withdrawn(voice: Voice) -> Voice:
+    return replace(voice, counts=False, withdrawn=True)
 
-    def back(s: Statement) -> bool:
-        return any(_same_mouth(s, d, known) and not _earlier(d, s, known) for d in denied)
 
-    if not all(back(s) for s in voice.statements):
+def _retraction(voice: Voice, of: Mapping[str, str]) -> Voice:
+    """A denying voice, marked where it takes its own word back; `of` names who, by denials."""
+    names = [of[s.id] for s in voice.statements if s.id in of]
+    if not names:
         return voice
-    return Voice(
-        voice.key, voice.name, voice.statements, voice.denies, counts=False, withdrawn=True
-    )
+    return replace(voice, withdrawn=True, name=voice.name if voice.counts else names[0])
 
 
-def _same_mouth(a: Statement, b: Statement, known: Mapping[str, Origin]) -> bool:
-    if a.source in NOBODY or b.source in NOBODY:
-        return False
-    if AUTHOR in (a.source, b.source):
-        one, other = (s.source == AUTHOR for s in (a, b))
-        return one and other and origin(a, known).key == origin(b, known).key
-    return speaker(a.source) == speaker(b.source)
-
-
-def _earlier(a: Statement, b: Statement, known: Mapping[str, Origin]) -> bool:
-    """Whether one statement stands in an earlier text than another."""
-    first, second = origin(a, known), origin(b, known)
-    return first.text != second.text and (first.published or second.published) != (
-        second.published or first.published
-    ) and place(a, known) < place(b, known)  # fmt: skip
-
-
-def _tied(spoken: list[Voice], sure: frozenset[Link]) -> list[Voice]:
+def _tied(spoken: list[Voice], sure: Iterable[Link], known: Mapping[str, Origin]) -> list[Voice]:
     """Voices of which only those count that sure links tie together, in the largest such group."""
-    groups: list[list[Voice]] = []
-    for voice in (v for v in spoken if v.counts):
-        near = [g for g in groups if any(_linked(voice, other, sure) for other in g)]
-        groups = [g for g in groups if g not in near] + [[*(v for g in near for v in g), voice]]
-    best = max(groups, key=len, default=[])
-    kept = {v.key for v in best}
-    return [
-        v if not v.counts or v.key in kept
-        else Voice(v.key, v.name, v.statements, v.denies, counts=False)
-        for v in spoken
-    ]  # fmt: skip
-
-
-def _linked(a: Voice, b: Voice, sure: frozenset[Link]) -> bool:
-    return any(frozenset((x.id, y.id)) in sure for x in a.statements for y in b.statements)
+    counted = [v for v in spoken if v.counts]
+    of = {place(s, known)[-1]: n for n, v in enumerate(counted) for s in v.statements}
+    linked = {frozenset(of[id_] for id_ in link) for link in sure if of.keys() >= link}
+    groups: list[list[int]] = []
+    for n in range(len(counted)):
+        near = [g for g in groups if any(frozenset((n, other)) in linked for other in g)]
+        groups = [g for g in groups if g not in near] + [[*(m for g in near for m in g), n]]
+    kept = {counted[n].key for n in max(groups, key=len, default=[])}
+    return [v if not v.counts or v.key in kept else replace(v, counts=False) for v in spoken]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from cuibono.coding.statement import Link, Statement
 from cuibono.documents.document import Document, Sure, Witness
 from cuibono.errors import CuibonoError
+from cuibono.language.intervals import is_valid
 
 Row = dict[str, Any]
 AMENDED = "amended:"
@@ -29,9 +31,21 @@ def to_statement(row: Row) -> Statement:
     values["source_chain"] = values["source_chain"] or []
     try:
         values["versions"] = json.loads(values["versions"] or "{}")
-        return Statement.from_dict(values)
+        return Statement.from_dict(_datable(values))
     except (TypeError, ValueError) as error:
         raise CuibonoError(f"statement {row['id']}: its row cannot be read: {error}") from error
+
+
+def _datable(values: Row) -> Row:
+    """The values without a date that is not an interval: nothing else is lost by it."""
+    when = values["when"]
+    if not when or _is_interval(when):
+        return values
+    why = f"its date “{when}” is not an interval and is not used"
+    return {**values, "when": None, "reason": "; ".join(filter(None, (values["reason"], why)))}
+
+
+_is_interval = lru_cache(maxsize=50_000)(is_valid)
 
 
 def correction(row: Row) -> str:

@@ -47,6 +47,9 @@ def problems(
                 yield Problem(f"statement {row['id']}", what)
             else:
                 yield from _statement(statement, row["id"], document["text"])
+                if row["when"] and not statement.when:
+                    what = f"its date “{row['when']}” is not an interval; it counts as undated"
+                    yield Problem(f"statement {row['id']}", what)
     yield from _links(links, known | withdrawn, documents)
 
 

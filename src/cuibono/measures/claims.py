@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
 
 from cuibono.coding.statement import AUTHOR, Certainty
 from cuibono.events.assemble import chronological
 from cuibono.events.event import Event, Status
+from cuibono.measures.history import Turn, called, history
+from cuibono.measures.silence import Silent, Written
 
 
-def claims(events: Iterable[Event], contested: bool = False) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True)
+class Claim(Event):
+    """An event that rests on somebody's word, with who keeps silent on it and what changed when.
+
+    Its voices say who affirms and who denies. `silent` are those who wrote about the two in that
+    time and not of this; they deny nothing.
+    """
+
+    silent: tuple[Silent, ...] = ()
+    history: tuple[Turn, ...] = ()
+
+    COLUMNS: ClassVar = (*Event.COLUMNS, "silent", "history")
+
+    def side(self, denies: bool, name: Callable[[str], str] = str) -> list[str]:
+        """Those who deny it, or those who do not, by what `name` calls them."""
+        return [called(v.name, name) for v in self.voices if v.denies is denies]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as plain JSON values, with the silent and the history."""
+        more = {
+            "silent": [s.to_dict() for s in self.silent],
+            "history": [t.to_dict() for t in self.history],
+        }
+        return Event.to_dict(self) | more
+
+
+def claims(
+    events: Iterable[Event], contested: bool = False, written: Written | None = None
+) -> tuple[Claim, ...]:
     """Events that rest on somebody's word, in the order of a timeline.
 
     In each of them a statement is attributed, be it to a speaker or to nobody ("reports"), or
     is hedged; the event's voices say who affirms and who denies. With `contested`, only those
-    that somebody denies and somebody affirms.
+    that somebody denies and somebody affirms. Nobody is silent without what else is `written`.
     """
     found = (e for e in events if _claimed(e))
     kept = (e for e in found if not contested or e.status is Status.CONTESTED)
-    return tuple(sorted(kept, key=chronological))
+    return tuple(_claim(e, written) for e in sorted(kept, key=chronological))
+
+
+def _claim(event: Event, written: Written | None) -> Claim:
+    values = {f.name: getattr(event, f.name) for f in fields(Event)}
+    silent = written.silent(event) if written else ()
+    return Claim(**values, silent=silent, history=history(event))
 
 
 def _claimed(event: Event) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cuibono.briefs.charts.network import network
-from cuibono.briefs.html import CAPTION
+from cuibono.briefs.pictures import CAPTION
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import CuibonoError
 from cuibono.web.asked import chance, word
@@ -80,14 +80,20 @@ def dyad(page: Page) -> Response:
 def brief(page: Page) -> Response:
     """The brief on two actors as one file, to send on."""
     asked = page.request.path_params
-    made = page.desk.brief(asked["a"], asked["b"], asked["format"])
-    kind = "text/html" if asked["format"] == "html" else "text/markdown"
+    a, b, desk = asked["a"], asked["b"], page.desk
+    word = asked["format"] == "docx"
+    made = desk.brief_word(a, b) if word else desk.brief(a, b, asked["format"])
+    kind = KINDS.get(asked["format"], "text/markdown; charset=utf-8")
     name = f"brief-{asked['a']}-{asked['b']}.{asked['format']}"
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in name)
     headers = {"content-disposition": f'attachment; filename="{safe}"'}
-    return Response(made, media_type=f"{kind}; charset=utf-8", headers=headers)
+    return Response(made, media_type=kind, headers=headers)
 
 
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 ROUTES = (
     Route("/actors", reads(index)),
     Route("/actors/{code}", reads(actor)),

@@ -11,7 +11,8 @@ from pathlib import Path
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.events.event import Event
-from cuibono.measures.claims import claims
+from cuibono.measures.claims import Claim, claims
+from cuibono.measures.silence import Written
 
 KINDS = ("statements", "claims", "happenings", "documents")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,7 +25,8 @@ class Matter:
     `kind` says what is handed on; `resolve` gives the happenings of the statements; `name` is
     what an actor's code is called; `floor` the confidence from which a statement counts;
     `read_at` says when each document went into the ledger; `only` is the id of the one document
-    that is handed on, where not all are. What does not fit a format is said in
+    that is handed on, where not all are; `written` gives what else is written, by which a claim's
+    silent are told. What does not fit a format is said in
     `notes`. Offsets count Unicode code points.
     """
 
@@ -38,6 +40,7 @@ class Matter:
     read_at: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     ledger: Path = Path("ledger")
     only: str | None = None
+    written: Callable[[], Written] | None = None
     notes: list[str] = field(default_factory=list[str])
 
     @cached_property
@@ -46,9 +49,9 @@ class Matter:
         return self.resolve()
 
     @cached_property
-    def claims(self) -> tuple[Event, ...]:
+    def claims(self) -> tuple[Claim, ...]:
         """The happenings that rest on somebody's word."""
-        return claims(self.happenings)
+        return claims(self.happenings, written=self.written() if self.written else None)
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -13,6 +13,7 @@ from cuibono.documents.document import Document
 from cuibono.events.event import Event
 from cuibono.exchange.exports.matter import Matter
 from cuibono.ledger import reviewed
+from cuibono.measures.claims import Claim
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,7 +42,8 @@ def columns(kind: str) -> tuple[str, ...]:
     if kind == "statements":
         blank = Statement("", "", 0, 0, "", 0, 0, "", "", "")
         return tuple(statement_row(blank, Matter((), {})))
-    return (*Event.COLUMNS, "said_by", "denied_by", "evidence")
+    held = Claim.COLUMNS if kind == "claims" else Event.COLUMNS
+    return (*held, "said_by", "denied_by", "evidence")
 
 
 def rows(matter: Matter) -> list[Row]:
@@ -160,5 +162,8 @@ def arrow_schema(kind: str) -> pa.Schema:
         voice = pa.struct([(n, pa.bool_() if n in FLAGS else texts if n == "statements" else text)
                            for n in VOICE])  # fmt: skip
         evidence = pa.struct([(n, known.get(n, text)) for n in EVIDENCE])
+        silent = pa.struct([("name", text), ("wrote", whole), ("statements", texts)])
+        turn = pa.struct([("day", text), ("what", text), ("by", texts), ("statements", texts)])
         known |= {"statements": texts, "voices": pa.list_(voice), "evidence": pa.list_(evidence)}
+        known |= {"silent": pa.list_(silent), "history": pa.list_(turn)}
     return pa.schema([(name, known.get(name, text)) for name in columns(kind)])

@@ -1,0 +1,98 @@
+"""The claim board on a terminal: words, both sides, who is silent, and what changed when."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from cuibono.cli import show
+from cuibono.pipeline import Claim, Desk, Statement
+
+WIDE = 80
+MARGIN = 14
+MOST = 8
+"""So many names, days and ids are shown of each claim; `--format jsonl` has all of them."""
+NOTE = "Silent: wrote about the two in the claim's time and not of the claim. It denies nothing."
+
+
+def show_claims(desk: Desk, found: Sequence[Claim], contested: bool = False) -> None:
+    """Print claims, each as a few lines that fit 80 columns."""
+    show.say(show.count(len(found), "claim"))
+    if not found:
+        both = "No claim is denied by one source and made by another."
+        show.say(both if contested else "Nothing of what is asked for rests on somebody's word.")
+    for claim in found:
+        show.say()
+        for line in lines(desk, claim):
+            show.say(line)
+    if any(claim.silent for claim in found):
+        show.say()
+        show.say("\n".join(textwrap.wrap(NOTE, WIDE)))
+
+
+def lines(desk: Desk, claim: Claim) -> Iterator[str]:
+    """One claim: its words, what is read in them, the sides, the history, ids to explain."""
+    said = (claim.affirmed or claim.statements)[0]
+    yield from textwrap.wrap(f"“{_flat(said.quote)}”", WIDE, max_lines=4, placeholder=" …”")
+    yield from _row("what", _what(desk, claim, said))
+    yield from _row("when", _when(claim))
+    yield from _row("status", _status(claim))
+    for side, names in (
+        ("for", claim.side(False, desk.in_words)),
+        ("against", claim.side(True, desk.in_words)),
+        ("silent", [desk.in_words(s.name) for s in claim.silent]),
+    ):
+        yield from _row(f"{side} ({len(names)})", _some(names) or "nobody found")
+    for number, turn in enumerate(claim.history[:MOST]):
+        day = turn.day or "no date"
+        told = turn.words(desk.in_words)
+        yield from _row("" if number else "history", f"{day:10}  {told}", " " * 12)
+    if len(claim.history) > MOST:
+        yield from _row("", f"and {len(claim.history) - MOST} more days")
+    yield from _row("explain", _some([s.id[:8] for s in claim.statements], " "))
+
+
+def _row(label: str, text: str, indent: str = "") -> list[str]:
+    """A label in the margin and a text beside it."""
+    return textwrap.wrap(
+        text, WIDE, initial_indent=f"  {label}".ljust(MARGIN),
+        subsequent_indent=" " * MARGIN + indent, drop_whitespace=True, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _what(desk: Desk, claim: Claim, said: Statement) -> str:
+    """Who does what to whom, in names: an actor without a code has the words of the text."""
+    parties = [
+        f"“{_flat(text)}”" if code == "---" and text else desk.in_words(code)
+        for code, text in (
+            (claim.actor, said.actor_text), (claim.recipient, said.recipient_text),
+        )
+    ]  # fmt: skip
+    item = f" ({claim.item.replace('_', ' ')})" if claim.item else ""
+    whom = f" to {parties[1]}" if claim.recipient != "---" or said.recipient_text else ""
+    return f"{claim.type.replace('_', ' ').lower()}{item}: {parties[0]}{whom}"
+
+
+def _status(claim: Claim) -> str:
+    if claim.told:
+        return str(claim.status)
+    return "retracted" if any(v.withdrawn for v in claim.voices) else "only denied"
+
+
+def _when(claim: Claim) -> str:
+    if claim.kind == "affair":
+        begun = claim.when.partition("/")[0] if claim.when else ""
+        return f"continuing since {begun}" if begun else "continuing"
+    if claim.when:
+        return f"{claim.when}, or {', '.join(claim.elsewhen)}" if claim.elsewhen else claim.when
+    return f"reported on {claim.reported}" if claim.reported else "no date"
+
+
+def _some(names: Iterable[str], between: str = "; ") -> str:
+    every = list(names)
+    more = [f"and {len(every) - MOST} more"] if len(every) > MOST else []
+    return between.join([*every[:MOST], *more])
+
+
+def _flat(text: str) -> str:
+    return show.clean(" ".join(text.split()))
