@@ -47,7 +47,7 @@ def brief(
 ) -> None:
     """Write a cited page on an actor or two, in the words of the texts.
 
-    Without a format, that of the file's name, or else Markdown.
+    Without --format, the name of the file decides; without a file, the page is Markdown.
 
     Example: cuibono brief RUS PRK -o brief.html
     """
@@ -56,7 +56,9 @@ def brief(
         suffix = output.suffix.lower()
         page = PAGES.get(suffix, page)
         if format_ not in (None, page) or (suffix and suffix not in PAGES):
-            raise UsageError(f"{output}: a brief is not written as {suffix}: name it .md or .html")
+            raise UsageError(
+                f"{output}: a brief cannot be written as {suffix}: name it .md or .html"
+            )
     text = desk(ledger, as_of, Own(codebook)).brief(a, b, page.value, sure, only, since_brief)
     if output is None:
         show.say(text, end="")
@@ -92,7 +94,7 @@ def export(
     here = desk(ledger, as_of, Own(codebook))
     if format_ is None or file is None:
         if format_ is not None:
-            raise UsageError(f"{format_}: into which file? Name it, or - for standard output")
+            raise UsageError(f"{format_}: name the file to write, or - for standard output")
         rows = here.formats()
         show.table(list(rows[0]), [list(row.values()) for row in rows])
         return
