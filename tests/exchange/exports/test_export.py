@@ -61,7 +61,7 @@ def test_a_format_under_the_name_of_its_neighbour_is_refused(tmp_path):
 def test_an_unknown_format_or_kind_names_the_known(tmp_path):
     with pytest.raises(UsageError, match="csv, xlsx, jsonl, parquet"):
         export(matter(), "docx", tmp_path / "x")
-    with pytest.raises(UsageError, match="csl holds documents, not claims"):
+    with pytest.raises(UsageError, match="csl can hold documents, not claims"):
         export(matter(), "csl", tmp_path / "x.json", "claims")
 
 
