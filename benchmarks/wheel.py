@@ -40,7 +40,8 @@ def pythons() -> Iterator[str]:
     """The Pythons that are here, one a version."""
     for version in VERSIONS:
         places = sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"))
-        found = which(f"python{version}") or (str(places[-1]) if places else None)
+        # A version manager's own place first: what it puts on the path may be a stand-in.
+        found = str(places[-1]) if places else which(f"python{version}")
         if found and _runs(found):
             yield found
 
