@@ -13,7 +13,7 @@ CUIBONO_DATA ?= ../shared/data
 export CUIBONO_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock docs train bench bench-accuracy clean
+.PHONY: help setup demo test fuzz wheel faults lint format lock docs train bench bench-accuracy clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -39,6 +39,19 @@ demo: $(READY) ## Read examples/ into a fresh ledger, weigh it and write a brief
 test: $(READY) ## Install and run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
+# How many inputs each test of the long run tries.
+INPUTS ?= 2000
+
+fuzz: $(READY) ## Try INPUTS random inputs on documents, rows, dates, command lines and pages
+	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_doors.py
+
+wheel: $(READY) ## Build the wheel, install it on every bare Python that is here, and run it
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m benchmarks.wheel
+
+faults: $(READY) ## Kill, cut the power, fill the disk: see that nothing is lost
+	$(BIN)/python -m benchmarks.faults
+
 lint: $(READY) ## Check style, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,10 +67,11 @@ lock: $(READY) ## Choose the locked versions anew, for every supported Python an
 	  --no-emit-index-url --no-emit-find-links --no-header \
 	  --group dev pyproject.toml --output-file requirements.lock
 
-docs: $(READY) ## Write the parts of docs/ that the program itself gives: command line, formats, exports
+docs: $(READY) ## Write the parts of docs/ that the program itself gives: reference, formats, examples
 	$(BIN)/python -m cuibono.cli.reference > docs/cli-reference.md
 	$(BIN)/python -m cuibono.exchange.exports.page > docs/exports.md
 	$(BIN)/python -m cuibono.documents.table docs/formats.md
+	$(BIN)/python -m tests.pages
 
 # What training reads and leaves behind; the published encoder is a package in several parts.
 RUN ?= runs/reader

@@ -18,7 +18,6 @@ OWN = """
 types:
   - type: MEDIATE
     quadrant: verbal cooperation
-    wording: [mediate, mediated, "on behalf of {r}", for others]
     definition: A third party brings two sides together.
   - type: SABOTAGE
     quadrant: material conflict
@@ -149,7 +148,7 @@ def test_an_answer_key_may_name_it(tmp_path, mine, desk):
 
 def test_what_is_of_its_family_fulfils_a_forecast(tmp_path):
     path = tmp_path / "mine.yaml"
-    path.write_text(OWN.replace("    wording", "    family: MEET\n    wording", 1), "utf-8")
+    path.write_text(OWN.replace("    definition", "    family: MEET\n    definition", 1), "utf-8")
     ledger = Ledger.open(tmp_path / "ledger")
     for text, day, type_, when, stance in (
         ("Qatar will meet Iran.", "2022-01-05", "CONSULT", "2022-02", Stance.PLANNED),

@@ -62,7 +62,7 @@ def test_names_and_periods_that_are_not_there(told):
         told.series("Atlantis", "RUS")
     with pytest.raises(UsageError, match="no period is called 'day'"):
         told.isolation("RUS", "day")
-    with pytest.raises(UsageError, match="two actors, or none"):
+    with pytest.raises(UsageError, match="a series needs two actors"):
         told.series("RUS")
-    with pytest.raises(CuibonoError, match="no ISO 8601 interval"):
+    with pytest.raises(CuibonoError, match="not an ISO 8601 interval"):
         told.alignment("RUS", "PRK", within="5 May")

@@ -87,9 +87,9 @@ class Foresight(Inquiry):
         outcome = _outcome(ruling.outcome)
         statement = self.ledger.statement(id_)
         if not any(f.statement.id == statement.id for f in self._register(0)):
-            raise UsageError(f"{statement.id} is {statement.stance}: it foretells nothing")
+            raise UsageError(f"{statement.id} does not foretell anything: it is {statement.stance}")
         if outcome is not Outcome.UNCLEAR and not ruling.because and not ruling.why:
-            raise UsageError(f"{outcome} because of what? name a statement, or say why")
+            raise UsageError(f"a verdict of {outcome} needs evidence: name a statement, or say why")
         because = tuple(self._evidence(name) for name in ruling.because)
         said = (statement.id, outcome, because, ruling.who, ruling.why, datetime.now(UTC))
         self.ledger.judge(Verdict(*said).to_dict())
@@ -108,14 +108,14 @@ class Foresight(Inquiry):
     def draw_scores(self, path: str | Path) -> Path:
         """Draw how the words of chance held into an .html, .svg or .png file.
 
-        Raises CuibonoError where no verdict is on anything whose wording gives a chance.
+        Raises CuibonoError where no forecast that gives a chance has a verdict.
         """
         from cuibono.briefs.charts import save
         from cuibono.briefs.charts.calibration import calibration_chart
 
         _, bins = self.scores()
         if not bins:
-            raise CuibonoError("no verdict yet on anything whose wording gives a chance")
+            raise CuibonoError("no forecast that gives a chance has a verdict yet")
         return save(calibration_chart(bins), path)
 
     def forecast(
@@ -124,7 +124,8 @@ class Foresight(Inquiry):
         """Which kinds of event to expect of `a`, or between `a` and `b`, how likely, and why.
 
         From the dated events of the texts and the imported ones, before the first day only.
-        Raises CuibonoError where there is none, UsageError for a horizon that is no number of days.
+        Raises CuibonoError where there is none, UsageError for a horizon that is not a number of
+        days.
         """
         from cuibono.forecasts.forecast import Wanted, forecast
 

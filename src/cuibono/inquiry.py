@@ -70,7 +70,7 @@ EVERYTHING = Query()
 def floor(sure: float | None = None) -> float:
     """The confidence from which a statement counts: that of the reader where none is named.
 
-    Raises UsageError for what is no chance.
+    Raises UsageError for what is not a chance.
 
     >>> floor(0.9), floor(0)
     (0.9, 0.0)
@@ -80,7 +80,7 @@ def floor(sure: float | None = None) -> float:
 
         return FLOOR
     if not 0 <= sure <= 1:
-        raise UsageError(f"how sure a statement must be is a chance from 0 to 1, not {sure:g}")
+        raise UsageError(f"the least confidence must lie between 0 and 1, not at {sure:g}")
     return float(sure)
 
 
@@ -147,7 +147,9 @@ class Inquiry:
         if not ledger.tables.exists and ledger.tables.journal.begun:
             raise CuibonoError(f"{self.folder}: ledger.json is missing: run `cuibono repair`")
         if not ledger.tables.exists:
-            raise CuibonoError(f"{self.folder}: no ledger here yet: `cuibono read` makes one")
+            raise CuibonoError(
+                f"{self.folder}: there is no ledger here yet: `cuibono read` makes one"
+            )
         return ledger.as_of(self.as_of) if self.as_of else ledger
 
     @property
@@ -234,8 +236,12 @@ class Inquiry:
         found = self.registry.find(name, self.as_of.date() if self.as_of else None)
         if found is not None:
             return found.code
+        # Texts may have been read with a file of the user's own that is not named now.
+        if Ledger.open(self.folder).tables.exists and name in self.ledger.actors():
+            return name
         near = " or ".join(self.registry.suggest(name))
-        raise UsageError(f"no actor is called {name!r}" + (f"; {near}?" if near else ""))
+        ask = f"; did you mean {near}?" if near else ""
+        raise UsageError(f"no actor is called {name!r}{ask}")
 
     def called(self, code: str) -> str:
         """What an actor's code is called; the code itself where the registry lacks it."""

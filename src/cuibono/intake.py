@@ -83,7 +83,9 @@ class Intake(Inquiry):
         way = Way(about or About(), shelf, read_columns(columns) if columns else Columns())
         files = list(gather(paths, shelf))
         if about and (about.title or about.address) and len(files) > 1:
-            raise UsageError(f"a title or an address belongs to one file, not to {len(files)}")
+            raise UsageError(
+                f"a title or an address can be given for one file, not for {len(files)}"
+            )
         ledger = Ledger.open(self.folder)
         known = ledger.known()
         for group in _together(_opened(files, way)):
@@ -109,7 +111,10 @@ class Intake(Inquiry):
                 continue
             coding = added.pop(document.id, None)
             if coding is None and document.id not in known:
-                error = _about(receipt.path, CuibonoError("see the same text above"))
+                error = _about(
+                    receipt.path,
+                    CuibonoError("it has the same text as a document above that could not be read"),
+                )
                 yield replace(receipt, document=None, error=error)
             elif coding is None:
                 notes = (*document.notes, *_withdrawn(ledger, document.id))
@@ -217,7 +222,7 @@ def _attempt(act: Callable[[], T]) -> T | CuibonoError:
     except CuibonoError as error:
         return error
     except BaseException as error:
-        # A panic in the tokenizer or the tables is none of Python's exceptions.
+        # A panic in the tokenizer or the tables is not one of Python's exceptions.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         if os.environ.get("CUIBONO_DEBUG"):

@@ -93,7 +93,7 @@ class Patterns(Inquiry):
         if a is not None and b is not None:
             return series(self.dyads(sure), self.actor(a), self.actor(b), when)
         if a is not None or b is not None:
-            raise UsageError("a series needs two actors, or none for all of them")
+            raise UsageError("a series needs two actors; leave out both for all pairs")
         return everyone(self.dyads(sure), when)
 
     def alignment(

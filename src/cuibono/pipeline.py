@@ -62,7 +62,7 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         """Code a text on its own, without a ledger; what is unsure is left out.
 
         `sure` is the least confidence, 0 to 1: nothing is left out at 0. Without it the reader's
-        own floor holds. Raises UsageError for what is no text.
+        own floor holds. Raises UsageError for what is not a text.
         """
         return self._code(Document(_text(text), published=published), sure)
 
@@ -250,17 +250,17 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
 
 
 def _text(given: str) -> str:
-    """A text that may be coded; raises UsageError for what is none.
+    """A text that may be coded; raises UsageError for what is not one.
 
     >>> _text("Kyiv cut ties.")
     'Kyiv cut ties.'
     """
     if not given.strip():
-        raise UsageError("empty: there is no text to code")
+        raise UsageError("there is no text to code")
     try:
         given.encode()
     except UnicodeEncodeError:  # such bytes of a command line arrive as halves of a character
-        raise UsageError("no text: it has bytes in it that are not UTF-8") from None
+        raise UsageError("the text cannot be coded: some of its bytes are not UTF-8") from None
     return given
 
 

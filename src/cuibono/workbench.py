@@ -52,7 +52,7 @@ class Workbench(Finding):
     ) -> list[Waiting]:
         """The queue of statements that nobody has judged, the first to look at first.
 
-        `order` is consequence (what most hangs on, times the chance that it is wrong), unsure,
+        `order` is consequence (how much depends on it, times the chance that it is wrong), unsure,
         document (as they stand in the text) or chance (a fair sample). `a` and `b` leave what
         concerns one actor or two. With `second`, what others judged and `who` did not.
         """
@@ -68,7 +68,7 @@ class Workbench(Finding):
             events = self.events(sure) if order == "consequence" else ()
             asked = self.counted(sure, only=only)
             found = queue.waiting(asked, order, events)
-            if order != "chance":  # what is proposed is no part of what was read
+            if order != "chance":  # what is proposed is not part of what was read
                 told = queue.proposed(self.ledger)
                 kept = {s.id for s in self.narrowed((w.statement for w in told), only)}
                 found = [*(w for w in told if w.statement.id in kept), *found]
@@ -272,7 +272,9 @@ class Workbench(Finding):
     @property
     def _writable(self) -> Ledger:
         if self.as_of is not None:
-            raise UsageError("a judgement is on the ledger as it stands now: leave out --as-of")
+            raise UsageError(
+                "judgements are made on the ledger as it stands now: leave out --as-of"
+            )
         return self.ledger
 
     @property

@@ -86,10 +86,13 @@ def test_a_verdict_is_given_shown_and_superseded(cuibono, own):
 def test_a_verdict_needs_evidence_and_a_forecast(cuibono, own):
     (test,) = filter(test_forecast, entries(cuibono, own))
     bare = cuibono("resolve", test["id"], "--verdict", "failed", "--ledger", own)
-    assert (bare.code, bare.error) == (2, "failed because of what? name a statement, or say why")
+    assert (bare.code, bare.error) == (
+        2,
+        "a verdict of failed needs evidence: name a statement, or say why",
+    )
     (report,) = test["evidence"]
     past = cuibono("resolve", report, "--verdict", "failed", "--why", "x", "--ledger", own)
-    assert past.error.endswith("is reported: it foretells nothing")
+    assert past.error.endswith("does not foretell anything: it is reported")
     wrong = cuibono(
         "resolve", test["id"], "--verdict", "failed", "--because", "zz", "--ledger", own
     )

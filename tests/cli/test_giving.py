@@ -56,7 +56,7 @@ def test_an_answer_key_of_one_document(cuibono, bare, tmp_path):
 def test_a_name_that_promises_another_format_writes_nothing(cuibono, bare, tmp_path):
     ended = cuibono("export", "csv", tmp_path / "claims.pdf", "--ledger", bare)
     assert (ended.code, list(tmp_path.iterdir())) == (2, [])
-    assert "csv is not written under a name in .pdf: name it .csv" in ended.error
+    assert "csv cannot be written to a file that ends in .pdf: name it .csv" in ended.error
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_a_balance_by_period(cuibono, ledger, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [
-        (("series", "PRK"), 2, "two actors, or none"),
+        (("series", "PRK"), 2, "a series needs two actors"),
         (("series",), 2, "--csv FILE"),
         (("series", "PRK", "RUS", "--by", "day"), 2, "week, month, year, decade"),
         (("series", "PRK", "RUS", "--within", "2022-13"), 1, "there is no 2022-13"),

@@ -9,6 +9,7 @@ from cuibono import Desk
 from cuibono.coding.statement import Coding
 
 NOISE = bytes(range(128, 256)) * 4 + b"\x00\x01\x02"
+NEITHER = "there is no such file, and it does not look like a text"
 
 
 @pytest.fixture
@@ -56,23 +57,23 @@ def test_standard_input_that_is_no_text_is_one_line(cuibono, monkeypatch, coded,
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_an_empty_argument_is_one_line(cuibono, text):
     ended = cuibono("code", text)
-    assert (ended.code, ended.error) == (2, "empty: there is no text to code")
+    assert (ended.code, ended.error) == (2, "there is no text to code")
 
 
 def test_bytes_that_are_no_text_are_one_line():
     call = [sys.executable.encode(), b"-m", b"cuibono", b"code", b"Kyiv \xff\xfe cut ties."]
     ended = subprocess.run(call, capture_output=True, check=False)
     assert ended.returncode == 2
-    assert ended.stderr == b"cuibono: no text: it has bytes in it that are not UTF-8\n"
+    assert ended.stderr == b"cuibono: the text cannot be coded: some of its bytes are not UTF-8\n"
 
 
 def test_a_folder_or_file_in_place_of_a_text_is_one_line(cuibono, tmp_path, coded):
     (tmp_path / "a note").write_text("Kyiv cut ties.")
     for path, said in (
-        (tmp_path, f"{tmp_path}: a folder, not a text; `cuibono read` takes folders"),
-        (tmp_path / "a note", "a file, not a text; `cuibono code < "),
-        (tmp_path / "none.txt", f"{tmp_path}/none.txt: no such file, and no text"),
-        ("none.md", "none.md: no such file, and no text"),
+        (tmp_path, f"{tmp_path}: this is a folder, not a text; `cuibono read` reads folders"),
+        (tmp_path / "a note", "this is a file, not a text; `cuibono code < "),
+        (tmp_path / "none.txt", f"{tmp_path}/none.txt: {NEITHER}"),
+        ("none.md", f"none.md: {NEITHER}"),
     ):
         ended = cuibono("code", path)
         assert (ended.code, ended.out) == (2, "")

@@ -130,7 +130,7 @@ def test_a_sitting_ends_with_its_input_and_can_be_listed_only(call, desk, monkey
 
 def test_learn_and_agreement(call, desk):
     assert call("learn").out == "nothing to learn that is not learned yet\n"
-    assert call("agreement").out == "none of 5 statements is reviewed\n"
+    assert call("agreement").out == "none of 5 statements has been reviewed\n"
     call("correct", one(desk, actor="---").id, "actor=MMR", "--who", "anna")
     assert (
         "name      “Quorvians” is MMR, read as ---; 0 statements would change" in call("learn").out
@@ -151,7 +151,7 @@ def test_learn_and_agreement(call, desk):
 def test_every_figure_says_how_much_is_reviewed(call, desk, verb):
     assert call(*verb).err == ""
     call("accept", one(desk, actor="NOR").id)
-    told = "1 of 5 statements are reviewed; right as read: 1 of 1 (21 to 100 %)"
+    told = "1 of 5 statements have been reviewed; right as read: 1 of 1 (21 to 100 %)"
     assert call(*verb).error == f"{told}, chosen by the reviewer"
 
 

@@ -43,7 +43,7 @@ def test_version(cuibono):
         (["statements", "--format", "xml"], "'xml' is not one of"),
         (["statements", "--stance", "sure"], "'sure' is not one of"),
         (["export", "docx", "out"], "no export format is called 'docx': csv, xlsx"),
-        (["export", "csv"], "into which file?"),
+        (["export", "csv"], "name the file to write"),
         (["balance", "RUS"], "Missing argument 'B'"),
         (["read", "x", "--no-such"], "No such option"),
     ],
@@ -121,7 +121,7 @@ def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path, examples):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.splitlines()[-1] == "cuibono: stopped; what was read before is in the ledger"
+    assert err.splitlines()[-1] == "cuibono: stopped; everything before is in the ledger"
     assert all("statement" in line for line in read_before)
 
     assert cuibono("verify", "--ledger", ledger).code == 0

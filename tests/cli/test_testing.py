@@ -155,7 +155,7 @@ def test_check_of_a_part_of_the_series(read, capfd):
         (["escalation", "CHN"], 2, "no dated act of conflict by CHN is in the ledger"),
         (["escalation", "PRK", "--timing", "soon"], 1, "soon: cannot be read as CSV"),
         (["escalation", "PRK", "-o", "x.bmp"], 2, "a chart is written as .html, .svg, .png"),
-        (["escalation", "PRK", "--rows", "--against", "x.csv"], 2, "those of a file are there"),
+        (["escalation", "PRK", "--rows", "--against", "x.csv"], 2, "leave out --against"),
         (["reciprocity", "PRK", "PRK"], 2, "reciprocity needs two actors, not PRK twice"),
         (["reciprocity", "CHN", "FRA"], 2, "no dated row of CHN and FRA"),
         (["check", "ffff", "--against", "none.csv"], 1, "no statement with id ffff"),

@@ -102,9 +102,17 @@ def test_the_docs_describe_every_field():
     from cuibono.coding.codebook import OVERRIDE_FIELDS
 
     shown = set(re.findall(r"`(\w+)`", PAGE))
-    typed = {"type", "quadrant", "score", "modes", "mutual", "alone", "family", "wording",
+    typed = {"type", "quadrant", "score", "modes", "mutual", "alone", "family",
              "definition", "examples", "counter_examples"}  # fmt: skip
     assert typed | OVERRIDE_FIELDS <= shown
+
+
+def test_a_field_that_nothing_reads_any_more_stops_no_older_file(own):
+    """Briefs once worded a type's acts: a file from then is read as if the line were gone."""
+    old = MEDIATE.replace("    definition", "    wording: [mediate, mediated]\n    definition", 1)
+    assert old != MEDIATE
+    before, now = own(old).type_of("MEDIATE"), own(MEDIATE).type_of("MEDIATE")
+    assert (before.definition, before.examples) == (now.definition, now.examples)
 
 
 def test_a_type_of_ones_own_comes_beside_the_shipped(own):

@@ -35,8 +35,8 @@ BAD = {
     "f.odt": (odt(**{"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "an encrypted file"),
     "g.zip": (locked(), "encrypted"),
     "h.zip": (zipped({}), "empty: a ZIP archive without files"),
-    "i.zip": (zipped({"../../x.txt": FIRST}), "its name leads out of the archive: not read"),
-    "j.zip": (zipped({"C:/x.txt": FIRST}), "its name leads out of the archive: not read"),
+    "i.zip": (zipped({"../../x.txt": FIRST}), "its name leads out of the archive, so it was not read"),
+    "j.zip": (zipped({"C:/x.txt": FIRST}), "its name leads out of the archive, so it was not read"),
     "k.zip": (zipped({"x.txt": bytes(LARGEST + 1)}), "too large: 50 MB once unpacked"),
     "l.gz": (gz(bytes(LARGEST + 1)), "too large: more than 50 MB once unpacked"),
     "m.gz": (gz(FIRST.encode())[:20], "damaged"),
@@ -100,7 +100,7 @@ def test_archives_without_end_are_left(tmp_path):
         data = zipped({"in.zip": data})
     (tmp_path / "a.zip").write_bytes(data)
     (found,) = read_all(tmp_path / "a.zip")
-    assert str(found).endswith("files in files, more than 4 deep: not read")
+    assert str(found).endswith("it lies more than 4 files deep in others, so it was not read")
 
 
 def test_a_bomb_of_many_files_stops_at_its_bound(tmp_path, monkeypatch):

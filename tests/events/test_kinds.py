@@ -8,7 +8,6 @@ types:
   - type: MEDIATE
     quadrant: verbal cooperation
     family: MEET
-    wording: [mediate, mediated, "between {r} and others"]
     definition: A third party brings two sides together.
   - type: SABOTAGE
     quadrant: material conflict
@@ -47,7 +46,6 @@ def test_every_type_and_mode_has_the_score_of_the_codebook():
 def test_of_an_unknown_type_nothing_is_known():
     assert (SHIPPED.side("MEDIATE"), SHIPPED.score("MEDIATE")) == (None, None)
     assert (SHIPPED.family("MEDIATE"), SHIPPED.alone("MEDIATE")) == ("MEDIATE", False)
-    assert SHIPPED.wording("MEDIATE") == ()
 
 
 def test_a_type_of_ones_own_has_all_that_its_file_says(own):
@@ -56,7 +54,6 @@ def test_a_type_of_ones_own_has_all_that_its_file_says(own):
     assert own.score("AID", "loan") == 6
     assert own.family("MEDIATE") == own.family("CONSULT") == "MEET"
     assert own.alone("SABOTAGE")
-    assert own.wording("MEDIATE")[1] == "mediated"
 
 
 def test_a_type_without_a_score_takes_the_mean_of_its_quadrant(own):

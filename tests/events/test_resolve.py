@@ -201,7 +201,7 @@ def test_events_stand_in_order_of_time():
 
 
 def test_a_date_that_is_none_is_refused():
-    with pytest.raises(CuibonoError, match="no ISO 8601 interval"):
+    with pytest.raises(CuibonoError, match="not an ISO 8601 interval"):
         resolve([say(when="soon")], [])
 
 

@@ -17,7 +17,7 @@ def test_unsorted_and_repeated_rows_are_put_right_and_holes_named():
     assert found.notes == (
         "1 repeated event counts once",
         "events were not in order of their days and have been sorted",
-        "no event between 2024-01-05 and 2024-05-05: silence there is taken for peace",
+        "no event between 2024-01-05 and 2024-05-05: that silence is taken for peace",
     )
 
 

@@ -80,7 +80,7 @@ def test_passages_count_code_points_and_nothing_is_cut_in_silence(bare):
     _, (some, beyond, two, none, nobody, missing, whole, every) = talk(bare, calls)
     assert some.structured_content["quote"] == FIRST[:3] == "🚀🇰🇵"
     assert (two.structured_content["total"], two.structured_content["shown"]) == (5, 2)
-    assert "has offsets from 0 to" in beyond.content[0].text
+    assert "go from 0 to" in beyond.content[0].text
     assert "no actor is called 'Nobodyland'" in nobody.content[0].text
     assert "no statement with id ffffffff" in missing.content[0].text
     assert all(x.is_error for x in (beyond, none, nobody, missing))

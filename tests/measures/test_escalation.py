@@ -118,7 +118,7 @@ def test_what_is_too_little_for_timing_is_one_line():
         tied_to_date(counts, date(2010, 1, 1))
     with pytest.raises(UsageError, match="placebo dates are too few"):
         tied_to_date(counts, date(2011, 1, 1))
-    with pytest.raises(UsageError, match="1999-01-01 lies outside of what was counted"):
+    with pytest.raises(UsageError, match="1999-01-01 lies outside what was counted"):
         tied_to_date(counts, date(1999, 1, 1))
     with pytest.raises(UsageError, match="at least 24"):
         tied_to_series(counts, months([1] * 24))

@@ -77,7 +77,7 @@ def test_one_statement_answers_one_row(key, code):
         ("1 e DEU ASSAULT FRA AUTHOR reported - - C", "is found 9 times"),
         ("1 helped DEU WAR FRA AUTHOR reported - - C", "field type: “WAR” is not an event type"),
         ("1 helped DEU AID FRA AUTHOR said - - C", "field stance: “said” is not a stance"),
-        ("1 helped DEU AID FRA AUTHOR reported - - X", "field need: “X” is neither"),
+        ("1 helped DEU AID FRA AUTHOR reported - - X", "field need: “X” must be C or O"),
         ("1 helped DEU AID FRA", "line 2: 5 fields, not 10"),
     ],
 )

@@ -56,7 +56,7 @@ def test_what_cannot_be_counted_is_one_line():
         count_by(["2022"], "day")
     with pytest.raises(CuibonoError, match="no date can be counted by week"):
         count_by(["2022"], "week")
-    with pytest.raises(CuibonoError, match="no ISO 8601 interval"):
+    with pytest.raises(CuibonoError, match="not an ISO 8601 interval"):
         count_by(["last year"], "week")
 
 

@@ -74,7 +74,7 @@ def test_accents_and_other_scripts(tmp_path, desk):
         ("", "it asks for nothing"),
         ("???", "it asks for nothing"),
         ("-shells", "it asks for only words to leave out"),
-        ("-shells actor:PRK", "needs a word to find beside it"),
+        ("-shells actor:PRK", "needs a word to look for beside it"),
         ('"sent shells', "a quotation mark is not closed"),
         ("shells since:soon", "'soon' is not a date"),
         ("actor:Atlantis", "no actor is called 'Atlantis'"),

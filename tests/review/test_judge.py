@@ -88,7 +88,7 @@ def test_a_statement_is_added_from_selected_words(desk):
     ("start", "end", "fields", "said"),
     [
         (0, 10_000, {"actor": "PRK", "type": "AID"}, "the text ends at"),
-        (5, 5, {"actor": "PRK", "type": "AID"}, "no words stand from 5 to 5"),
+        (5, 5, {"actor": "PRK", "type": "AID"}, "there are no words from 5 to 5"),
         (0, 4, {"actor": "PRK"}, "needs a field type"),
         (0, 4, {"actor": "PRK", "type": "GIVE"}, "type: 'GIVE' is not one of"),
         (0, 4, {"actor": "Atlantis", "type": "AID"}, "actor: no actor is called 'Atlantis'"),
@@ -117,7 +117,7 @@ def test_what_cannot_be_added_is_one_line(desk, start, end, fields, said):
         ({"type": "AID"}, "nothing changes: type is as it was"),
         ({}, "nothing changes: no field"),
         ({"actor": ["PRK"]}, r"actor: \['PRK'\] is not a text"),
-        ({"source": "UKR", "source_chain": "UKR > PRK"}, "source: it is the last of source_chain"),
+        ({"source": "UKR", "source_chain": "UKR > PRK"}, "source: it must be the last"),
     ],
 )
 def test_a_correction_that_cannot_be_is_one_line_and_changes_nothing(desk, changes, said):

@@ -125,3 +125,10 @@ def test_confidence_is_refitted_on_what_was_judged(tmp_path):
 def test_confidence_is_not_refitted_on_too_little(tmp_path):
     desk, _ = judged(tmp_path / "ledger", 12, 6)
     assert desk.learn().confidence is None
+
+
+def test_confidence_is_refitted_where_most_of_what_was_sure_is_wrong(tmp_path):
+    """A whole step of Newton's from there leads away from the answer, and nothing was learned."""
+    desk, left = judged(tmp_path / "ledger", 40, 8)
+    assert desk.learn(apply=True, who="anna").confidence.judged == 40
+    assert 0.1 < desk.ledger.statement(left.id).confidence < 0.45, "8 of 40 were right"

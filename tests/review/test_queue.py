@@ -88,7 +88,8 @@ def test_precision_counts_what_had_to_be_changed_or_thrown_out(desk):
     assert (found.fields["recipient"].right, found.fields["recipient"].judged) == (2, 3)
     assert (found.total, found.reviewed) == (4, 3)
     assert desk.standing() == (
-        "3 of 4 statements are reviewed; right as read: 2 of 4 (15 to 85 %), chosen by the reviewer"
+        "3 of 4 statements have been reviewed; "
+        "right as read: 2 of 4 (15 to 85 %), chosen by the reviewer"
     )
     assert found.to_dict()["precision"]["low"] == 0.15
 

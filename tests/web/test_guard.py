@@ -124,7 +124,7 @@ def test_beyond_this_machine_a_token_is_needed(ledger):
 def test_another_host_without_a_token_is_refused(ledger, monkeypatch):
     monkeypatch.delenv("CUIBONO_TOKEN", raising=False)
     folder = ledger.tables.folder
-    with pytest.raises(UsageError, match="name a token"):
+    with pytest.raises(UsageError, match="give a token"):
         serve(Serving(folder, host="0.0.0.0", browser=False))
     with pytest.raises(UsageError, match="16 or more"):
         serve(Serving(folder, host="0.0.0.0", token="short", browser=False))

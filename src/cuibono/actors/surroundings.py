@@ -22,7 +22,7 @@ PARTY = 3
 ENOUGH, RATIO = 2, 2
 """Points that decide, and how many times those of the next place they must be."""
 EVERYWHERE = frozenset({"USA", "GBR"})
-"""States whose name and capital stand in news of anywhere, and so are no clue."""
+"""States whose name and capital stand in news of anywhere, and so are not a clue."""
 
 
 @dataclass(frozen=True, slots=True)

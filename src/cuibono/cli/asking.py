@@ -104,8 +104,8 @@ def timeline(
 ) -> None:
     """List events by date: what happened around A, or between A and B.
 
-    What has no date stands by the day of its first report. `explain` takes the ids in the last
-    column.
+    An event without a date stands at the day of its first report. `explain` takes the ids that
+    are shown.
 
     Example: cuibono timeline PRK RUS
     """
@@ -165,13 +165,15 @@ def balance(
     """Show what A and B gave each other, and what each is said to have gained.
 
     A reprint counts once, and so does a source that several texts quote. With --by, --within or
-    --chart period by period, each event weighed by its independent sources.
+    --chart it goes period by period, and an event weighs as much as it has independent sources.
 
     Example: cuibono balance PRK RUS
     """
     here = desk(ledger, as_of, Own(codebook))
     if (by or within or chart) and only.narrows:
-        raise UsageError("balance: period by period it is of the whole ledger: leave out --by")
+        raise UsageError(
+            "a balance by period is of the whole ledger: leave out --by, or the options that narrow"
+        )
     if by or within or chart:
         out = Out(rows=False, chart=chart, csv=None, format=format_)
         balance_by_period(here, (a, b), (by or "year", within, sure), out)
@@ -277,7 +279,7 @@ def explain(
 ) -> None:
     """Show all that stands behind one statement.
 
-    Its words, rule, speakers, document, links and neighbours, and what made it.
+    Its words, reasons, speakers, document, links and neighbours, and the versions that made it.
 
     Example: cuibono explain 3f9a
     """

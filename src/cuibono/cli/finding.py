@@ -33,7 +33,7 @@ class Sort(StrEnum):
 def documents(
     sort: Annotated[Sort, typer.Option(help="The order.")] = Sort.READ,
     withdrawn: Annotated[
-        bool, typer.Option("--withdrawn", help="Those that were withdrawn too.")
+        bool, typer.Option("--withdrawn", help="Show withdrawn documents too.")
     ] = False,
     format_: Format = Listing.TABLE,
     as_of: AsOf = None,

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 def forecasts(
-    due: Annotated[bool, typer.Option("--due", help="Only what is over and open.")] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Only what has no verdict.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only what is due and has no verdict yet.")
+    ] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Only what has no verdict yet.")] = False,
     source: Annotated[
         str | None, typer.Option(metavar="X", help="Only what X foretells: actor or publisher.")
     ] = None,
@@ -153,7 +155,7 @@ def _figure(value: float | None) -> str:
 
 def _calibration(bins: list[Bin]) -> None:
     if not bins:
-        show.say("\nno verdict yet on anything whose wording gives a chance")
+        show.say("\nno forecast that gives a chance has a verdict yet")
         return
     rows = [
         (f"{b.low:.0%} to {b.high:.0%}", str(b.forecasts), f"{b.said:.0%}", f"{b.came:.0%}",
@@ -187,7 +189,7 @@ def forecast(
     """
     asked = desk(ledger, as_of)
     horizon = Horizon(days, on, most)
-    show.note("fitting on the dated events and testing on the last window")
+    show.note("fitting a model to the dated events and testing it on the last window")
     outlook = asked.forecast(a, b, horizon, sure)
     _outlook(outlook)
     if b and outlook.calibration:

@@ -116,7 +116,7 @@ def export(
     here = desk(ledger, as_of, Own(codebook))
     if format_ is None or file is None:
         if format_ is not None:
-            raise UsageError(f"{format_}: into which file? Name it, or - for standard output")
+            raise UsageError(f"{format_}: name the file to write, or - for standard output")
         rows = here.formats()
         show.table(list(rows[0]), [list(row.values()) for row in rows])
         return

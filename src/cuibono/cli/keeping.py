@@ -11,7 +11,7 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     """Prove that nothing is missing or changed, and that every quote stands in its place.
 
     Every row is held against the journal, in which it was announced with a digest of all its
-    fields, and every quote against its text. What cannot be proved is said.
+    fields, and every quote against its text. It says what cannot be proved.
 
     Example: cuibono verify --ledger ledger
     """
@@ -29,8 +29,8 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     every = show.count(len(asked.statements(sure=0)), "statement")
     old = f"; {show.count(proof.unsealed, 'row')} from before there was a journal"
     show.say(
-        f"{ledger}: {every}, every quote in its place; "
-        f"{show.count(proof.sealed, 'row')} as written{old * bool(proof.unsealed)}"
+        f"{ledger}: {every}, every quote stands in its place; "
+        f"{show.count(proof.sealed, 'row')} as they were written{old * bool(proof.unsealed)}"
     )
     return OK
 
@@ -55,7 +55,7 @@ def repair(ledger: LedgerDir = HERE) -> int:
 
 
 def compact(ledger: LedgerDir = HERE) -> None:
-    """Join the many small files that a long use leaves; the ledger answers faster.
+    """Join the many small files that long use leaves, so that the ledger answers faster.
 
     It happens on its own every so many commits. What the ledger held at any moment stays.
 

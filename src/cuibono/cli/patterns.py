@@ -58,19 +58,21 @@ def series(
 ) -> None:
     """Show what A did to B and B to A, period by period, in counts and PLOVER scores.
 
-    Without actors, what everybody did to everybody goes to the file of --csv. The table shows all
-    sources together; --csv and --format have every source apart too.
+    Without actors, the series of all pairs are written to the file of --csv. The table shows all
+    sources together; --csv and --format also give each source by itself.
 
     Example: cuibono series PRK RUS --by month --chart series.html
     """
     here = desk(ledger, as_of, Own(codebook))
     if a is None and b is None:
         if csv_ is None or rows or chart:
-            raise typer.BadParameter("all dyads only go to a file: --csv FILE")
+            raise typer.BadParameter(
+                "the series of all pairs can only be written to a file: name it with --csv FILE"
+            )
         _everyone(here.series(by=by, within=within, sure=sure), csv_)
         return
     if a is None or b is None:
-        raise typer.BadParameter("a series needs two actors, or none for all of them")
+        raise typer.BadParameter("a series needs two actors; leave out both for all pairs")
     found = here.series(a, b, by, within, sure)
     _show(here, found, Out(rows, chart, csv_, format_), _both_ways(found))
 
@@ -104,7 +106,7 @@ def alignment(
 ) -> None:
     """Show how alike A and B vote, and how alike they treat third states, over time.
 
-    Votes are those of `cuibono import unvotes`. Behind a figure stands its 95 % interval.
+    Votes are those of `cuibono import unvotes`. Each figure is followed by its 95 % interval.
 
     Example: cuibono alignment PRK RUS --by decade
     """
@@ -134,9 +136,9 @@ def isolation(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Show on how few partners A's cooperation rests, beside all other states, over time.
+    """Show on how few partners A's cooperation rests, compared with all other states.
 
-    Rank 1 is the most concentrated state. Behind a figure stands its 95 % interval.
+    Rank 1 is the most concentrated state. Each figure is followed by its 95 % interval.
 
     Example: cuibono isolation PRK --by year
     """

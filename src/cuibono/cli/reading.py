@@ -52,7 +52,7 @@ def read(
 
     Text, Markdown, web pages, PDF, Word, OpenDocument, RTF, mail, feeds, tables of articles, web
     archives, ZIP (docs/formats.md). Title, publisher, address and date come from the file where
-    it has them; sidecar files, a manifest and options go before it. A text that is in the ledger
+    it has them; sidecar files, a manifest and options take precedence. A text that is in the ledger
     is not read again, unless more is now known of it.
 
     Example: cuibono read article.html report.pdf notes/ --ledger ledger
@@ -95,7 +95,7 @@ def fetch(
 def watch(
     places: Annotated[list[str], typer.Argument(metavar="FOLDER|FEED")],
     every: Annotated[float, typer.Option(min=0.01, help="Minutes between two looks.")] = 15.0,
-    times: Annotated[int, typer.Option(min=0, help="How many looks; 0 is without end.")] = 0,
+    times: Annotated[int, typer.Option(min=0, help="How often to look; 0 never ends.")] = 0,
     into: Into = Path("fetched"),
     ledger: LedgerDir = HERE,
 ) -> int:
@@ -196,11 +196,11 @@ def _refuse_path(text: str) -> None:
     except OSError:  # longer than any name of a file
         return
     if text.strip() and folder:
-        raise UsageError(f"{text}: a folder, not a text; `cuibono read` takes folders")
+        raise UsageError(f"{text}: this is a folder, not a text; `cuibono read` reads folders")
     if file:
-        raise UsageError(f"{text}: a file, not a text; `cuibono code < {text}` takes what it says")
+        raise UsageError(f"{text}: this is a file, not a text; `cuibono code < {text}` codes it")
     if FILE.fullmatch(text):
-        raise UsageError(f"{text}: no such file, and no text")
+        raise UsageError(f"{text}: there is no such file, and it does not look like a text")
 
 
 VERBS = (read, fetch, watch, code)

@@ -30,7 +30,8 @@ class Order(StrEnum):
 
 
 Who = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who judges; else $CUIBONO_REVIEWER, the login.")
+    str | None,
+    typer.Option(metavar="NAME", help="Who judges; by default $CUIBONO_REVIEWER or the login."),
 ]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")]
@@ -57,8 +58,8 @@ def review(
 ) -> None:
     """Judge statements one by one: a accept, r reject, c correct, s skip, u undo, q quit.
 
-    First comes what most hangs on, times the chance that it is wrong; --order unsure, document or
-    chance (a fair sample, from which the precision of the whole ledger can be told).
+    What most depends on comes first, weighed by the chance that it is wrong. Other orders are
+    unsure, document, and chance: a fair sample, which tells the precision of the whole ledger.
 
     Example: cuibono review PRK RUS --order unsure --who anna
     """
@@ -164,7 +165,7 @@ def split(
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Say that statements are of another happening than the rest of theirs.
+    """Say that statements are of another happening than those they are grouped with.
 
     Example: cuibono split 3f9a --why "this was in May"
     """
@@ -184,7 +185,7 @@ def amend(
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Correct what is known of a document; from another day its statements are dated anew.
+    """Correct what is known of a document; a new day of publication dates its statements anew.
 
     An option with an empty value empties the field.
 
@@ -203,7 +204,7 @@ def amend(
 
 
 def withdraw(document: Doc, who: Who = None, why: Why = "", ledger: LedgerDir = HERE) -> None:
-    """Withdraw a document: nothing that was read out of it counts; it stays on record.
+    """Withdraw a document: it stays on record, and nothing that was read out of it counts.
 
     Example: cuibono withdraw 3f9a --why "a forgery"
     """
@@ -216,7 +217,7 @@ def undo(
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Take a judgement back: your last one, or that of an id as `history` lists it.
+    """Take a judgement back: your last one, or the one with an id that `history` lists.
 
     Example: cuibono undo
     """
@@ -233,7 +234,7 @@ def history(
     ),
     ledger: LedgerDir = HERE,
 ) -> None:
-    """List what people judged, of one statement or document or of all.
+    """List what people judged: of one statement or document, or all of it.
 
     Example: cuibono history 3f9a
     """
@@ -261,7 +262,7 @@ def agreement(
     ),
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Show how often the program was right where people judged it, and how far these agree.
+    """Show how often the program was right where people judged it, and how far people agree.
 
     Intervals are Wilson's at 95 %; agreement is Cohen's kappa, by field.
 
@@ -278,7 +279,7 @@ def agreement(
 
 
 def _agree(found: Agreement) -> None:
-    show.say(found.note or f"none of {show.count(found.total, 'statement')} is reviewed")
+    show.say(found.note or f"none of {show.count(found.total, 'statement')} has been reviewed")
     if found.by_chance.judged and found.by_chance.judged != found.precision.judged:
         show.say(f"of those drawn by chance, {found.by_chance} were right")
     if found.fields:
@@ -366,8 +367,8 @@ def propose(
 ) -> int:
     """Have documents read by a language model of your own; what it says waits in `review`.
 
-    Any address that speaks as OpenAI's does: llama.cpp, Ollama, vLLM. Without DOC all documents.
-    What it says counts only where its words stand in the text.
+    Any address that speaks as OpenAI's does: llama.cpp, Ollama, vLLM. Without DOC it reads all
+    documents. What it says counts only where its words stand in the text.
 
     Example: cuibono propose 3f9a --llm http://127.0.0.1:8080/v1 --model smollm2
     """

@@ -48,7 +48,7 @@ def _call(arguments: Sequence[str]) -> int:
 
 
 def _stopped() -> int:
-    return _say("stopped; what was read before is in the ledger", INTERRUPTED)
+    return _say("stopped; everything before is in the ledger", INTERRUPTED)
 
 
 def _unexpected(error: Exception) -> int:

@@ -14,7 +14,9 @@ from cuibono.inquiry import Own
 def serve(
     ledger: LedgerDir = HERE,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where it listens.")] = 8765,
-    host: Annotated[str, typer.Option(help="Beyond this machine only with a token.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Where to listen; beyond this machine with a token only.")
+    ] = "127.0.0.1",
     token: Annotated[
         str | None, typer.Option(help="What others must know; or set CUIBONO_TOKEN.")
     ] = None,

@@ -16,6 +16,8 @@ UNSEEN = re.compile(
 )
 # What makes a spreadsheet take a cell for a formula.
 FORMULA = re.compile(r"[=+@\t\r]|-(?!--$|\d+(?:\.\d+)?$)")
+SHORT = 12
+"""Characters up to which a cell of a drawn table stays on one line."""
 
 
 def clean(text: str) -> str:
@@ -62,9 +64,12 @@ def _drawn(header: Row, rows: Sequence[Row], title: str) -> None:
     from rich.text import Text
 
     drawn = Table(title=clean(title) or None, title_justify="left", box=box.SIMPLE_HEAD)
-    for name in header:
-        # The last column holds the quote and takes what width is left.
-        drawn.add_column(name, overflow="fold", ratio=1 if name == header[-1] else None)
+    for name, *cells in zip(header, *rows, strict=True):
+        # The last column holds the quote or the ids and takes what width is left; a short cell
+        # that is broken over lines cannot be read.
+        last = name == header[-1]
+        whole = not last and max(map(len, cells), default=0) <= SHORT
+        drawn.add_column(name, overflow="fold", ratio=1 if last else None, no_wrap=whole)
     for row in rows:
         drawn.add_row(*(Text(clean(cell)) for cell in row))
     Console().print(drawn)

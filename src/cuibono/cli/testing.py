@@ -85,7 +85,7 @@ def escalation(
     """Find when A's conflict (with B) changed its level, by how much, and how sure that is.
 
     Change points in counts, each with a 95 % interval for its date, and the rate before and
-    after. --timing sets a date beside all others, or another series beside this one. -o
+    after. --timing compares a date with all others, or another series with this one. -o
     writes a picture (.html, .svg, .png).
 
     Example: cuibono escalation PRK KOR --by month --timing 2022-02-24
@@ -93,7 +93,7 @@ def escalation(
     here = desk(ledger, as_of, Own(codebook))
     if rows:
         if against:
-            raise typer.BadParameter("--rows lists acts of the ledger: those of a file are there")
+            raise typer.BadParameter("--rows lists acts of the ledger: leave out --against")
         _list(here.acts(a, b, "conflict", since, sure), format_)
         return
     found = here.escalation(a, b, by, since, against, tuple(where or ()), sure)

@@ -68,7 +68,7 @@ def squeezed(text: str) -> str:
 
 
 def references(path: Path) -> list[Reference]:
-    """The entries of a list; none where the file is no such list."""
+    """The entries of a list; none where the file is not such a list."""
     try:
         if path.suffix.lower() not in (".json", ".rdf") or path.stat().st_size > LARGEST:
             return []
@@ -82,7 +82,7 @@ def references(path: Path) -> list[Reference]:
 
 
 def of_bytes(data: bytes) -> list[Reference]:
-    """The entries in the bytes of a list; none where they are no such list."""
+    """The entries in the bytes of a list; none where they are not such a list."""
     if RDF.encode() in data[:4000]:
         return _of_rdf(data)
     text = data.decode("utf-8-sig", "replace")

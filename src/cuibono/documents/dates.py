@@ -28,7 +28,7 @@ NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 
 
 def parse_date(text: str) -> date | None:
-    """A publication date as files write it, None when it is none or may be two days.
+    """A publication date as files write it, None when it is not one or may be two days.
 
     >>> parse_date("2022-12-05"), parse_date("18 Nov. 2022"), parse_date("Nov 18, 2022")
     (datetime.date(2022, 12, 5), datetime.date(2022, 11, 18), datetime.date(2022, 11, 18))

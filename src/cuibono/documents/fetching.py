@@ -37,7 +37,9 @@ class _Redirects(HTTPRedirectHandler):
     def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any,
                          newurl: str) -> Request | None:  # fmt: skip
         if urlsplit(newurl).scheme not in ("http", "https"):
-            raise DocumentError(f"it leads to {urlsplit(newurl).scheme}:, which is not fetched")
+            raise DocumentError(
+                f"it leads to a {urlsplit(newurl).scheme}: address, which is not fetched"
+            )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -64,13 +66,13 @@ class Fetcher:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise DocumentError(f"{address}: not an address that begins with http:// or https://")
         if not self._allowed(address):
-            raise DocumentError(f"{address}: robots.txt asks not to fetch it")
+            raise DocumentError(f"{address}: its robots.txt asks programs not to fetch it")
         name = hashlib.sha256(address.encode()).hexdigest()[:16]
         held = next(iter(sorted((self.folder / parts.hostname).glob(f"{name}.*.json"))), None)
         return self._kept(address, self.folder / parts.hostname / name, held)
 
     def _kept(self, address: str, stem: Path, held: Path | None) -> Path:
-        known: dict[str, str] = json.loads(held.read_text("utf-8")) if held else {}
+        known = _said(held)
         asked = {"If-None-Match": known.get("etag", ""),
                  "If-Modified-Since": known.get("last-modified", "")}  # fmt: skip
         try:
@@ -143,8 +145,17 @@ class Fetcher:
             yield piece
 
 
+def _said(sidecar: Path | None) -> dict[str, str]:
+    """What was said with a file when it was fetched; nothing where that cannot be read any more."""
+    try:
+        found = json.loads(sidecar.read_text("utf-8")) if sidecar else {}
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def linked(path: Path) -> list[str]:
-    """The addresses of a feed's items; none where a file is no feed."""
+    """The addresses of a feed's items; none where a file is not a feed."""
     from cuibono.documents.document import Document
     from cuibono.documents.kinds import kind_of
     from cuibono.documents.read import read_all

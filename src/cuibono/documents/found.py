@@ -18,7 +18,7 @@ LIGATURES = {
     for sign, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)
 }
 LONGEST = 500
-"""What a field may hold; what is longer is no name, title or address."""
+"""What a field may hold; what is longer is not a name, title or address."""
 
 __all__ = ["NO_DATE", "DocumentError", "Found", "Part", "Told", "one_line", "parse_date", "tidy"]
 
@@ -73,7 +73,7 @@ class Told:
             self.witnesses.append(Witness(name, line, where, sure))
 
     def date(self, name: str, written: object, where: str, sure: Sure = Sure.STATED) -> bool:
-        """Take down a day; what is none is noted, not guessed. Whether it was one."""
+        """Take down a day; what is not one is noted, not guessed. Whether it was one."""
         text = one_line(str(written)) if written else ""
         if not text:
             return False

@@ -208,7 +208,9 @@ def _by_mimetype(archive: zipfile.ZipFile) -> str:
     if said.startswith("application/vnd.oasis.opendocument.text"):
         return "odt"
     if said.startswith("application/vnd.oasis"):
-        raise DocumentError("an OpenDocument file that is no text: save it as .odt, .xlsx or PDF")
+        raise DocumentError(
+            "an OpenDocument file that is not a text: save it as .odt, .xlsx or PDF"
+        )
     if said == "application/epub+zip":
         raise DocumentError("an e-book (EPUB): save it as HTML or PDF")
     return "zip"

@@ -188,7 +188,7 @@ def _take_sidecar(path: Path, told: Told) -> None:
 
 
 def _fields(path: Path) -> dict[str, Any] | None:
-    """The entries of a sidecar; None for what is none, such as a text of its own."""
+    """The entries of a sidecar; None for what is not one, such as a text of its own."""
     import yaml
 
     try:

@@ -61,7 +61,7 @@ def parts_of_zip(file: IO[bytes], unpacking: Unpacking) -> Iterator[Part]:
             continue
         try:
             if not path.name or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-                raise DocumentError("its name leads out of the archive: not read")
+                raise DocumentError("its name leads out of the archive, so it was not read")
             yield Part(one_line(name), member(archive, name, unpacking))
         except DocumentError as error:
             yield Part(one_line(name), error)

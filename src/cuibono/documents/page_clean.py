@@ -1,4 +1,4 @@
-"""A page's tree without what is none of its text: menus, teasers, banners, comments, references.
+"""A page's tree without what is not its text: menus, teasers, banners, comments, references.
 
 Nothing that holds most of the page's prose is ever taken out, whatever it is called.
 """
@@ -51,7 +51,7 @@ LINKED = 0.75
 
 
 def cleaned(root: Node) -> Node:
-    """The tree, in place, without what is none of the text."""
+    """The tree, in place, without what is not the text."""
     for comment in list(root.iter(etree().Comment)):
         _drop(comment)
     prose = _prose(root)
@@ -145,7 +145,7 @@ def _sections(root: Node, prose: int) -> None:
         for after in list(top.itersiblings()):
             if _begins(after, level) or _holds(after, prose):
                 break
-            # A label that is no heading reaches as far as its list or its links do.
+            # A label that is not a heading reaches as far as its list or its links do.
             if node.tag not in HEADINGS and _linked(after) < LINKED:
                 break
             _drop(after)

@@ -117,7 +117,9 @@ def read(path: str | Path, about: About | None = None) -> Document:
     if first is None:
         raise DocumentError(f"{_name(path)}: empty: there is no text in it")
     if isinstance(next(held, None), Document):
-        raise DocumentError(f"{_name(path)}: it holds several documents, and one is wanted")
+        raise DocumentError(
+            f"{_name(path)}: it holds several documents, and only one can be taken here"
+        )
     return first
 
 
@@ -194,7 +196,9 @@ class _Here:
             if isinstance(part.content, Found):
                 yield _attempted(part.content, around, name)
             elif depth == DEEPEST:
-                yield DocumentError(f"{name}: files in files, more than {DEEPEST} deep: not read")
+                yield DocumentError(
+                    f"{name}: it lies more than {DEEPEST} files deep in others, so it was not read"
+                )
             elif not part.content.strip():
                 yield DocumentError(f"{name}: empty: there is no text in it")
             else:
@@ -210,7 +214,7 @@ def _attempted(found: Found, outer: Found, name: str) -> Document | DocumentErro
 
 
 def _name(path: str | Path) -> str:
-    """A path that can be stored and fits a line: bytes that are no UTF-8 are written out."""
+    """A path that can be stored and fits a line: bytes that are not UTF-8 are written out."""
     if str(path) == STANDARD_INPUT:
         return "standard input"
     return str(path).encode("utf-8", "backslashreplace").decode().replace("\n", "\\n")

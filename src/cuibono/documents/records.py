@@ -104,7 +104,7 @@ def _found(
         if isinstance(row, DocumentError):
             yield Part(name, row)
         elif not isinstance(row, dict):
-            yield Part(name, DocumentError("a JSON value that is no record of an article"))
+            yield Part(name, DocumentError("a JSON value that is not a record of an article"))
         else:
             try:
                 found = _record(cast(dict[str, Any], row), form, unpacking)

@@ -106,6 +106,10 @@ def signatures(texts: Mapping[str, str], folder: Path | None = None) -> dict[str
 
 
 def _load(folder: Path | None) -> dict[str, Hashes]:
+    """What was kept; nothing where the file is cut off or garbled, as after a power cut."""
+    import zlib
+    from zipfile import BadZipFile
+
     import numpy as np
 
     if folder is None or not (folder / NAME).exists():
@@ -115,7 +119,7 @@ def _load(folder: Path | None) -> dict[str, Hashes]:
             ids = bytes(held["ids"]).decode().split()
             parts: list[Any] = np.split(held["hashes"], np.cumsum(held["sizes"])[:-1])
         return dict(zip(ids, parts, strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error):
         return {}
 
 

@@ -63,7 +63,7 @@ def teaser(paragraph: str) -> bool:
 
 
 def without_sections(markdown: str) -> str:
-    """Markdown without the sections whose headings say that they are none of the text.
+    """Markdown without the sections whose headings say that they are not part of the text.
 
     >>> without_sections("# War\\n\\nIt fell.\\n\\n## References\\n\\n1. X.\\n\\n## Peace\\n\\nNo.")
     '# War\\n\\nIt fell.\\n\\n## Peace\\n\\nNo.'

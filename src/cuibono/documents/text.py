@@ -29,7 +29,7 @@ BOM32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Bytes as text with notes on how; raises DocumentError where they are no text.
+    """Bytes as text with notes on how; raises DocumentError where they are not a text.
 
     >>> decode("Kyiv".encode("utf-16"))[0], decode(b"caf\\xe9 in Kyiv")[0]
     ('Kyiv', 'café in Kyiv')
@@ -109,7 +109,7 @@ def _front(fenced: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        # The base loader keeps every value as it is written: a date that is none is told later.
+        # The base loader keeps every value as it is written: a date that is not one is told later.
         raw = yaml.load(fenced, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
         return None

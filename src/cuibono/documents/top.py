@@ -15,7 +15,7 @@ SHORT = 100
 
 
 def dated_top(lines: Sequence[str], told: Told) -> None:
-    """Take down the day that one of the first lines gives; a day in a sentence is none.
+    """Take down the day that one of the first lines gives; a day in a sentence is not one.
 
     >>> told = Told()
     >>> dated_top(["What the war brings", "Lena Abramova, 6 December 2022"], told)

@@ -1,4 +1,4 @@
-"""States of affairs: what goes on and is no single occurrence, such as support or a war."""
+"""States of affairs: what goes on and is not a single occurrence, such as support or a war."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def period(statement: Statement, published: date | None) -> Period:
     """The days that a statement can speak of.
 
     Without a date of its own it may speak of anything up to its text's publication, or from
-    there on where it is foretold. Raises CuibonoError for a `when` that is no interval.
+    there on where it is foretold. Raises CuibonoError for a `when` that is not an interval.
     """
     if statement.when:
         return days_of(statement.when)
@@ -100,7 +100,7 @@ def narrowest(whens: Iterable[str]) -> str | None:
 
 
 def days_of(when: str) -> Period:
-    """The days of an ISO 8601 interval; raises CuibonoError for a text that is none."""
+    """The days of an ISO 8601 interval; raises CuibonoError for a text that is not one."""
     first, last = intervals.parse(when)
     return Period(first.toordinal() if first else FIRST, last.toordinal() if last else LAST)
 

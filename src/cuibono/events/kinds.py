@@ -98,11 +98,6 @@ class Kinds:
         found = self.types.get(name)
         return found is not None and found.quadrant == OUTCOME
 
-    def wording(self, name: str) -> tuple[str, ...]:
-        """A verb's base and past form and what follows it with and without a recipient."""
-        found = self.types.get(name)
-        return found.wording if found else ()
-
 
 SHIPPED = Kinds()
 """The types that ship, without any of a user's own."""

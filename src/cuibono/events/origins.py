@@ -26,7 +26,7 @@ class Origin:
     """The text that a document carries: `text` is the id of the first document with it.
 
     `key` and `name` are those of the author's voice; `published` is the day on which the
-    text first came out, so that a reprint is no later than what it reprints.
+    text first came out, so that a reprint is never later than what it reprints.
     """
 
     text: str

@@ -73,7 +73,7 @@ def resolve(
     before it that it denies. `bonds` are a person's judgements, which stand. In `folder` the
     signatures of texts are kept and found again, and so is what was found where the statements are
     the `whole` of a ledger that counts. The order of the input does not matter.
-    Raises CuibonoError for a statement whose `when` is no interval.
+    Raises CuibonoError for a statement whose `when` is not an interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
     >>> (event,) = resolve([say(item="arms"), say(source="PRK", stance=Stance.DENIED)], [])

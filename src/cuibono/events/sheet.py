@@ -143,7 +143,7 @@ def _called(
 def _values(
     s: Statement, text: Hashable, kinds: Kinds, out: str | None, of: defaultdict[str, Numbers]
 ) -> dict[str, float]:
-    """The values of one statement that are no words."""
+    """The values of one statement that are not words."""
     contexts = 0
     for context in s.contexts:
         contexts |= 1 << (of["context"].of(context) % 31)

@@ -106,7 +106,7 @@ def _amiss(past: list[Dated], kept: list[Dated]) -> Iterable[str]:
         yield "events were not in order of their days and have been sorted"
     for a, b in itertools.pairwise(kept):
         if (b.day - a.day).days > HOLE:
-            yield f"no event between {a.day} and {b.day}: silence there is taken for peace"
+            yield f"no event between {a.day} and {b.day}: that silence is taken for peace"
 
 
 def from_events(events: Iterable[Event]) -> tuple[list[Dated], list[Event]]:

@@ -132,7 +132,7 @@ def _lessons(events: Timeline, known: Index, options: Options) -> Lessons:
             kept = kept or _Kept(int(keep.sum()), lesson)
             kept.add(lesson)
     if kept is None:
-        raise CuibonoError("too little history to learn from: no event falls in its later part")
+        raise CuibonoError("too little history to learn from: its later part holds no event")
     return kept.lessons
 
 

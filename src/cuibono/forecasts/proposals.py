@@ -77,7 +77,7 @@ def _proposal(
         return None
     s = f.statement
     if _nameless(s, now.known.kinds):
-        why = "who does it to whom has no name, so that nothing later can be compared"
+        why = "it does not name both sides, so nothing later can be compared with it"
         return Proposal(Outcome.UNCLEAR, why) if f.due.last < now.today else None
     key = now.known.key(s.actor, s.type, s.recipient)
     told = [e for e in events.get(key, ()) if _speaks(e, f, f.due)]

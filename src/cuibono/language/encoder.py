@@ -41,6 +41,8 @@ class Encoder:
     def __init__(self, folder: Path, near: Floats | None, threads: int = 0) -> None:
         import onnxruntime
 
+        # In case it was loaded before cuibono was; see `cuibono.__init__`.
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3

@@ -21,7 +21,7 @@ _FINENESS = {"year": 0, "month": 1, "week": 2, "day": 3}
 
 
 def _refuse(text: str, why: str) -> CuibonoError:
-    return CuibonoError(f"“{text[:60]}” is no ISO 8601 interval: {why}")
+    return CuibonoError(f"“{text[:60]}” is not an ISO 8601 interval: {why}")
 
 
 def _point(text: str, whole: str) -> tuple[date, date, str]:
@@ -48,7 +48,7 @@ def _point(text: str, whole: str) -> tuple[date, date, str]:
 def parse(text: str) -> Bounds:
     """First and last day of an interval, None where it is open.
 
-    Raises CuibonoError, in one line, for a text that is no interval.
+    Raises CuibonoError, in one line, for a text that is not an interval.
 
     >>> parse("2022-07")
     (datetime.date(2022, 7, 1), datetime.date(2022, 7, 31))

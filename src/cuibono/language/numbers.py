@@ -40,7 +40,7 @@ _WORD = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?|½")
 
 
 def parse_number(text: str) -> float | None:
-    """The value of a number in words, in digits or in both, None where it is none.
+    """The value of a number in words, in digits or in both, None where it is not one.
 
     >>> parse_number("two hundred and fifty"), parse_number("2.5 million")
     (250.0, 2500000.0)

@@ -40,7 +40,7 @@ def _time(found: Found) -> Sense | None:
 
 
 def _clock(found: Found) -> str | None:
-    """Hours and minutes of a day, None for what is no time: "25 p.m."."""
+    """Hours and minutes of a day, None for what is not a time: "25 p.m."."""
     hour, _, minute = found.words("hour").partition(":")
     if not (hour.isdecimal() and (minute or "0").isdecimal()):
         return None

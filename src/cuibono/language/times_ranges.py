@@ -79,7 +79,7 @@ def joined(pieces: Pieces, bounds: Sequence[Bound]) -> Iterator[Bound]:
 
 
 def _range(pieces: Pieces, left: Bound, right: Bound) -> Bound | None:
-    """One bound for "from A to B", "between A and B", "A-B"; None where it is no range."""
+    """One bound for "from A to B", "between A and B", "A-B"; None where it is not a range."""
     one, other = left.item.sense, right.item.sense
     first, second = one.period, other.period
     if first is None or second is None or not one.kind == other.kind == "date":
@@ -122,7 +122,7 @@ def _aligned(pieces: Pieces, left: Item, first: Period, right: Item, second: Per
     moved = _years(first, steps)
     if moved.first <= second.last:
         return moved
-    # In the first year of the calendar there is none before: the two form no range.
+    # In the first year of the calendar there is none before: the two do not form a range.
     return _years(first, steps - 1) if second.first.year > 1 else moved
 
 

@@ -15,7 +15,7 @@ from cuibono.language.times_words import CLASSES
 NUMBER = "(?:DD|BIG|YEAR|WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)*)"
 
 
-# The kind of what looks like a time and is none, such as an age.
+# The kind of what looks like a time and is not one, such as an age.
 NO_TIME = "none"
 
 

@@ -92,7 +92,7 @@ LEXICON: dict[str, tuple[str, Value]] = {
 }
 PAST = CLASSES["WAS"]
 
-# Lower-case "may", "march", "sat" are no months and days.
+# Lower-case "may", "march", "sat" are not months and days.
 _CAPITAL = frozenset({"may", "march", "mar", "mon", "sat", "sun", "wed", "dec", "jan", "jun"})
 _DIGITS = re.compile(r"\d+\Z", re.ASCII)
 _QUARTER = re.compile(r"(?:[Qq]([1-4])|([1-4])[Qq]|[Hh]([12]))\Z", re.ASCII)

@@ -7,6 +7,7 @@ import os
 import re
 
 SYSTEM = re.compile(r"\(os error (\d+)\)")
+COLOURED = re.compile(r"\x1b\[[\d;]*m|↳")
 ADVICE = {
     errno.ENOSPC: "make room and run the same command again",
     errno.EDQUOT: "make room and run the same command again",
@@ -29,7 +30,7 @@ def is_fault(error: BaseException) -> bool:
     import pyarrow as pa
     from deltalake.exceptions import DeltaError
 
-    # A panic of the Rust code is none of Python's own exceptions.
+    # A panic of the Rust code is not one of Python's own exceptions.
     panic = type(error).__name__ == "PanicException"
     return panic or isinstance(error, OSError | DeltaError | pa.ArrowException | UnicodeError)
 
@@ -40,7 +41,7 @@ def complaint(error: BaseException) -> str:
     >>> complaint(OSError(28, "No space left on device"))
     'No space left on device: make room and run the same command again'
     """
-    said = " ".join(str(error).split())
+    said = " ".join(COLOURED.sub("", str(error)).split())
     found = SYSTEM.search(said)
     number = error.errno if isinstance(error, OSError) else None
     number = int(found[1]) if found and number is None else number

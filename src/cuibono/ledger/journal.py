@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cuibono.ledger.digest import Seal, seals
+from cuibono.ledger.settled import flush, flush_names
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,6 +71,7 @@ class Journal:
         spare = self.path.with_name(f"{FILE}.{uuid.uuid4().hex}")
         try:
             spare.write_text(_line({"begins": _now(), "before": dict(before)}), "utf-8")
+            flush(spare)
             # The first of several processes makes it; `replace` would wipe out what it wrote.
             os.link(spare, self.path)
         except FileExistsError:
@@ -79,6 +81,7 @@ class Journal:
                 spare.replace(self.path)
         finally:
             spare.unlink(missing_ok=True)
+        flush_names(self.path.parent)
 
     def announce(self, table: str, rows: pa.Table) -> str:
         """Say which rows are about to be written; gives the name under which they are crossed off.
@@ -87,25 +90,25 @@ class Journal:
         """
         name = uuid.uuid4().hex[:16]
         listed = [seal.to_list() for seal in seals(table, rows)]
+        # On the disk before the rows are: else a power cut could leave rows that nobody announced.
         self._add({"seal": name, "table": table, "at": _now(), "rows": listed})
         return name
 
     def cross_off(self, name: str) -> None:
         """Say that announced rows are in their table."""
         try:
-            self._add({"done": name}, durably=True)
+            self._add({"done": name})
         except OSError:
             # The rows are in the table, and their announcement proves them.
             return
 
-    def _add(self, what: Mapping[str, Any], durably: bool = False) -> None:
+    def _add(self, what: Mapping[str, Any]) -> None:
         held = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
         try:
             data = _line(what).encode()
             while data:
                 data = data[os.write(held, data) :]
-            if durably:
-                os.fsync(held)
+            os.fsync(held)
         finally:
             os.close(held)
 

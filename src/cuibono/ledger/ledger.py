@@ -107,7 +107,8 @@ class Ledger:
             statements += (rows.statement_row(s, batch) for s in coding.statements)
             links += (rows.link_row(link, batch) for link in coding.links)
             counts = (len(coding.statements), len(coding.links))
-            documents.append(rows.document_row(document, batch, counts, datetime.now(UTC)))
+            at = self._now("documents", "read_at", document.id in known)
+            documents.append(rows.document_row(document, batch, counts, at))
         self.tables.append("statements", statements)
         self.tables.append("links", links)
         self.tables.append("documents", documents)
@@ -117,7 +118,7 @@ class Ledger:
         held = self.statement(old)
         row = {
             "old": held.id, "new": new.id if new else None, "who": who, "why": why,
-            "at": datetime.now(UTC),
+            "at": self._now("supersessions", "at"),
         }  # fmt: skip
         if new is not None:
             self.tables.append("statements", [rows.statement_row(new, rows.correction(row))])
@@ -129,7 +130,9 @@ class Ledger:
         A later verdict on the same statement supersedes it; both stay on record.
         """
         self.tables.create((VERDICTS,))
-        self.tables.append(VERDICTS, [dict(verdict)])
+        with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
+            at = max(verdict["at"], self._now(VERDICTS, "at"))
+            self.tables.append(VERDICTS, [{**verdict, "at": at}])
 
     def record(self, make: Callable[[datetime], Judgement]) -> Judgement:
         """Add a judgement; `make` gives it for a moment, and may refuse by raising.
@@ -138,12 +141,20 @@ class Ledger:
         """
         self.tables.create((JUDGEMENTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
-            given = self.replay.judgements
-            now = datetime.now(UTC)
-            # A clock that was set back must not put a judgement before those that it saw.
-            made = make(max(now, given[-1].at + timedelta(microseconds=1)) if given else now)
+            made = make(self._now(JUDGEMENTS, "at"))
             self.tables.append(JUDGEMENTS, [made.row()])
         return made
+
+    def _now(self, table: str, moment: str, supersedes: bool = True) -> datetime:
+        """The moment of a new row, which is later than those of the rows that it supersedes.
+
+        A clock that was set back must not put what somebody says now before what was said then.
+        """
+        now = datetime.now(UTC)
+        if not supersedes:
+            return now
+        last = compute().max(self.tables.table(table, (moment,))[moment]).as_py()
+        return max(now, last + timedelta(microseconds=1)) if last else now
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join the small files that many appends leave; files before and after, table by table.
@@ -222,6 +233,13 @@ class Ledger:
     def types(self) -> frozenset[str]:
         """The event types that the statements have."""
         return frozenset(self.view.statement_table["type"].to_pylist())
+
+    def actors(self) -> frozenset[str]:
+        """The codes of actors, recipients and sources that the statements have."""
+        table = self.view.statement_table
+        names = ("actor", "recipient", "source")
+        every = {code for name in names for code in table[name].to_pylist()}
+        return frozenset(every - {"", "---", "AUTHOR", "UNNAMED"})
 
     def statement(self, id_: str) -> Statement:
         """One statement by its id or the beginning of it: as it stands, or else as it once stood.

@@ -39,7 +39,9 @@ def _wait(held: int, path: Path) -> None:
     until = time.monotonic() + PATIENCE
     while not _take(held):
         if time.monotonic() > until:
-            raise CuibonoError(f"{path.parent}: somebody else is writing to it: try again")
+            raise CuibonoError(
+                f"{path.parent}: somebody else is writing to this ledger: try again in a moment"
+            )
         time.sleep(0.01)
 
 

@@ -154,4 +154,5 @@ def _never(name: str, made: Compared) -> Iterator[str]:
         return
     for seal, at in made.never:
         where = f" ({seal.path})" if seal.path else ""
-        yield f"document {seal.name}{where} was broken off {at[:19]} and never came into the ledger"
+        stopped = f"was being read at {at[:19]} when the program was stopped"
+        yield f"document {seal.name}{where} {stopped}, and is not in the ledger"

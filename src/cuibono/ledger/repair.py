@@ -22,6 +22,7 @@ from cuibono.ledger.proof import ONE
 from cuibono.ledger.rows import Row
 from cuibono.ledger.salvage import rows_of
 from cuibono.ledger.schema import MARKER, TABLES, schemas
+from cuibono.ledger.verify import Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,15 +31,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
-    """What a repair did, or could not do."""
+class Repaired(Problem):
+    """Something that did not hold, and what a repair did about it or could not do."""
 
-    where: str
-    what: str
     done: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 def repair(tables: Tables) -> Iterator[Repaired]:
@@ -105,9 +101,7 @@ class _Table:
         for key in lost:
             seal = self.seals[key]
             hint = f": read it again from {seal.path}" if seal.path else ""
-            what = (
-                "as it was written, no file holds it" if seal.name in here else "no file holds it"
-            )
+            what = "no file holds it as it was written" if seal.name in here else "no file holds it"
             yield Repaired(f"{ONE[self.name]} {seal.name}", f"{what}{hint}", False)
 
     def _held(self) -> pa.Table | None:

@@ -28,11 +28,12 @@ def make_sure_of(folder: Path, size: int) -> None:
         return
     path = folder / f".room.{uuid.uuid4().hex[:12]}"
     held = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    # Without a name from the start: a process that is killed now leaves nothing behind.
+    path.unlink(missing_ok=True)
     try:
         _take(held, wanted, folder)
     finally:
         os.close(held)
-        path.unlink(missing_ok=True)
 
 
 def _take(held: int, wanted: int, folder: Path) -> None:

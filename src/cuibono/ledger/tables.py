@@ -29,7 +29,7 @@ from cuibono.ledger.schema import (
     VERDICTS,
     schemas,
 )
-from cuibono.ledger.settled import settle
+from cuibono.ledger.settled import flush_names, put, settle
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -80,10 +80,10 @@ class Tables:
         """Refuse a folder that is not a ledger, or one of a newer format."""
         whole = str(self.folder.absolute())
         if any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in whole):
-            why = "a ledger's folder needs a name in UTF-8, in one line"
+            why = "the name of a ledger's folder must be UTF-8 and one line"
             raise LedgerError(f"{str(self.folder)!a}: {why}: name another with --ledger")
         if UNFIT.search(whole):
-            why = "the tables cannot lie under a name with [ or ], a backslash, or % and two digits"
+            why = "its name must not hold [ or ], a backslash, or % before two digits"
             raise LedgerError(f"{self.folder}: {why}: name another with --ledger")
         try:
             self._check_marker(self.folder / MARKER)
@@ -104,7 +104,8 @@ class Tables:
                 )
         elif self._is_something_else() and not marker.exists():
             # Asked twice: another process may be making the ledger at this moment.
-            raise LedgerError(f"{self.folder}: not a ledger: it holds other files")
+            why = "not a ledger: it holds other files: name another folder with --ledger"
+            raise LedgerError(f"{self.folder}: {why}")
 
     def _is_something_else(self) -> bool:
         """Whether the path is taken by a file, or by a folder with anything but our tables."""
@@ -129,18 +130,16 @@ class Tables:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self.exists:
                 self._refuse_foreign()
-            for name in names:
-                if not self.holds(name):
-                    make_sure_of(self.folder, 0)
-                    self._retry(
-                        lambda name=name: DeltaTable.create(
-                            str(self.folder / name), schemas()[name], mode="ignore"
-                        )
-                    )
+            fresh = [name for name in names if not self.holds(name)]
+            for name in fresh:
+                make_sure_of(self.folder, 0)
+                where, what = str(self.folder / name), schemas()[name]
+                self._retry(lambda w=where, s=what: DeltaTable.create(w, s, mode="ignore"))
+                settle(self.folder / name, "")
             if not self.exists:
-                spare = self.folder / f"{MARKER}.{time.monotonic_ns()}"
-                spare.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
-                spare.replace(self.folder / MARKER)
+                put(self.folder / MARKER, json.dumps({"format": FORMAT}))
+            if fresh:
+                flush_names(self.folder, self.folder.parent)
 
     def _refuse_foreign(self) -> None:
         """Raise LedgerError where somebody else's tables lie under the names of ours."""
@@ -175,10 +174,8 @@ class Tables:
         """
         with self._named("write"):
             self._begin_journal()
-            before = self.version(name)[0]
             announced = self.journal.announce(name, table)
             self.write(name, table)
-            settle(self.folder / name, before)
             self.journal.cross_off(announced)
         self._tidy(name)
 
@@ -200,6 +197,7 @@ class Tables:
         younger = "merge" if name == "documents" else None
         with self._named("write"):
             make_sure_of(self.folder, table.nbytes)
+            before = self.version(name)[0]
             self._retry(
                 lambda: write_deltalake(
                     self._opened(name),
@@ -211,6 +209,7 @@ class Tables:
                 ),
                 lambda: self._handles.pop(name, None),
             )
+            settle(self.folder / name, before)
 
     def _opened(self, name: str) -> DeltaTable:
         """A table to write to: opened once, since opening takes longer the more is in its log."""
@@ -226,6 +225,7 @@ class Tables:
 
         with self._named("write"):
             write_deltalake(str(self.folder / name), table, mode="error")
+            settle(self.folder / name, "")
 
     def put(self, spare: str, name: str, aside: str) -> None:
         """Put a new table in the place of an old one, which stays under the name `aside`."""
@@ -233,17 +233,20 @@ class Tables:
         if (self.folder / name).exists():
             (self.folder / name).rename(self.folder / aside)
         (self.folder / spare).rename(self.folder / name)
+        flush_names(self.folder)
 
     def _tidy(self, name: str) -> None:
         """Join the small files of a table once in so many commits; what fails is left for later."""
         from deltalake import DeltaTable
 
-        if int(self.version(name)[0].split(".")[0] or 0) % EVERY != EVERY - 1:
+        before = self.version(name)[0]
+        if int(before.split(".")[0] or 0) % EVERY != EVERY - 1:
             return
         with suppress(CuibonoError), self._named("compact"):
             make_sure_of(self.folder, 2 * SMALL)
             held = DeltaTable(str(self.folder / name))
             held.optimize.compact(target_size=SMALL, post_commithook_properties=_keep_log())
+            settle(self.folder / name, before)
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table as Arrow, empty when nothing has been written."""
@@ -351,13 +354,16 @@ class Tables:
     def _compact(self, name: str) -> tuple[int, int]:
         from deltalake import DeltaTable
 
-        held = DeltaTable(str(self.folder / name))
+        held, since = DeltaTable(str(self.folder / name)), self.version(name)[0]
         before = len(held.file_uris())
         sizes = (Path(unquote(path)).stat().st_size for path in held.file_uris())
         make_sure_of(self.folder, sum(sizes))
         held.optimize.compact(post_commithook_properties=_keep_log())
         held.create_checkpoint()
+        # What is joined must be on the disk before what it was joined from goes.
+        settle(self.folder / name, since)
         held.vacuum(A_WEEK, dry_run=False, post_commithook_properties=_keep_log())
+        settle(self.folder / name, since)
         return before, len(held.file_uris())
 
     def _retry(self, action: Any, before: Any = lambda: None) -> Any:

@@ -41,7 +41,7 @@ def answer(rows: Sequence[Any], most: int, told: Mapping[str, Statement], desk: 
     Raises UsageError where fewer than one is asked for.
     """
     if most < 1:
-        raise UsageError(f"`most` is how many rows are wanted: at least 1, not {most}")
+        raise UsageError(f"`most`, the number of rows wanted, must be at least 1, not {most}")
     shown = list(rows[:most])
     wanted = [id_ for row in shown for id_ in _ids(row)]
     held = library(desk)
@@ -127,7 +127,7 @@ def passage(id_: str, start: int, end: int | None, desk: Asked) -> Answer:
     size = len(document.text)
     last = min(size, start + LONGEST) if end is None else end
     if not 0 <= start <= last <= size:
-        raise UsageError(f"document {document.id} has offsets from 0 to {size}")
+        raise UsageError(f"the offsets of document {document.id} go from 0 to {size}")
     last = min(last, start + LONGEST)
     return {
         "document": document.id, "title": document.title, "publisher": document.publisher,

@@ -99,7 +99,7 @@ def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> Answer:
         found = "not found" if not times else f"found {times} times"
         raise CuibonoError(f"{place}, field anchor: “{row['anchor']}” is {found} in the text")
     if row["need"] not in ("C", "O"):
-        raise CuibonoError(f"{place}, field need: “{row['need']}” is neither C nor O")
+        raise CuibonoError(f"{place}, field need: “{row['need']}” must be C or O")
     wrong = _options(row["stance"]) - {str(s) for s in Stance}
     if wrong:
         raise CuibonoError(f"{place}, field stance: “{min(wrong)}” is not a stance")

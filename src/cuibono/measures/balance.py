@@ -47,10 +47,10 @@ def balance(events: Iterable[Event], a: str, b: str, kinds: Kinds = SHIPPED) -> 
 
 
 def transfer(event: Event, kinds: Kinds = SHIPPED) -> tuple[str, str] | None:
-    """Giver and receiver of what an event hands over, None where it is no gift.
+    """Giver and receiver of what an event hands over, None where it is not a gift.
 
-    What is done against somebody is no gift, even where something changes hands, as when territory
-    is taken. A refusal is a gift to its beneficiary: a veto is given to whom it spares.
+    What is done against somebody is not a gift, even where something changes hands, as when
+    territory is taken. A refusal is a gift to its beneficiary: a veto is given to whom it spares.
     """
     giver = event.giver or event.actor
     if kinds.side(event.type) == COOPERATION:

@@ -3,7 +3,7 @@
 Both have one rate a stretch. In clumps, the counts of a period are negative binomial with
 variance = `clump` times the mean, in all stretches alike (the form NB1 of Cameron & Trivedi
 2013, section 3.3): what arises when happenings come at a constant rate and each brings several
-events, as a salvo brings several missiles, so that one salvo is no change of level.
+events, as a salvo brings several missiles, so that one salvo is not a change of level.
 
 Poisson has a Gamma prior on its rate and closed sums. The negative binomial of this form has no
 conjugate prior: the same Gamma prior is laid on a grid of rates, 8 per cent apart, and summed.

@@ -46,12 +46,12 @@ class Deed:
 
 
 def deeds(events: Iterable[Event], kinds: Kinds = SHIPPED) -> tuple[list[Deed], list[Event]]:
-    """The deeds among events, in the events' order, and the events that are none.
+    """The deeds among events, in the events' order, and the events that are not.
 
     A happening of the texts is a deed when somebody says that it took place and has not taken it
     back, be it contested or not. It counts on the days that its texts name; where they name none,
     on the day on which the first of them came out ("reported on"). What is only foretold, states of
-    affairs, gains and losses, and dates without two ends are no deeds.
+    affairs, gains and losses, and dates without two ends are not deeds.
 
     >>> from cuibono.events.resolve import resolve
     >>> from cuibono.coding.statement import Statement

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-# A vote is no deed of one state to another: `alignment` counts votes.
+# A vote is not a deed of one state to another: `alignment` counts votes.
 VOTES = "UN General Assembly votes"
 
 DEEDS = f"""

@@ -210,7 +210,7 @@ def _checked(series: Mapping[str, Sequence[float]], lags: int) -> Floats:
         if why := too_empty(name, column.tolist()):
             raise UsageError(why)
         if not np.isfinite(column).all():
-            raise UsageError(f"{name}: not every period has a number")
+            raise UsageError(f"{name}: some periods have no number")
     return np.column_stack(columns)
 
 

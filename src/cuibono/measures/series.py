@@ -187,7 +187,7 @@ def _notes(known: Iterable[Source], when: When, wide: int, dyads: Dyads) -> Iter
         yield "What two data sets both record counts twice in “all”."
     yield f"Periods without an event from {first} to {last} are zeros."
     if any(s.kind == "text" for s in held):
-        yield "Texts are no census: a zero of theirs means that none of them tells of it."
+        yield "Texts are not a census: a zero of theirs means that none of them tells of it."
     if wide:
         yield f"Left out, as dated less closely than to a {when.by}: {wide}."
     yield from on_texts(dyads)

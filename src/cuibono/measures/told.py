@@ -24,9 +24,9 @@ def told(
     kinds: Kinds = SHIPPED,
     folder: Path | None = None,
 ) -> tuple[pa.Table, int]:
-    """Rows of what texts tell, one for each event and publisher, and how many events are none.
+    """Rows of what texts tell, one for each event and publisher; how many events are not deeds.
 
-    The events are the deeds of `measures.deeds`; what is none of them is counted.
+    The events are the deeds of `measures.deeds`; the others are counted.
     A reprint speaks with the publisher of what it reprints. `once` marks one row of each event,
     so that an event of several publishers can be counted once. `folder` keeps signatures of texts.
     """

@@ -33,7 +33,9 @@ def tell_apart(names: Sequence[str], values: Floats, lags: int) -> None:
         if _condition(_present_and_past(values[:, : k + 1], lags)) <= WORST:
             continue
         if k == 0:
-            raise UsageError(f"{name} follows from its own past alone: nothing is left to explain")
+            raise UsageError(
+                f"{name} follows from its own past alone, so nothing is left to explain"
+            )
         raise UsageError(
             f"{name} is a copy, a multiple, a sum or a shift of {' and '.join(names[:k])}: the "
             "series cannot be told apart"

@@ -49,7 +49,7 @@ class Counts:
         start = start_of(day, self.by)
         if start not in self.starts:
             raise UsageError(
-                f"{day} lies outside of what was counted: {self.starts[0]} to the "
+                f"{day} lies outside what was counted: {self.starts[0]} to the "
                 f"{self.by} of {self.starts[-1]}"
             )
         return self.starts.index(start)
@@ -106,7 +106,7 @@ def count_by(
     `whens` are days or ISO 8601 intervals; one that spans two periods is left out and counted
     in `left`. Periods run from the first date (or `since`) to the last date (or `until`, in).
     `times` says how often each date counts, once by default. Raises UsageError for an unknown
-    `by`, CuibonoError where no date is left or a text is no date.
+    `by`, CuibonoError where no date is left or a text is not a date.
 
     >>> counts = count_by(["2022-01-05", "2022-01-17", "2022-04"], "month")
     >>> counts.counts, counts.days
@@ -132,7 +132,7 @@ def count_by(
     # Without a given beginning the first period counts whole.
     begin, end = since or min(held), until or max(lasts)
     if begin > end:
-        raise UsageError(f"{begin} comes after {end}: nothing can be counted in between")
+        raise UsageError(f"{begin} comes after {end}, so nothing lies between them")
     return _filled(held, by, (begin, end), left)
 
 
@@ -141,7 +141,7 @@ def _span(when: str | date) -> tuple[date, date]:
         return when, when
     first, last = intervals.parse(when)
     if first is None or last is None:
-        raise CuibonoError(f"“{when}” is open at one end: it cannot be counted")
+        raise CuibonoError(f"“{when}” is open at one end, so it cannot be counted")
     return first, last
 
 

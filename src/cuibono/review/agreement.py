@@ -83,7 +83,7 @@ class Agreement:
         """The line that stands beside every figure; nothing where nobody has judged anything."""
         if not self.reviewed and not self.precision.judged:
             return ""
-        told = f"{self.reviewed} of {self.total} statements are reviewed"
+        told = f"{self.reviewed} of {self.total} statements have been reviewed"
         if not self.precision.judged:
             return told
         drawn = self.by_chance.judged == self.precision.judged

@@ -47,7 +47,7 @@ def added(
     """
     text = document.text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise UsageError(f"no words stand from {start} to {end}: the text ends at {len(text)}")
+        raise UsageError(f"there are no words from {start} to {end}: the text ends at {len(text)}")
     for needed in ("actor", "type"):
         if not fields.get(needed):
             raise UsageError(f"a statement needs a field {needed}")
@@ -81,12 +81,14 @@ def _follow(old: Plain, new: Plain, given: Plain) -> None:
         new["source_chain"] = [*old["source_chain"][:-1], new["source"]]
     elif "source_chain" in given:
         if "source" in given and new["source_chain"][-1] != new["source"]:
-            raise UsageError("source: it is the last of source_chain, and these two differ")
+            raise UsageError("source: it must be the last of source_chain, and these two differ")
         new["source"] = new["source_chain"][-1]
     if "item" in given and not new["item"]:
         new["giver"] = new["receiver"] = None
     if new["actor"] == new["recipient"] != UNKNOWN:
-        raise UsageError(f"actor and recipient are both {new['actor']}: nobody acts on itself")
+        raise UsageError(
+            f"actor and recipient are both {new['actor']}: a statement needs two parties"
+        )
 
 
 def _check_mode(new: Plain, given: Plain, values: Values) -> None:
@@ -103,7 +105,7 @@ def _move(new: Plain, text: str) -> None:
     """The words at the places that a row names."""
     start, end, first, last = (new[name] for name in SPANS)
     if not 0 <= start < end <= len(text):
-        raise UsageError(f"no words stand from {start} to {end}: the text ends at {len(text)}")
+        raise UsageError(f"there are no words from {start} to {end}: the text ends at {len(text)}")
     if not start <= first < last <= end:
         raise UsageError(f"trigger: {first} to {last} is not inside the quote, {start} to {end}")
     new["quote"], new["trigger"] = text[start:end], text[first:last]

@@ -71,7 +71,7 @@ class Endpoint:
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise EndpointError(f"{self.url}: its answer is not a chat completion") from error
         if not isinstance(said, str):
-            raise EndpointError(f"{self.url}: its answer holds no text")
+            raise EndpointError(f"{self.url}: its answer does not hold any text")
         return said
 
 
@@ -98,4 +98,4 @@ def statements_in(answer: str) -> list[dict[str, Any]]:
         held = value.get("statements") if isinstance(value, dict) else value
         if isinstance(held, list):
             return [one for one in held if isinstance(one, dict)]
-    raise EndpointError("the model's answer holds no list of statements")
+    raise EndpointError("the model's answer does not hold a list of statements")

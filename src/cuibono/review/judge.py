@@ -204,7 +204,11 @@ class Judge:
         kept = [ids for ids in found if ids]
         many = len({i for ids in kept for i in ids}) if together else len(kept)
         if many < 2:
-            needed = "merging needs two statements" if together else "nothing is left to split from"
+            needed = (
+                "merging needs two statements"
+                if together
+                else "there is nothing left to split it from"
+            )
             raise UsageError(f"{needed} at least")
         action = Action.MERGE if together else Action.SPLIT
         return self.ledger.record(

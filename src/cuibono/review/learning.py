@@ -295,4 +295,6 @@ def _step(
         h11, h10, h00 = h11 + w * x * x, h10 + w * x, h00 + w
     det = h11 * h00 - h10 * h10
     d1, d0 = (g1 * h00 - g0 * h10) / det, (g0 * h11 - g1 * h10) / det
-    return slope + d1, shift + d0, abs(d1) + abs(d0)
+    # A whole step from where nearly all are called right goes too far, and never comes back.
+    far = max(1.0, abs(d1) + abs(d0))
+    return slope + d1 / far, shift + d0 / far, abs(d1) + abs(d0)

@@ -56,9 +56,9 @@ def parsed(words: str) -> Asked:
             (unwanted if term["not"] else wanted).append(found)
     if not wanted and not narrowed:
         what = "only words to leave out" if unwanted else "nothing"
-        raise UsageError(f"search: it asks for {what}: name a word or a phrase")
+        raise UsageError(f"search: it names {what}: add a word or a phrase to look for")
     if unwanted and not wanted:
-        raise UsageError("search: a word to leave out needs a word to find beside it")
+        raise UsageError("search: a word to leave out needs a word to look for beside it")
     return Asked(tuple(wanted), tuple(unwanted), narrowed)
 
 

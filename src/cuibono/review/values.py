@@ -58,7 +58,9 @@ class Values:
         if found is not None:
             return found.code
         near = " or ".join(self.registry.suggest(text))
-        raise UsageError(f"no actor is called {text!r}" + (f"; {near}?" if near else ""))
+        raise UsageError(
+            f"no actor is called {text!r}" + (f"; did you mean {near}?" if near else "")
+        )
 
     def speaker(self, value: Any) -> str:
         """The code of a source, which may be the author or unnamed."""

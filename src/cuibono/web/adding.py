@@ -62,7 +62,9 @@ class Jobs:
     def __getitem__(self, id_: str) -> Job:
         job = self._held.get(id_)
         if job is None:
-            raise GoneError("what was added then is in the list of documents, if it could be read")
+            raise GoneError(
+                "what was added then is in the list of documents where it could be read"
+            )
         return job
 
     def start(self, desk: Desk, folder: Path, files: list[Path], about: About) -> Job:

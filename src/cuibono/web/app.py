@@ -55,7 +55,7 @@ def workbench(
 
 
 def warm(app: Starlette) -> None:
-    """Have in memory what the first pages need; raises CuibonoError for what is no ledger."""
+    """Have in memory what the first pages need; raises CuibonoError for what is not a ledger."""
     made: Environment = app.state.templates
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)

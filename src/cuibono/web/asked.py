@@ -23,7 +23,7 @@ def word(params: QueryParams, name: str, longest: int = LONGEST) -> str:
 
 
 def number(params: QueryParams, name: str, default: int = 1) -> int:
-    """A whole number from 1; the default for what is none."""
+    """A whole number from 1; the default for what is not one."""
     found = params.get(name, "")
     return max(1, int(found)) if re.fullmatch(r"\d{1,6}", found, re.ASCII) else default
 

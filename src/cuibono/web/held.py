@@ -54,7 +54,7 @@ class HeldDesk(Desk):
         """The ledger to ask; raises NoLedgerError where there is none yet."""
         ledger = Ledger.open(self.folder)
         if not ledger.tables.exists:
-            raise NoLedgerError("no ledger here yet: add a document, and there is one")
+            raise NoLedgerError("there is no ledger here yet: add a document, and it is made")
         return ledger.as_of(self.as_of) if self.as_of else ledger
 
     @property
@@ -118,7 +118,7 @@ class Held:
                 self.__dict__.pop(part, None)
 
     def desk(self, as_of: datetime | None = None) -> HeldDesk:
-        """The desk as of a moment, or as of now; raises CuibonoError for what is no ledger."""
+        """The desk as of a moment, or as of now; raises CuibonoError for what is not a ledger."""
         with self._lock:
             desk = self._desks.get(as_of)
             if desk is None:

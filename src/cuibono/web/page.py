@@ -162,11 +162,15 @@ def _checked(page: Page, act: Act, form: FormData) -> Response:
     given = form.get("form_token")
     right = token_for(page.request)
     if not from_here(page.request):
-        raise RefusedError("it came from a page of another site")
+        raise RefusedError("it came from a page of another web site")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), right.encode()):
-        raise RefusedError("its page is from before the workbench was started: go back, reload it")
+        raise RefusedError(
+            "its page is older than this start of the workbench: go back and reload it"
+        )
     if page.request.query_params.get("as_of"):
-        raise RefusedError("this page shows the ledger as it stood: the past cannot be changed")
+        raise RefusedError(
+            "this page shows the ledger as it once stood, and the past cannot be changed"
+        )
     return act(page, form)
 
 

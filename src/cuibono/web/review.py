@@ -203,7 +203,7 @@ def correct(page: Page, id_: str, form: FormData, saying: dict[str, Any]) -> Non
         if given is not None and given != whole(form, f"was_{name}"):
             changes[name] = given
     if not changes:
-        raise UsageError("nothing is corrected: every field is as it was")
+        raise UsageError("nothing was corrected: every field is as it was")
     page.desk.correct(id_, changes, **saying)
 
 

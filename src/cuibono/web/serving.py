@@ -58,7 +58,7 @@ def serve(what: Serving, say: Callable[[str], None] = print) -> None:
     token = what.token or os.environ.get(TOKEN) or None
     if not loopback(what.host):
         _check(what.host, token)
-    Ledger.open(what.ledger)  # what is no ledger is said now, not in the browser
+    Ledger.open(what.ledger)  # what is not a ledger is said now, not in the browser
     listening = _listen(what.host, what.port)
     door = Door(what.host, token if not loopback(what.host) else None)
     app = workbench(what.ledger, door, Equipment(what.own, what.reader))
@@ -86,11 +86,9 @@ def _installed() -> Any:
 
 def _check(host: str, token: str | None) -> None:
     if token is None:
-        raise UsageError(
-            f"{host} can be reached by others: name a token with --token or in {TOKEN}"
-        )
+        raise UsageError(f"others can reach {host}: give a token with --token or in {TOKEN}")
     if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isalnum():
-        raise UsageError(f"a token is {SHORTEST_TOKEN} or more letters and digits")
+        raise UsageError(f"a token must be {SHORTEST_TOKEN} or more letters and digits")
 
 
 def _listen(host: str, port: int) -> socket.socket:

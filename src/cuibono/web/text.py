@@ -99,7 +99,9 @@ def _found(text: str, wanted: str) -> tuple[int, int]:
     if at < 0:
         raise UsageError(f"the text does not hold the words {wanted[:80]!r}")
     if text.find(wanted, at + 1) >= 0:
-        raise UsageError(f"the words {wanted[:80]!r} stand in the text more than once: give more")
+        raise UsageError(
+            f"the words {wanted[:80]!r} stand in the text more than once: give more of them"
+        )
     return at, at + len(wanted)
 
 

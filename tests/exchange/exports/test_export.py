@@ -46,20 +46,22 @@ def test_nothing_to_export_is_a_whole_file_too(tmp_path, name):
 @pytest.mark.parametrize("name", [*FILES, "vault"])
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".PDF", ".html"])
 def test_a_name_that_promises_another_format_is_refused(tmp_path, name, suffix):
-    with pytest.raises(UsageError, match="is not written under a name in"):
+    with pytest.raises(UsageError, match="cannot be written to a file that ends in"):
         export(one(), name, tmp_path / f"out{suffix}")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_format_under_the_name_of_its_neighbour_is_refused(tmp_path):
-    with pytest.raises(UsageError, match=r"csv is not written under a name in .json: name it .csv"):
+    with pytest.raises(
+        UsageError, match=r"csv cannot be written to a file that ends in .json: name it .csv"
+    ):
         export(matter(), "csv", tmp_path / "out.json")
 
 
 def test_an_unknown_format_or_kind_names_the_known(tmp_path):
     with pytest.raises(UsageError, match="csv, xlsx, jsonl, parquet"):
         export(matter(), "docx", tmp_path / "x")
-    with pytest.raises(UsageError, match="csl holds documents, not claims"):
+    with pytest.raises(UsageError, match="csl can hold documents, not claims"):
         export(matter(), "csl", tmp_path / "x.json", "claims")
 
 

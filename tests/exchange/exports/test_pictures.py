@@ -257,7 +257,7 @@ def test_an_answer_key_scores_its_own_statements_in_full(tmp_path):
 
 
 def test_an_answer_key_is_of_one_text(tmp_path):
-    with pytest.raises(UsageError, match="of one text, not of 2: name it with --document"):
+    with pytest.raises(UsageError, match="for one text, not for 2: name it with --document"):
         export(matter(), "key", tmp_path / "k.tsv")
 
 

@@ -206,8 +206,8 @@ def test_any_table_through_a_mapping_file(tmp_path):
     [
         ("[columns]\ndate = 'D'", "which column is the actor"),
         ("[columns]\ndate='D'\nactor='A'\nwho='B'", "unknown entry columns.who"),
-        ("[columns]\ndate='D'\nactor='A'\n[codes]\nactor='un'", "'un' is none of"),
-        ("[columns]\ndate='D'\nactor='A'\n[types]\nx='WAR'", "begins with no PLOVER type"),
+        ("[columns]\ndate='D'\nactor='A'\n[codes]\nactor='un'", "'un' is not one of"),
+        ("[columns]\ndate='D'\nactor='A'\n[types]\nx='WAR'", "does not begin with a PLOVER type"),
         ("columns = 3", "[columns] must be lines"),
         ("= 3", "cannot be read as a mapping"),
     ],

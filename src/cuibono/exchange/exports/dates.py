@@ -9,7 +9,7 @@ from cuibono.language import intervals
 
 
 def days(when: str | None) -> tuple[date | None, date | None]:
-    """First and last day of an interval, None where it is open or is no interval.
+    """First and last day of an interval, None where it is open or is not an interval.
 
     >>> days("2022-07")
     (datetime.date(2022, 7, 1), datetime.date(2022, 7, 31))

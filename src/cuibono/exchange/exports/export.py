@@ -74,7 +74,7 @@ def chosen(name: str, path: str | Path, kind: str | None = None) -> tuple[Format
     if kind is not None and kind not in KINDS:
         raise UsageError(f"{kind!r} cannot be exported: {', '.join(KINDS)}")
     if kind is not None and kind not in format_.of:
-        raise UsageError(f"{name} holds {' or '.join(format_.of)}, not {kind}")
+        raise UsageError(f"{name} can hold {' or '.join(format_.of)}, not {kind}")
     _named(format_, path)
     return format_, kind or format_.of[0]
 
@@ -88,7 +88,7 @@ def _named(format_: Format, path: str | Path) -> None:
     if suffix in every:
         wanted = f"name it {' or '.join(format_.suffixes)}" if format_.suffixes else "name a folder"
         raise UsageError(
-            f"{path}: {format_.name} is not written under a name in {suffix}: {wanted}"
+            f"{path}: {format_.name} cannot be written to a file that ends in {suffix}: {wanted}"
         )
 
 

@@ -33,7 +33,7 @@ def write(matter: Matter, path: Path) -> int:
     """Write the key and say how many answers it has."""
     if len(matter.texts) != 1:
         raise UsageError(
-            f"an answer key is of one text, not of {len(matter.texts)}: name it with --document"
+            f"an answer key is for one text, not for {len(matter.texts)}: name it with --document"
         )
     (document,) = matter.texts
     bare = plain(document.text)

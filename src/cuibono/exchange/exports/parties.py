@@ -23,7 +23,7 @@ def states() -> frozenset[str]:
 
 
 def state_and_role(code: str) -> tuple[str, str] | None:
-    """State and role of a code, None for what is no state nor an organ of one.
+    """State and role of a code, None for what is neither a state nor an organ of one.
 
     >>> state_and_role("PRK.MFA"), state_and_role("IMF"), state_and_role("LBN.REB.HEZBOLLAH")
     (('PRK', 'MFA'), None, None)

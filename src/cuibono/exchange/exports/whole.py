@@ -33,12 +33,14 @@ def write_folder(path: str | Path, write: Callable[[Path], T]) -> T:
     Raises CuibonoError for a folder that holds something: what a person keeps there stays.
     """
     if str(path) == STDOUT:
-        raise UsageError("a folder cannot go to standard output: name a folder")
+        raise UsageError(
+            "this format is a folder, which cannot go to standard output: name a folder"
+        )
     target = Path(path)
     part = target.parent / f".{target.name[:60]}.{uuid.uuid4().hex[:12]}"
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise CuibonoError(f"{path}: is there already; name a new folder, or an empty one")
+            raise CuibonoError(f"{path}: it is there already: name a new folder, or an empty one")
         part.mkdir()
         made = write(part)
         if target.is_dir():
@@ -53,7 +55,7 @@ def write_folder(path: str | Path, write: Callable[[Path], T]) -> T:
 
 def _to_stdout(write: Callable[[Path], T], binary: bool) -> T:
     if binary and sys.stdout.isatty():
-        raise UsageError("this format is not text: name a file, or send it into a pipe")
+        raise UsageError("this format is not text: name a file, or send it to another program")
     sys.stdout.flush()
     made = whole.through(write, sys.stdout.buffer)
     sys.stdout.buffer.flush()

@@ -44,7 +44,7 @@ def plover_types() -> frozenset[str]:
 def plover(kind: str, mode: str = "", contexts: str = "") -> Typed:
     """A PLOVER type with its score: that of the mode, or of the type where the mode has none.
 
-    `contexts` are separated by semicolons. What is no PLOVER type gives an empty one.
+    `contexts` are separated by semicolons. What is not a PLOVER type gives an empty one.
 
     >>> plover("ASSAULT", "drone").score
     -9.5

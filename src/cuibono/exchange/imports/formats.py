@@ -17,7 +17,7 @@ EARLIEST = 1600
 
 @lru_cache(maxsize=100_000)
 def iso(text: str) -> str | None:
-    """An ISO day, with or without a time after it; None for what is no day that can be meant.
+    """An ISO day, with or without a time after it; None for what is not a day that can be meant.
 
     >>> iso("2018-06-01 00:00:00"), iso("2018-13-01"), iso("0025-06-01")
     ('2018-06-01', None, None)
@@ -240,7 +240,7 @@ ACLED = Plan(
     publisher="source",
     delimiter=",",
     quoted=True,
-    untyped="sub-event types that are no event between actors",
+    untyped="sub-event types that are not events between actors",
     adapted=_acled_variant,
 )
 

@@ -78,7 +78,7 @@ def plan_of(kind: str, found: list[Source]) -> Plan:
         return PLANS[kind]
     if kind == "unvotes":
         if not found:
-            raise UsageError("unvotes: no file of votes was named")
+            raise UsageError("unvotes: none of the files named holds votes")
         return votes(found[0].path)
     if kind.endswith(".toml"):
         return read_plan(Path(kind))

@@ -86,7 +86,7 @@ def _date(form: str) -> Callable[[str], str | None]:
 
 def _actor(system: str) -> Callable[[str], Who]:
     if system not in ACTOR_CODES:
-        raise ValueError(f"codes.actor: {system!r} is none of {', '.join(ACTOR_CODES)}")
+        raise ValueError(f"codes.actor: {system!r} is not one of {', '.join(ACTOR_CODES)}")
     if system == "cameo":
         return cross.cameo_actor
     if system == "acled":
@@ -100,10 +100,10 @@ def _type(
     """How a type is read: CAMEO or PLOVER codes, and the file's own words where it has any."""
     system = codes.get("type", "plover")
     if system not in ("cameo", "plover"):
-        raise ValueError(f"codes.type: {system!r} is neither cameo nor plover")
+        raise ValueError(f"codes.type must be cameo or plover, not {system!r}")
     for word, named in types.items():
         if cross.plover(named.partition(" ")[0]).type is None:
-            raise ValueError(f"types.{word}: {named!r} begins with no PLOVER type")
+            raise ValueError(f"types.{word}: {named!r} does not begin with a PLOVER type")
     fields = [f for f in ("type", "mode", "contexts") if f in columns]
 
     def meaning(*cells: str) -> Typed:

@@ -38,7 +38,7 @@ class Shape:
 
 
 def parse(block: Block, shape: Shape, drop: frozenset[int]) -> tuple[pa.Table, list[Bad]]:
-    """The needed columns of a block, with `line`; and the lines that are none of the format.
+    """The needed columns of a block, with `line`; and the lines that are not of the format.
 
     `drop` are numbers of lines that are left out because they are dealt with: a header,
     repetitions. Keys come as dictionaries, the rest as text.
@@ -100,7 +100,7 @@ def _careful(block: Block, shape: Shape, drop: frozenset[int]) -> tuple[pa.Table
     kept: list[Sequence[str]] = []
     numbers: list[int] = []
     for number, cells, text in _records(block, plan):
-        # Control characters are no blanks: such a line is broken, not empty.
+        # Control characters are not blanks: such a line is broken, not empty.
         if number in drop or not text.strip(BLANK):
             continue
         reason = _fault(cells, len(shape.columns), places)

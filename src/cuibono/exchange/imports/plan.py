@@ -50,7 +50,7 @@ class Plan:
     `layouts` are the known lists of columns of files without a header, chosen by their number;
     without layouts the first line names the columns, those `unfilled` aside, which a publisher
     names but does not deliver. `quoted` says whether values may stand in
-    double quotes. `date` means an ISO day, or None for what is no day. A format that tells of
+    double quotes. `date` means an ISO day, or None for what is not a day. A format that tells of
     several events in a row has several `actors`; rows without a value for one are then no event.
     `adapted` fits the plan to the columns that a variant of the format has.
     `distinct`: lines that repeat an earlier line of the file are set aside. `untyped` says why

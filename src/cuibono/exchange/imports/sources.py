@@ -78,7 +78,7 @@ def sources(paths: Iterable[str | Path]) -> list[Source]:
         if given.is_dir():
             inside = sorted(p for p in given.iterdir() if p.suffix.lower() in SUFFIXES)
             if not inside:
-                raise UsageError(f"{given}: no {', '.join(SUFFIXES)} file in this folder")
+                raise UsageError(f"{given}: there is no {', '.join(SUFFIXES)} file in this folder")
             found += [source for path in inside for source in _of_file(path)]
         elif given.exists():
             found += _of_file(given)

@@ -56,13 +56,17 @@ def votes(path: Path) -> Plan:
 def _days(folder: Path) -> dict[str, str | None]:
     path = next((folder / name for name in CALLS if (folder / name).exists()), None)
     if path is None:
-        raise UsageError(f"{folder}: no {CALLS[0]} beside the votes: it holds their days")
+        raise UsageError(
+            f"{folder}: {CALLS[0]}, which holds the days, does not lie beside the votes"
+        )
     try:
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8", newline="") as file:
             return {row["rcid"]: iso(row["date"]) for row in csv.DictReader(file)}
     except (OSError, KeyError, UnicodeDecodeError, EOFError) as error:
-        raise CuibonoError(f"{path}: no list of roll calls with rcid and date: {error}") from error
+        raise CuibonoError(
+            f"{path}: not a list of roll calls with the columns rcid and date: {error}"
+        ) from error
 
 
 def _veto(_draft: str) -> Typed:
