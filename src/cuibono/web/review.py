@@ -20,7 +20,7 @@ from cuibono.review import Action, Superseded
 from cuibono.review.queue import ORDERS, Waiting
 from cuibono.web.asked import choice, ticked, word
 from cuibono.web.forms import field, whole
-from cuibono.web.page import REVIEWER, Page, quoted, reads, writes
+from cuibono.web.page import ADDRESS, REVIEWER, Page, quoted, reads, writes
 from cuibono.web.queues import next_of
 
 AROUND = 500
@@ -171,11 +171,13 @@ def _judging(judge: Callable[[Page, str, FormData, dict[str, Any]], object]) -> 
         except Superseded as error:
             if not isinstance(error.now, Statement):
                 return page.wrong(409, "This was judged meanwhile", str(error))
-            return _bench(
+            stands = _bench(
                 page, error.now, 409, back=_back(form), skip="", seen=page.desk.last(error.now.id),
                 via=saying["via"], asked=None, waiting=None, changed=str(error),
                 history=page.desk.history(error.now.id),
             )  # fmt: skip
+            stands.headers[ADDRESS] = f"/statements/{error.now.id}"
+            return stands
         return page.go(_back(form))
 
     act.__name__ = judge.__name__
