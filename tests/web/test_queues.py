@@ -1,10 +1,17 @@
 import threading
 import time
 
+from starlette.testclient import TestClient
+
+from cuibono import Desk
 from cuibono.coding.statement import Statement
 from cuibono.errors import UsageError
+from cuibono.review import stakes
 from cuibono.review.queue import Waiting
+from cuibono.web import queues
+from cuibono.web.app import workbench
 from cuibono.web.queues import Queues
+from tests.web.conftest import HOST
 
 
 def waiting(n):
@@ -57,3 +64,43 @@ def test_what_cannot_be_ordered_is_said_each_time():
             assert "no actor" in str(error)
         else:
             raise AssertionError("nothing was said")
+
+
+def test_while_happenings_are_looked_for_the_page_says_how_statements_come(ledger, monkeypatch):
+    go, folder, events = threading.Event(), ledger.tables.folder, Desk.events
+
+    def slow(self, *given, **more):
+        assert go.wait(60)
+        return events(self, *given, **more)
+
+    monkeypatch.setattr(queues, "PATIENCE", 0.05)
+    monkeypatch.setattr(Desk, "events", slow)
+    client = TestClient(workbench(folder), base_url=HOST)
+    page = client.get("/review")
+    assert "until then they come by document" in page.text
+    assert "next in its document" in page.text
+    go.set()
+    monkeypatch.setattr(queues, "PATIENCE", 60.0)
+    assert "being worked out" not in client.get("/review").text
+    assert (folder / stakes.NAME).exists()
+
+    # Started again after a judgement: what was known before stands in.
+    go.clear()
+    Desk(folder).reject(ledger.statements()[0].id, who="anna")
+    monkeypatch.setattr(queues, "PATIENCE", 0.05)
+    page = TestClient(workbench(folder), base_url=HOST).get("/review")
+    assert "in the order that was worked out last" in page.text
+    assert "next in its document" not in page.text
+    go.set()
+
+
+def test_what_was_worked_out_is_there_at_once_after_a_start(ledger, monkeypatch):
+    first = Desk(ledger.tables.folder).review()[0]
+
+    def never(self, *given, **more):
+        raise AssertionError("happenings are looked for")
+
+    monkeypatch.setattr(Desk, "events", never)
+    page = TestClient(workbench(ledger.tables.folder), base_url=HOST).get("/review")
+    assert f"/statements/{first.statement.id}/accept" in page.text
+    assert first.because in page.text
