@@ -32,7 +32,8 @@ FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/documents", "/review", "/review?order=unsure", "/actors", "/actors/RUS", "/dyads/RUS/PRK",
-    "/claims", "/forecasts?show=all", "/search?q=shells", "/quality", "/nothing",
+    "/claims", "/forecasts?show=all", "/search?q=shells", "/quality", "/ledger?verify=1",
+    "/nothing",
 )  # fmt: skip
 PATIENCE = 60_000
 
