@@ -252,15 +252,20 @@ def test_everything_works_without_javascript(browser, tmp_path):
     fill(folder)
     with served(folder) as at:
         page = opened(browser, java_script_enabled=False)
+
+        def send(button):
+            with page.expect_navigation(timeout=PATIENCE):
+                page.get_by_role("button", name=button).click()
+
         page.goto(f"{at}/review?order=document")
         first = shown(page)
-        page.get_by_role("button", name="Accept").click()
+        send("Accept")
         assert shown(page) != first
-        page.get_by_role("button", name="Undo my last").click()
+        send("Undo my last")
         assert shown(page) == first
         page.get_by_text("Correct it").click()
         page.get_by_label("To whom").fill("China")
-        page.get_by_role("button", name="Enter the correction").click()
+        send("Enter the correction")
         assert "corrected recipient" in page.locator(".log").inner_text()
 
 

@@ -11,7 +11,7 @@ from cuibono.review.queue import Waiting
 from cuibono.web import queues
 from cuibono.web.app import workbench
 from cuibono.web.queues import Queues
-from tests.web.conftest import HOST
+from tests.web.conftest import HOST, hidden
 
 
 def waiting(n):
@@ -49,6 +49,32 @@ def test_a_slow_order_is_followed_while_a_new_one_waits():
 
     assert queues.ordered("k", "one", slow, 60) == waiting(3)
     assert queues.ordered("k", "two", lambda: waiting(4), 60) == waiting(3)
+
+
+def test_what_is_taken_back_comes_first_however_slow_an_order_is(client, monkeypatch):
+    made, ordered = [], Desk.review
+
+    def slow(self, *given, **more):
+        made.append(1)
+        time.sleep(0.1)
+        return ordered(self, *given, **more)
+
+    monkeypatch.setattr(Desk, "review", slow)
+    monkeypatch.setattr(queues, "REST", 0.0)
+    first = client.get("/review?order=document")
+    id_ = first.text.split('action="/statements/')[1].split("/")[0]
+    action = f"/statements/{id_}/accept"
+    client.post(action, data=hidden(first, action))
+    time.sleep(2.5)  # so that the order is worked out anew, without what was judged
+    while len(made) < 2:
+        page = client.get("/review?order=document")
+        time.sleep(0.2)
+    time.sleep(0.5)
+    monkeypatch.setattr(queues, "REST", 60.0)  # and followed from then on
+    page = client.get("/review?order=document")
+    assert action not in page.text
+    back = client.post("/undo", data=hidden(page, "/undo"))
+    assert action in back.text
 
 
 def test_what_cannot_be_ordered_is_said_each_time():

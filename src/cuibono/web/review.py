@@ -83,13 +83,19 @@ def queue(page: Page) -> Response:
 
     held, state = page.request.app.state.queues, desk.ledger.stamp()
     key = (page.as_of, replace(asked, order="", after=""), asked.second and page.who)
-    waiting = held.ordered((asked.order, *key), state, lambda: order(asked.order))
+
+    def judged(one: Waiting) -> bool:
+        return not asked.second and desk.ledger.replay.last_on(one.statement.id) is not None
+
+    waiting = held.ordered((asked.order, *key), state, lambda: order(asked.order), judged=judged)
     working = "" if waiting is not None else BEFORE
     if waiting is None:  # the first order takes its time: what was known before stands in
-        waiting = held.ordered((KNOWN, *key), state, lambda: order(KNOWN), LONGEST_WAIT)
+        waiting = held.ordered((KNOWN, *key), state, lambda: order(KNOWN), LONGEST_WAIT,
+                               judged)  # fmt: skip
     if not waiting and working:  # nothing was: the quickest one does
         working = BY_DOCUMENT
-        waiting = held.ordered(("document", *key), state, lambda: order("document"), LONGEST_WAIT)
+        waiting = held.ordered(("document", *key), state, lambda: order("document"),
+                               LONGEST_WAIT, judged)  # fmt: skip
     if waiting is None:
         return page.wrong(503, "This is being worked out", "reload the page in a minute")
     found, place = next_of(waiting, desk.ledger.replay, asked.after)
