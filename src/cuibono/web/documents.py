@@ -35,7 +35,7 @@ def listing(page: Page) -> Response:
     return page.show(
         "documents.html", found=paged(page, found), sort=sort, sorts=SORTS, q=words,
         publisher=publisher, publishers=publishers(desk), since=since, until=until,
-        reviewed=reviewed, withdrawn=withdrawn, total=len(every), **form,
+        reviewed=reviewed, withdrawn=withdrawn, held=len(desk.ledger.view.batches), **form,
     )  # fmt: skip
 
 
