@@ -7,6 +7,7 @@ the parts are put together.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cuibono.review.endpoint import Endpoint
     from cuibono.review.judge import Judge, Said, Saying
     from cuibono.review.learning import Lessons
-    from cuibono.review.queue import Waiting
+    from cuibono.review.queue import Stake, Waiting
     from cuibono.review.second_reader import Proposed
     from cuibono.review.values import Values
 
@@ -55,6 +56,9 @@ class Workbench(Finding):
         `order` is consequence (how much depends on it, times the chance that it is wrong), unsure,
         document (as they stand in the text) or chance (a fair sample). `a` and `b` leave what
         concerns one actor or two. With `second`, what others judged and `who` did not.
+
+        Where many statements make the first order slow, `order` known gives what most hangs on as
+        it was last worked out, however long ago; nothing where it never was.
         """
         from cuibono.review import queue
 
@@ -65,9 +69,10 @@ class Workbench(Finding):
             kept = {s.id for s in self.narrowed((w.statement for w in found), only)}
             found = [w for w in found if w.statement.id in kept]
         else:
-            events = self.events(sure) if order == "consequence" else ()
-            asked = self.counted(sure, only=only)
-            found = queue.waiting(asked, order, events)
+            stakes = self._stakes(order, sure)
+            if stakes is None:
+                return []
+            found = queue.waiting(self.counted(sure, only=only), order, stakes)
             if order != "chance":  # what is proposed is not part of what was read
                 told = queue.proposed(self.ledger)
                 kept = {s.id for s in self.narrowed((w.statement for w in told), only)}
@@ -79,6 +84,30 @@ class Workbench(Finding):
         found = only.cut(found)
         judged = [(w, last(w.statement.id)) for w in found]
         return [replace(w, last=one.id) if one else w for w, one in judged]
+
+    def _stakes(self, order: str, sure: float | None) -> Mapping[str, Stake] | None:
+        """What hangs on statements where the order asks for it; None where that is not known."""
+        from cuibono.review import queue, stakes
+
+        if order not in (queue.CONSEQUENCE, queue.KNOWN):
+            return {}
+        # What is asked of the past or at another floor is not kept.
+        whole = self.as_of is None and sure is None
+        held, state = stakes.kept(self.folder), self._state
+        if order == queue.KNOWN:
+            return held.of if held else None
+        if not whole:
+            return queue.hanging(self.events(sure))
+        if held and held.state == state:
+            return held.of
+        return stakes.worked_out(self.folder, state, self.events()).of
+
+    @property
+    def _state(self) -> str:
+        """What changes whenever the ledger or the analyst's own types do."""
+        types = self.own.codebook
+        own = hashlib.sha256(types.read_bytes()).hexdigest() if types else ""
+        return f"{self.ledger.stamp()} {own}"
 
     def history(self, id_: str = "") -> list[Judgement]:
         """The judgements on a statement or document, or on anything, the oldest first."""

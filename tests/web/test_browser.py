@@ -32,7 +32,8 @@ FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/documents", "/review", "/review?order=unsure", "/actors", "/actors/RUS", "/dyads/RUS/PRK",
-    "/claims", "/forecasts?show=all", "/search?q=shells", "/quality", "/nothing",
+    "/claims", "/forecasts?show=all", "/search?q=shells", "/quality", "/ledger?verify=1",
+    "/nothing",
 )  # fmt: skip
 PATIENCE = 60_000
 
@@ -190,7 +191,60 @@ def test_two_browsers_do_not_overwrite_each_other(browser, tmp_path):
         press(one, "a")
         press(two, "r")
         assert "Your judgement was not entered" in two.locator("#main").inner_text()
+        two.reload()  # an answer to a write has an address that shows it
+        assert shown(two) == statement.id
         assert [j.action for j in Desk(folder).history()] == ["accept"]
+
+
+def test_what_went_wrong_is_shown_and_the_address_can_be_reloaded(browser, tmp_path):
+    folder = tmp_path / "ledger"
+    statement = fill(folder).statements()[0]
+    with served(folder) as at:
+        page = opened(browser)
+        page.goto(f"{at}/statements/{statement.id}")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("c")
+        page.get_by_label("Who does it").fill("Atlantis")
+        page.keyboard.press("Enter")
+        page.get_by_text("This cannot be answered").wait_for()
+        assert "no actor is called 'Atlantis'" in page.locator("#main").inner_text()
+        assert page.url == f"{at}/statements/{statement.id}"
+        page.reload()
+        assert shown(page) == statement.id
+        assert page.wrong == []
+
+
+def test_going_back_shows_the_page_before_as_it_stands(browser, tmp_path):
+    folder = tmp_path / "ledger"
+    fill(folder)
+    with served(folder) as at:
+        page = opened(browser)
+        page.goto(f"{at}/review?order=document")
+        page.wait_for_load_state("networkidle")
+        first = shown(page)
+        press(page, "s")
+        second = shown(page)
+        assert "after=" in page.url
+        page.go_back()
+        page.wait_for_function("!location.search.includes('after')")
+        page.locator(f'form[action="/statements/{first}/accept"]').wait_for()
+        page.wait_for_load_state("networkidle")
+        press(page, "a")
+        assert shown(page) == second
+        assert page.wrong == []
+
+
+def test_a_workbench_that_does_not_answer_is_said(browser, tmp_path):
+    folder = tmp_path / "ledger"
+    fill(folder)
+    with served(folder) as at:
+        page = opened(browser)
+        page.goto(f"{at}/review?order=document")
+        page.wait_for_load_state("networkidle")
+        assert not page.locator("#said").is_visible()
+    page.keyboard.press("a")
+    page.get_by_text("The workbench does not answer").wait_for()
+    assert Desk(folder).history() == []
 
 
 def test_everything_works_without_javascript(browser, tmp_path):
@@ -198,15 +252,20 @@ def test_everything_works_without_javascript(browser, tmp_path):
     fill(folder)
     with served(folder) as at:
         page = opened(browser, java_script_enabled=False)
+
+        def send(button):
+            with page.expect_navigation(timeout=PATIENCE):
+                page.get_by_role("button", name=button).click()
+
         page.goto(f"{at}/review?order=document")
         first = shown(page)
-        page.get_by_role("button", name="Accept").click()
+        send("Accept")
         assert shown(page) != first
-        page.get_by_role("button", name="Undo my last").click()
+        send("Undo my last")
         assert shown(page) == first
         page.get_by_text("Correct it").click()
         page.get_by_label("To whom").fill("China")
-        page.get_by_role("button", name="Enter the correction").click()
+        send("Enter the correction")
         assert "corrected recipient" in page.locator(".log").inner_text()
 
 

@@ -12,7 +12,7 @@ PAGES = (
     "/review?order=unsure", "/review?order=document&a=RUS&b=PRK", "/actors", "/actors/RUS",
     "/dyads/PRK/RUS", "/claims", "/claims?contested=1", "/forecasts", "/forecasts?show=all",
     "/search", "/search?q=shells",
-    "/quality",
+    "/quality", "/ledger", "/ledger?verify=1",
 )  # fmt: skip
 
 

@@ -1,10 +1,17 @@
 import threading
 import time
 
+from starlette.testclient import TestClient
+
+from cuibono import Desk
 from cuibono.coding.statement import Statement
 from cuibono.errors import UsageError
+from cuibono.review import stakes
 from cuibono.review.queue import Waiting
+from cuibono.web import queues
+from cuibono.web.app import workbench
 from cuibono.web.queues import Queues
+from tests.web.conftest import HOST, hidden
 
 
 def waiting(n):
@@ -44,6 +51,32 @@ def test_a_slow_order_is_followed_while_a_new_one_waits():
     assert queues.ordered("k", "two", lambda: waiting(4), 60) == waiting(3)
 
 
+def test_what_is_taken_back_comes_first_however_slow_an_order_is(client, monkeypatch):
+    made, ordered = [], Desk.review
+
+    def slow(self, *given, **more):
+        made.append(1)
+        time.sleep(0.1)
+        return ordered(self, *given, **more)
+
+    monkeypatch.setattr(Desk, "review", slow)
+    monkeypatch.setattr(queues, "REST", 0.0)
+    first = client.get("/review?order=document")
+    id_ = first.text.split('action="/statements/')[1].split("/")[0]
+    action = f"/statements/{id_}/accept"
+    client.post(action, data=hidden(first, action))
+    time.sleep(2.5)  # so that the order is worked out anew, without what was judged
+    while len(made) < 2:
+        page = client.get("/review?order=document")
+        time.sleep(0.2)
+    time.sleep(0.5)
+    monkeypatch.setattr(queues, "REST", 60.0)  # and followed from then on
+    page = client.get("/review?order=document")
+    assert action not in page.text
+    back = client.post("/undo", data=hidden(page, "/undo"))
+    assert action in back.text
+
+
 def test_what_cannot_be_ordered_is_said_each_time():
     queues = Queues()
 
@@ -57,3 +90,43 @@ def test_what_cannot_be_ordered_is_said_each_time():
             assert "no actor" in str(error)
         else:
             raise AssertionError("nothing was said")
+
+
+def test_while_happenings_are_looked_for_the_page_says_how_statements_come(ledger, monkeypatch):
+    go, folder, events = threading.Event(), ledger.tables.folder, Desk.events
+
+    def slow(self, *given, **more):
+        assert go.wait(60)
+        return events(self, *given, **more)
+
+    monkeypatch.setattr(queues, "PATIENCE", 0.05)
+    monkeypatch.setattr(Desk, "events", slow)
+    client = TestClient(workbench(folder), base_url=HOST)
+    page = client.get("/review")
+    assert "until then they come by document" in page.text
+    assert "next in its document" in page.text
+    go.set()
+    monkeypatch.setattr(queues, "PATIENCE", 60.0)
+    assert "being worked out" not in client.get("/review").text
+    assert (folder / stakes.NAME).exists()
+
+    # Started again after a judgement: what was known before stands in.
+    go.clear()
+    Desk(folder).reject(ledger.statements()[0].id, who="anna")
+    monkeypatch.setattr(queues, "PATIENCE", 0.05)
+    page = TestClient(workbench(folder), base_url=HOST).get("/review")
+    assert "in the order that was worked out last" in page.text
+    assert "next in its document" not in page.text
+    go.set()
+
+
+def test_what_was_worked_out_is_there_at_once_after_a_start(ledger, monkeypatch):
+    first = Desk(ledger.tables.folder).review()[0]
+
+    def never(self, *given, **more):
+        raise AssertionError("happenings are looked for")
+
+    monkeypatch.setattr(Desk, "events", never)
+    page = TestClient(workbench(ledger.tables.folder), base_url=HOST).get("/review")
+    assert f"/statements/{first.statement.id}/accept" in page.text
+    assert first.because in page.text

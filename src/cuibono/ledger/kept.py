@@ -16,8 +16,8 @@ class Kept:
 
     >>> kept = Kept()
     >>> kept.put("documents", "v1", 7)
-    >>> kept.get("documents", "v1"), kept.get("documents", "v2")
-    (7, None)
+    >>> kept.get("documents", "v1"), kept.get("documents", "v2"), kept.last("documents")
+    (7, None, 7)
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -33,6 +33,12 @@ class Kept:
                 return None
             self._held.move_to_end(key)
             return held[1]
+
+    def last(self, key: Any) -> Any:
+        """The value of whatever version was kept last, None where there is none."""
+        with self._lock:
+            held = self._held.get(key)
+            return held[1] if held else None
 
     def put(self, key: Any, version: Any, value: Any) -> None:
         """Keep a value in place of that of any other version."""

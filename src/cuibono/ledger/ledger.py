@@ -18,13 +18,13 @@ from cuibono.ledger.kept import Kept
 from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.locked import locked
 from cuibono.ledger.proof import Proof
-from cuibono.ledger.query import Query, compute
+from cuibono.ledger.query import Query, among, compute
 from cuibono.ledger.repair import Repaired, repair
 from cuibono.ledger.replay import Bond, Replay
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
-from cuibono.ledger.view import WRITTEN, View, among
+from cuibono.ledger.view import WRITTEN, View
 
 if TYPE_CHECKING:
     import duckdb
@@ -183,7 +183,7 @@ class Ledger:
         key, version = (str(self.tables.folder.absolute()), self._as_of), self.stamp()
         kept = _KEPT.get(key, version)
         if kept is None:
-            kept = View(self.tables, self._as_of)
+            kept = View(self.tables, self._as_of, _KEPT.last(key))
             _KEPT.put(key, version, kept)
         return kept
 
@@ -203,7 +203,7 @@ class Ledger:
     def documents(self, withdrawn: bool = False) -> list[Document]:
         """All documents in the order in which they were read; those withdrawn when asked for."""
         view = self.view
-        return [rows.to_document(r) for r in (view.every_document if withdrawn else view.documents)]
+        return [d for id_, d in view.papers.items() if withdrawn or id_ in view.batches]
 
     def labels(self, ids: Iterable[str] | None = None) -> dict[str, Document]:
         """What is said of each document, or of some, by id: documents without their texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 def compute() -> Any:
     """Arrow's functions, imported when first needed; the package gives no types for them."""
     return import_module("pyarrow.compute")
+
+
+def among(column: Any, values: Iterable[str]) -> Any:
+    """Which entries of an Arrow column are any of these."""
+    import pyarrow as pa
+
+    return compute().is_in(column, pa.array(sorted(values), pa.string()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,6 @@ class Query:
 
     def mask(self, table: pa.Table) -> Any:
         """A boolean Arrow array, one entry a row of `statements`; None when all are wanted."""
-        import pyarrow as pa
-
         pc = compute()
         tests: list[Any] = []
         if self.actor:
@@ -56,7 +62,7 @@ class Query:
         if self.until:
             tests.append(pc.less_equal(table["published"], self.until))
         if self.ids is not None:
-            tests.append(pc.is_in(table["id"], pa.array(sorted(self.ids), pa.string())))
+            tests.append(among(table["id"], self.ids))
         mask = None
         for test in tests:
             mask = test if mask is None else pc.and_(mask, test)

@@ -291,6 +291,6 @@ def _redated(one: Judgement, root: str) -> dict[str, Any]:
     return changes | ({"when": dates[root]} if root in dates else {})
 
 
-def in_order(rows: Sequence[Row]) -> tuple[Judgement, ...]:
-    """Rows of `judgements` in the order in which they were given."""
-    return tuple(sorted(map(Judgement.of, rows), key=lambda j: (j.at, j.id)))
+def in_order(rows: Sequence[Row], known: Iterable[Judgement] = ()) -> tuple[Judgement, ...]:
+    """Rows of `judgements`, and those that are `known`, in the order in which they were given."""
+    return tuple(sorted((*known, *map(Judgement.of, rows)), key=lambda j: (j.at, j.id)))

@@ -13,20 +13,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cuibono.coding.statement import Statement
+from cuibono.documents.document import Document
 from cuibono.ledger import rows
 from cuibono.ledger.judgement import Action
 from cuibono.ledger.kept import Kept
-from cuibono.ledger.query import compute
+from cuibono.ledger.placing import Placing
+from cuibono.ledger.query import among, compute
 from cuibono.ledger.replay import Replay, added_row, in_order
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
-from cuibono.ledger.standing import stand
+from cuibono.ledger.standing import Stood, stand
 from cuibono.ledger.tables import Tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 T = TypeVar("T")
-_KEPT = Kept(4)
+_KEPT = Kept(8)
 WRITTEN = ("documents", "statements", "links", "supersessions", VERDICTS, JUDGEMENTS, "imports")
 
 
@@ -36,19 +38,45 @@ class View:
     It stays the same however much is written meanwhile, so that it can be kept and shared.
     """
 
-    def __init__(self, tables: Tables, as_of: datetime | None) -> None:
+    def __init__(self, tables: Tables, as_of: datetime | None, before: View | None = None) -> None:
         self._tables = tables
         self._as_of = as_of
         self._made: dict[int, Statement] = {}
-        self.judged = Replay(in_order(self._until("judgements", "at")))
-        self._documents = self._until("documents", "read_at", ("id", "batch", "read_at"))
+        self._stood: Stood | None = None
+        self._valued: tuple[Stood, list[Statement]] | None = None
+        self._listed = tables.table("documents", ("id", "batch", "read_at"))
+        same = before if before is not None and before._listed is self._listed else None
+        self.judged = self._replay(same)
+        if same is not None:
+            self._follow(same)
 
-    def _until(
-        self, name: str, moment: str, columns: tuple[str, ...] | None = None
-    ) -> list[dict[str, Any]]:
+    def _replay(self, before: View | None) -> Replay:
+        """What people judged; of a look that follows another, only what came since is parsed."""
+        if before is not None and self._as_of is None:
+            table, known = self._tables.table(JUDGEMENTS), before.judged.judgements
+            came = table.filter(compute().invert(among(table["id"], [j.id for j in known])))
+            if came.num_rows + len(known) == table.num_rows:
+                return Replay(in_order(came.to_pylist(), known)) if len(came) else before.judged
+        return Replay(in_order(self._until(JUDGEMENTS, "at")))
+
+    def _follow(self, before: View) -> None:
+        """Take over what judgements given since do not change, and the rows to change."""
+        same = ["read"]
+        if before.judged.on_documents == self.judged.on_documents:
+            same += ["batches", "every_document", "documents", "papers", "_order"]
+        held = before.__dict__
+        self.__dict__.update({name: held[name] for name in same if name in held})
+        self._stood = held.get("_standing", before._stood)
+        self._valued = before._valued
+        if "statements" in held:
+            self._valued = before._standing, before.statements
+
+    def _until(self, name: str, moment: str) -> list[dict[str, Any]]:
         """Rows of a table up to the moment, in order of time."""
-        found = self._tables.table(name, columns).to_pylist()
-        seen = [r for r in found if self._as_of is None or r[moment] <= self._as_of]
+        return self._to_moment(self._tables.table(name), moment)
+
+    def _to_moment(self, table: pa.Table, moment: str) -> list[dict[str, Any]]:
+        seen = [r for r in table.to_pylist() if self._as_of is None or r[moment] <= self._as_of]
         return sorted(seen, key=lambda r: r[moment])
 
     # --- documents -----------------------------------------------------------------------
@@ -57,7 +85,7 @@ class View:
     def read(self) -> Mapping[str, str]:
         """Document id to the batch of its first reading, or of the last that amended it."""
         seen: dict[str, str] = {}
-        for row in self._documents:
+        for row in self._to_moment(self._listed, "read_at"):
             if row["id"] not in seen or row["batch"].startswith(rows.AMENDED):
                 seen[row["id"]] = row["batch"]
         return seen
@@ -79,6 +107,11 @@ class View:
         """Rows of documents that stand."""
         return [row for row in self.every_document if row["id"] in self.batches]
 
+    @cached_property
+    def papers(self) -> Mapping[str, Document]:
+        """The documents by id, in reading order, those withdrawn among them."""
+        return {row["id"]: rows.to_document(row) for row in self.every_document}
+
     # --- statements ----------------------------------------------------------------------
 
     @cached_property
@@ -87,13 +120,37 @@ class View:
         return self._until("supersessions", "at")
 
     @cached_property
+    def _standing(self) -> Stood:
+        read, old = self.read_rows(self.batches), self._stood
+        self._stood = None
+        followed = old.after(self.judged, self.batches) if old and old.read is read else None
+        return followed or stand(read, self.judged, self.batches)
+
+    @property
     def statement_table(self) -> pa.Table:
         """The statements of documents that stand, as they stand."""
-        return stand(self.read_rows(self.batches), self.judged, self.batches)
+        return self._standing.rows
 
     @cached_property
     def statements(self) -> list[Statement]:
         """The same, by document in reading order and place in the text."""
+        old, self._valued = self._valued, None
+        return (self._moved(*old) if old else None) or self._every_statement()
+
+    def _moved(self, stood: Stood, held: list[Statement]) -> list[Statement] | None:
+        """The statements of an earlier look after a few judgements; None where that is not sure."""
+        if stood.read is not self._standing.read or not self._standing.single:
+            return None
+        told = stood.change(self.judged, self.batches)
+        if told is None:
+            return None
+        found, placing = list(held), self._placing
+        out = [placing.take(found, rows.to_statement(row)) for row in told.gone]
+        for row in told.came:
+            placing.put(found, rows.to_statement(row))
+        return found if all(out) else None
+
+    def _every_statement(self) -> list[Statement]:
         judged, table = self.judged, self.statement_table
         if judged.refit is not None or not judged.holding:
             return self.in_order(table)
@@ -104,7 +161,8 @@ class View:
         rest = [raw[id_] for id_ in ids if id_ in raw]
         if len(rest) < len(ids):
             return self.in_order(table)
-        return self._sorted([*rest, *map(rows.to_statement, table.filter(touched).to_pylist())])
+        made = map(rows.to_statement, table.filter(touched).to_pylist())
+        return self._placing.sorted([*rest, *made])
 
     def _untouched(self) -> Mapping[str, Statement]:
         """Statements as they were read, by their ids; shared by all views of the same reading."""
@@ -135,11 +193,7 @@ class View:
 
     def in_order(self, table: pa.Table) -> list[Statement]:
         """Rows of statements by document in reading order and place in the text."""
-        return self._sorted([rows.to_statement(row) for row in table.to_pylist()])
-
-    def _sorted(self, found: list[Statement]) -> list[Statement]:
-        order = self._order
-        return sorted(found, key=lambda s: (order.get(s.document, 0), s.start, s.trigger_start))
+        return self._placing.sorted(map(rows.to_statement, table.to_pylist()))
 
     def chosen(self, places: Iterable[int]) -> list[Statement]:
         """Those in some places of the table, by document in reading order and place in the text.
@@ -153,11 +207,23 @@ class View:
         held = self.statement_table
         found = held if len(new) == held.num_rows else held.take(pa.array(new, pa.int64()))
         self._made.update(zip(new, map(rows.to_statement, found.to_pylist()), strict=True))
-        return self._sorted([self._made[n] for n in wanted])
+        return self._placing.sorted([self._made[n] for n in wanted])
+
+    @cached_property
+    def _placing(self) -> Placing:
+        return Placing(self._order, self._ranks, self.judged)
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {id_: n for n, id_ in enumerate(self.batches)}
+
+    def _ranks(self) -> Mapping[str, int]:
+        """Ids of statements with their places among those that were read."""
+
+        def made() -> Mapping[str, int]:
+            return {id_: n for n, id_ in enumerate(self.read_rows(self.read)["id"].to_pylist())}
+
+        return self._shared("ranks", made)
 
     def read_rows(self, batches: Mapping[str, str]) -> pa.Table:
         """Statements as they were read, whatever people judged of them since."""
@@ -233,10 +299,3 @@ def _touched(table: pa.Table, judged: Replay) -> Any:
     names = {judged.current(root) for root in judged.touched} | {j.root for j in judged.added}
     here = among(table["document"], judged.amended)
     return compute().or_(among(table["id"], names | judged.touched), here)
-
-
-def among(column: Any, values: Iterable[str]) -> Any:
-    """Which entries of an Arrow column are any of these."""
-    import pyarrow as pa
-
-    return compute().is_in(column, pa.array(sorted(values), pa.string()))

@@ -10,9 +10,10 @@ from typing import Any
 
 from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
-from cuibono.ledger.replay import added_row, reviewed
+from cuibono.ledger.query import among, compute
+from cuibono.ledger.replay import added_row
 from cuibono.ledger.rows import Row
-from cuibono.ledger.view import among
+from cuibono.ledger.standing import settled
 from cuibono.review.shares import Share, kappa
 
 COMPARED = ("type", "actor", "recipient", "source", "stance", "item", "when")
@@ -96,9 +97,11 @@ def agreement(ledger: Ledger, least: float) -> Agreement:
     found = list(outcomes(ledger))
     counted = [o for o in found if o.read["confidence"] >= least]
     kept = [(o.read, o.stands) for o in counted if o.stands is not None]
-    here = [s for s in ledger.view.statements if s.confidence >= least]
+    pc, table = compute(), ledger.view.statement_table
+    here = pc.greater_equal(table["confidence"], least)
+    done = pc.and_(here, settled(table))
     return Agreement(
-        len(here), sum(reviewed(s.versions) for s in here), _share(counted),
+        pc.sum(here).as_py() or 0, pc.sum(done).as_py() or 0, _share(counted),
         _share([o for o in counted if o.chance]),
         {f: Share(sum(a[f] == b[f] for a, b in kept), len(kept)) for f in COMPARED} if kept else {},
         tuple(_pairs(found)),

@@ -18,6 +18,7 @@ from cuibono.documents.found import one_line, parse_date
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger, LedgerError
 from cuibono.ledger.judgement import Action, Judgement
+from cuibono.ledger.query import compute
 from cuibono.ledger.rows import to_statement
 from cuibono.review.corrected import added, corrected
 from cuibono.review.redate import redated
@@ -153,8 +154,10 @@ class Judge:
         view = self.ledger.view
         found = [j for root, j in view.judged.proposals.items() if id_ and root.startswith(id_)]
         live = [j for j in found if j.changes["document"] in view.batches]
-        taken = any(i.startswith(id_) for i in view.statement_table["id"].to_pylist())
-        return live[0] if len(live) == 1 and not taken else None
+        if len(live) != 1:
+            return None
+        taken = compute().any(compute().starts_with(view.statement_table["id"], id_)).as_py()
+        return None if taken else live[0]
 
     def _decided(
         self, one: Judgement, action: Action,
@@ -193,7 +196,7 @@ class Judge:
     def _new(self, id_: str) -> None:
         """Raises UsageError where another statement says the same already."""
         table = self.ledger.view.statement_table
-        if id_ in table["id"].to_pylist():
+        if compute().any(compute().equal(table["id"], id_)).as_py():
             raise UsageError(f"{id_[:SHORT]} says the same already: reject one of the two")
 
     # --- happenings ----------------------------------------------------------------------

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
 from cuibono.errors import UsageError
 from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
-from cuibono.ledger.replay import REVIEW, reviewed
-from cuibono.ledger.rows import Row, to_document, to_statement
-from cuibono.ledger.view import among
+from cuibono.ledger.query import among, compute
+from cuibono.ledger.replay import REVIEW
+from cuibono.ledger.rows import Row, to_statement
+from cuibono.ledger.standing import settled
 from cuibono.review.agreement import first_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SORTS = ("read", "published", "title", "publisher", "statements", "unreviewed")
 
@@ -73,21 +76,32 @@ def listed(ledger: Ledger, rows: Iterable[Row], least: float, sort: str = "read"
     if sort not in SORTS:
         raise UsageError(f"no order of documents is called {sort!r}: {', '.join(SORTS)}")
     view = ledger.view
-    held: defaultdict[str, list[Row]] = defaultdict(list)
+    held, gone = _of_each(view.statement_table, least), view.judged.withdrawn
     # Most rows were made by one version of the reader: its name is parsed once.
-    parsed = cache(lambda versions: json.loads(versions or "{}"))
-    for row in view.statement_table.select(["document", "confidence", "versions"]).to_pylist():
-        held[row["document"]].append({**row, "versions": parsed(row["versions"])})
-    gone = view.judged.withdrawn
-    found = [_listed(row, held.get(row["id"], []), least, row["id"] in gone) for row in rows]
+    made = cache(lambda versions: {
+        k: v for k, v in json.loads(versions or "{}").items() if k != REVIEW
+    })  # fmt: skip
+    found: list[Listed] = []
+    for row in rows:
+        many, done, sure, versions = held.get(row["id"], (0, 0, 0, ""))
+        paper = view.papers[row["id"]]
+        withdrawn = row["id"] in gone
+        found.append(Listed(paper, many, done, sure, row["read_at"], withdrawn, made(versions)))
     return sorted(found, key=lambda one: _order(one, sort))
 
 
-def _listed(row: Row, here: list[Row], least: float, withdrawn: bool) -> Listed:
-    made = {k: v for k, v in here[0]["versions"].items() if k != REVIEW} if here else {}
-    done = sum(reviewed(s["versions"]) for s in here)
-    sure = sum(s["confidence"] >= least for s in here)
-    return Listed(to_document(row), len(here), done, sure, row["read_at"], withdrawn, made)
+def _of_each(table: pa.Table, least: float) -> dict[str, tuple[int, int, int, str]]:
+    """Of each document how many statements stand, are reviewed and sure; versions of the first."""
+    import pyarrow as pa
+
+    sure = compute().greater_equal(table["confidence"], least)
+    columns = {"document": table["document"], "versions": table["versions"]}
+    told = pa.table({**columns, "sure": sure, "reviewed": settled(table)})
+    wanted = [("document", "count"), ("reviewed", "sum"), ("sure", "sum"), ("versions", "first")]
+    found = told.group_by("document", use_threads=False).aggregate(wanted)
+    names = ("document", "document_count", "reviewed_sum", "sure_sum", "versions_first")
+    rows = zip(*(found[name].to_pylist() for name in names), strict=True)
+    return {id_: (many, done or 0, sure or 0, made or "") for id_, many, done, sure, made in rows}
 
 
 def _order(one: Listed, sort: str) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
@@ -18,7 +18,15 @@ from cuibono.measures.parties import belongs
 from cuibono.review.agreement import VERDICTS, first_rows
 
 FIRST = 9.0
-ORDERS = ("consequence", "unsure", "document", "chance")
+NOT_YET = "what hangs on it is not worked out yet"
+CONSEQUENCE = "consequence"
+ORDERS = (CONSEQUENCE, "unsure", "document", "chance")
+KNOWN = "known"
+"""The most consequential first as it was last worked out: an order for who cannot wait."""
+
+
+Stake = tuple[float, str]
+"""How much hangs on a statement, and in English what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,18 @@ class Waiting:
 
 def check(order: str) -> str:
     """An order of the queue; UsageError for one that does not exist."""
-    if order not in ORDERS:
+    if order not in (*ORDERS, KNOWN):
         raise UsageError(f"no order is called {order!r}: {', '.join(ORDERS)}")
     return order
 
 
 def waiting(
-    statements: Sequence[Statement], order: str, events: Iterable[Event] = ()
+    statements: Sequence[Statement], order: str, stakes: Mapping[str, Stake] | None = None
 ) -> list[Waiting]:
     """Those of some statements that nobody has judged, in an order of `ORDERS`.
 
-    `events` are needed for the most consequential first: what hangs on a statement is told by
-    the happening that it speaks of.
+    `stakes` are needed for the most consequential first: what hangs on each statement, by its id
+    (`hanging`). A statement on which nothing is known to hang comes last.
 
     >>> said = [Statement("d", "", 0, 0, "", n, 0, "PRK", "", "AID", confidence=c)
     ...         for n, c in enumerate((0.9, 0.3))]
@@ -58,14 +66,19 @@ def waiting(
     open_ = [s for s in statements if not reviewed(s.versions)]
     if check(order) == "document":
         return [Waiting(s, "next in its document", -float(n)) for n, s in enumerate(open_)]
-    if order == "consequence":
-        wanted = {s.id for s in open_}
-        found = [w for w in _hanging(events) if w.statement.id in wanted]
+    if order in (CONSEQUENCE, KNOWN):
+        found = [_weighed(s, (stakes or {}).get(s.id, (0.0, NOT_YET))) for s in open_]
     elif order == "unsure":
         found = [Waiting(s, f"sure to {s.confidence:.2f}", 1 - s.confidence) for s in open_]
     else:
         found = [Waiting(s, "drawn by chance", _drawn(s)) for s in open_]
     return sorted(found, key=lambda w: (-w.weight, w.statement.id))
+
+
+def _weighed(s: Statement, stake: Stake) -> Waiting:
+    """What hangs on a statement, times the chance that it is wrong."""
+    much, because = stake
+    return Waiting(s, because, round(much * (1 - s.confidence), 4))
 
 
 def proposed(ledger: Ledger) -> list[Waiting]:
@@ -97,20 +110,21 @@ def _concerns(s: Statement, code: str) -> bool:
     return any(belongs(p, code) for p in parties if p)
 
 
-def _hanging(events: Iterable[Event]) -> Iterator[Waiting]:
-    """Every statement of some events with what would change if it were wrong."""
+def hanging(events: Iterable[Event]) -> dict[str, Stake]:
+    """What would change if a statement were wrong, for every statement of some events, by id."""
     held = list(events)
     dyads = Counter((e.actor, e.recipient) for e in held)
+    found: dict[str, Stake] = {}
     for event in held:
         # A pair of which much is told is one that briefs are written on.
         crowd = 0.1 * log1p(dyads[event.actor, event.recipient])
         for s in event.statements:
-            weight, because = _stake(event, s)
-            # What hangs on it, times the chance that it is wrong.
-            yield Waiting(s, because, round((weight + crowd) * (1 - s.confidence), 4))
+            much, because = _stake(event, s)
+            found[s.id] = round(much + crowd, 4), because
+    return found
 
 
-def _stake(event: Event, s: Statement) -> tuple[float, str]:
+def _stake(event: Event, s: Statement) -> Stake:
     """How much hangs on a statement of an event, and in English what."""
     denies = s.stance is Stance.DENIED
     side = [v for v in event.voices if v.denies == denies]

@@ -67,6 +67,11 @@ class Jobs:
             )
         return job
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being read."""
+        return any(not job.done for job in self._held.values())
+
     def start(self, desk: Desk, folder: Path, files: list[Path], about: About) -> Job:
         """Begin to read files, which are deleted afterwards; returns at once."""
         job = Job(secrets.token_urlsafe(9), len(files))

@@ -19,6 +19,7 @@ from cuibono.web import (
     claims,
     documents,
     forecasts,
+    keeping,
     quality,
     review,
     searching,
@@ -36,7 +37,9 @@ def workbench(
     folder: str | Path, door: Door | None = None, equipment: Equipment | None = None
 ) -> Starlette:
     """The application over the ledger in a folder; nothing is opened before the first request."""
-    pages = (documents, adding, text, review, actors, claims, forecasts, searching, quality)
+    pages = (
+        documents, adding, text, review, actors, claims, forecasts, searching, quality, keeping,
+    )  # fmt: skip
     routes: list[Route | Mount] = [Route("/", _start)]
     routes += [route for page in pages for route in page.ROUTES]
     routes += [Mount("/static", StaticFiles(directory=STATIC))]
@@ -51,6 +54,7 @@ def workbench(
     app.state.templates = templates()
     app.state.jobs = adding.Jobs()
     app.state.queues = Queues()
+    app.state.kept = None
     return app
 
 

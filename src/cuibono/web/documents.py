@@ -35,7 +35,7 @@ def listing(page: Page) -> Response:
     return page.show(
         "documents.html", found=paged(page, found), sort=sort, sorts=SORTS, q=words,
         publisher=publisher, publishers=publishers(desk), since=since, until=until,
-        reviewed=reviewed, withdrawn=withdrawn, total=len(every), **form,
+        reviewed=reviewed, withdrawn=withdrawn, held=len(desk.ledger.view.batches), **form,
     )  # fmt: skip
 
 
@@ -58,9 +58,11 @@ def publishers(desk: HeldDesk) -> list[str]:
 
 
 def _named(listed: Listed, words: str) -> bool:
+    if not words:
+        return True
     document = listed.document
     named = (document.title, document.publisher, document.author, document.address, document.id)
-    return not words or any(words in (text or "").casefold() for text in named)
+    return any(words in (text or "").casefold() for text in named)
 
 
 def _asked(listed: Listed, reviewed: str) -> bool:

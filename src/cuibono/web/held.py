@@ -53,6 +53,8 @@ class HeldDesk(Desk):
     def ledger(self) -> Ledger:
         """The ledger to ask; raises NoLedgerError where there is none yet."""
         ledger = Ledger.open(self.folder)
+        if not ledger.tables.exists and ledger.tables.journal.begun:
+            raise CuibonoError("ledger.json is missing: the page of the ledger brings it back")
         if not ledger.tables.exists:
             raise NoLedgerError("there is no ledger here yet: add a document, and it is made")
         return ledger.as_of(self.as_of) if self.as_of else ledger

@@ -26,6 +26,8 @@ from cuibono.web.guard import TooLargeError, from_here, token_for
 from cuibono.web.held import Held, HeldDesk, NoLedgerError
 
 REVIEWER = "cuibono_reviewer"
+ADDRESS = "hx-push-url"
+"""The header that names the address of an answer to a write, or says that it has none."""
 NAV = (
     ("/documents", "Documents"), ("/review", "Review"), ("/actors", "Actors"),
     ("/claims", "Claims"), ("/forecasts", "Forecasts"), ("/quality", "Quality"),
@@ -148,9 +150,12 @@ def writes(act: Act) -> Endpoint:
         page = Page(request)
         try:
             async with request.form(max_files=500, max_fields=500) as form:
-                return await run_in_threadpool(_attempt, page, lambda: _checked(page, act, form))
+                answer = await run_in_threadpool(_attempt, page, lambda: _checked(page, act, form))
         except TooLargeError:
-            return page.wrong(413, "Too large", "That is more than one upload may hold.")
+            answer = page.wrong(413, "Too large", "That is more than one upload may hold.")
+        if answer.status_code >= 400:  # the address of a write shows nothing when it is reloaded
+            answer.headers.setdefault(ADDRESS, "false")
+        return answer
 
     endpoint.__name__ = act.__name__
     return endpoint

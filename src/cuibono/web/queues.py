@@ -23,6 +23,7 @@ REST = 60.0
 """Seconds that an order is followed at least before a new one is begun."""
 
 Make = Callable[[], list[Waiting]]
+Judged = Callable[[Waiting], bool]
 
 
 @dataclass(slots=True)
@@ -45,11 +46,17 @@ class Queues:
         self._lock = threading.Lock()
 
     def ordered(
-        self, key: Hashable, state: str, make: Make, patience: float | None = None
+        self,
+        key: Hashable,
+        state: str,
+        make: Make,
+        patience: float | None = None,
+        judged: Judged = lambda _: False,
     ) -> Sequence[Waiting] | None:
         """What waits, in order; None where the first order of this kind takes its time.
 
-        `patience` is for how many seconds a first order is waited for.
+        `patience` is for how many seconds a first order is waited for. What an order before held
+        and is `judged` by now stands ahead of a new one: taken back, it comes first.
         """
         patience = PATIENCE if patience is None else patience
         with self._lock:
@@ -58,7 +65,9 @@ class Queues:
             rested = time.monotonic() - order.at > max(REST, 20 * order.took)
             busy = order.work is not None and order.work.is_alive()
             if not fresh and not busy and (not order.at or order.took < QUICK or rested):
-                order.work = threading.Thread(target=_work, args=(order, state, make), daemon=True)
+                order.work = threading.Thread(
+                    target=_work, args=(order, state, make, judged), daemon=True
+                )
                 order.work.start()
             work = order.work
         if work is not None and (not order.at or order.took < QUICK):
@@ -68,10 +77,10 @@ class Queues:
         return order.waiting if order.at else None
 
 
-def _work(order: Order, state: str, make: Make) -> None:
+def _work(order: Order, state: str, make: Make, judged: Judged) -> None:
     began = time.monotonic()
     try:
-        found = make()
+        found = [*filter(judged, order.waiting), *make()]
     except CuibonoError as error:
         order.error = error
         return
@@ -90,6 +99,7 @@ def next_of(
         first = next(places, -1) + 1
     for n in range(first, len(waiting)):
         one = judged.last_on(waiting[n].statement.id)
-        if (one.id if one else "") == waiting[n].last:
+        still = waiting[n].statement.document not in judged.withdrawn
+        if still and (one.id if one else "") == waiting[n].last:
             return waiting[n], n
     return None, len(waiting)

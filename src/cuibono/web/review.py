@@ -17,10 +17,10 @@ from cuibono.errors import UsageError
 from cuibono.inquiry import Only
 from cuibono.ledger import Ledger, Query
 from cuibono.review import Action, Superseded
-from cuibono.review.queue import ORDERS, Waiting
+from cuibono.review.queue import KNOWN, ORDERS, Waiting
 from cuibono.web.asked import choice, ticked, word
 from cuibono.web.forms import field, whole
-from cuibono.web.page import REVIEWER, Page, quoted, reads, writes
+from cuibono.web.page import ADDRESS, REVIEWER, Page, quoted, reads, writes
 from cuibono.web.queues import next_of
 
 AROUND = 500
@@ -29,6 +29,11 @@ FIELDS = ("actor", "type", "recipient", "source", "stance", "certainty", "when",
           "giver", "receiver")  # fmt: skip
 SPANS = ("trigger_start", "trigger_end", "start", "end")
 LONGEST_WAIT = 60.0
+BEFORE = (
+    "What hangs on each statement is being worked out anew; until then they come in the order "
+    "that was worked out last."
+)
+BY_DOCUMENT = "What hangs on each statement is being worked out; until then they come by document."
 KEYS = "123456789"
 YEAR = 365 * 24 * 3600
 
@@ -78,13 +83,21 @@ def queue(page: Page) -> Response:
 
     held, state = page.request.app.state.queues, desk.ledger.stamp()
     key = (page.as_of, replace(asked, order="", after=""), asked.second and page.who)
-    waiting = held.ordered((asked.order, *key), state, lambda: order(asked.order))
-    working = waiting is None
-    if waiting is None:  # the first order takes its time: the quickest one stands in
-        plain = held.ordered(("document", *key), state, lambda: order("document"), LONGEST_WAIT)
-        if plain is None:
-            return page.wrong(503, "This is being worked out", "reload the page in a minute")
-        waiting = plain
+
+    def judged(one: Waiting) -> bool:
+        return not asked.second and desk.ledger.replay.last_on(one.statement.id) is not None
+
+    waiting = held.ordered((asked.order, *key), state, lambda: order(asked.order), judged=judged)
+    working = "" if waiting is not None else BEFORE
+    if waiting is None:  # the first order takes its time: what was known before stands in
+        waiting = held.ordered((KNOWN, *key), state, lambda: order(KNOWN), LONGEST_WAIT,
+                               judged)  # fmt: skip
+    if not waiting and working:  # nothing was: the quickest one does
+        working = BY_DOCUMENT
+        waiting = held.ordered(("document", *key), state, lambda: order("document"),
+                               LONGEST_WAIT, judged)  # fmt: skip
+    if waiting is None:
+        return page.wrong(503, "This is being worked out", "reload the page in a minute")
     found, place = next_of(waiting, desk.ledger.replay, asked.after)
     told: dict[str, Any] = {
         "asked": asked, "orders": ORDERS, "working": working, "narrowed": document,
@@ -171,11 +184,13 @@ def _judging(judge: Callable[[Page, str, FormData, dict[str, Any]], object]) -> 
         except Superseded as error:
             if not isinstance(error.now, Statement):
                 return page.wrong(409, "This was judged meanwhile", str(error))
-            return _bench(
+            stands = _bench(
                 page, error.now, 409, back=_back(form), skip="", seen=page.desk.last(error.now.id),
                 via=saying["via"], asked=None, waiting=None, changed=str(error),
                 history=page.desk.history(error.now.id),
             )  # fmt: skip
+            stands.headers[ADDRESS] = f"/statements/{error.now.id}"
+            return stands
         return page.go(_back(form))
 
     act.__name__ = judge.__name__

@@ -51,6 +51,39 @@ def party(name: Name, code: str, text: str = "") -> str:
         return code
 
 
+def voiced(name: Name, voice: str, title: str | None = None) -> str:
+    """Who answers for a statement: actors by name, a text that nobody published by its title.
+
+    >>> from cuibono.actors import Registry
+    >>> known = namer(Registry.load())
+    >>> voiced(known, "GBR and WEST"), voiced(known, "Smith and Sons"), voiced(known, "A", "A")
+    ('United Kingdom and the West', 'Smith and Sons', '“A”')
+    """
+    if voice == title:
+        return f"“{voice}”"
+    if several(name, voice):
+        return " and ".join(party(name, one) for one in voice.split(" and "))
+    return party(name, voice)
+
+
+def several(name: Name, voice: str) -> bool:
+    """Whether a voice is that of several actors."""
+    codes = voice.split(" and ")
+    return len(codes) > 1 and all(code in name.registry for code in codes)
+
+
+def does(stance: Stance, several: bool = False) -> str:
+    """What a source, or several, do with a proposition.
+
+    >>> does(Stance.DENIED), does(Stance.EXPECTED, several=True)
+    ('denies it', 'expect it')
+    """
+    verb, rest = STANCES[stance].split(" ", 1)
+    if several:
+        verb = {"denies": "deny"}.get(verb, verb.removesuffix("s"))
+    return f"{verb} {rest}"
+
+
 def gist(name: Name, event: Event) -> str:
     """Who does what to whom in a happening, in a few words.
 
@@ -134,5 +167,6 @@ SHOWN = {
     "party": party, "short_type": short_type, "dated": dated, "percent": percent, "flags": flags,
     "reviewed": reviewed, "act_class": act_class, "file_name": file_name, "count": count,
     "capital": capital, "gist": gist, "quoted": quoted, "ended": ended, "unsure": unsure,
+    "voiced": voiced, "several": several, "does": does,
     "STANCES": STANCES, "STATUS": STATUS, "UNKNOWN": UNKNOWN,
 }  # fmt: skip

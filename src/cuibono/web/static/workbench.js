@@ -3,9 +3,12 @@
 (() => {
   "use strict";
   const OFF = "cuibono-keys-off";
+  const SILENT = "The workbench does not answer. Is cuibono serve still running?";
   const say = (text) => {
     const place = document.getElementById("said");
-    if (place) place.textContent = text;
+    if (!place) return;
+    place.textContent = text;
+    place.hidden = false;
   };
 
   // --- one key for each button that names one --------------------------------------------
@@ -38,12 +41,12 @@
   });
 
   // --- pages that come without a reload ---------------------------------------------------
-  document.addEventListener("htmx:beforeRequest", () => { busy = true; });
-  document.addEventListener("htmx:afterRequest", () => { busy = false; });
-  document.addEventListener("htmx:sendError", () => {
-    say("The workbench does not answer. Is cuibono serve still running?");
+  document.addEventListener("htmx:before:request", () => { busy = true; });
+  document.addEventListener("htmx:finally:request", () => { busy = false; });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.ctx && !event.detail.ctx.response) say(SILENT);
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:after:settle", () => {
     const heading = document.querySelector("[data-focus]");
     if (heading) heading.focus({ preventScroll: false });
     ready();
@@ -118,7 +121,7 @@
     });
     request.addEventListener("error", () => {
       bar.hidden = true;
-      told.textContent = "The workbench does not answer. Is cuibono serve still running?";
+      told.textContent = SILENT;
     });
     request.send(new FormData(form));
   }
