@@ -62,9 +62,9 @@ class Intake(Inquiry):
         known is not read again, unless more is now known of it: then it is amended. `manifest`
         is a table of paths, dates, publishers, titles and addresses; where rows of it name no file
         that was read, the last receipt has its path and notes that say so, and no document.
-        `columns` is a mapping in TOML for tables of articles. `each` is called with every receipt as it is written. Raises
-        UsageError where a title or an address is given for more than one file, or for a manifest
-        without paths.
+        `columns` is a mapping in TOML for tables of articles. `each` is called with every receipt
+        as it is written. Raises UsageError where a title or an address is given for more than one
+        file, or for a manifest without paths.
         """
         receipts: list[Receipt] = []
         for receipt in self.reading(paths, about, manifest, columns):
