@@ -193,6 +193,20 @@ def test_who_acts_counts_where_both_data_sets_say_it(world):
     assert world.counted("USA", "RUS") == 3
 
 
+def test_what_was_found_is_kept_until_more_is_imported(world):
+    world.acled(clash()).ucdp(battle())
+    assert world.counted() == 1
+    (kept,) = (world.folder / "ledger").glob("_met-*.parquet")
+    made = kept.stat().st_mtime_ns
+    assert world.counted() == 1
+    assert kept.stat().st_mtime_ns == made
+    world.ucdp(battle(at=TYRE))
+    assert world.counted() == 3
+    kept.write_bytes(b"broken")
+    first = Ledger.open(world.folder / "ledger").tables.table("imports")["at"].to_pylist()[1]
+    assert len(Dyads(Ledger.open(world.folder / "ledger").as_of(first)).ask("from met")) == 2
+
+
 def test_lines_that_cannot_be_told_apart_meet_nothing(world):
     world.acled(clash()).ucdp(battle())
     tables = Tables(world.folder / "ledger")

@@ -70,7 +70,7 @@ def _make(connection: duckdb.DuckDBPyConnection, tables: Tables, as_of: datetime
         if not kept:
             connection.register(name, schemas()[name].empty_table())
             continue
-        _view(connection, name, [_plain(file.path) for file in kept], schemas()[name])
+        _view(connection, name, [plain(file.path) for file in kept], schemas()[name])
         # Compacted files mix batches: only there must every row's batch be looked at.
         if any(not file.single for file in kept):
             _only(connection, name, live, schemas()[name].names)
@@ -109,10 +109,10 @@ def _only(
     )
 
 
-def _plain(path: str) -> str:
+def plain(path: str) -> str:
     """A path in which nothing is read as a pattern.
 
-    >>> _plain("a[1]/b.parquet")
+    >>> plain("a[1]/b.parquet")
     'a[[]1]/b.parquet'
     """
     return re.sub(r"[\[*?]", r"[\g<0>]", path)

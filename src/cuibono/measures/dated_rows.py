@@ -83,7 +83,7 @@ def _imported(
     question = f"select {columns} from {WITH_MET} where {wanted} order by rank, file, line"
     with connect() as connection:
         ledger.lend(connection)
-        meet(connection)
+        meet(connection, ledger.tables.folder)
         found = connection.execute(question).fetchall()
     for day, actor, recipient, type_, file, line, event, others in found:
         if day is not None and type_:

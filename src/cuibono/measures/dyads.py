@@ -81,7 +81,7 @@ class Dyads:
         self._ledger.lend(connection)
         connection.register("told", self._texts)
         with readable():
-            meet(connection)
+            meet(connection, self._ledger.tables.folder)
         connection.execute(DEEDS)
         connection.execute(BALLOTS)
         return connection

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cuibono.errors import CuibonoError
+from cuibono.ledger.lazy import plain
+from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,7 +135,12 @@ delete from met where event in (
 """
 
 
-def meet(connection: duckdb.DuckDBPyConnection) -> None:
+STEPS = (SIDES, DAYS, CELLS, PAIRS, MET, UNCLEAR)
+NAME = "_met-{}.parquet"
+MOST_KEPT = 4
+
+
+def meet(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
     """Make the table `met` in a connection that has `imported`: rows that tell of one event.
 
     Two rows of different data sets meet where their parties are the same (a state with its
@@ -137,7 +148,8 @@ def meet(connection: duckdb.DuckDBPyConnection) -> None:
     day is common to both, and their places, where both have a point, lie within 50 km; and where
     neither row has another candidate in the other data set. Nothing is guessed between several.
     `event` names the event by the row that counts, `rank` 1; `sets` are its data sets, `others`
-    the other rows.
+    the other rows. What was found is kept in the ledger's `folder`, for the batches that were
+    imported by then: files that can be deleted, and are then made again.
     """
     found = connection.execute(
         f"select count(distinct dataset) from imported where dataset <> '{VOTES}'"
@@ -145,10 +157,51 @@ def meet(connection: duckdb.DuckDBPyConnection) -> None:
     if not found or found[0] < 2:
         connection.execute(EMPTY)
         return
-    for step in (SIDES, DAYS, CELLS, PAIRS, MET, UNCLEAR):
+    place = folder / NAME.format(_key(connection)) if folder else None
+    if place and _loaded(connection, place):
+        return
+    for step in STEPS:
         connection.execute(step)
     for name in ("sides", "days", "cells", "pairs"):
         connection.execute(f"drop table met_{name}")
+    if place:
+        _keep(connection, place)
+
+
+def _key(connection: duckdb.DuckDBPyConnection) -> str:
+    """A name for the batches that count and the rules by which their rows meet."""
+    batches = connection.execute("select distinct batch from imports order by batch").fetchall()
+    said = "\n".join([*STEPS, *(str(batch) for (batch,) in batches)])
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def _loaded(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
+    import duckdb
+
+    if not place.exists():
+        return False
+    try:
+        columns = "batch, dataset, file, line, event, rank, sets, others"
+        connection.read_parquet(plain(str(place))).create_view("met_kept")
+        connection.execute(f"create temp table met as select {columns} from met_kept")
+        connection.execute("drop view met_kept")
+    except duckdb.Error:  # what is damaged is found anew
+        connection.execute("drop view if exists met_kept")
+        return False
+    return True
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
+    """Write what was found; a ledger that cannot be written to is read all the same."""
+    import duckdb
+
+    try:
+        write_whole(place, lambda part: connection.table("met").write_parquet(str(part)))
+        held = sorted(place.parent.glob(NAME.format("*")), key=lambda path: path.stat().st_mtime)
+        for old in held[:-MOST_KEPT]:
+            old.unlink()
+    except (CuibonoError, duckdb.Error, OSError):
+        return
 
 
 WITH_MET = "imported left join met using (batch, dataset, file, line)"
