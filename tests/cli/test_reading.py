@@ -46,13 +46,19 @@ def test_a_text_as_argument_or_on_standard_input(cuibono, monkeypatch, coded):
         (b"", "standard input: empty: there is no text in it"),
         (b" \n\n", "standard input: empty: there is no text in it"),
         (NOISE, "standard input: binary data, not text"),
-        (b"\x89PNG\r\n\x1a\n" + NOISE, "standard input: binary data, not text: a picture (PNG)"),
     ],
 )
 def test_standard_input_that_is_no_text_is_one_line(cuibono, monkeypatch, coded, data, said):
     typed(monkeypatch, data)
     ended = cuibono("code")
     assert (ended.code, ended.out, ended.error, coded) == (1, "", said, [])
+
+
+def test_a_picture_on_standard_input_is_one_line(cuibono, monkeypatch, coded):
+    typed(monkeypatch, b"\x89PNG\r\n\x1a\n" + NOISE)
+    ended = cuibono("code")
+    assert (ended.code, ended.out, coded) == (1, "", [])
+    assert "a picture (PNG)" in ended.error
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
