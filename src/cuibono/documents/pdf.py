@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from cuibono.documents.document import Sure
@@ -60,7 +60,8 @@ def found_in_pdf(data: bytes) -> Found:
         raise DocumentError(f"a PDF without a text layer: it seems to be scanned{_hint()}")
     told = Told()
     if empty and len(empty) < pages:
-        told.notes.append(f"{_listed(empty)}: a picture without a text layer, not read{_hint()}")
+        hint = "" if installed() else _hint()
+        told.notes.append(f"{_listed(empty)}: a picture without a text layer, not read{hint}")
     _seen(said, told)
     if said["read"] < pages:
         told.notes.append(
@@ -90,10 +91,11 @@ def found_in_picture(data: bytes) -> Found:
 
 
 def named_picture(head: bytes) -> str:
-    """What kind of picture bytes are."""
+    """That bytes are a picture, and of which kind."""
     from cuibono.documents.kinds import REFUSED
 
-    return next((what for start, what in REFUSED if head.startswith(start)), "a picture")
+    what = next((what for start, what in REFUSED if head.startswith(start)), "a picture")
+    return f"binary data, not text: {what}"
 
 
 def _hint() -> str:
@@ -149,9 +151,16 @@ def work() -> None:
     _bound_memory()
     from pypdfium2 import PdfiumError
 
+    watch = threading.Timer(LONGEST + GRACE, _give_up)
+    watch.daemon = True
+    watch.start()
     data = sys.stdin.buffer.read()
     try:
-        said = _read(data) if b"%PDF-" in data[:1024] else _looked_at(data)
+        if b"%PDF-" in data[:1024]:
+            said = _read(data, watch.cancel)
+        else:
+            watch.cancel()
+            said = _looked_at(data)
     except DocumentError as error:
         said = {"error": str(error)}
     except PdfiumError as error:
@@ -176,13 +185,14 @@ def _bound_memory() -> None:
         return
 
 
-def _read(data: bytes) -> dict[str, Any]:
+def _read(data: bytes, looking: Callable[[], object] = bool) -> dict[str, Any]:
+    """What is in a PDF; `looking` is called where the first page that is a picture is looked at."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     eyes = Eyes() if installed() else None
     seen = list[int]()
-    pages = _pages(document, eyes, seen)
+    pages = _pages(document, eyes, seen, looking)
     said = _flowed(pages, seen, eyes)
     return said | {"pages": len(document), "properties": document.get_metadata_dict()}
 
@@ -227,12 +237,11 @@ def _flowed(pages: Iterator[Page], seen: list[int], eyes: Eyes | None) -> dict[s
     }  # fmt: skip
 
 
-def _pages(document: Any, eyes: Eyes | None, seen: list[int]) -> Iterator[Page]:
+def _pages(
+    document: Any, eyes: Eyes | None, seen: list[int], looking: Callable[[], object]
+) -> Iterator[Page]:
     """The pages one after the other; those that are pictures are looked at, if by any eyes."""
     begun = time.monotonic()
-    ended = threading.Timer(LONGEST + GRACE, _give_up)
-    ended.daemon = True
-    ended.start()
     for number in range(len(document)):
         if time.monotonic() - begun > (LONGEST_SEEN if seen else LONGEST):
             return
@@ -244,13 +253,12 @@ def _pages(document: Any, eyes: Eyes | None, seen: list[int]) -> Iterator[Page]:
         text = page.get_textpage()
         found = segments(text)
         if not found and eyes:
-            ended.cancel()
+            looking()
             seen.append(number + 1)
             found = on_page(page, eyes)
         yield Page(page.get_height(), found)
         text.close()
         page.close()
-    ended.cancel()
 
 
 def _give_up() -> None:
