@@ -194,7 +194,6 @@ def test_a_file_that_takes_too_long_is_one_line(text, monkeypatch):
 
 
 def test_what_was_read_when_the_time_is_up_is_kept(monkeypatch):
-
     drawn = rows(Pdf())
     for _ in range(5):
         rows(drawn.page())
