@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from cuibono.inquiry import Inquiry, counted, floor
 from cuibono.ledger import Query
+from cuibono.measures.timeline import timeline
 
 if TYPE_CHECKING:
+    from cuibono.briefs.charts.map import Spot
     from cuibono.exchange.exports.export import Exported
     from cuibono.exchange.exports.matter import Matter
     from cuibono.mcp.answers import Asked
@@ -43,6 +46,25 @@ class Handing(Inquiry):
         from cuibono.exchange.exports.export import listed
 
         return listed()
+
+    def places(
+        self, a: str, b: str | None = None, sure: float | None = None
+    ) -> tuple[tuple[Spot, ...], list[str]]:
+        """Where what `a`, or `a` and `b` together, take part in happened: places for a map.
+
+        Each has the ids of the statements that name it, how exact and how sure it is; with them,
+        in words, how many statements have no place.
+        """
+        from cuibono.exchange.exports.placed import placed
+        from cuibono.exchange.exports.spots import spots
+
+        parties = self.actor(a), b and self.actor(b)
+        told = timeline(self.events(sure), *parties)
+        matter = replace(
+            self._matter(False, sure, None),
+            statements=tuple({s.id: s for e in told for s in e.statements}.values()),
+        )
+        return spots(placed(matter)), matter.notes
 
     def mcp(self, write: bool = False) -> None:
         """Answer a client of the Model Context Protocol on standard input and output.

@@ -60,10 +60,11 @@ class Intake(Inquiry):
 
         What cannot be read gets a receipt with its error; the rest is still read. A text that is
         known is not read again, unless more is now known of it: then it is amended. `manifest`
-        is a table of paths, dates, publishers, titles and addresses, `columns` a mapping in TOML
-        for tables of articles. `each` is called with every receipt as it is written. Raises
-        UsageError where a title or an address is given for more than one file, or for a manifest
-        without paths.
+        is a table of paths, dates, publishers, titles and addresses; where rows of it name no file
+        that was read, the last receipt has its path and notes that say so, and no document.
+        `columns` is a mapping in TOML for tables of articles. `each` is called with every receipt
+        as it is written. Raises UsageError where a title or an address is given for more than one
+        file, or for a manifest without paths.
         """
         receipts: list[Receipt] = []
         for receipt in self.reading(paths, about, manifest, columns):
@@ -90,6 +91,8 @@ class Intake(Inquiry):
         known = ledger.known()
         for group in _together(_opened(files, way)):
             yield from self._take_in(ledger, group, known)
+        if shelf.manifest and (idle := tuple(shelf.manifest.unused())):
+            yield Receipt(str(manifest), len(files), len(files), notes=idle)
 
     def _take_in(self, ledger: Ledger, group: list[Receipt], known: set[str]) -> Iterator[Receipt]:
         """Read some documents together and add what is new of them, a receipt for each in order."""

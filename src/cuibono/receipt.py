@@ -14,7 +14,8 @@ class Receipt:
 
     A file that holds several documents has a receipt for each. `known` means that the ledger
     already held this text and knew as much of it, `amended` that more is known of it now;
-    `error` is set when it could not be read, and then nothing of it is in the ledger.
+    `error` is set when it could not be read, and then nothing of it is in the ledger. A manifest
+    has a receipt with neither where rows of it were of no use: its `notes` say which.
     """
 
     path: str

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from cuibono import Desk
+from cuibono.coding import Coder
 from cuibono.coding.statement import Coding
+from tests.documents.makers import zipped
 
 NOISE = bytes(range(128, 256)) * 4 + b"\x00\x01\x02"
 NEITHER = "there is no such file, and it does not look like a text"
@@ -45,13 +47,19 @@ def test_a_text_as_argument_or_on_standard_input(cuibono, monkeypatch, coded):
         (b"", "standard input: empty: there is no text in it"),
         (b" \n\n", "standard input: empty: there is no text in it"),
         (NOISE, "standard input: binary data, not text"),
-        (b"\x89PNG\r\n\x1a\n" + NOISE, "standard input: binary data, not text: a picture (PNG)"),
     ],
 )
 def test_standard_input_that_is_no_text_is_one_line(cuibono, monkeypatch, coded, data, said):
     typed(monkeypatch, data)
     ended = cuibono("code")
     assert (ended.code, ended.out, ended.error, coded) == (1, "", said, [])
+
+
+def test_a_picture_on_standard_input_is_one_line(cuibono, monkeypatch, coded):
+    typed(monkeypatch, b"\x89PNG\r\n\x1a\n" + NOISE)
+    ended = cuibono("code")
+    assert (ended.code, ended.out, coded) == (1, "", [])
+    assert "a picture (PNG)" in ended.error
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
@@ -92,3 +100,48 @@ def test_only_the_readers_that_ship_can_be_named(cuibono, verb):
     ended = cuibono(*verb, "--reader", "huge")
     assert ended.code == 2
     assert "'huge' is not one of" in ended.error
+
+
+MANIFEST = """path,date,publisher
+in/a.txt,2022-07-14,Harbour Review
+in/none.txt,2022-07-14,Harbour Review
+b.txt,2022-07-14,Harbour Review
+
+in/c.zip!d.txt,2022-07-14,Harbour Review
+in/c.zip!e.txt,2022-07-14,Harbour Review
+in/a.txt,2022-07-15,Meridian Institute
+,2022-07-15,Meridian Institute
+"""
+
+
+def test_rows_of_a_manifest_that_name_nothing_read_are_said(cuibono, tmp_path, coder, monkeypatch):
+    monkeypatch.setattr(Coder, "load", classmethod(lambda cls, *_: coder))
+    (tmp_path / "in").mkdir()
+    for name in ("in/a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Kyiv cut ties with Pyongyang. This is {name}.")
+    (tmp_path / "in" / "c.zip").write_bytes(zipped({"d.txt": "Mali met Chad."}))
+    table = tmp_path / "m.csv"
+    table.write_text(MANIFEST)
+    call = ("read", tmp_path / "in", "--ledger", tmp_path / "ledger", "--manifest", table)
+    ended = cuibono(*call)
+    assert (ended.code, ended.out.count("statement")) == (0, 3)
+    assert ended.err.splitlines() == [
+        f"cuibono: {table}: {said}"
+        for said in (
+            "line 3: in/none.txt: no such file",
+            "line 4: b.txt: not among the files that were read",
+            "line 7: in/c.zip!e.txt: nothing that was read has this name",
+            "line 8: in/a.txt: an earlier row names the same file, and that row counts",
+            "line 9: a row without a path",
+        )
+    ]
+    days = {str(d.published) for d in Desk(tmp_path / "ledger").ledger.documents()}
+    assert days == {"2022-07-14"}
+    again = cuibono(*call)
+    assert (again.code, again.err) == (0, ended.err)
+    table.write_text(MANIFEST + "".join(f"x{n}.txt,,\n" for n in range(200)))
+    said = cuibono(*call).err.splitlines()
+    assert (len(said), said[-1]) == (
+        101,
+        f"cuibono: {table}: 105 more rows name no file that was read",
+    )

@@ -60,7 +60,7 @@ def test_a_manifest_says_what_each_file_is(put, tmp_path):
     assert a.witness("published") == Witness("published", "2022-07-14", "manifest", Sure.GIVEN)
     assert b.published == date(2022, 7, 15)
     assert d.published is None
-    assert shelf.manifest.unused() == 1
+    assert list(shelf.manifest.unused()) == ["line 4: in/none.txt: no such file"]
     assert read(tmp_path / "in" / "a.txt").published == date(2020, 1, 1)
 
 

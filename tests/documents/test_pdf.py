@@ -189,18 +189,16 @@ def test_a_file_that_takes_too_long_is_one_line(text, monkeypatch):
         raise subprocess.TimeoutExpired("pdf", 1)
 
     monkeypatch.setattr(pdf.subprocess, "run", slow)
-    with pytest.raises(DocumentError, match="takes more than 330 seconds: not read"):
+    with pytest.raises(DocumentError, match=r"takes more than \d+ seconds: not read"):
         text(rows(Pdf()))
 
 
 def test_what_was_read_when_the_time_is_up_is_kept(monkeypatch):
-    import io
-
     drawn = rows(Pdf())
     for _ in range(5):
         rows(drawn.page())
     monkeypatch.setattr(pdf, "LONGEST", -1.0)
-    assert pdf._read(io.BytesIO(drawn.bytes()))["read"] == 0
+    assert pdf._read(drawn.bytes())["read"] == 0
 
 
 def test_the_cases_of_one_hyphen(cases):

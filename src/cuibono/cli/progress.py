@@ -37,8 +37,13 @@ def _tell(receipt: Receipt) -> None:
     if receipt.error:
         show.note(str(receipt.error))
         return
+    if receipt.document:
+        _tell_document(receipt)
+    for note in receipt.notes:
+        show.note(f"{receipt.path}: {note}")
+
+
+def _tell_document(receipt: Receipt) -> None:
     said = "already in the ledger" if receipt.known else show.count(receipt.statements, "statement")
     again = "amended, " if receipt.amended else ""
     show.say(f"{receipt.path}: {again}{said}", flush=True)
-    for note in receipt.notes:
-        show.note(f"{receipt.path}: {note}")

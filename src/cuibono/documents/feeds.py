@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any
 
 from cuibono.documents.document import Sure
@@ -113,9 +114,19 @@ def _item(node: Node, feed: Told) -> Found | None:
     if not told.has("published"):  # Atom asks for `updated` alone: then it is the only day
         first = next((w for w in told.witnesses if w.field == "updated"), None)
         told.date("published", first.value if first else "", "item updated", Sure.LIKELY)
+    _without_source(told)
     told.witnesses += feed.witnesses
     text = next((t for t in (_plain(texts.get(n, "")) for n in TEXTS) if t.strip()), "")
     return told.found(text) if text.strip() else None
+
+
+def _without_source(told: Told) -> None:
+    """Take the source off the end of an item's title, where a feed that gathers others puts it."""
+    source = next((w.value for w in told.witnesses if w.where == "item source"), "")
+    for nth, witness in enumerate(told.witnesses):
+        bare = witness.value.removesuffix(source).rstrip(" -–—|")
+        if witness.field == "title" and source and bare and witness.value.endswith(f" {source}"):
+            told.witnesses[nth] = replace(witness, value=bare)
 
 
 def _link(node: Node, said: str, told: Told) -> None:

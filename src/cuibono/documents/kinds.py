@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import IO, Any
 
 from cuibono.documents.found import DocumentError, Found, Part
+from cuibono.documents.ocr import EXTRA, installed
 from cuibono.documents.unpacking import LARGEST, LARGEST_ARCHIVE, Unpacking
 
 HEAD = 8192
@@ -56,6 +57,8 @@ KINDS = {
                  "html:found_in_html"),
     "pdf": Kind("PDF", ".pdf", "`%PDF`", "line at the top, title and author of its properties",
                 "pypdfium2", "pdf:found_in_pdf"),
+    "picture": Kind("Picture of a page, with the extra `ocr`", ".png .jpg .jpeg .tif .tiff",
+                    "its first bytes", "line at the top", "rapidocr", "pdf:found_in_picture"),
     "docx": Kind("Word", ".docx .docm", "a ZIP with `word/document.xml`",
                  "header lines, line at the top, properties", "lxml", "office:parts_of_docx", True),
     "odt": Kind("OpenDocument text", ".odt", "a ZIP whose `mimetype` says so",
@@ -112,6 +115,8 @@ REFUSED = (
     (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"SQLite format 3", "a database"),
     (b"PAR1", "a Parquet table: save it as CSV"), (b"!BDN", "an Outlook store: export it as mbox"),
 )  # fmt: skip
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""What the extra `ocr` reads."""
 OLD_OFFICE = (
     ("EncryptedPackage", "an encrypted Office file: open it with its password and save a copy"),
     ("__substg1.0", "an Outlook message (.msg): save it as .eml"),
@@ -161,6 +166,8 @@ def kind_of(file: IO[bytes], suffix: str) -> Kind:
         return KINDS["gzip"]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise DocumentError(_old_office(file))
+    if head.startswith(PICTURES) and installed():
+        return KINDS["picture"]
     _refuse(head)
     if head.startswith(b"{\\rtf"):
         return KINDS["rtf"]
@@ -177,7 +184,8 @@ def _refuse(head: bytes) -> None:
     for start, what in REFUSED:
         # Short marks may be the beginning of a word.
         if head.startswith(start) and (len(start) > 3 or b"\x00" in head[:64] or start[0] > 127):
-            raise DocumentError(f"binary data, not text: {what}")
+            more = f"; {EXTRA} reads what is written on it" * head.startswith(PICTURES)
+            raise DocumentError(f"binary data, not text: {what}{more}")
 
 
 def _zipped(file: IO[bytes]) -> str:

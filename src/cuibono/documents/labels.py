@@ -22,6 +22,8 @@ SIDECARS = (".json", ".yaml", ".yml", ".toml")
 MIDDLE = (".meta", ".metadata", ".info", ".csl")
 LARGEST = 1_000_000
 MOST_LISTS = 20
+MOST_SAID = 100
+"""How many rows of a manifest that name no file are said one by one."""
 UP = 2
 """How many folders up from a file a list of references may stand."""
 Said = tuple[tuple[Witness, ...], tuple[str, ...]]
@@ -38,14 +40,16 @@ class Manifest:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.rows: dict[Path, Told] = {}
+        self.listed: list[tuple[int, str, Told]] = []
         self.used: set[Path] = set()
         try:
             text, _ = decode(path.read_bytes())
         except (OSError, CuibonoError) as error:
             why = error.strerror if isinstance(error, OSError) else error
             raise CuibonoError(f"{path}: cannot be read as a manifest: {why}") from error
-        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter_of(text)))
-        header = [plain(name) for name in rows[0]] if rows else []
+        reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter_of(text))
+        rows = [(reader.line_num, row) for row in reader]
+        header = [plain(name) for name in rows[0][1]] if rows else []
         column = next((n for n in PATHS if n in header), None)
         if column is None:
             raise UsageError(
@@ -53,23 +57,32 @@ class Manifest:
             )
         self._take(header, header.index(column), rows[1:])
 
-    def _take(self, header: list[str], where: int, rows: list[list[str]]) -> None:
+    def _take(self, header: list[str], where: int, rows: list[tuple[int, list[str]]]) -> None:
         known = {name: field for field, names in NAMES.items() for name in names if field != "text"}
         fields = {n: known[name] for n, name in enumerate(header) if name in known and n != where}
         days = [n for n, field in fields.items() if field == "published"]
-        form = order_of(row[n] for row in rows for n in days if n < len(row))
-        for row in rows:
-            if where >= len(row) or not row[where].strip():
+        form = order_of(row[n] for _, row in rows for n in days if n < len(row))
+        for line, row in rows:
+            if not "".join(row).strip():
                 continue
+            named = row[where].strip().replace("\0", "") if where < len(row) else ""
             told = Told()
+            self.listed.append((line, named, told))
+            if not named:
+                continue
             for n, field in fields.items():
                 value = row[n].strip() if n < len(row) else ""
                 if field in ("published", "updated"):
                     told.date(field, _ordered(value, form), "manifest", Sure.GIVEN)
                 elif field != "lead":
                     told.say(field, value, "manifest", Sure.GIVEN)
-            for base in (self.path.parent, Path()):
-                self.rows.setdefault((base / row[where].strip().replace("\\", "/")).resolve(), told)
+            for place in self._places(named):
+                self.rows.setdefault(place, told)
+
+    def _places(self, named: str) -> list[Path]:
+        """Where a row's path may lead: from the manifest's folder, from where the program began."""
+        bases = (self.path.parent, Path())
+        return [(base / named.replace("\\", "/")).resolve() for base in bases]
 
     def says(self, path: Path, inner: str = "") -> Said:
         """What the manifest says of a file, or of a file inside of it (`a.zip!b.txt`)."""
@@ -80,9 +93,36 @@ class Manifest:
         self.used.add(key)
         return tuple(told.witnesses), tuple(told.notes)
 
-    def unused(self) -> int:
-        """How many rows name no file that was read."""
-        return len({id(t) for t in self.rows.values()} - {id(self.rows[k]) for k in self.used})
+    def unused(self) -> Iterator[str]:
+        """A line for each row that says nothing of what was read: where it stands, and why."""
+        used = {id(self.rows[key]) for key in self.used}
+        kept = {id(told) for told in self.rows.values()}
+        idle = [row for row in self.listed if id(row[2]) not in used]
+        for line, named, told in idle[:MOST_SAID]:
+            shown = ": ".join(filter(None, (f"line {line}", named)))
+            yield f"{shown}: {self._why(named, id(told) in kept)}"
+        more = len(idle) - MOST_SAID
+        if more > 0:
+            yield f"{more} more row{'s' * (more > 1)} name no file that was read"
+
+    def _why(self, named: str, kept: bool) -> str:
+        if not named:
+            return "a row without a path"
+        if not kept:
+            return "an earlier row names the same file, and that row counts"
+        if any(map(_there, self._places(named))):
+            return "not among the files that were read"
+        outer, inside, _ = named.partition("!")
+        if inside and any(map(_there, self._places(outer))):
+            return "nothing that was read has this name"
+        return "no such file"
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # longer than any name of a file
+        return False
 
 
 def _ordered(value: str, form: str | None) -> str:

@@ -36,10 +36,23 @@ FORWARD = re.compile(
 SIGNED = re.compile(
     r"^(?:-- ?|—|Sent from my .{2,40}|Get Outlook for .{2,20}|Sent (?:with|via) .{2,40}"
     r"|Von meinem .{2,40} gesendet|Envoyé de mon .{2,40}"
-    r"|To unsubscribe.*|You (?:are receiving|received) this (?:e-?mail|message|because).*"
     r"|_{20,})\s*$",
     re.I,
 )
+FOOT = re.compile(
+    r"(?:to )?unsubscribe\b|you(?:[’']re| are) receiving\b|you received this\b"
+    r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:subscriptions?|preferences|settings)\b"
+    r"|view (?:it |this )?(?:e-?mail |message |newsletter |online |in )*(?:your |a |the )?"
+    r"(?:web )?browser\b|if you no longer (?:wish|want)\b|no longer (?:wish|want) to receive\b"
+    r"|forward (?:this )?(?:e-?mail )?to a friend\b|was this (?:e-?mail|newsletter) forwarded\b"
+    r"|this (?:e-?mail|message|newsletter) (?:was sent|and (?:any|its) attachments?"
+    r"|(?:is|may be|contains) (?:\w+ )?(?:confidential|privileged))\b|confidentiality notice\b"
+    r"|the information (?:contained )?in this (?:e-?mail|message|communication)\b"
+    r"|©|\(c\) \d{4}|copyright (?:©|\(c\)|\d{4})",
+    re.I,
+)
+"""What newsletters, lists and firms write under a message, or over it."""
+WROTE = re.compile(r".{2,80}\b(?:wrote|writes|schrieb|a écrit|escribió)\s*:")
 CLOSING = re.compile(
     r"^(?:(?:kind|best|warm|many)? ?(?:regards|wishes|greetings)|best|cheers|yours(?: \w+)?"
     r"|sincerely(?: yours)?"
@@ -132,9 +145,11 @@ def _get(message: Message, name: str) -> str:
 
 
 def _head(message: Message, told: Told) -> None:
-    told.say("title", re.sub(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", "", _get(message, "Subject"),
-                             flags=re.I),
-             "Subject header")  # fmt: skip
+    mark = r"|\[[^\]]{1,40}\]\s*" if _get(message, "List-Id") else ""
+    bare = re.sub(
+        rf"^(?:(?:re|fwd?|aw|wg)\s*:\s*{mark})+", "", _get(message, "Subject"), flags=re.I
+    )
+    told.say("title", bare, "Subject header")
     told.date("published", _get(message, "Date"), "Date header")
     sender, address = parseaddr(_get(message, "From"))
     local, _, host = address.partition("@")
@@ -225,20 +240,49 @@ def _own_words(text: str) -> str:
     for end in (FORWARD.search(text), REPLY_HEAD.search(text)):
         if end:
             text = text[: end.start()]
-    kept: list[str] = []
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        bare = line.strip()
-        two = " ".join(part.strip() for part in lines[number : number + 2])
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        line, bare = lines[number], lines[number].strip()
+        quoted, answered = _attribution(lines, number)
         if SIGNED.match(line.rstrip("\n")) or SIGNED.match(bare):
-            break
-        if QUOTES.match(bare) or (bare.startswith(("On ", "Le ", "Am ")) and QUOTES.match(two)):
             break
         if CLOSING.match(bare) and _is_signature(lines[number + 1 :]):
             break
-        if not bare.startswith((">", "|")):
+        # Whoever answers below has written nothing above what is quoted.
+        if quoted and ("".join(kept).strip() or not answered):
+            break
+        if FOOT.match(bare):
+            if 2 * number >= len(lines):
+                break
+            while number < len(lines) and lines[number].strip():
+                number += 1
+            continue
+        if not quoted and not bare.startswith((">", "|")):
             kept.append(line)
+        number += quoted or 1
     return "\n".join(without_tail("\n".join(kept).strip("\n").split("\n")))
+
+
+def _attribution(lines: list[str], number: int) -> tuple[int, bool]:
+    """How many lines from here on name whom the next ones quote, and whether marks set these off.
+
+    >>> _attribution(["Ola wrote:", "> No."], 0), _attribution(["The minister wrote:", "No."], 0)
+    ((1, True), (0, False))
+    """
+    bare = lines[number].strip()
+    two = " ".join(part.strip() for part in lines[number : number + 2])
+    count = 0
+    if QUOTES.match(bare):
+        count = 1
+    elif bare.startswith(("On ", "Le ", "Am ")) and QUOTES.match(two):
+        count = 2
+    after = lines[number + (count or 1) : number + (count or 1) + 3]
+    marked = next((x.strip() for x in after if x.strip()), "").startswith(">")
+    if not count and marked and WROTE.fullmatch(bare):
+        count = 1
+    return count, marked
 
 
 def _is_signature(lines: list[str]) -> bool:
@@ -255,7 +299,7 @@ def _own_markup(markup: str) -> str:
         for node in root.xpath(path):
             if node.getparent() is not None:
                 node.drop_tree()
-    return "\n\n".join(_own_words(p) for p in paragraphs(cleaned(root)) if not QUOTES.match(p))
+    return _own_words("\n\n".join(paragraphs(cleaned(root))))
 
 
 def _forwarded(text: str, told: Told) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from cuibono.documents.document import Sure
 from cuibono.documents.found import LIGATURES, DocumentError, Found, Told, one_line
+from cuibono.documents.ocr import EXTRA, WIDE, Eyes, installed, pictures
+from cuibono.documents.ocr import seen as on_page
 from cuibono.documents.pdf_flow import Flow, Page, flowing, settled
 from cuibono.documents.pdf_glyphs import segments
 from cuibono.documents.pdf_layout import lines_of
@@ -20,7 +24,11 @@ from cuibono.documents.top import dated_top
 
 LONGEST = 300.0
 """Seconds after which the pages that were read are all that is read."""
+LONGEST_SEEN = 1800.0
+"""The same where pages are pictures, of which each takes seconds."""
 GRACE = 30.0
+FEWEST_WORDS = 12
+"""Words on a picture from which it counts as a text."""
 MEMORY = 4 * 2**30
 JUNK = re.compile(r"^(?:microsoft word|untitled|document\d*|powerpoint|slide \d|.*\.(?:docx?"
                   r"|pdf|indd|tex|qxd|rtf)$)",
@@ -49,14 +57,12 @@ def found_in_pdf(data: bytes) -> Found:
     pages, empty = int(said["pages"]), list(said["empty"])
     paragraphs = [str(p).translate(LIGATURES) for p in said["paragraphs"]]
     if not any(p.strip() for p in paragraphs):
-        raise DocumentError("a PDF without a text layer: it seems to be scanned")
+        raise DocumentError(f"a PDF without a text layer: it seems to be scanned{_hint()}")
     told = Told()
     if empty and len(empty) < pages:
-        several = len(empty) > 1
-        listed = ", ".join(map(str, empty[:8])) + (" …" if len(empty) > 8 else "")
-        told.notes.append(
-            f"{'pages' if several else 'page'} {listed}: a picture without a text layer, not read"
-        )
+        hint = "" if installed() else _hint()
+        told.notes.append(f"{_listed(empty)}: a picture without a text layer, not read{hint}")
+    _seen(said, told)
     if said["read"] < pages:
         told.notes.append(
             f"only the first {said['read']} of {pages} pages were read: it took too long"
@@ -64,6 +70,49 @@ def found_in_pdf(data: bytes) -> Found:
     _properties(data, dict(said["properties"]), str(said["largest"]), told)
     dated_top([str(line) for line in said["top"]], told)
     return told.found("\n\n".join(without_tail(settled(paragraphs))))
+
+
+def found_in_picture(data: bytes) -> Found:
+    """The text on a picture of a page, where the extra `ocr` is installed.
+
+    Raises DocumentError for what is damaged, and for a picture of something else than a text.
+    """
+    said = _asked(data)
+    what = named_picture(data)
+    if "error" in said:
+        raise DocumentError(f"{what} that cannot be read: {said['error']}")
+    paragraphs = [str(p) for p in said["paragraphs"]]
+    if len(" ".join(paragraphs).split()) < FEWEST_WORDS:
+        raise DocumentError(f"{what} without a text on it that can be read")
+    told = Told()
+    _seen(said, told)
+    dated_top([str(line) for line in said["top"]], told)
+    return told.found("\n\n".join(without_tail(settled(paragraphs))))
+
+
+def named_picture(head: bytes) -> str:
+    """That bytes are a picture, and of which kind."""
+    from cuibono.documents.kinds import REFUSED
+
+    what = next((what for start, what in REFUSED if head.startswith(start)), "a picture")
+    return f"binary data, not text: {what}"
+
+
+def _hint() -> str:
+    return ", and no words were found on it" if installed() else f"; {EXTRA} reads such pages"
+
+
+def _listed(pages: list[int]) -> str:
+    listed = ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
+    return f"{'pages' if len(pages) > 1 else 'page'} {listed}"
+
+
+def _seen(said: dict[str, Any], told: Told) -> None:
+    """That words were read from pictures, and by what: letters of them may be wrong."""
+    if said["seen"]:
+        pages = _listed(list(said["seen"]))
+        told.say("text", f"OCR of {pages}", str(said["by"]), Sure.WEAK)
+        told.notes.append(f"{pages}: read from a picture (OCR), so letters of it may be wrong")
 
 
 def _properties(data: bytes, properties: dict[str, str], largest: str, told: Told) -> None:
@@ -84,14 +133,11 @@ def _properties(data: bytes, properties: dict[str, str], largest: str, told: Tol
 def _asked(data: bytes) -> dict[str, Any]:
     """What the other process reads; a fault in there is one line here."""
     call = [sys.executable, "-c", "from cuibono.documents.pdf import work; work()"]
+    most = (LONGEST_SEEN if installed() else LONGEST) + GRACE
     try:
-        run = subprocess.run(
-            call, input=data, capture_output=True, timeout=LONGEST + GRACE, check=False
-        )
+        run = subprocess.run(call, input=data, capture_output=True, timeout=most, check=False)
     except subprocess.TimeoutExpired as error:
-        raise DocumentError(
-            f"a PDF that takes more than {LONGEST + GRACE:.0f} seconds: not read"
-        ) from error
+        raise DocumentError(f"a PDF that takes more than {most:.0f} seconds: not read") from error
     try:
         return json.loads(run.stdout)
     except ValueError as error:
@@ -101,12 +147,22 @@ def _asked(data: bytes) -> dict[str, Any]:
 
 
 def work() -> None:
-    """Read a PDF from standard input and write what is in it to standard output, as JSON."""
+    """Read a PDF or a picture from standard input; write what is in it as JSON."""
     _bound_memory()
     from pypdfium2 import PdfiumError
 
+    watch = threading.Timer(LONGEST + GRACE, _give_up)
+    watch.daemon = True
+    watch.start()
+    data = sys.stdin.buffer.read()
     try:
-        said = _read(sys.stdin.buffer)
+        if b"%PDF-" in data[:1024]:
+            said = _read(data, watch.cancel)
+        else:
+            watch.cancel()
+            said = _looked_at(data)
+    except DocumentError as error:
+        said = {"error": str(error)}
     except PdfiumError as error:
         locked = "password" in str(error).lower() or "security" in str(error).lower()
         why = "an encrypted PDF: open it with its password and save a copy"
@@ -129,14 +185,42 @@ def _bound_memory() -> None:
         return
 
 
-def _read(file: IO[bytes]) -> dict[str, Any]:
+def _read(data: bytes, looking: Callable[[], object] = bool) -> dict[str, Any]:
+    """What is in a PDF; `looking` is called where the first page that is a picture is looked at."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(file.read())
-    flow, empty, until = Flow(), list[int](), time.monotonic() + LONGEST
+    document = pypdfium2.PdfDocument(data)
+    eyes = Eyes() if installed() else None
+    seen = list[int]()
+    pages = _pages(document, eyes, seen, looking)
+    said = _flowed(pages, seen, eyes)
+    return said | {"pages": len(document), "properties": document.get_metadata_dict()}
+
+
+def _looked_at(data: bytes) -> dict[str, Any]:
+    """What stands on a picture, each of its pages as wide as a sheet of paper."""
+    eyes, seen, number = Eyes(), list[int](), 0
+    until = time.monotonic() + LONGEST_SEEN
+
+    def pages() -> Iterator[Page]:
+        nonlocal number
+        for number, pixels in enumerate(pictures(data), 1):
+            if time.monotonic() > until:
+                return
+            scale = WIDE / pixels.shape[1]
+            seen.append(number)
+            yield Page(len(pixels) * scale, eyes.segments(pixels, scale))
+
+    said = _flowed(pages(), seen, eyes)
+    return said | {"pages": number}
+
+
+def _flowed(pages: Iterator[Page], seen: list[int], eyes: Eyes | None) -> dict[str, Any]:
+    """The paragraphs of pages, and what the first one says at its top and in large letters."""
+    flow, empty = Flow(), list[int]()
     top: list[str] = []
     largest, read = "", 0
-    for read, (page, lines) in enumerate(flowing(_pages(document, until)), 1):
+    for read, (page, lines) in enumerate(flowing(pages), 1):
         if not page.segments:
             empty.append(read)
         if read == 1:
@@ -147,14 +231,19 @@ def _read(file: IO[bytes]) -> dict[str, Any]:
         flow.add(lines)
     flow.close()
     return {
-        "pages": len(document), "read": read, "empty": empty, "paragraphs": flow.paragraphs,
-        "top": top, "largest": largest, "properties": document.get_metadata_dict(),
+        "read": read, "empty": empty, "paragraphs": flow.paragraphs, "top": top,
+        "largest": largest, "seen": [n for n in seen if n not in empty],
+        "by": eyes.told if eyes and eyes.sure else "",
     }  # fmt: skip
 
 
-def _pages(document: Any, until: float) -> Iterator[Page]:
+def _pages(
+    document: Any, eyes: Eyes | None, seen: list[int], looking: Callable[[], object]
+) -> Iterator[Page]:
+    """The pages one after the other; those that are pictures are looked at, if by any eyes."""
+    begun = time.monotonic()
     for number in range(len(document)):
-        if time.monotonic() > until:
+        if time.monotonic() - begun > (LONGEST_SEEN if seen else LONGEST):
             return
         try:
             page = document[number]
@@ -162,9 +251,20 @@ def _pages(document: Any, until: float) -> Iterator[Page]:
             yield Page(1.0, [])
             continue
         text = page.get_textpage()
-        yield Page(page.get_height(), segments(text))
+        found = segments(text)
+        if not found and eyes:
+            looking()
+            seen.append(number + 1)
+            found = on_page(page, eyes)
+        yield Page(page.get_height(), found)
         text.close()
         page.close()
 
 
-__all__ = ["found_in_pdf", "work"]
+def _give_up() -> None:
+    """End the process, whose reader hangs; what is said last is what is told."""
+    print(f"it takes more than {LONGEST + GRACE:.0f} seconds", file=sys.stderr, flush=True)
+    os._exit(3)
+
+
+__all__ = ["found_in_pdf", "found_in_picture", "work"]

@@ -116,6 +116,7 @@ def _bytes(column: Any) -> Iterator[bytes]:
         yield _text(column.drop_null())
     else:
         whole = pa.int32() if pa.types.is_date(column.type) else column.type
+        whole = pa.int8() if pa.types.is_boolean(column.type) else whole
         yield pc.fill_null(column.cast(whole), 0).to_numpy().tobytes()
 
 

@@ -70,15 +70,27 @@ def _make(connection: duckdb.DuckDBPyConnection, tables: Tables, as_of: datetime
         if not kept:
             connection.register(name, schemas()[name].empty_table())
             continue
-        _view(connection, name, [_plain(file.path) for file in kept])
+        _view(connection, name, [plain(file.path) for file in kept], schemas()[name])
         # Compacted files mix batches: only there must every row's batch be looked at.
         if any(not file.single for file in kept):
             _only(connection, name, live, schemas()[name].names)
 
 
-def _view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[str]) -> None:
-    relation: Any = connection.read_parquet(list(files))
-    relation.create_view(name)
+def _view(
+    connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[str], schema: pa.Schema
+) -> None:
+    """A view of files with all columns of their table, empty where they are younger than a file."""
+    relation: Any = connection.read_parquet(list(files), union_by_name=True)
+    lacking = [f for f in schema.names if f not in relation.columns]
+    if not lacking:
+        relation.create_view(name)
+        return
+    relation.create_view(f"{name}_held")
+    connection.register(f"{name}_none", schema.empty_table().select(lacking))
+    listed = ", ".join(f'"{column}"' for column in schema.names)
+    connection.execute(
+        f"create view {name} as select {listed} from {name}_held left join {name}_none on false"
+    )
 
 
 def _only(
@@ -97,10 +109,10 @@ def _only(
     )
 
 
-def _plain(path: str) -> str:
+def plain(path: str) -> str:
     """A path in which nothing is read as a pattern.
 
-    >>> _plain("a[1]/b.parquet")
+    >>> plain("a[1]/b.parquet")
     'a[[]1]/b.parquet'
     """
     return re.sub(r"[\[*?]", r"[\g<0>]", path)

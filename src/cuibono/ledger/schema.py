@@ -83,7 +83,9 @@ def _imported() -> dict[str, pa.Schema]:
     """Schemas of the tables of imported event data.
 
     As with documents, `batch` names one commit: its events and quarantined lines count only
-    when a row of `imports`, written last, carries it. Raw codes are the source's own.
+    when a row of `imports`, written last, carries it. Raw codes are the source's own. `since` and
+    `until` are the days between which an event lies where its source does not know the day or
+    says that it lasted; `area`: the point in degrees stands for a region or a country.
     """
     import pyarrow as pa
 
@@ -94,6 +96,8 @@ def _imported() -> dict[str, pa.Schema]:
     event += [("contexts", pa.list_(text)), ("score", pa.float64())]
     raw = "publisher url raw_actor raw_recipient raw_type"
     event += [(name, text) for name in raw.split()]
+    event += [("since", pa.date32()), ("until", pa.date32())]
+    event += [("latitude", pa.float64()), ("longitude", pa.float64()), ("area", pa.bool_())]
     bad = [(name, text) for name in ("batch", "dataset", "file")]
     bad += [("line", whole), ("reason", text), ("text", text)]
     stretch = [(name, text) for name in "batch dataset file head digest versions".split()]

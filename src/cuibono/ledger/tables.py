@@ -194,7 +194,7 @@ class Tables:
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
         # Columns that are younger than the ledger join it with the first row.
-        younger = "merge" if name == "documents" else None
+        younger = "merge" if name in ("documents", "imported") else None
         with self._named("write"):
             make_sure_of(self.folder, table.nbytes)
             before = self.version(name)[0]
@@ -318,7 +318,8 @@ class Tables:
             if held.count_rows() != expected:
                 live = pc.field("batch").isin(pc.unique(imports["batch"]))
                 where = live if where is None else where & live
-            return held.to_table(columns=wanted, filter=where)
+            there = [c for c in wanted if c in held.schema.names]
+            return grown.completed(held.to_table(there, filter=where), schemas()[name], wanted)
 
     def files(self, name: str) -> list[File]:
         """The Parquet files of one table of imported data, each with its batch."""

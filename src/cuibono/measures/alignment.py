@@ -9,7 +9,8 @@ from typing import Any
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import Frames
 from cuibono.measures.bootstrap import NEEDED
-from cuibono.measures.dyads import VOTES, Dyads, Evidence, either, literal, party
+from cuibono.measures.dyads import Dyads, Evidence, either, literal, party
+from cuibono.measures.met import VOTES
 from cuibono.measures.periods import When
 from cuibono.measures.series import borrowed
 from cuibono.measures.stance import Stance, condition, stance

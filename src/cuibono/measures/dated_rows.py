@@ -12,6 +12,7 @@ from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.ledger.lazy import connect
 from cuibono.measures.deeds import deeds
+from cuibono.measures.met import WITH_MET, meet
 from cuibono.measures.parties import belongs
 
 
@@ -48,34 +49,46 @@ def rows_between(
 ) -> list[DatedRow]:
     """The dated acts of each pair of actor and recipient (None: anyone), in order of days.
 
-    Imported rows count each; of the ledger's events the deeds of `measures.deeds` that are dated
-    to a week or less, on their last day. Organs count as their state;
-    what is neither cooperation nor conflict is left out.
+    Imported rows count each, an event that several data sets have once; of the ledger's events
+    the deeds of `measures.deeds` that are dated to a week or less, on their last day. Organs
+    count as their state; what is neither cooperation nor conflict is left out.
     """
     found: list[DatedRow] = []
-    held = [*_imported(ledger, pairs), *_events(events, kinds)]
+    held = [*_imported(ledger, pairs), *((row, None) for row in _events(events, kinds))]
     for a, b in dict.fromkeys(pairs):
-        for day, actor, recipient, type_, origin in held:
+        counted: set[str] = set()
+        for (day, actor, recipient, type_, origin), event in held:
             side = kinds.side(type_)
+            if event in counted:
+                continue
             if side and belongs(actor, a) and (b is None or belongs(recipient, b)):
+                counted |= {event} if event else set()
                 found.append(DatedRow(day, a, b or recipient or "", side, type_, origin))
     return sorted(found, key=lambda r: r.day)
 
 
-def _imported(ledger: Ledger, pairs: Sequence[tuple[str, str | None]]) -> Iterator[Held]:
-    """By DuckDB, which reads from disk only the parts of columns that can answer."""
+def _imported(
+    ledger: Ledger, pairs: Sequence[tuple[str, str | None]]
+) -> Iterator[tuple[Held, str | None]]:
+    """Rows with the event that they have in common with other data sets, if any.
+
+    By DuckDB, which reads from disk only the parts of columns that can answer.
+    """
     ways = [
         _organ("actor", a) + (f" and {_organ('recipient', b)}" if b else "")
         for a, b in dict.fromkeys(pairs)
     ]
     wanted = " or ".join(f"({way})" for way in ways)
-    question = f"select date, actor, recipient, type, file, line from imported where {wanted}"
+    columns = "date, actor, recipient, type, file, line, event, others"
+    question = f"select {columns} from {WITH_MET} where {wanted} order by rank, file, line"
     with connect() as connection:
         ledger.lend(connection)
+        meet(connection, ledger.tables.folder)
         found = connection.execute(question).fetchall()
-    for day, actor, recipient, type_, file, line in found:
+    for day, actor, recipient, type_, file, line, event, others in found:
         if day is not None and type_:
-            yield day, actor, recipient, type_, f"{file}:{line}"
+            also = f" (also {others})" if others else ""
+            yield (day, actor, recipient, type_, f"{file}:{line}{also}"), event
 
 
 def _organ(column: str, code: str) -> str:

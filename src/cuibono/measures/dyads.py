@@ -13,6 +13,7 @@ from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.ledger.lazy import connect, readable
+from cuibono.measures.met import VOTES, WITH_MET, meet
 from cuibono.measures.support import Source
 from cuibono.measures.told import told
 
@@ -20,33 +21,30 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-# A vote is not a deed of one state to another: `alignment` counts votes.
-VOTES = "UN General Assembly votes"
-
 DEEDS = f"""
 create view deeds as
-select dataset as source, 'imported' as kind, true as once, event_id, date as first,
-    date as last, actor, recipient, type, mode, score, false as contested,
-    false as reported, file, line, url,
+select dataset as source, 'imported' as kind, coalesce(rank, 1) = 1 as once, event_id,
+    date as first, date as last, actor, recipient, type, mode, score, false as contested,
+    false as reported, file, line, url, others as met, sets, event, rank,
     cast(null as varchar) as statements
-from imported where date is not null and dataset <> '{VOTES}'
+from {WITH_MET} where date is not null and dataset <> '{VOTES}'
 union all
 select source, kind, once, event_id, first, last, actor, recipient, type, mode, score,
-    contested, reported, null, null, null, statements
+    contested, reported, null, null, null, null, null, null, null, statements
 from told
 """
 BALLOTS = f"""
 create view ballots as
 select dataset as source, 'vote' as kind, true as once, event_id, date as first, date as last,
     actor, recipient, raw_type as type, mode, score, false as contested,
-    false as reported, file, line, url,
+    false as reported, file, line, url, cast(null as varchar) as met,
     cast(null as varchar) as statements
 from imported
 where date is not null and dataset = '{VOTES}' and raw_type in ('yes', 'abstain', 'no')
 """
 LISTED = (
     "source", "kind", "first", "last", "actor", "type", "mode", "recipient", "score",
-    "contested", "reported", "event_id", "file", "line", "url", "statements",
+    "contested", "reported", "event_id", "file", "line", "url", "met", "statements",
 )  # fmt: skip
 
 
@@ -54,7 +52,8 @@ class Dyads:
     """Dated rows of who did what to whom; DuckDB reads from disk only what a question needs.
 
     The view `deeds` has a row for every imported event with a day (votes apart), and one for
-    every publisher of an event that texts tell; `once` counts each event once. `ballots` has
+    every publisher of an event that texts tell; `once` counts each event once, also one that
+    several data sets have (`met`: where else it stands). `ballots` has
     the votes, with the same columns: `type` is yes, abstain or no, `event_id` the roll call.
     Rows of a batch that was never committed are not seen. Texts' events are scored by `kinds`;
     `borrowed` are the types among them whose score is the mean of their quadrant.
@@ -81,6 +80,8 @@ class Dyads:
         connection = connect()
         self._ledger.lend(connection)
         connection.register("told", self._texts)
+        with readable():
+            meet(connection, self._ledger.tables.folder)
         connection.execute(DEEDS)
         connection.execute(BALLOTS)
         return connection
@@ -179,6 +180,27 @@ def directed(actor: str, recipient: str) -> str:
 def either_way(a: str, b: str) -> str:
     """SQL that keeps what either of two actors did to the other."""
     return f"({directed(a, b)} or {directed(b, a)})"
+
+
+def once(*codes: str) -> str:
+    """SQL that counts each event once.
+
+    Of an event that several data sets have one row counts. Where an organ is asked for, that row
+    may name another organ of its state: then each row counts, and none is lost.
+
+    >>> once("RUS"), once("RUS.MIL")
+    ('once', '(once or event is not null)')
+    """
+    return "(once or event is not null)" if any("." in code for code in codes) else "once"
+
+
+def one_each(where: str) -> str:
+    """Deeds that answer a condition, as a subquery: of what several data sets have, one row."""
+    return (
+        f"(select * from deeds where once and event is null and {where} union all "
+        f"select * from deeds where event is not null and {where} "
+        "qualify rank = min(rank) over (partition by event))"
+    )
 
 
 def nothing(dyads: Dyads, a: str, b: str | None, where: str = "true") -> CuibonoError:

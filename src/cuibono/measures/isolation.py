@@ -13,7 +13,7 @@ import numpy as np
 from cuibono.errors import CuibonoError
 from cuibono.frames import Frames
 from cuibono.measures.bootstrap import SEED, TIMES, Estimate, estimate
-from cuibono.measures.dyads import Dyads, Evidence, literal, nothing, party
+from cuibono.measures.dyads import Dyads, Evidence, literal, nothing, once, party
 from cuibono.measures.periods import When
 from cuibono.measures.series import covering, on_texts
 from cuibono.measures.support import Support, counted
@@ -141,7 +141,7 @@ def _notes(few: list[str], dyads: Dyads) -> Iterator[str]:
 def _condition(actor: str, when: When) -> str:
     """SQL that keeps an actor's cooperative events."""
     return (
-        f"score > 0 and once and ({party('actor', actor)} or {party('recipient', actor)}) "
+        f"score > 0 and {once(actor)} and ({party('actor', actor)} or {party('recipient', actor)}) "
         f"and {when.condition} and {when.within_one}"
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import Frames
-from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing
+from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
 from cuibono.measures.periods import When
 from cuibono.measures.support import Source, Support, counted
 from cuibono.whole import write_whole
@@ -106,26 +106,25 @@ def series(dyads: Dyads, a: str, b: str, when: When) -> Series:
         raise UsageError(f"a series needs two actors, not {a} twice")
     known = covering(dyads, when)
     where = f"{either_way(a, b)} and {when.condition}"
-    found = dyads.ask(
-        f"select {when.period}, {directed(a, b)}, source, once, {when.within_one}, {SUMS} "
-        f"from deeds where {where} group by all"
-    )
+    asked = f"select {when.period}, {directed(a, b)}, {{}}, {when.within_one}, {SUMS} from {{}}"
+    found = dyads.ask(asked.format("source", f"deeds where {where}") + " group by all")
     if not found:
         raise nothing(dyads, a, b, when.condition)
+    found += dyads.ask(asked.format(f"'{ALL}'", one_each(where)) + " group by all")
     rows: defaultdict[str, int] = defaultdict(int)
     cells: defaultdict[tuple[bool, str, date], list[float]] = defaultdict(lambda: list(NOTHING))
     wide = 0
-    for period, forward, source, once, whole, *sums in found:
+    for period, forward, source, whole, *sums in found:
         if not whole:
-            wide += sums[0] if once else 0
+            wide += sums[0] if source == ALL else 0
             continue
         rows[source] += sums[0]
-        for name in (source, ALL) if once else (source,):
-            held = cells[forward, name, period]
-            held[:] = [x + y for x, y in zip(held, sums, strict=True)]
+        held = cells[forward, source, period]
+        held[:] = [x + y for x, y in zip(held, sums, strict=True)]
+    rows.pop(ALL, None)
     spans = _spans(known, rows)
     flows = tuple(_flows((a, b), when, spans, cells))
-    support = Support(HOW, counted(known, rows), tuple(_notes(known, when, wide, dyads)))
+    support = Support(HOW, counted(known, rows), tuple(_notes(known, when, wide, dyads, where)))
     evidence = Evidence(dyads, (("deeds", f"{where} and {when.within_one}"),))
     return Series(a, b, when, flows, support, evidence)
 
@@ -179,18 +178,32 @@ def _flow(empty: Flow, sums: Sequence[float]) -> Flow:
     )  # fmt: skip
 
 
-def _notes(known: Iterable[Source], when: When, wide: int, dyads: Dyads) -> Iterator[str]:
+def _notes(
+    known: Iterable[Source], when: When, wide: int, dyads: Dyads, where: str
+) -> Iterator[str]:
     held = list(known)
     first = max(min(s.first for s in held), when.first or date.min)
     last = min(max(s.last for s in held), when.last or date.max)
     if sum(s.kind == "imported" for s in held) > 1:
-        yield "What two data sets both record counts twice in “all”."
+        yield from in_several_sets(dyads, where)
     yield f"Periods without an event from {first} to {last} are zeros."
     if any(s.kind == "text" for s in held):
         yield "Texts are not a census: a zero of theirs means that none of them tells of it."
     if wide:
         yield f"Left out, as dated less closely than to a {when.by}: {wide}."
     yield from on_texts(dyads)
+
+
+def in_several_sets(dyads: Dyads, where: str = "true") -> Iterator[str]:
+    """What is said of events that several data sets have: how many of which, counted once."""
+    found = dyads.ask(
+        f"select sets, count(distinct event) from deeds where event is not null and {where} "
+        "group by all order by all"
+    )
+    told = ", ".join(f"{times} of {sets}" for sets, times in found)
+    if told:
+        yield f"Events that stand in several data sets and count once in “all”: {told}."
+    yield "What may be one event of two data sets, or several, counts in each (docs/imports.md)."
 
 
 def on_texts(dyads: Dyads) -> Iterator[str]:
@@ -265,7 +278,7 @@ def everyone(dyads: Dyads, when: When) -> Everyone:
     )
     per = table.group_by("source").aggregate([("events", "sum")]).to_pylist()
     rows = {row["source"]: row["events_sum"] for row in per}
-    notes = tuple(_notes(known, when, 0, dyads))
+    notes = tuple(_notes(known, when, 0, dyads, where))
     return Everyone(when, table, Support(HOW, counted(known, rows), notes))
 
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from cuibono.measures.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
-from cuibono.measures.dyads import Dyads, either, literal, party
+from cuibono.measures.dyads import Dyads, either, literal, once, party
 from cuibono.measures.periods import When
 
 Array = np.ndarray[Any, Any]
@@ -48,7 +48,7 @@ def condition(a: str, b: str, when: When) -> str:
     """SQL that keeps the scored deeds of either actor to anybody but the two."""
     roots = ", ".join(literal(code.partition(".")[0]) for code in (a, b))
     return (
-        f"{either('actor', a, b)} and score is not null and once "
+        f"{either('actor', a, b)} and score is not null and {once(a, b)} "
         f"and split_part(recipient, '.', 1) not in ({roots}) "
         f"and {when.condition} and {when.within_one}"
     )

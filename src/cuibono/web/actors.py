@@ -15,6 +15,7 @@ from cuibono.errors import CuibonoError
 from cuibono.web.asked import chance, word
 from cuibono.web.page import Page, documents_by_id, reads
 from cuibono.web.paging import paged
+from cuibono.web.where import where
 
 MOST = 300
 
@@ -52,6 +53,7 @@ def actor(page: Page) -> Response:
     return page.show(
         "actor.html", actor=desk.registry[code], around=around, events=paged(page, told),
         picture=Markup(drawn) if drawn else None, documents=documents_by_id(page),
+        where=where(desk, code, None, sure),
     )  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def dyad(page: Page) -> Response:
         "dyad.html", a=desk.registry[a], b=desk.registry[b], brief=brief, why=why, quotes=quotes,
         picture=Markup(brief.picture) if brief and brief.picture else None, caption=CAPTION,
         balance=weighed, events=paged(page, told), documents=documents_by_id(page),
+        where=where(desk, a, b, sure),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def test_geojson_is_valid_and_says_how_sure_a_point_is(tmp_path):
     assert one["properties"]["quote"] == statements()[0].quote
     assert made.notes == (
         "2 statements name no place",
-        "1 statements name a place that cannot be put on the map",
+        "1 statement names a place that cannot be put on the map",
     )
 
 

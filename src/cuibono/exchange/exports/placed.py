@@ -37,10 +37,14 @@ def placed(matter: Matter) -> Iterator[Placed]:
     """The statements whose place is known; what is not is noted, and not guessed at."""
     told = matter.counted
     named = [s for s in told if s.where]
-    matter.note(len(told) - len(named), "statements name no place")
+    _left_out(matter, len(told) - len(named), "no place")
     there = [x for s in named if (x := located(s, matter))]
-    matter.note(len(named) - len(there), "statements name a place that cannot be put on the map")
+    _left_out(matter, len(named) - len(there), "a place that cannot be put on the map")
     yield from there
+
+
+def _left_out(matter: Matter, count: int, what: str) -> None:
+    matter.note(count, f"statement{' names' if count == 1 else 's name'} {what}")
 
 
 def located(s: Statement, matter: Matter) -> Placed | None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from cuibono.exchange.imports import crosswalks as cross
-from cuibono.exchange.imports.plan import NOBODY, Lookup, Party, Plan, Typed, Who
+from cuibono.exchange.imports.plan import (
+    NOBODY,
+    NOWHERE,
+    Lookup,
+    Party,
+    Place,
+    Plan,
+    Typed,
+    Who,
+)
 
 EARLIEST = 1600
 """Before that, a year in event data is a slip: 0025 for 2025."""
@@ -50,6 +59,37 @@ def written(*forms: str) -> Callable[[str], str | None]:
     return day
 
 
+Span = tuple[str | None, str | None]
+
+
+def span(first: str, last: str) -> Span:
+    """The days of an event that lasted; none where they are one day, or no days in order.
+
+    >>> span("2018-06-01", "2018-06-03"), span("2018-06-01", "2018-06-01")
+    (('2018-06-01', '2018-06-03'), (None, None))
+    """
+    begun, ended = iso(first), iso(last)
+    return (begun, ended) if begun and ended and begun < ended else (None, None)
+
+
+def point(latitude: str, longitude: str, area: bool = False) -> Place:
+    """Where an event was, by its degrees; nowhere where they are none.
+
+    >>> point("33.5", "36.3"), point("", "36.3") == NOWHERE
+    (Place(latitude=33.5, longitude=36.3, area=False), True)
+    """
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return NOWHERE
+    return Place(north, east, area) if abs(north) <= 90 and abs(east) <= 180 else NOWHERE
+
+
+def _in_city(latitude: str, longitude: str, city: str) -> Place:
+    """Without a city the degrees are those of a province or a country."""
+    return point(latitude, longitude, city.strip() in ("", "None", "NA"))
+
+
 # --- GDELT -------------------------------------------------------------------------------
 
 _ACTOR = """Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code
@@ -80,6 +120,11 @@ GDELT = Plan(
     # The last layout is that of the reduced files of 1979 to 2013, which name no source.
     layouts=(_gdelt(district=True), _gdelt(district=False), _gdelt(district=False)[:-1]),
     untyped="CAMEO codes of statements and appeals, which have no PLOVER type",
+    # Types 3 and 4 are cities; the others are states, provinces and countries.
+    place=Lookup(
+        ("ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_Type"),
+        lambda north, east, kind: point(north, east, kind not in ("3", "4")),
+    ),
 )
 
 # --- ICEWS and POLECAT -------------------------------------------------------------------
@@ -120,6 +165,7 @@ ICEWS = Plan(
     distinct=True,
     untyped="CAMEO codes of statements and appeals, which have no PLOVER type",
     adapted=_icews_variant,
+    place=Lookup(("Latitude", "Longitude", "City"), _in_city),
 )
 
 
@@ -139,6 +185,7 @@ POLECAT = Plan(
     publisher="Source",
     unfilled=("Headline",),
     distinct=True,
+    place=Lookup(("Latitude", "Longitude", "City"), _in_city),
 )
 
 # --- ACLED and UCDP ----------------------------------------------------------------------
@@ -222,6 +269,19 @@ def _acled_day(text: str, year: str) -> str | None:
     return day if day is None or not stated.isdigit() or day[:4] == stated else None
 
 
+def _acled_span(text: str, precision: str) -> Span:
+    """The days that an event of ACLED may be of: 1 is the day, 2 about a week, 3 the month."""
+    day = ACLED_DATES(text)
+    if day is None or precision.strip() not in ("2", "3"):
+        return None, None
+    date_ = date.fromisoformat(day)
+    if precision.strip() == "2":
+        week = timedelta(days=6)
+        return (date_ - week).isoformat(), (date_ + week).isoformat()
+    after = (date_.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return date_.replace(day=1).isoformat(), (after - timedelta(days=1)).isoformat()
+
+
 def _acled_variant(plan: Plan, columns: frozenset[str]) -> Plan:
     """Exports have the year of an event beside its day, unless it was left out."""
     if "year" not in columns:
@@ -242,6 +302,11 @@ ACLED = Plan(
     quoted=True,
     untyped="sub-event types that are not events between actors",
     adapted=_acled_variant,
+    days=Lookup(("event_date", "time_precision"), _acled_span),
+    place=Lookup(
+        ("latitude", "longitude", "geo_precision"),
+        lambda north, east, precision: point(north, east, precision.strip() == "3"),
+    ),
 )
 
 
@@ -268,4 +333,10 @@ UCDP = Plan(
     publisher="source_office",
     delimiter=",",
     quoted=True,
+    days=Lookup(("date_start", "date_end"), span),
+    # 1 and 2 are points or within 25 km of one; the others districts, provinces, countries.
+    place=Lookup(
+        ("latitude", "longitude", "where_prec"),
+        lambda north, east, precision: point(north, east, precision.strip() not in ("1", "2")),
+    ),
 )

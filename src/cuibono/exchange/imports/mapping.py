@@ -96,7 +96,35 @@ def _events(
         columns["recipient"] = columns["raw_recipient"] = pa.nulls(table.num_rows, pa.string())
     columns["raw_type"] = _raw(table, plan.raw_type)
     columns["publisher"], columns["url"] = _text(table, plan.publisher), _text(table, plan.url)
-    return pa.table(columns)
+    return pa.table(columns | _days(table, plan.days) | _place(table, plan.place))
+
+
+def _days(table: pa.Table, lookup: Lookup | None) -> dict[str, Any]:
+    """The days between which each event lies, null where its date is the day."""
+    import pyarrow as pa
+
+    if lookup is None:
+        return dict.fromkeys(("since", "until"), pa.nulls(table.num_rows, pa.date32()))
+    index, spans = _looked_up(table, lookup)
+    ends = (pa.array([span[end] for span in spans], pa.string()) for end in (0, 1))
+    return {
+        name: days.cast(pa.date32()).take(index)
+        for name, days in zip(("since", "until"), ends, strict=True)
+    }
+
+
+def _place(table: pa.Table, lookup: Lookup | None) -> dict[str, Any]:
+    """Where each event was, null where that is not said."""
+    import pyarrow as pa
+
+    kinds = {"latitude": pa.float64(), "longitude": pa.float64(), "area": pa.bool_()}
+    if lookup is None:
+        return {name: pa.nulls(table.num_rows, kind) for name, kind in kinds.items()}
+    index, places = _looked_up(table, lookup)
+    return {
+        name: pa.array([getattr(place, name) for place in places], kind).take(index)
+        for name, kind in kinds.items()
+    }
 
 
 Count = Callable[[Any, Sequence[str], int], None]

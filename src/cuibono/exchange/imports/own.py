@@ -9,10 +9,11 @@ from typing import Any
 
 from cuibono.errors import CuibonoError
 from cuibono.exchange.imports import crosswalks as cross
-from cuibono.exchange.imports.formats import acled_actor, iso, written
+from cuibono.exchange.imports.formats import acled_actor, iso, point, span, written
 from cuibono.exchange.imports.plan import Lookup, Party, Plan, Typed, Who
 
-FIELDS = ("date", "actor", "recipient", "type", "mode", "contexts", "event_id", "url", "publisher")
+FIELDS = ("date", "actor", "recipient", "type", "mode", "contexts", "event_id", "url", "publisher",
+          "until", "latitude", "longitude")  # fmt: skip
 ACTOR_CODES = ("iso3", "iso2", "fips", "cow", "gw", "cameo", "name", "acled")
 PARTS = ("dataset", "delimiter", "columns", "codes", "types")
 
@@ -60,7 +61,24 @@ def _plan(said: dict[str, Any], stem: str) -> Plan:
         columns.get("publisher"),
         delimiter=delimiter,
         quoted=delimiter != "\t",
+        days=_days(columns, _date(codes.get("date", "iso"))),
+        place=_place(columns),
     )
+
+
+def _days(columns: dict[str, str], day: Callable[[str], str | None]) -> Lookup | None:
+    if "until" not in columns:
+        return None
+    return Lookup(
+        (columns["date"], columns["until"]),
+        lambda first, last: span(day(first) or "", day(last) or ""),
+    )
+
+
+def _place(columns: dict[str, str]) -> Lookup | None:
+    if not {"latitude", "longitude"} <= set(columns):
+        return None
+    return Lookup((columns["latitude"], columns["longitude"]), point)
 
 
 def _texts(said: dict[str, Any], part: str) -> dict[str, str]:

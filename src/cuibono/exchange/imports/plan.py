@@ -18,6 +18,17 @@ class Typed(NamedTuple):
 
 UNTYPED = Typed()
 
+
+class Place(NamedTuple):
+    """Degrees north and east; `area`: the point stands for a region or a country."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    area: bool | None = None
+
+
+NOWHERE = Place()
+
 # Registry codes with the ISO day until which each holds, None for the last: a source's code for
 # Moscow is SUN before 1991-12-26 and RUS from then on. Nobody known: the empty tuple.
 Who = tuple[tuple[str | None, str | None], ...]
@@ -53,6 +64,8 @@ class Plan:
     double quotes. `date` means an ISO day, or None for what is not a day. A format that tells of
     several events in a row has several `actors`; rows without a value for one are then no event.
     `adapted` fits the plan to the columns that a variant of the format has.
+    `days` mean the first and last ISO day between which an event lies, None for both where its
+    date is that day; `place` a `Place`. A file may lack the columns of either.
     `distinct`: lines that repeat an earlier line of the file are set aside. `untyped` says why
     a row of this format may have no PLOVER type.
     """
@@ -73,14 +86,21 @@ class Plan:
     distinct: bool = False
     untyped: str = "type without a PLOVER equivalent"
     adapted: Callable[[Plan, frozenset[str]], Plan] | None = None
+    days: Lookup | None = None
+    place: Lookup | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Columns that are looked up: few distinct values, read as dictionaries."""
         parties = (*self.actors, *([self.recipient] if self.recipient else []))
-        names = [*self.date.columns, *self.type.columns, *self.raw_type]
+        names = [*self.date.columns, *self.type.columns, *self.raw_type, *self.extra]
         names += [n for p in parties for n in (*p.who.columns, *p.raw)]
         return tuple(dict.fromkeys(names))
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """Columns of days and places, which a file may lack."""
+        return tuple(n for lookup in (self.days, self.place) if lookup for n in lookup.columns)
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -33,7 +33,11 @@ def shape_of(source: Source, plan: Plan) -> Shape:
 
 def _without(plan: Plan, columns: Iterable[str]) -> Plan:
     """The plan without the columns that it can do without, where a file lacks them."""
-    lacking = {n: None for n in ("url", "publisher", "event_id") if getattr(plan, n) not in columns}
+    there = set(columns)
+    lacking = {n: None for n in ("url", "publisher", "event_id") if getattr(plan, n) not in there}
+    for name, lookup in (("days", plan.days), ("place", plan.place)):
+        if lookup and not there.issuperset(lookup.columns):
+            lacking[name] = None
     return replace(plan, **lacking) if lacking else plan
 
 
@@ -77,7 +81,8 @@ def _header(source: Source, plan: Plan, line: str) -> tuple[str, ...]:
     # Tools rename "Event ID" to event_id; the names are matched either way.
     wanted = {_plain(name): name for name in plan.needed}
     columns = tuple(wanted.get(_plain(c), c.strip()) for c in cells if c not in plan.unfilled)
-    optional = {plan.url, plan.publisher, plan.event_id}
+    sure = {*plan.date.columns, *plan.type.columns}
+    optional = {plan.url, plan.publisher, plan.event_id, *plan.extra} - sure
     missing = [name for name in plan.needed if name not in columns and name not in optional]
     if missing:
         found = f"{len(columns)} columns that begin {', '.join(columns)[:60]!r}"
