@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import IO, Any
 
 from cuibono.documents.found import DocumentError, Found, Part
-from cuibono.documents.ocr import EXTRA, installed
+from cuibono.documents.ocr import PROGRAM, installed
 from cuibono.documents.unpacking import LARGEST, LARGEST_ARCHIVE, Unpacking
 
 HEAD = 8192
@@ -57,8 +57,8 @@ KINDS = {
                  "html:found_in_html"),
     "pdf": Kind("PDF", ".pdf", "`%PDF`", "line at the top, title and author of its properties",
                 "pypdfium2", "pdf:found_in_pdf"),
-    "picture": Kind("Picture of a page, with the extra `ocr`", ".png .jpg .jpeg .tif .tiff",
-                    "its first bytes", "line at the top", "rapidocr", "pdf:found_in_picture"),
+    "picture": Kind("Picture of a page, where Tesseract is installed", ".png .jpg .jpeg .tif .tiff",
+                    "its first bytes", "line at the top", "Tesseract", "pdf:found_in_picture"),
     "docx": Kind("Word", ".docx .docm", "a ZIP with `word/document.xml`",
                  "header lines, line at the top, properties", "lxml", "office:parts_of_docx", True),
     "odt": Kind("OpenDocument text", ".odt", "a ZIP whose `mimetype` says so",
@@ -116,7 +116,7 @@ REFUSED = (
     (b"PAR1", "a Parquet table: save it as CSV"), (b"!BDN", "an Outlook store: export it as mbox"),
 )  # fmt: skip
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-"""What the extra `ocr` reads."""
+"""What Tesseract reads."""
 OLD_OFFICE = (
     ("EncryptedPackage", "an encrypted Office file: open it with its password and save a copy"),
     ("__substg1.0", "an Outlook message (.msg): save it as .eml"),
@@ -184,7 +184,7 @@ def _refuse(head: bytes) -> None:
     for start, what in REFUSED:
         # Short marks may be the beginning of a word.
         if head.startswith(start) and (len(start) > 3 or b"\x00" in head[:64] or start[0] > 127):
-            more = f"; {EXTRA} reads what is written on it" * head.startswith(PICTURES)
+            more = f"; {PROGRAM} reads what is written on it" * head.startswith(PICTURES)
             raise DocumentError(f"binary data, not text: {what}{more}")
 
 

@@ -14,11 +14,12 @@ from typing import Any
 
 from cuibono.documents.document import Sure
 from cuibono.documents.found import LIGATURES, DocumentError, Found, Told, one_line
-from cuibono.documents.ocr import EXTRA, WIDE, Eyes, installed, pictures
+from cuibono.documents.ocr import LONGEST_PAGE, PROGRAM, Eyes, installed
 from cuibono.documents.ocr import seen as on_page
 from cuibono.documents.pdf_flow import Flow, Page, flowing, settled
 from cuibono.documents.pdf_glyphs import segments
 from cuibono.documents.pdf_layout import lines_of
+from cuibono.documents.pictures import pictures
 from cuibono.documents.sections import without_tail
 from cuibono.documents.top import dated_top
 
@@ -57,10 +58,10 @@ def found_in_pdf(data: bytes) -> Found:
     pages, empty = int(said["pages"]), list(said["empty"])
     paragraphs = [str(p).translate(LIGATURES) for p in said["paragraphs"]]
     if not any(p.strip() for p in paragraphs):
-        raise DocumentError(f"a PDF without a text layer: it seems to be scanned{_hint()}")
+        raise DocumentError(f"a PDF without a text layer: it seems to be scanned{_hint(said)}")
     told = Told()
     if empty and len(empty) < pages:
-        hint = "" if installed() else _hint()
+        hint = "" if installed() and not said["fault"] else _hint(said)
         told.notes.append(f"{_listed(empty)}: a picture without a text layer, not read{hint}")
     _seen(said, told)
     if said["read"] < pages:
@@ -73,7 +74,7 @@ def found_in_pdf(data: bytes) -> Found:
 
 
 def found_in_picture(data: bytes) -> Found:
-    """The text on a picture of a page, where the extra `ocr` is installed.
+    """The text on a picture of a page, where Tesseract is installed.
 
     Raises DocumentError for what is damaged, and for a picture of something else than a text.
     """
@@ -82,9 +83,14 @@ def found_in_picture(data: bytes) -> Found:
     if "error" in said:
         raise DocumentError(f"{what} that cannot be read: {said['error']}")
     paragraphs = [str(p) for p in said["paragraphs"]]
-    if len(" ".join(paragraphs).split()) < FEWEST_WORDS:
+    few = len(" ".join(paragraphs).split()) < FEWEST_WORDS
+    if few and said["fault"]:
+        raise DocumentError(f"{what} that cannot be read: {said['fault']}")
+    if few:
         raise DocumentError(f"{what} without a text on it that can be read")
     told = Told()
+    if said["fault"]:
+        told.notes.append(f"{_listed(list(said['empty']))}: not read; {said['fault']}")
     _seen(said, told)
     dated_top([str(line) for line in said["top"]], told)
     return told.found("\n\n".join(without_tail(settled(paragraphs))))
@@ -98,8 +104,10 @@ def named_picture(head: bytes) -> str:
     return f"binary data, not text: {what}"
 
 
-def _hint() -> str:
-    return ", and no words were found on it" if installed() else f"; {EXTRA} reads such pages"
+def _hint(said: dict[str, Any]) -> str:
+    if not installed():
+        return f"; {PROGRAM} reads such pages"
+    return f"; {said['fault']}" if said["fault"] else ", and no words were found on it"
 
 
 def _listed(pages: list[int]) -> str:
@@ -133,7 +141,7 @@ def _properties(data: bytes, properties: dict[str, str], largest: str, told: Tol
 def _asked(data: bytes) -> dict[str, Any]:
     """What the other process reads; a fault in there is one line here."""
     call = [sys.executable, "-c", "from cuibono.documents.pdf import work; work()"]
-    most = (LONGEST_SEEN if installed() else LONGEST) + GRACE
+    most = (LONGEST_SEEN + LONGEST_PAGE if installed() else LONGEST) + GRACE
     try:
         run = subprocess.run(call, input=data, capture_output=True, timeout=most, check=False)
     except subprocess.TimeoutExpired as error:
@@ -204,12 +212,15 @@ def _looked_at(data: bytes) -> dict[str, Any]:
 
     def pages() -> Iterator[Page]:
         nonlocal number
-        for number, pixels in enumerate(pictures(data), 1):
+        for number, picture in enumerate(pictures(data), 1):
             if time.monotonic() > until:
                 return
-            scale = WIDE / pixels.shape[1]
             seen.append(number)
-            yield Page(len(pixels) * scale, eyes.segments(pixels, scale))
+            try:
+                yield eyes.page(picture)
+            except DocumentError as error:
+                eyes.fault = str(error)
+                yield Page(1.0, [])
 
     said = _flowed(pages(), seen, eyes)
     return said | {"pages": number}
@@ -233,7 +244,7 @@ def _flowed(pages: Iterator[Page], seen: list[int], eyes: Eyes | None) -> dict[s
     return {
         "read": read, "empty": empty, "paragraphs": flow.paragraphs, "top": top,
         "largest": largest, "seen": [n for n in seen if n not in empty],
-        "by": eyes.told if eyes and eyes.sure else "",
+        "by": eyes.told if eyes and eyes.sure else "", "fault": eyes.fault if eyes else "",
     }  # fmt: skip
 
 
@@ -255,8 +266,9 @@ def _pages(
         if not found and eyes:
             looking()
             seen.append(number + 1)
-            found = on_page(page, eyes)
-        yield Page(page.get_height(), found)
+            yield on_page(page, eyes)
+        else:
+            yield Page(page.get_height(), found)
         text.close()
         page.close()
 
