@@ -21,7 +21,7 @@ HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
     "trafilatura", "htmldate", "lxml", "pypdfium2", "openpyxl", "warcio", "striprtf",
     "vl_convert", "yaml", "rich", "statsmodels", "scipy", "pandas", "polars", "mcp",
-    "starlette", "jinja2", "uvicorn",
+    "starlette", "jinja2", "uvicorn", "obstore",
 )  # fmt: skip
 
 
