@@ -20,10 +20,11 @@ from cuibono.inquiry import Own
 if importlib.util.find_spec("ray") is None:
     pytest.skip("needs the extra `ray`", allow_module_level=True)
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ray")]
 TEXTS = (
     "Kyiv cut ties with Pyongyang on Wednesday. Moscow denied that it had received shells.",
     "Russia said that North Korea had sent shells to it. Seoul condemned the shipment.",
-    "Published: 2022-12-05\n\nIran attacked Israel on Thursday, the foreign ministry said.",
+    "Iran attacked Israel on Thursday, the foreign ministry said.",
     "Beijing and Moscow signed an agreement on trade. Washington imposed sanctions on Tehran.",
 )
 DEADLY = "This text ends whoever reads it. Tehran sent drones to Moscow."
@@ -42,7 +43,8 @@ def papers(tmp_path):
     folder = tmp_path / "papers"
     folder.mkdir()
     for n in range(24):
-        (folder / f"{n:02}.txt").write_text(f"{TEXTS[n % 4]} It was the {n + 1}th time.")
+        text = f"{TEXTS[n % 4]} It was the {n + 1}th time."
+        (folder / f"{n:02}.txt").write_text(f"Published: 2022-12-{n + 1:02}\n\n{text}")
     return folder
 
 
@@ -81,7 +83,7 @@ def killer(killed):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not show what a worker does")
-def test_a_worker_that_is_killed_loses_and_doubles_nothing(tmp_path, papers, two):
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(tmp_path, papers, two, capfd):
     here, there = Desk(tmp_path / "here"), Desk(tmp_path / "there")
     here.read([papers])
     killed = []
@@ -90,6 +92,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(tmp_path, papers, two
     receipts = there.read([papers], cluster=two)
     watch.join()
     assert len(killed) == 1
+    assert capfd.readouterr() == ("", "")
     assert [r.error for r in receipts] == [None] * 24
     assert told(here) == told(there)
     assert there.verify() == []
@@ -182,11 +185,11 @@ def test_the_command_starts_and_ends_a_cluster_that_only_this_machine_reaches(tm
                     }
                 except psutil.Error:
                     continue
-            time.sleep(0.2)
+            time.sleep(1)
         out, err = started.communicate()
     assert (started.returncode, err.decode()) == (0, "")
     assert out.decode().splitlines()[-1].startswith("24 documents, ")
-    assert heard <= {"127.0.0.1", "::1"}
+    assert heard <= {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
     assert heard
     psutil.wait_procs(list(family.values()), timeout=30)
     assert [p for p in family.values() if p.is_running()] == []

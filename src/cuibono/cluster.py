@@ -35,6 +35,8 @@ VARIABLES = {
     "RAY_USAGE_STATS_ENABLED": "0",
     # What is said about graphics cards concerns nobody here.
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    # Lines of its own about workers that were lost would stand among the receipts.
+    "RAY_DEDUP_LOGS_SKIP_REGEX": ".",
 }
 NEAR = ("127.0.0.1:", "localhost:")
 AWAY = {
@@ -55,6 +57,7 @@ LEAST = 128
 """Documents under way however few the workers: they read while others are being written."""
 PATIENCE = 10.0
 """Seconds in which a cluster has to answer."""
+STARTS = 3
 LOST = ("WorkerCrashedError", "NodeDiedError", "ObjectLostError", "OutOfMemoryError")
 _MADE: dict[str, Coder] = {}
 
@@ -186,12 +189,17 @@ def _started(ray: Any, address: str, workers: int) -> Generator[None]:
 
 
 def _init(ray: Any, address: str, settings: Mapping[str, Any]) -> None:
-    try:
-        ray.init(**settings)
-    except Exception as error:  # Ray has no class for it
-        if os.environ.get("CUIBONO_DEBUG"):
-            raise
-        raise CuibonoError(f"{address}: the cluster does not start: {_last(error)}") from error
+    """Begin Ray; on a machine that is busy it gives up early, so that it is begun again."""
+    tries = STARTS if "num_cpus" in settings else 1
+    for left in reversed(range(tries)):
+        try:
+            ray.init(**settings)
+            return
+        except Exception as error:  # Ray has no class for it
+            ray.shutdown()
+            if not left:
+                said = f"{address}: the cluster does not start: {_last(error)}"
+                raise CuibonoError(said) from error
 
 
 @contextmanager
