@@ -47,6 +47,8 @@ HERE = {
     # Ray listens to this machine only, whatever addresses the machine has.
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
 }
+TOKEN = secrets.token_hex(32)
+"""What a cluster that is started here asks for; Ray looks at it once a process."""
 STORE = 80_000_000
 """Bytes that Ray sets aside for what travels between processes: little more than its least."""
 TRIES = 3
@@ -157,7 +159,7 @@ def cluster(address: str, kit: tuple[Registry, Codebook, str]) -> Generator[Clus
             f"{address!r} is not the address of a cluster: "
             "write it as HOST:PORT, or local to start one here"
         )
-    alone = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)} if own else {}
+    alone = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": TOKEN} if own else {}
     near = HERE if own or address.startswith(NEAR) else {}
     with _set(VARIABLES | alone | near | ({} if own else AWAY)):
         ray = _library()
