@@ -37,7 +37,7 @@ demo: $(READY) ## Read examples/ into a fresh ledger, weigh it and write a brief
 	@echo "To look at it in the browser, judge and correct: $(BIN)/cuibono serve --ledger demo-ledger"
 
 test: $(READY) ## Install and run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # How many inputs each test of the long run tries.
 INPUTS ?= 2000

@@ -27,11 +27,11 @@ from cuibono.versions import versions
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-DATA = Path(os.environ.get("CUIBONO_DATA") or ROOT / "../shared/data")
+DATA = Path(os.environ.get("CUIBONO_DATA") or ROOT / "../shared/data").resolve()
 MARK = re.compile(r"<!-- run: reader (\S+) -->")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 FILE = re.compile(r"# (\w[\w.-]*\.(yaml|toml|txt))\n")
-ID = re.compile(r"\b[0-9a-f]{4,16}\b")
+ID = re.compile(r"\b[0-9a-f]{5,16}\b")
 PROMPT, CUT = "$ cuibono ", "…"
 SCREEN = {"COLUMNS": "90", "TERM": "xterm", "NO_COLOR": "1", "CUIBONO_REVIEWER": "you"}
 BOLD = re.compile(r"\x1b\[[\d;]*m")

@@ -12,7 +12,8 @@ SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
     "documents", "language", "actors", "coding", "ledger",
     "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "intake", "finding",
+    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "parts",
+    "cluster", "intake", "finding",
     "workbench", "mcp", "handing", "keeping", "pipeline", "web", "cli",
 )  # fmt: skip
 SHARED = {"errors", "frames", "whole", "versions", "__version__"}
@@ -21,7 +22,7 @@ HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
     "trafilatura", "htmldate", "lxml", "pypdfium2", "openpyxl", "warcio", "striprtf",
     "vl_convert", "yaml", "rich", "statsmodels", "scipy", "pandas", "polars", "mcp",
-    "starlette", "jinja2", "uvicorn", "docx",
+    "starlette", "jinja2", "uvicorn", "docx", "ray", "obstore",
 )  # fmt: skip
 
 

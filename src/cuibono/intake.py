@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from cuibono.coding.statement import Coding
 from cuibono.collecting import FETCHED, fetch, watch
@@ -26,6 +27,7 @@ from cuibono.documents import (
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.inquiry import Inquiry
 from cuibono.ledger import Ledger
+from cuibono.parts import Coded, Hands, Here, attempt
 from cuibono.receipt import Receipt
 
 if TYPE_CHECKING:
@@ -33,9 +35,18 @@ if TYPE_CHECKING:
     from cuibono.exchange.imports.report import Progress as ImportProgress
     from cuibono.exchange.imports.report import Report as ImportReport
 
-T = TypeVar("T")
 TOGETHER = 64
 """How many documents are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Documents that are being read: their receipts, which are known, what is new of them."""
+
+    group: list[Receipt]
+    again: set[str]
+    fresh: dict[str, Document]
+    codings: Callable[[], Coded]
 
 
 class Intake(Inquiry):
@@ -55,6 +66,7 @@ class Intake(Inquiry):
         each: Callable[[Receipt], None] = lambda _: None,
         manifest: str | Path | None = None,
         columns: str | Path | None = None,
+        cluster: str | None = None,
     ) -> list[Receipt]:
         """Read files and folders into the ledger; a receipt for each document, in their order.
 
@@ -62,12 +74,14 @@ class Intake(Inquiry):
         known is not read again, unless more is now known of it: then it is amended. `manifest`
         is a table of paths, dates, publishers, titles and addresses; where rows of it name no file
         that was read, the last receipt has its path and notes that say so, and no document.
-        `columns` is a mapping in TOML for tables of articles. `each` is called with every receipt
-        as it is written. Raises UsageError where a title or an address is given for more than one
-        file, or for a manifest without paths.
+        `columns` is a mapping in TOML for tables of articles. `cluster` is the address of a Ray
+        cluster whose workers read, or `local` for one of this machine's cores. `each` is called
+        with every receipt as it is written. Raises UsageError where a title or an address is given
+        for more than one file, or for a manifest without paths; CuibonoError where no cluster
+        answers.
         """
         receipts: list[Receipt] = []
-        for receipt in self.reading(paths, about, manifest, columns):
+        for receipt in self.reading(paths, about, manifest, columns, cluster):
             each(receipt)
             receipts.append(receipt)
         return receipts
@@ -78,6 +92,7 @@ class Intake(Inquiry):
         about: About | None = None,
         manifest: str | Path | None = None,
         columns: str | Path | None = None,
+        cluster: str | None = None,
     ) -> Iterator[Receipt]:
         """The same, a receipt at a time: memory does not grow with the number of documents."""
         shelf = Shelf(Path(manifest) if manifest else None)
@@ -88,15 +103,41 @@ class Intake(Inquiry):
                 f"a title or an address can be given for one file, not for {len(files)}"
             )
         ledger = Ledger.open(self.folder)
-        known = ledger.known()
-        for group in _together(_opened(files, way)):
-            yield from self._take_in(ledger, group, known)
+        with self._hands(cluster) as hands:
+            yield from self._take_in(ledger, _together(_opened(files, way)), hands)
         if shelf.manifest and (idle := tuple(shelf.manifest.unused())):
             yield Receipt(str(manifest), len(files), len(files), notes=idle)
 
-    def _take_in(self, ledger: Ledger, group: list[Receipt], known: set[str]) -> Iterator[Receipt]:
-        """Read some documents together and add what is new of them, a receipt for each in order."""
-        again = {r.document.id for r in group if r.document} & known
+    @contextmanager
+    def _hands(self, cluster: str | None) -> Generator[Hands]:
+        """Who reads: this process, or the workers of a cluster."""
+        if cluster is None:
+            yield Here(lambda: self.coder)
+            return
+        from cuibono.cluster import cluster as workers
+
+        with workers(cluster, (self.registry, self.codebook, self.reader)) as hands:
+            yield hands
+
+    def _take_in(
+        self, ledger: Ledger, groups: Iterable[list[Receipt]], hands: Hands
+    ) -> Iterator[Receipt]:
+        """Read group after group, and add them in their order; others may be read meanwhile."""
+        known = ledger.known()
+        begun: deque[_Begun] = deque()
+        for group in groups:
+            # A text that is being read is known only when it is written.
+            while begun and any(_ids(group) & _ids(other.group) for other in begun):
+                yield from self._end(ledger, begun.popleft(), known)
+            begun.append(self._begin(ledger, group, known, hands))
+            while begun and sum(len(other.group) for other in begun) > hands.ahead:
+                yield from self._end(ledger, begun.popleft(), known)
+        while begun:
+            yield from self._end(ledger, begun.popleft(), known)
+
+    def _begin(self, ledger: Ledger, group: list[Receipt], known: set[str], hands: Hands) -> _Begun:
+        """Find what is new of some documents, and have it read."""
+        again = _ids(group) & known
         held = ledger.labels(again) if again else {}
         fresh: dict[str, Document] = {}
         gone = ledger.replay.withdrawn if again else {}
@@ -105,9 +146,13 @@ class Intake(Inquiry):
             better = amended(before, document) if before else document
             if better:
                 fresh[document.id] = better
-        codings = dict(zip(fresh, self._codings(list(fresh.values())), strict=True))
-        added = self._add(ledger, [(fresh[id_], coding) for id_, coding in codings.items()], known)
-        for receipt in group:
+        return _Begun(group, again, fresh, hands.take(list(fresh.values())))
+
+    def _end(self, ledger: Ledger, begun: _Begun, known: set[str]) -> Iterator[Receipt]:
+        """Add what was read of some documents together, a receipt for each in order."""
+        fresh = begun.fresh
+        added = self._add(ledger, list(zip(fresh.values(), begun.codings(), strict=True)), known)
+        for receipt in begun.group:
             document = receipt.document
             if document is None:
                 yield receipt
@@ -131,7 +176,7 @@ class Intake(Inquiry):
                     document=fresh[document.id],
                     statements=len(coding.statements),
                     notes=coding.notes,
-                    amended=document.id in again,
+                    amended=document.id in begun.again,
                 )
 
     def _add(
@@ -146,22 +191,13 @@ class Intake(Inquiry):
         """
         told = {document.id: coding for document, coding in read}
         good = [(d, c) for d, c in read if isinstance(c, Coding)]
-        together = _attempt(lambda: ledger.append_all(good, known)) if good else None
+        together = attempt(lambda: ledger.append_all(good, known)) if good else None
         if isinstance(together, CuibonoError):
             for document, coding in good:
-                one = _attempt(lambda d=document, c=coding: ledger.append_all([(d, c)], known))
+                one = attempt(lambda d=document, c=coding: ledger.append_all([(d, c)], known))
                 if isinstance(one, CuibonoError):
                     told[document.id] = one
         return told
-
-    def _codings(self, documents: list[Document]) -> list[Coding | CuibonoError]:
-        """What is read out of documents; the fault of one is its own."""
-        if not documents:
-            return []
-        together = _attempt(lambda: list(self.coder.code_many(documents)))
-        if not isinstance(together, CuibonoError):
-            return list(together)
-        return [_attempt(lambda d=d: self.coder.code(d)) for d in documents]
 
     def fetch(
         self,
@@ -202,6 +238,11 @@ class Intake(Inquiry):
         return import_files(format, paths, self.folder, each)
 
 
+def _ids(group: Iterable[Receipt]) -> set[str]:
+    """The ids of the documents in some receipts."""
+    return {r.document.id for r in group if r.document}
+
+
 def _opened(files: Sequence[str | Path], way: Way) -> Iterator[Receipt]:
     """What is in files, one document after the other, before it is read."""
     for nth, file in enumerate(files, 1):
@@ -216,22 +257,6 @@ def _together(receipts: Iterator[Receipt]) -> Iterator[list[Receipt]]:
     """Receipts in groups that are read at once."""
     while group := list(islice(receipts, TOGETHER)):
         yield group
-
-
-def _attempt(act: Callable[[], T]) -> T | CuibonoError:
-    """What an act gives, or its fault as a value: one document never stops the others."""
-    try:
-        return act()
-    except CuibonoError as error:
-        return error
-    except BaseException as error:
-        # A panic in the tokenizer or the tables is not one of Python's exceptions.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        if os.environ.get("CUIBONO_DEBUG"):
-            raise
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        return CuibonoError(f"cannot be read: {said} (CUIBONO_DEBUG=1 shows where; please report)")
 
 
 def _about(path: str, error: CuibonoError) -> CuibonoError:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cuibono.inquiry import Inquiry
-from cuibono.ledger import Ledger, Problem, Proof, Repaired
+from cuibono.ledger import Ledger, Mirrored, Problem, Proof, Repaired
 
 
 class Keeping(Inquiry):
-    """The verbs that keep a ledger sound: `verify`, `repair`, `compact`."""
+    """The verbs that keep a ledger sound: `verify`, `repair`, `compact`, `mirror`."""
 
     def verify(self, proof: Proof | None = None) -> list[Problem]:
         """What does not hold in the ledger; nothing when all that was written is there, unchanged.
@@ -31,3 +31,13 @@ class Keeping(Inquiry):
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join the small files of the ledger; how many there were and are, table by table."""
         return self.ledger.compact()
+
+    def mirror(self, address: str) -> Mirrored:
+        """Copy what is new of the ledger to object storage; how much was new.
+
+        `address` is a place such as s3://bucket/ledger, with endpoint and keys of the environment.
+        Raises UsageError for what is no address, CuibonoError where it cannot be written to.
+        """
+        from cuibono.ledger.mirror import mirror
+
+        return mirror(self.ledger.tables.folder, address)

@@ -71,7 +71,7 @@ def test_robots_are_obeyed_and_hosts_left_in_peace(server, tmp_path):
     server.pages |= {"/robots.txt": ("text/plain", b"User-agent: *\nDisallow: /no"),
                      "/a": ("text/plain", b"x"), "/b": ("text/plain", b"y")}  # fmt: skip
     fetcher = Fetcher(tmp_path, pause=0.2)
-    with pytest.raises(DocumentError, match=r"robots\.txt asks not to fetch it"):
+    with pytest.raises(DocumentError, match=r"robots\.txt asks programs not to fetch it"):
         fetcher.fetch(f"{server.at}/no/x")
     fetcher.fetch(f"{server.at}/a")
     fetcher.fetch(f"{server.at}/b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -52,6 +52,8 @@ class Registry:
     skipped: tuple[str, ...] = ()
     elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     words: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    own: frozenset[str] = frozenset()
+    """Codes that the user's file or corrections have brought in: no reader learned them."""
 
     @classmethod
     def load(cls, extra: Path | str | None = None, learned: str = "") -> Registry:
@@ -208,6 +210,7 @@ def build(sources: Iterable[tuple[str, bytes]]) -> Registry:
     merged: dict[str, dict[str, Any]] = {}
     kinds: dict[str, str] = {}
     words: dict[str, Any] = {}
+    own: set[str] = set()
     for name, content in sources:
         digest.update(content)
         if name.startswith("60-"):
@@ -217,9 +220,11 @@ def build(sources: Iterable[tuple[str, bytes]]) -> Registry:
             words = parsed
             continue
         for code, fields in parsed.items():
+            if code not in kinds and name.startswith(("extra ", "learned ")):
+                own.add(code)
             kinds.setdefault(code, _kind(name))
             _merge(merged.setdefault(code, {}), _mapping(name, code, fields))
-    return _assemble(merged, kinds, words, digest.hexdigest()[:8])
+    return replace(_assemble(merged, kinds, words, digest.hexdigest()[:8]), own=frozenset(own))
 
 
 def _parse(name: str, content: bytes) -> dict[str, Any]:

@@ -1,6 +1,10 @@
-"""The verbs that keep a ledger sound: `verify`, `repair`, `compact`."""
+"""The verbs that keep a ledger sound: `verify`, `repair`, `compact`, `mirror`."""
 
 from __future__ import annotations
+
+from typing import Annotated
+
+import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, AsOf, LedgerDir, desk
@@ -66,4 +70,20 @@ def compact(ledger: LedgerDir = HERE) -> None:
     show.say(f"{ledger}: {show.count(before, 'file')} of rows before, {after} now")
 
 
-VERBS = (verify, repair, compact)
+def mirror(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS")], ledger: LedgerDir = HERE
+) -> None:
+    """Copy what is new of the ledger to object storage, where Spark or Trino read its tables.
+
+    ADDRESS begins with s3://, gs://, az://, abfss:// or file://. Endpoint and keys come from the
+    environment, as AWS_ENDPOINT_URL (docs/scale.md). The ledger stays where it is; the copy is
+    only ever added to. Needs cuibono[objects].
+
+    Example: cuibono mirror s3://desk/ledger --ledger ledger
+    """
+    made = desk(ledger).mirror(address)
+    new = f"{show.count(made.commits, 'commit')} new, {show.count(made.files, 'file')}"
+    show.say(f"{address}: {new}, {made.size / 1e6:.1f} MB")
+
+
+VERBS = (verify, repair, compact, mirror)

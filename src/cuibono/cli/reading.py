@@ -29,6 +29,11 @@ from cuibono.inquiry import Own
 from cuibono.intake import About, Receipt
 from cuibono.pipeline import read as opened
 
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Ray cluster that reads; local starts one here."),
+]
+
 
 def read(
     paths: Annotated[list[str], typer.Argument(metavar="PATH")],
@@ -46,6 +51,7 @@ def read(
     codebook: Codebook = None,
     actors: Actors = None,
     reader: Reader = Size.BASE,
+    cluster: Cluster = None,
     ledger: LedgerDir = HERE,
 ) -> int:
     """Read files, folders or standard input (-) into the ledger.
@@ -63,7 +69,7 @@ def read(
     told = _Told()
     with following() as follow:
         here = desk(ledger, None, Own(codebook, actors), reader)
-        for receipt in here.reading(paths, about, manifest, columns):
+        for receipt in here.reading(paths, about, manifest, columns, cluster):
             follow(receipt)
             told.add(receipt)
     show.say(f"{told}: {ledger}")

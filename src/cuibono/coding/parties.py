@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from cuibono.actors.actor import Mention
@@ -53,7 +53,7 @@ class Resolver:
         """
         text = sentence.words(*party.span) if party.span else ""
         ranked = [c for c in party.candidates if not (quoted and c.code == NOBODY)]
-        ranked = _by_name(party, ranked, mentions)
+        ranked = _by_name(party, ranked, mentions, self.registry.own)
         if not ranked:
             return [Meant(UNKNOWN, text, 0.5, "nobody is named", party.chance)] if text else []
         kept = [ranked[0], *self._second(ranked)]
@@ -103,10 +103,13 @@ class Resolver:
         return (role if own else root), how
 
 
-def _by_name(party: Party, ranked: list[Candidate], mentions: Sequence[Mention]) -> list[Candidate]:
+def _by_name(
+    party: Party, ranked: list[Candidate], mentions: Sequence[Mention], own: Container[str]
+) -> list[Candidate]:
     """The candidates, led by the one actor that the party's own words name for sure.
 
-    Names are the registry's: only a reader that is surer than such names are right goes before.
+    Names are the registry's: only a reader that is surer than such names are right goes before, and
+    never for a name of the user's own, which it has not learned.
     """
     if party.span is None:
         return ranked
@@ -117,7 +120,7 @@ def _by_name(party: Party, ranked: list[Candidate], mentions: Sequence[Mention])
     covered = sum(m.last - m.first + 1 for m in inside)
     share = WHOLE if last - first + 1 - covered <= 1 else PART
     code = inside[-1].root
-    if ranked and ranked[0].chance > share:
+    if ranked and ranked[0].chance > share and code not in own:
         return ranked
     rest = [c for c in ranked if c.code != code]
     return [Candidate(code, share, inside[-1]), *rest]

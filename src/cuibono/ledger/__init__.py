@@ -2,6 +2,7 @@
 
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.ledger import Ledger
+from cuibono.ledger.mirror import Mirrored
 from cuibono.ledger.proof import Proof
 from cuibono.ledger.query import Query
 from cuibono.ledger.repair import Repaired
@@ -10,6 +11,6 @@ from cuibono.ledger.tables import LedgerError
 from cuibono.ledger.verify import Problem
 
 __all__ = [
-    "Action", "Bond", "Judgement", "Ledger", "LedgerError", "Problem", "Proof", "Query",
+    "Action", "Bond", "Judgement", "Ledger", "LedgerError", "Mirrored", "Problem", "Proof", "Query",
     "Refit", "Repaired", "Replay", "reviewed",
 ]  # fmt: skip
