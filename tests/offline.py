@@ -25,7 +25,7 @@ COUNTED = {
     "Udp": ("OutDatagrams",),
 }
 LONG_ENOUGH = 30.0
-NET = {"fetch", "propose", "serve"}
+NET = {"fetch", "mirror", "propose", "serve"}
 """Two that get what they are asked for, and one that listens."""
 TEXT = (
     "Published: 2022-11-02\n\nNorth Korea sent shells to Russia in October. Moscow denied it. "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,18 +65,14 @@ class Workbench(Finding):
         queue.check(order)
         codes = [self.actor(x) for x in (a, b) if x]
         if second:
-            found = queue.second(self.ledger, self.reviewer(who))
-            kept = {s.id for s in self.narrowed((w.statement for w in found), only)}
-            found = [w for w in found if w.statement.id in kept]
+            found = self._within(queue.second(self.ledger, self.reviewer(who)), only)
         else:
             stakes = self._stakes(order, sure)
             if stakes is None:
                 return []
             found = queue.waiting(self.counted(sure, only=only), order, stakes)
             if order != "chance":  # what is proposed is not part of what was read
-                told = queue.proposed(self.ledger)
-                kept = {s.id for s in self.narrowed((w.statement for w in told), only)}
-                found = [*(w for w in told if w.statement.id in kept), *found]
+                found = [*self._within(queue.proposed(self.ledger), only), *found]
         if codes:
             kept = {s.id for s in queue.between((w.statement for w in found), *codes)}
             found = [w for w in found if w.statement.id in kept]
@@ -84,6 +80,11 @@ class Workbench(Finding):
         found = only.cut(found)
         judged = [(w, last(w.statement.id)) for w in found]
         return [replace(w, last=one.id) if one else w for w, one in judged]
+
+    def _within(self, found: Sequence[Waiting], only: Only) -> list[Waiting]:
+        """Those whose statements the filters leave."""
+        kept = {s.id for s in self.narrowed((w.statement for w in found), only)}
+        return [w for w in found if w.statement.id in kept]
 
     def _stakes(self, order: str, sure: float | None) -> Mapping[str, Stake] | None:
         """What hangs on statements where the order asks for it; None where that is not known."""

@@ -172,7 +172,7 @@ def test_silence_says_nothing_where_no_later_text_speaks_of_the_two():
 def test_nobodys_forecast_is_not_compared_with_anything():
     found = proposed(say(actor="---"), say(LATE, Stance.REPORTED, actor="---"))
     assert found.outcome is Outcome.UNCLEAR
-    assert "no name" in found.why
+    assert "does not name both sides" in found.why
 
 
 def row(day, type_="AID", actor="BLR.MIL"):

@@ -71,9 +71,9 @@ def test_accents_and_other_scripts(tmp_path, desk):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("", "it asks for nothing"),
-        ("???", "it asks for nothing"),
-        ("-shells", "it asks for only words to leave out"),
+        ("", "it names nothing"),
+        ("???", "it names nothing"),
+        ("-shells", "it names only words to leave out"),
         ("-shells actor:PRK", "needs a word to look for beside it"),
         ('"sent shells', "a quotation mark is not closed"),
         ("shells since:soon", "'soon' is not a date"),

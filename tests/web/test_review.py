@@ -105,7 +105,7 @@ def test_nothing_corrected_is_said(client, ledger):
     same = {"actor": "PRK", "was_actor": "PRK"}
     done = client.post(f"/statements/{statement.id}/correct", data={**fields, **same})
     assert done.status_code == 400
-    assert "Nothing is corrected" in done.text
+    assert "Nothing was corrected" in done.text
 
 
 def test_a_value_that_does_not_exist_is_said(client, ledger):

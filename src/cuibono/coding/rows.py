@@ -17,6 +17,9 @@ from cuibono.coding.statement import Place as Where
 from cuibono.language.sentence import Sentence
 
 MODE, HEDGED = 0.5, 0.5
+GIVEN, TRADED = ("AID",), ("AID", "COOPERATE")
+"""Types whose actor is who gives, whichever side a sentence tells it from; types of what moves from
+one to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,17 @@ class Rows:
         deniers = meant("denier")
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
         stance = decision.stance or _stance(act, bool(deniers), bool(others))
+        givers = _givers(act, sentence)
         for actor, recipient in pairs:
+            moved = given
+            if decision.type in TRADED and recipient.text in givers:
+                moved = (given[0] or recipient, given[1] or actor)
+                if decision.type in GIVEN:
+                    actor, recipient = recipient, actor  # noqa: PLW2901
             row = self._row(act, decision, actor, recipient, speakers, stance)
             traits = (*_traits(row), f"pairs={min(len(pairs), 3)}", f"quoted={inside}")
             row = replace(row, chances=replace(row.chances, traits=traits))
-            row = replace(row, values=values, giver=given[0], receiver=given[1])
+            row = replace(row, values=values, giver=moved[0], receiver=moved[1])
             yield row
             for denier in others:
                 other = act.second or ("denied" if stance != "denied" else "reported")
@@ -184,6 +193,15 @@ class Rows:
             act, decision.type, mode, actor, recipient, speakers, stance, act.hedged > HEDGED,
             chances, "; ".join(parts), Values(),
         )  # fmt: skip
+
+
+def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
+    """The words of recipients that "from" leads: who buys or receives from them, they give to."""
+    spans = [p.span for p in act.parties["to"] if p.span and p.span[0]]
+    tokens = sentence.tokens
+    return frozenset(
+        sentence.words(*span) for span in spans if tokens[span[0] - 1].text.lower() == "from"
+    )
 
 
 def _stance(act: Act, denied: bool, by_others: bool) -> str:
