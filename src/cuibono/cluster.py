@@ -69,9 +69,11 @@ class Cluster:
 
     def __init__(self, ray: Any, address: str, kit: tuple[Registry, Codebook, str]) -> None:
         packed = pickle.dumps(kit)
+        # Who asks with other versions is another one, also to a worker that has read before.
+        told = repr(sorted(versions().items())).encode()
         self._ray = ray
         self._address = address
-        self._kit = hashlib.sha256(packed).hexdigest(), [ray.put((versions(), packed))]
+        self._kit = hashlib.sha256(told + packed).hexdigest(), [ray.put((versions(), packed))]
         self._lost = tuple(getattr(ray.exceptions, name) for name in LOST)
         # What is lost is sent again here, where it is known how often.
         self._read = ray.remote(num_cpus=1, max_retries=0)(read_part)
