@@ -124,7 +124,8 @@ def test_the_publisher_stands_before_the_title():
 
 def test_a_speaker_is_named_where_the_words_do_not():
     (line,) = told(said("“They sent drones to Kyiv.”", source="RUS.MFA"))[ARMS]
-    assert line.startswith("Russia says: “‘They sent drones to Kyiv.’” (")
+    assert line.startswith("“‘They sent drones to Kyiv.’” (")
+    assert line.endswith(", citing Russia)")
     (line,) = told(said("Moscow said Ankara sent drones to Kyiv.", source="RUS"))[ARMS]
     assert line.startswith("“Moscow said")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.briefs.cited import Cited, Section
-from cuibono.briefs.names import capital, listed, number
+from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import ORDER, OUTCOMES, topic
-from cuibono.coding.statement import Stance, Statement
+from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.assemble import root
 from cuibono.events.event import Event, Status
@@ -18,8 +18,9 @@ from cuibono.events.event import Event, Status
 MOST = 10
 """Passages that a section tells; the surest are chosen."""
 SHORT = "In short"
-AHEAD = "What is expected, planned or asked for"
+AHEAD = "What is expected, planned, asked for or thought possible"
 CONTESTED = "What is contested or denied"
+TOPICS = frozenset(f"{t[0].upper()}{t[1:]}" for t in ORDER)
 UNSURE = "Also said, but the reader is unsure"
 
 
@@ -38,9 +39,9 @@ class Facts:
     teller: Teller
     old: frozenset[str] | None = None
 
-    def passages(self, events: Iterable[Event], *stances: Stance) -> list[Passage]:
-        """The passages of events about the brief's actors, of some stances only."""
-        told = [(s, e) for e in events for s in e.statements if s.stance in stances]
+    def passages(self, events: Iterable[Event], keep: Callable[[Statement], bool]) -> list[Passage]:
+        """The passages of events about the brief's actors, of some statements only."""
+        told = [(s, e) for e in events for s in e.statements if keep(s)]
         return passages(told, self.a, self.b, self.teller.namer)
 
 
@@ -50,10 +51,11 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     Raises CuibonoError where the ledger holds nothing about its actors.
     """
     name = facts.teller.name
-    done = facts.passages((e for e in facts.events if e.told), Stance.REPORTED)
-    ahead = facts.passages(facts.events, *(s for s in Stance if s.foretold))
-    denied = facts.passages(facts.events, Stance.DENIED)
-    unsure = facts.passages(facts.unsure, *Stance)
+    told_of = {s.id for e in facts.events if e.told for s in e.statements}
+    done = facts.passages(facts.events, lambda s: _told(s, told_of))
+    ahead = facts.passages(facts.events, lambda s: s.stance.foretold)
+    denied = facts.passages(facts.events, _denies)
+    unsure = facts.passages(facts.unsure, lambda _: True)
     if not (done or ahead or denied or unsure):
         about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
         between = f"what passed between {about}" if facts.b else about
@@ -62,9 +64,20 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     told = [*_topics(facts, _without(done, [contested])), contested]
     told.append(_section(facts, AHEAD, _without(ahead, told)))
     last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
-    summary = _summary(facts, done, ahead, denied)
-    found = (Section(SHORT, summary), *_news(facts, told), *told, last)
+    found = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     return tuple(s for s in found if s.sentences)
+
+
+def _denies(statement: Statement) -> bool:
+    """Whether somebody denies it: what a text itself says did not happen is nobody's denial."""
+    return statement.stance is Stance.DENIED and statement.source != AUTHOR
+
+
+def _told(statement: Statement, told: Container[str]) -> bool:
+    """Whether it tells of what took place, or did not by the text's own account."""
+    if statement.stance is Stance.DENIED:
+        return statement.source == AUTHOR
+    return statement.stance is Stance.REPORTED and statement.id in told
 
 
 def _without(found: Iterable[Passage], told: Iterable[Section]) -> list[Passage]:
@@ -78,8 +91,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
     held: dict[str, list[Passage]] = {}
     third: dict[str, list[Passage]] = {}
     for passage in done:
-        between = facts.b is None or any({facts.a, facts.b} <= parties(s)
-                                         for s in passage.statements)  # fmt: skip
+        between = facts.b is None or _between(passage, {facts.a, facts.b})
         heading = topic(passage.surest, facts.teller.name.kinds)
         (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
     for heading in ORDER:
@@ -93,6 +105,12 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
                 facts, f"{name(actor)} and others, where it concerns {name(other)}", mine
             )
     yield _section(facts, OUTCOMES, held.get(OUTCOMES, []))
+
+
+def _between(passage: Passage, pair: set[str]) -> bool:
+    """Whether a passage tells of the two with each other, or of nobody else."""
+    others = {root(party) for party in parties(passage.surest)} - pair
+    return not others or any(pair <= parties(s) for s in passage.statements)
 
 
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
@@ -166,27 +184,28 @@ def _known(statement: Statement, old: frozenset[str]) -> bool:
     return any(statement.id.startswith(id_) for id_ in old)
 
 
-def _summary(
-    facts: Facts, done: Sequence[Passage], ahead: Sequence[Passage], denied: Sequence[Passage]
-) -> tuple[Cited, ...]:
-    """What there is to read, each sentence with passages that show it."""
-    kinds = facts.teller.name.kinds
-    held: dict[str, list[Passage]] = {}
-    for passage in done:
-        held.setdefault(topic(passage.surest, kinds), []).append(passage)
+def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
+    """What there is to read: the headings that follow, and how much is denied or ahead."""
+    topics = [s for s in told if s.heading in TOPICS and s.sentences]
     found: list[Cited] = []
-    if held:
-        words = listed(f"{t[0].lower()}{t[1:]} ({len(held[t])})" for t in ORDER if t in held)
-        count = "One passage tells" if len(done) == 1 else f"{number(len(done))} passages tell"
-        found.append(_line(f"{count} of {words}.", (ps[0] for ps in held.values())))
-    if denied:
-        verb = "denial is" if len(denied) == 1 else "denials are"
-        found.append(_line(f"{number(len(denied))} {verb} recorded.", denied))
-    if ahead:
-        many = "One passage speaks" if len(ahead) == 1 else f"{number(len(ahead))} passages speak"
-        found.append(_line(f"{many} of what may come.", ahead))
+    if topics:
+        words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
+        found.append(_line(f"The texts tell of: {words}.", topics))
+    for heading, one, many in (
+        (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
+        (
+            AHEAD,
+            "passage speaks of what may come",
+            "passages speak of what may come",
+        ),
+    ):
+        held = [s for s in told if s.heading == heading and s.sentences]
+        count = sum(len(s.sentences) + s.more for s in held)
+        if held:
+            found.append(_line(f"{number(count)} {one if count == 1 else many}.", held))
     return tuple(found)
 
 
-def _line(text: str, of: Iterable[Passage]) -> Cited:
-    return Cited(text, tuple(p.surest for p in of)[:MOST])
+def _line(text: str, of: Iterable[Section]) -> Cited:
+    first = tuple(c.statements[0] for s in of for c in s.sentences[:1])
+    return Cited(text, first[:MOST])

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cuibono.actors.mentions import Namer
 from cuibono.briefs.cited import Cited
-from cuibono.briefs.names import Name, capital, day, listed, several
+from cuibono.briefs.names import Name, day, listed
 from cuibono.briefs.passages import Passage, named
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.assemble import root
 from cuibono.events.event import Status
+from cuibono.language.sentence import cut
 
 LONGEST = 420
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
+LEANING = re.compile(
+    r"(?:they|it|he|she|this|these|those|such|their|its|his|her|both|the two|"
+    r"for (?:this|that|these)|in (?:this|that|the same|addition))\b", re.IGNORECASE,
+)  # fmt: skip
+"""How sentences begin whose sense hangs on the one before, which is then shown with them."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -44,9 +51,22 @@ class Teller:
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
         if anonymous or root(source) in named(statement, self.namer):
-            return f"{quoted(statement)} ({self.origin(statement)})"
-        says = f"{capital(self.name(source))} {'say' if several(source) else 'says'}"
-        return f"{says}: {quoted(statement)} ({self.origin(statement)})"
+            return f"{self.words(statement)} ({self.origin(statement)})"
+        # The words are the text's own: whom it reports is not made to speak them.
+        return f"{self.words(statement)} ({self.origin(statement)}, citing {self.name(source)})"
+
+    def words(self, statement: Statement) -> str:
+        """The quote, after the sentence before it where it takes that up."""
+        document = self.documents.get(statement.document)
+        if document is None or not LEANING.match(statement.quote.lstrip(" \"'“‘(")):
+            return quoted(statement)
+        before = document.text[: statement.start]
+        paragraph = before[before.rfind("\n") + 1 :]
+        sentences = cut(paragraph)
+        if not sentences or len(sentences[-1].text) > LONGEST:
+            return quoted(statement)
+        lead = " ".join(sentences[-1].text.translate(INNER).split())
+        return f"“{lead} {quoted(statement)[1:]}"
 
     def dispute(self, claim: Statement, denial: Statement) -> Cited:
         """What is said, and who denies it, each in its own words."""
