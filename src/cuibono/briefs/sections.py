@@ -18,7 +18,8 @@ from cuibono.events.event import Event, Status
 MOST = 10
 """Passages that a section tells; the surest are chosen."""
 SHORT = "In short"
-AHEAD = "What is expected, planned, asked for or thought possible"
+AHEAD = "What is expected, planned or asked for"
+POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
 TOPICS = frozenset(f"{t[0].upper()}{t[1:]}" for t in ORDER)
 UNSURE = "Also said, but the reader is unsure"
@@ -53,16 +54,18 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     name = facts.teller.name
     told_of = {s.id for e in facts.events if e.told for s in e.statements}
     done = facts.passages(facts.events, lambda s: _told(s, told_of))
-    ahead = facts.passages(facts.events, lambda s: s.stance.foretold)
+    ahead = facts.passages(facts.events, lambda s: s.stance.foretold and not _possible(s))
+    possible = facts.passages(facts.events, _possible)
     denied = facts.passages(facts.events, _denies)
     unsure = facts.passages(facts.unsure, lambda _: True)
-    if not (done or ahead or denied or unsure):
+    if not (done or ahead or possible or denied or unsure):
         about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
         between = f"what passed between {about}" if facts.b else about
         raise CuibonoError(f"the ledger holds nothing on {between}")
     contested = _contested(facts, denied)
     told = [*_topics(facts, _without(done, [contested])), contested]
     told.append(_section(facts, AHEAD, _without(ahead, told)))
+    told.append(_section(facts, POSSIBLE, _without(possible, told)))
     last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
     found = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     return tuple(s for s in found if s.sentences)
@@ -71,6 +74,10 @@ def sections(facts: Facts) -> tuple[Section, ...]:
 def _denies(statement: Statement) -> bool:
     """Whether somebody denies it: what a text itself says did not happen is nobody's denial."""
     return statement.stance is Stance.DENIED and statement.source != AUTHOR
+
+
+def _possible(statement: Statement) -> bool:
+    return statement.stance is Stance.POSSIBLE
 
 
 def _told(statement: Statement, told: Container[str]) -> bool:

@@ -18,10 +18,11 @@ from cuibono.language.sentence import cut
 LONGEST = 420
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
 LEANING = re.compile(
-    r"(?:they|it|he|she|this|these|those|such|their|its|his|her|both|the two|"
-    r"for (?:this|that|these)|in (?:this|that|the same|addition))\b", re.IGNORECASE,
-)  # fmt: skip
-"""How sentences begin whose sense hangs on the one before, which is then shown with them."""
+    r"^\W*(?:they|it|he|she|this|that|their|its|his|her|both|the two|"
+    r"for (?:this|that)|in (?:this|that|the same|addition))\b|\b(?:these|those|such) \w+",
+    re.IGNORECASE,
+)
+"""What in a sentence hangs on the one before, which is then shown with it."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -58,7 +59,7 @@ class Teller:
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
         document = self.documents.get(statement.document)
-        if document is None or not LEANING.match(statement.quote.lstrip(" \"'“‘(")):
+        if document is None or not LEANING.search(statement.quote):
             return quoted(statement)
         before = document.text[: statement.start]
         paragraph = before[before.rfind("\n") + 1 :]
