@@ -81,6 +81,12 @@ def opened(browser, **how):
     return page
 
 
+def visit(page, address):
+    """Go to an address, and wait until the page has all that it asks for."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
 def shown(page):
     return page.locator('form[action$="/accept"]').get_attribute("action").split("/")[2]
 
@@ -114,8 +120,7 @@ def test_the_whole_way(browser, tmp_path, coder, monkeypatch):
         assert page.get_by_text("5 documents").count() == 1
 
         # Twenty by keyboard alone, one key each.
-        page.goto(f"{at}/review?order=document")
-        page.wait_for_load_state("networkidle")
+        visit(page, f"{at}/review?order=document")
         seen = []
         for n in range(20):
             seen.append(shown(page))
@@ -168,13 +173,11 @@ def test_the_brief_changes_with_a_judgement_and_back(browser, tmp_path):
         page.goto(f"{at}/dyads/RUS/PRK")
         before = page.locator("#main").inner_text()
         assert statement.quote in before
-        page.goto(f"{at}/statements/{statement.id}")
-        page.wait_for_load_state("networkidle")
+        visit(page, f"{at}/statements/{statement.id}")
         press(page, "r")
         page.goto(f"{at}/dyads/RUS/PRK")
         assert statement.quote not in page.locator("#main").inner_text()
-        page.goto(f"{at}/review")
-        page.wait_for_load_state("networkidle")
+        visit(page, f"{at}/review")
         press(page, "u")
         page.goto(f"{at}/dyads/RUS/PRK")
         assert statement.quote in page.locator("#main").inner_text()
@@ -186,8 +189,7 @@ def test_two_browsers_do_not_overwrite_each_other(browser, tmp_path):
     with served(folder) as at:
         one, two = opened(browser), opened(browser)
         for page in (one, two):
-            page.goto(f"{at}/statements/{statement.id}")
-            page.wait_for_load_state("networkidle")
+            visit(page, f"{at}/statements/{statement.id}")
         press(one, "a")
         press(two, "r")
         assert "Your judgement was not entered" in two.locator("#main").inner_text()
@@ -201,8 +203,7 @@ def test_what_went_wrong_is_shown_and_the_address_can_be_reloaded(browser, tmp_p
     statement = fill(folder).statements()[0]
     with served(folder) as at:
         page = opened(browser)
-        page.goto(f"{at}/statements/{statement.id}")
-        page.wait_for_load_state("networkidle")
+        visit(page, f"{at}/statements/{statement.id}")
         page.keyboard.press("c")
         page.get_by_label("Who does it").fill("Atlantis")
         page.keyboard.press("Enter")
@@ -219,8 +220,7 @@ def test_going_back_shows_the_page_before_as_it_stands(browser, tmp_path):
     fill(folder)
     with served(folder) as at:
         page = opened(browser)
-        page.goto(f"{at}/review?order=document")
-        page.wait_for_load_state("networkidle")
+        visit(page, f"{at}/review?order=document")
         first = shown(page)
         press(page, "s")
         second = shown(page)
@@ -239,8 +239,7 @@ def test_a_workbench_that_does_not_answer_is_said(browser, tmp_path):
     fill(folder)
     with served(folder) as at:
         page = opened(browser)
-        page.goto(f"{at}/review?order=document")
-        page.wait_for_load_state("networkidle")
+        visit(page, f"{at}/review?order=document")
         assert not page.locator("#said").is_visible()
     page.keyboard.press("a")
     page.get_by_text("The workbench does not answer").wait_for()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -224,7 +224,7 @@ def build(sources: Iterable[tuple[str, bytes]]) -> Registry:
                 own.add(code)
             kinds.setdefault(code, _kind(name))
             _merge(merged.setdefault(code, {}), _mapping(name, code, fields))
-    return replace(_assemble(merged, kinds, words, digest.hexdigest()[:8]), own=frozenset(own))
+    return _assemble(merged, kinds, words, digest.hexdigest()[:8], frozenset(own))
 
 
 def _parse(name: str, content: bytes) -> dict[str, Any]:
@@ -266,7 +266,11 @@ def _items(value: Any) -> list[Any]:
 
 
 def _assemble(
-    merged: dict[str, dict[str, Any]], kinds: dict[str, str], words: dict[str, Any], digest: str
+    merged: dict[str, dict[str, Any]],
+    kinds: dict[str, str],
+    words: dict[str, Any],
+    digest: str,
+    own: frozenset[str],
 ) -> Registry:
     entries: dict[str, Entry] = {}
     lines: list[Any] = []
@@ -286,7 +290,7 @@ def _assemble(
     skipped = tuple(" ".join(str(words.get("not_actors", "")).split()).split("; "))
     elsewhere = {k: tuple(str(v).split("; ")) for k, v in words.get("elsewhere", {}).items()}
     around = {name: frozenset(listed(words.get(name))) for name in AROUND}
-    return Registry(entries, people, f"1.{digest}", skipped, elsewhere, around)
+    return Registry(entries, people, f"1.{digest}", skipped, elsewhere, around, own)
 
 
 __all__ = ["Registry", "build", "read_names"]

@@ -55,11 +55,6 @@ def namer(registry: Registry, kinds: Kinds = SHIPPED) -> Name:
     return Name(registry, kinds)
 
 
-def several(code: str) -> bool:
-    """Whether a code's name is a plural."""
-    return code.partition(".")[2] in ("REB", "BUS", "CIV", "ELI")
-
-
 def capital(text: str) -> str:
     """A sentence's first letter as a capital."""
     return text[:1].upper() + text[1:]

@@ -21,7 +21,7 @@ SHORT = "In short"
 AHEAD = "What is expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
-TOPICS = frozenset(f"{t[0].upper()}{t[1:]}" for t in ORDER)
+TOPICS = (*(t for t in ORDER if t != OUTCOMES), OUTCOMES)
 UNSURE = "Also said, but the reader is unsure"
 
 
@@ -101,9 +101,8 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
         between = facts.b is None or _between(passage, {facts.a, facts.b})
         heading = topic(passage.surest, facts.teller.name.kinds)
         (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
-    for heading in ORDER:
-        if heading != OUTCOMES:
-            yield _section(facts, heading, held.get(heading, []))
+    for heading in TOPICS[:-1]:
+        yield _section(facts, heading, held.get(heading, []))
     for actor, other in ((facts.a, facts.b), (facts.b, facts.a)):
         if actor and other:
             mine = [p for ps in third.values() for p in ps if actor in parties(p.surest)]
@@ -193,23 +192,18 @@ def _known(statement: Statement, old: frozenset[str]) -> bool:
 
 def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     """What there is to read: the headings that follow, and how much is denied or ahead."""
-    topics = [s for s in told if s.heading in TOPICS and s.sentences]
+    held = {s.heading: s for s in told if s.sentences}
     found: list[Cited] = []
-    if topics:
+    if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
         words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
         found.append(_line(f"The texts tell of: {words}.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
-        (
-            AHEAD,
-            "passage speaks of what may come",
-            "passages speak of what may come",
-        ),
+        (AHEAD, "passage speaks of what may come", "passages speak of what may come"),
     ):
-        held = [s for s in told if s.heading == heading and s.sentences]
-        count = sum(len(s.sentences) + s.more for s in held)
-        if held:
-            found.append(_line(f"{number(count)} {one if count == 1 else many}.", held))
+        if section := held.get(heading):
+            count = len(section.sentences) + section.more
+            found.append(_line(f"{number(count)} {one if count == 1 else many}.", [section]))
     return tuple(found)
 
 

@@ -242,20 +242,9 @@ def _event(e: Event) -> tuple[str, ...]:
     denied = ", ".join(v.name for v in e.deniers)
     status = str(e.status) if e.told else "only denied"
     return (
-        when(e), e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
+        words.when(e), e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
         said, denied, _short(s.id for s in e.statements),
     )  # fmt: skip
-
-
-def when(e: Event) -> str:
-    """When an event was, as a cell: its date, since when it goes on, or when it was reported."""
-    if e.kind == "affair":
-        begun = e.when.partition("/")[0] if e.when else ""
-        return f"continuing since {begun}" if begun else "continuing"
-    if e.when:
-        # A person may have said that reports of different days are of one happening.
-        return f"{e.when}, or {', '.join(e.elsewhen)}" if e.elsewhen else e.when
-    return f"reported on {e.reported}" if e.reported else "undated"
 
 
 def _sum(row: dict[str, Any]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from cuibono.cli import show
+from cuibono.cli import show, words
 from cuibono.pipeline import Claim, Desk, Statement
 
 WIDE = 80
@@ -35,7 +35,7 @@ def lines(desk: Desk, claim: Claim) -> Iterator[str]:
     said = (claim.affirmed or claim.statements)[0]
     yield from textwrap.wrap(f"“{_flat(said.quote)}”", WIDE, max_lines=4, placeholder=" …”")
     yield from _row("what", _what(desk, claim, said))
-    yield from _row("when", _when(claim))
+    yield from _row("when", words.when(claim, "no date"))
     yield from _row("status", _status(claim))
     for side, names in (
         ("for", claim.side(False, desk.in_words)),
@@ -77,15 +77,6 @@ def _status(claim: Claim) -> str:
     if claim.told:
         return str(claim.status)
     return "retracted" if any(v.withdrawn for v in claim.voices) else "only denied"
-
-
-def _when(claim: Claim) -> str:
-    if claim.kind == "affair":
-        begun = claim.when.partition("/")[0] if claim.when else ""
-        return f"continuing since {begun}" if begun else "continuing"
-    if claim.when:
-        return f"{claim.when}, or {', '.join(claim.elsewhen)}" if claim.elsewhen else claim.when
-    return f"reported on {claim.reported}" if claim.reported else "no date"
 
 
 def _some(names: Iterable[str], between: str = "; ") -> str:

@@ -130,3 +130,14 @@ def _print(title: str, blocks: Iterable[list[str]]) -> None:
         show.say()
         for line in lines:
             show.say(line)
+
+
+def when(e: Event, undated: str = "undated") -> str:
+    """When an event was: its date, since when it goes on, or when it was reported."""
+    if e.kind == "affair":
+        begun = e.when.partition("/")[0] if e.when else ""
+        return f"continuing since {begun}" if begun else "continuing"
+    if e.when:
+        # A person may have said that reports of different days are of one happening.
+        return f"{e.when}, or {', '.join(e.elsewhen)}" if e.elsewhen else e.when
+    return f"reported on {e.reported}" if e.reported else undated

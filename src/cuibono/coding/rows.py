@@ -94,10 +94,10 @@ class Rows:
         deniers = meant("denier")
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
         stance = decision.stance or _stance(act, bool(deniers), bool(others))
-        givers = _givers(act, sentence)
+        givers = _givers(act, sentence) if decision.type in TRADED else ()
         for actor, recipient in pairs:
             moved = given
-            if decision.type in TRADED and recipient.text in givers:
+            if recipient.text in givers:
                 moved = (given[0] or recipient, given[1] or actor)
                 if decision.type in GIVEN:
                     actor, recipient = recipient, actor  # noqa: PLW2901
