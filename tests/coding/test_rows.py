@@ -10,7 +10,7 @@ from cuibono.coding.extractor import Act, Candidate, Party
 from cuibono.coding.overrides import read_as
 from cuibono.coding.parties import Resolver
 from cuibono.coding.quotes import Quoted
-from cuibono.coding.rows import Place, Rows, Values
+from cuibono.coding.rows import Rows, Values
 from cuibono.language.sentence import cut
 
 PLAIN = Quoted((), False)

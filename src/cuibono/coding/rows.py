@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from cuibono.actors.actor import Mention
+from cuibono.coding.choice import SIDES, Answers, Choice
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
-from cuibono.coding.extractor import NOBODY, Act, Party
-from cuibono.coding.overrides import Decision
-from cuibono.coding.parties import NONE, Meant, Resolver
-from cuibono.coding.quotes import Quoted
+from cuibono.coding.extractor import NOBODY, Act
+from cuibono.coding.overrides import Decision, read_as
+from cuibono.coding.parties import NONE, Meant, Place, Resolver
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
 from cuibono.coding.statement import Place as Where
 from cuibono.language.sentence import Sentence
@@ -31,15 +30,6 @@ class Values:
     quantity: Quantity | None = None
     item: str | None = None
     contexts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an act stands: its sentence, the names in it, and what of it is quoted."""
-
-    sentence: Sentence
-    mentions: Sequence[Mention]
-    quoted: Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +65,7 @@ class Rows:
 
     book: Codebook
     resolver: Resolver
+    choice: Choice = field(default_factory=Choice)
 
     def of(self, act: Act, place: Place, values: Values, decision: Decision) -> Iterator[Row]:
         """The rows of one act: every actor with every recipient, as its source has it, then as
@@ -89,7 +80,12 @@ class Rows:
                     for m in self.resolver.meant(p, sentence, place.mentions, said)]  # fmt: skip
 
         speakers = self._speakers(meant("outer"), meant("source"), act, inside)
-        pairs = list(self._pairs(decision.type, meant("actor"), meant("to")))
+        sides = [Answers(self.resolver).of(act, side, place) for side in SIDES]
+        types = decision.types or {decision.type: 1.0}
+        chosen = self.choice.of(act, types, sides, sentence)
+        if decision.types and chosen.type != decision.type:
+            decision = read_as(act, chosen.type)
+        pairs = list(self._pairs(decision.type, chosen.actors, chosen.recipients))
         given = (next(iter(meant("by")), None), next(iter(meant("for")), None))
         deniers = meant("denier")
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
@@ -101,7 +97,7 @@ class Rows:
                 moved = (given[0] or recipient, given[1] or actor)
                 if decision.type in GIVEN:
                     actor, recipient = recipient, actor  # noqa: PLW2901
-            row = self._row(act, decision, actor, recipient, speakers, stance)
+            row = self._row(act, decision, actor, recipient, speakers, stance, chosen.chance)
             traits = (*_traits(row), f"pairs={min(len(pairs), 3)}", f"quoted={inside}")
             row = replace(row, chances=replace(row.chances, traits=traits))
             row = replace(row, values=values, giver=moved[0], receiver=moved[1])
@@ -171,13 +167,12 @@ class Rows:
 
     def _row(
         self, act: Act, decision: Decision, actor: Meant, recipient: Meant,
-        speakers: tuple[Meant, ...], stance: str,
+        speakers: tuple[Meant, ...], stance: str, whole: float,
     ) -> Row:  # fmt: skip
         chances = Chances(
             act.chance, decision.chance, act.stances.get(stance, 0.5),
-            _sure(actor, act.parties["actor"]),
-            _sure(recipient, act.parties["to"]), speakers[-1].chance,
-            min(actor.words, recipient.words, speakers[-1].words),
+            _sure(actor, act, "actor"), _sure(recipient, act, "to"), speakers[-1].chance,
+            min(actor.words, recipient.words, speakers[-1].words), whole,
         )  # fmt: skip
         modes = {
             m.partition("/")[2]: c
@@ -197,7 +192,8 @@ class Rows:
 
 def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
     """The words of recipients that "from" leads: who buys or receives from them, they give to."""
-    spans = [p.span for p in act.parties["to"] if p.span and p.span[0]]
+    parties = (*act.parties["to"], *act.others.get("to", ()))
+    spans = [p.span for p in parties if p.span and p.span[0]]
     tokens = sentence.tokens
     return frozenset(
         sentence.words(*span) for span in spans if tokens[span[0] - 1].text.lower() == "from"
@@ -217,10 +213,11 @@ def _stance(act: Act, denied: bool, by_others: bool) -> str:
     )
 
 
-def _sure(meant: Meant, parties: Sequence[Party]) -> float:
+def _sure(meant: Meant, act: Act, side: str) -> float:
     """The chance that a side is right, where it has nobody too."""
     if meant is not NONE:
         return meant.chance
+    parties = (*act.parties.get(side, ()), *act.others.get(side, ()))
     nobody = [c.chance for p in parties for c in p.candidates if c.code in (NOBODY, UNKNOWN)]
     return max(nobody, default=0.5)
 
