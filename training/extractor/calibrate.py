@@ -156,11 +156,10 @@ def measured(
 
     Puts the choice that all documents teach into the labels.
     """
-    book, resolver = coder.codebook, coder.rows.resolver
     every = [
         (fold(doc), case)
         for doc, at, place, here in found
-        for case in cases(doc, at, here, place, resolver, book)
+        for case in cases(doc, at, here, place, coder.rows)
     ]
     made: list[tuple[Doc, int, Row]] = []
     for part in range(FOLDS):
@@ -171,7 +170,7 @@ def measured(
     labels["choice"] = {
         "weights": choice.weights, "further": choice.further, "bias": choice.bias,
     }  # fmt: skip
-    y = np.array([float(right(doc, at, row, book)) for doc, at, row in made])
+    y = np.array([float(right(doc, at, row, coder.codebook)) for doc, at, row in made])
     half = np.array([crc32(doc.id.encode()) % 2 == 0 for doc, _, _ in made])
     return [row.chances.features() for _, _, row in made], y, half
 

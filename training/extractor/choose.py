@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from cuibono.coding.choice import (
-    SIDES,
     Answer,
-    Answers,
     Choice,
     Features,
     Whole,
@@ -25,9 +23,9 @@ from cuibono.coding.choice import (
     rivals,
     wholes,
 )
-from cuibono.coding.codebook import Codebook
 from cuibono.coding.extractor import Act
-from cuibono.coding.parties import Place, Resolver
+from cuibono.coding.parties import Place
+from cuibono.coding.rows import Rows
 from cuibono.coding.statement import UNKNOWN, UNNAMED
 from cuibono.language.sentence import Sentence
 from training.extractor import gold
@@ -51,9 +49,7 @@ class Case:
     wanted: tuple[frozenset[str], frozenset[str]]
 
 
-def cases(
-    doc: Doc, number: int, acts: Iterable[Act], place: Place, resolver: Resolver, book: Codebook
-) -> Iterator[Case]:
+def cases(doc: Doc, number: int, acts: Iterable[Act], place: Place, made: Rows) -> Iterator[Case]:
     """The acts of a sentence that an annotated row answers."""
     for act in acts:
         rows = [row for row in doc.rows[number] if meets(row, act, place.sentence)]
@@ -61,9 +57,9 @@ def cases(
         if row is None:
             continue
         wanted = (codes(row, "actor"), codes(row, "to"))
-        first, second = (Answers(resolver).of(act, side, place) for side in SIDES)
+        first, second = made.weighed(act, place)[1]
         every = list(wholes(act.types, (first, second)))
-        mutual = book.type_of(row.type).mutual
+        mutual = made.book.type_of(row.type).mutual
         right = [
             whole.type == row.type
             and fits(first[whole.actor].codes, second[whole.recipient].codes, wanted, mutual)

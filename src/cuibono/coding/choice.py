@@ -17,7 +17,7 @@ from math import exp, log, log1p
 from cuibono.coding.confidence import odds
 from cuibono.coding.extractor import NOBODY, Act, Candidate, Party
 from cuibono.coding.parties import Meant, Place, Resolver
-from cuibono.coding.statement import UNKNOWN, UNNAMED
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED
 from cuibono.language.sentence import Sentence
 
 SIDES = ("actor", "to")
@@ -29,6 +29,11 @@ JOINED = 0.5
 """The chance from which a further phrase is meant beside the chosen one."""
 BETWEEN = frozenset(", and or both as well with the & nor neither".split())
 """Words that join the phrases of one side."""
+
+FIRST_PERSON = frozenset("I me we We us Us".split())
+SPEAKER = 0.94
+"""How often these words mean a named speaker: the share in 335 parties of the annotated documents
+but those kept for the test."""
 
 Features = dict[str, float]
 
@@ -82,7 +87,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Choice:
-    """The weights of the choice and of the further phrases of a side, by name."""
+    """The weights of the choice and of the further phrases of a side, by name.
+
+    Those given here stand in for a reader that has none of its own yet.
+    """
 
     weights: Mapping[str, float] = field(
         default_factory=lambda: (
@@ -94,8 +102,8 @@ class Choice:
             }
         )
     )
-    further: Mapping[str, float] = field(default_factory=dict[str, float])
-    bias: float = -9.0
+    further: Mapping[str, float] = field(default_factory=lambda: {"chance": 1.0})
+    bias: float = 0.0
 
     def of(
         self, act: Act, types: Mapping[str, float], sides: Sequence[Sequence[Answer]],
@@ -141,9 +149,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Finds every answer to who a side of an act is."""
+    """Finds every answer to who a side of an act is; `speaker` is whoever says that it is done."""
 
     resolver: Resolver
+    speaker: Meant
 
     def of(self, act: Act, side: str, place: Place) -> list[Answer]:
         """The answers by words of the sentence, then those without."""
@@ -161,7 +170,9 @@ class Answers:
 
     def _told(self, act: Act, side: str, party: Party, place: Place, best: float) -> Answer:
         """The answer that a phrase gives."""
-        meant = tuple(self.resolver.meant(party, place.sentence, place.mentions))
+        meant = self._of_speaker(party, place) or tuple(
+            self.resolver.meant(party, place.sentence, place.mentions)
+        )
         first, last = party.span or (act.first, act.last)
         near = min(abs(first - act.last), abs(act.first - last))
         features = {
@@ -174,6 +185,14 @@ class Answers:
         answer.features[f"{side} words of nobody"] = float(answer.kind == "nobody")
         answer.features[f"{side} share"] = max(place.known.get(code, 0.0) for code in answer.codes)
         return answer
+
+    def _of_speaker(self, party: Party, place: Place) -> tuple[Meant, ...]:
+        """The speaker, whom "we" means where somebody but the author speaks."""
+        text = place.sentence.words(*party.span) if party.span else ""
+        if text not in FIRST_PERSON or self.speaker.code in (AUTHOR, UNKNOWN, UNNAMED):
+            return ()
+        how = f"“{text}” is whoever speaks"
+        return (Meant(self.speaker.code, text, SPEAKER, how, party.chance),)
 
 
 def _implied(act: Act, side: str, candidate: Candidate, meant: Meant, place: Place) -> Features:

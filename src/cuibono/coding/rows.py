@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from cuibono.coding.choice import SIDES, Answers, Choice
+from cuibono.coding.choice import SIDES, Answer, Answers, Choice
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
 from cuibono.coding.extractor import NOBODY, Act
@@ -72,22 +72,16 @@ class Rows:
         whoever denies it has it.
         """
         sentence = place.sentence
-        inside = place.quoted.holds(sentence.tokens[act.first].start)
-
-        def meant(role: str) -> list[Meant]:
-            said = inside and role == "source"
-            return [m for p in act.parties.get(role, ())
-                    for m in self.resolver.meant(p, sentence, place.mentions, said)]  # fmt: skip
-
-        speakers = self._speakers(meant("outer"), meant("source"), act, inside)
-        sides = [Answers(self.resolver).of(act, side, place) for side in SIDES]
+        inside = self._inside(act, place)
+        speakers, sides = self.weighed(act, place)
         types = decision.types or {decision.type: 1.0}
         chosen = self.choice.of(act, types, sides, sentence)
         if decision.types and chosen.type != decision.type:
             decision = read_as(act, chosen.type)
         pairs = list(self._pairs(decision.type, chosen.actors, chosen.recipients))
-        given = (next(iter(meant("by")), None), next(iter(meant("for")), None))
-        deniers = meant("denier")
+        given = (next(iter(self._meant(act, "by", place)), None),
+                 next(iter(self._meant(act, "for", place)), None))  # fmt: skip
+        deniers = self._meant(act, "denier", place)
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
         stance = decision.stance or _stance(act, bool(deniers), bool(others))
         givers = _givers(act, sentence) if decision.type in TRADED else ()
@@ -109,6 +103,24 @@ class Rows:
                     yield replace(row, speakers=(denier,), stance=other, hedged=False,
                                   chances=chances,
                                   reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
+
+    def weighed(self, act: Act, place: Place) -> tuple[tuple[Meant, ...], list[list[Answer]]]:
+        """Who says that an act is done, and every answer to who does it and to whom."""
+        outer, source = (self._meant(act, role, place) for role in ("outer", "source"))
+        speakers = self._speakers(outer, source, act, self._inside(act, place))
+        found = Answers(self.resolver, speakers[-1])
+        return speakers, [found.of(act, side, place) for side in SIDES]
+
+    def _meant(self, act: Act, role: str, place: Place) -> list[Meant]:
+        """Everybody whom the parties of a role name."""
+        said = role == "source" and self._inside(act, place)
+        return [m for p in act.parties.get(role, ())
+                for m in self.resolver.meant(p, place.sentence, place.mentions, said)]  # fmt: skip
+
+    @staticmethod
+    def _inside(act: Act, place: Place) -> bool:
+        """Whether an act stands inside a quotation."""
+        return place.quoted.holds(place.sentence.tokens[act.first].start)
 
     def in_context(self, rows: Sequence[Row]) -> list[Row]:
         """The rows of one sentence, each with what the others say of it.
