@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from cuibono.actors import Registry
 from cuibono.coding import Codebook, Coder
+from cuibono.coding.choice import Choice
 from cuibono.coding.coder import shares
 from cuibono.coding.extractor import Act, read
 from cuibono.coding.overrides import read_as
@@ -42,6 +43,8 @@ MANY, FOLDS = 64, 5
 """Documents that are encoded together, which is faster and changes nothing; parts of the documents,
 each read with a choice that was fitted on the others."""
 Read = tuple[Doc, int, Place, list[Act]]
+Measured = tuple[Doc, dict[str, float], bool]
+"""What was read in a sentence; what the confidence weighs of a row, and whether it is right."""
 
 
 def acts(coder: Coder, docs: Sequence[Doc]) -> Iterator[Read]:
@@ -80,6 +83,11 @@ def rows(made: Rows, found: Iterable[Read]) -> Iterator[tuple[Doc, int, Row]]:
 def fold(doc: Doc) -> int:
     """The part that a document belongs to."""
     return crc32(doc.id.encode()) % FOLDS
+
+
+def first_half(doc: Doc) -> bool:
+    """Whether a document is of the half that is fitted on to check the other."""
+    return crc32(doc.id.encode()) % 2 == 0
 
 
 def right(doc: Doc, number: int, row: Row, book: Codebook) -> bool:
@@ -137,42 +145,49 @@ def main() -> None:
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]
     labels = json.loads((folder / "labels.json").read_text())
-    told, y, half = measured(coder, list(acts(coder, docs)), labels)
-    names = common(told)
-    x = columns(told, names)
-    weights, bias = fit(x[half], y[half])
-    for line in table(1 / (1 + np.exp(-(x[~half] @ weights + bias))), y[~half]):
+    choice, made = measured(coder, list(acts(coder, docs)))
+    half = np.array([first_half(doc) for doc, _, _ in made])
+    names, weights, bias = confidence([one for one, first in zip(made, half, strict=True) if first])
+    x = columns([features for _, features, _ in made], names)[~half]
+    right_ = np.array([float(ok) for _, _, ok in made])[~half]
+    for line in table(1 / (1 + np.exp(-(x @ weights + bias))), right_):
         print(line)
-    weights, bias = fit(x, y)
-    labels["calibration"] = {"weights": rounded(names, weights), "bias": round(bias, 4)}
+    labels |= taught(choice, made)
     (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
-    print(labels["calibration"], y.mean())
+    print(labels["choice"], labels["calibration"])
 
 
-def measured(
-    coder: Coder, found: Sequence[Read], labels: dict[str, Any]
-) -> tuple[list[dict[str, float]], Floats, NDArray[np.bool_]]:
-    """Features of all rows, whether each is right, and which half it belongs to.
-
-    Puts the choice that all documents teach into the labels.
-    """
+def measured(coder: Coder, found: Sequence[Read]) -> tuple[Choice, list[Measured]]:
+    """The choice that the acts teach, and their rows as what the others teach chooses them."""
     every = [
         (fold(doc), case)
         for doc, at, place, here in found
         for case in cases(doc, at, here, place, coder.rows)
     ]
-    made: list[tuple[Doc, int, Row]] = []
+    made: list[Measured] = []
     for part in range(FOLDS):
         choice = fitted([case for own, case in every if own != part], fit)
         here = (one for one in found if fold(one[0]) == part)
-        made.extend(rows(replace(coder.rows, choice=choice), here))
-    choice = fitted([case for _, case in every], fit)
-    labels["choice"] = {
-        "weights": choice.weights, "further": choice.further, "bias": choice.bias,
-    }  # fmt: skip
-    y = np.array([float(right(doc, at, row, coder.codebook)) for doc, at, row in made])
-    half = np.array([crc32(doc.id.encode()) % 2 == 0 for doc, _, _ in made])
-    return [row.chances.features() for _, _, row in made], y, half
+        for doc, at, row in rows(replace(coder.rows, choice=choice), here):
+            made.append((doc, row.chances.features(), right(doc, at, row, coder.codebook)))
+    return fitted([case for _, case in every], fit), made
+
+
+def confidence(made: Sequence[Measured]) -> tuple[list[str], Floats, float]:
+    """The weights of the confidence by name, and the bias."""
+    told = [features for _, features, _ in made]
+    names = common(told)
+    weights, bias = fit(columns(told, names), np.array([float(ok) for _, _, ok in made]))
+    return names, weights, bias
+
+
+def taught(choice: Choice, made: Sequence[Measured]) -> dict[str, Any]:
+    """What the reader's labels keep of both fits."""
+    names, weights, bias = confidence(made)
+    return {
+        "choice": {"weights": choice.weights, "further": choice.further, "bias": choice.bias},
+        "calibration": {"weights": rounded(names, weights), "bias": round(bias, 4)},
+    }
 
 
 if __name__ == "__main__":
