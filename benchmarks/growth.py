@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from cuibono.coding.statement import Coding, Statement
+from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.ledger import Ledger, Query
-from cuibono.pipeline import Desk
 
 ACTORS = ("RUS", "PRK", "UKR", "CHN", "USA", "KOR", "JPN", "IRN", "BLR", "FRA")
 TYPES = ("AID", "SUPPORT", "ASSAULT", "SANCTION", "REJECT", "CONSULT", "COOPERATE", "THREATEN")

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Coding, Statement
+from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.documents.found import parse_date
 from cuibono.errors import CuibonoError
@@ -15,7 +16,6 @@ from cuibono.exchange.imports.formats import digits, iso
 from cuibono.inquiry import Inquiry
 from cuibono.ledger import Ledger
 from cuibono.ledger.digest import digest
-from cuibono.pipeline import Desk
 
 MANY = int(os.environ.get("CUIBONO_FUZZ") or 30)
 LOOSE = settings(

@@ -9,10 +9,10 @@ from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.foresight import Horizon
+from cuibono.foretold.foresight import Horizon
 from cuibono.inquiry import Own
 from cuibono.ledger import Ledger
-from cuibono.measures.answer_key import COLUMNS, read_key
+from cuibono.scoring.answer_key import COLUMNS, read_key
 
 OWN = """
 types:

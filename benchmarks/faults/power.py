@@ -24,9 +24,9 @@ from pathlib import Path
 
 from benchmarks.faults.work import WORKS, Work, complaints, material, missing
 from benchmarks.growth import Quick
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 from cuibono.ledger import Ledger, Repaired
-from cuibono.pipeline import Desk
 
 EVERY = 0.2
 """The share of forced writes after which a cut is tried."""

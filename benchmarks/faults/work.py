@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.growth import Quick, build, files
+from cuibono.desk import Desk
 from cuibono.events.kept import NAME
 from cuibono.ledger import Action, Ledger
 from cuibono.ledger.journal import Journal
-from cuibono.pipeline import Desk
 
 TEXTS = 40
 LINES = 4_000

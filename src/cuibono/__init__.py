@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cuibono.pipeline import Desk as Desk
+    from cuibono.desk import Desk as Desk
 
 # onnxruntime reports to its maker over the net, from a thread of its own, unless this is set before
 # it is loaded: here, where nothing that loads it comes before. No text may leave a user's machine,
@@ -20,7 +20,7 @@ __all__ = ["Desk", "__version__"]
 def __getattr__(name: str) -> Any:
     # Late, so that `import cuibono` costs nothing until the work starts.
     if name == "Desk":
-        from cuibono.pipeline import Desk
+        from cuibono.desk import Desk
 
         return Desk
     raise AttributeError(f"module 'cuibono' has no attribute {name!r}")

@@ -9,7 +9,7 @@ from cuibono import Desk
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger
 from cuibono.measures.alignment import alignment
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.periods import By, When
 from cuibono.measures.stance import cosine
 from cuibono.measures.votes import _voting, kappa, pi, s_score

@@ -21,10 +21,10 @@ from cuibono.cli.options import (
     narrowed,
 )
 from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
+from cuibono.desk import Claim, Desk, Event, Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own, counted, unsure
-from cuibono.patterns import Balance
-from cuibono.pipeline import Claim, Desk, Event, Stance, Statement
+from cuibono.measures.patterns import Balance
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show, words
-from cuibono.pipeline import Claim, Desk, Statement
+from cuibono.desk import Claim, Desk, Statement
 
 WIDE = 80
 MARGIN = 14

@@ -13,7 +13,7 @@ from cuibono.cli.words import Told, wanted, width
 from cuibono.inquiry import EVERY, Only
 
 if TYPE_CHECKING:
-    from cuibono.finding import Hit, Listed, Shown
+    from cuibono.search.finding import Hit, Listed, Shown
 
 Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
 

@@ -12,11 +12,11 @@ import typer
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, Format
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, day, desk
-from cuibono.foresight import Foretold, Horizon, Outcome, Record, Ruling
+from cuibono.foretold.foresight import Foretold, Horizon, Outcome, Record, Ruling
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.foresight import Bin, Number, Outlook
+    from cuibono.foretold.foresight import Bin, Number, Outlook
 
 
 def forecasts(

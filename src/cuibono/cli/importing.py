@@ -17,7 +17,7 @@ from cuibono.cli.run import FAILURE, OK
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cuibono.intake import ImportProgress, ImportReport
+    from cuibono.intake.intake import ImportProgress, ImportReport
 
 
 def import_(

@@ -9,11 +9,11 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk
+from cuibono.desk import About, Statement
 from cuibono.inquiry import Own
-from cuibono.pipeline import About, Statement
 
 if TYPE_CHECKING:
-    from cuibono.pipeline import Score
+    from cuibono.desk import Score
 
 
 def score(

@@ -13,8 +13,8 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from cuibono.desk import Desk
 from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Only, Own
-from cuibono.pipeline import Desk
 
 
 class Listing(StrEnum):

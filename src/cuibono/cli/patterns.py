@@ -16,8 +16,8 @@ from cuibono.inquiry import Own
 from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
-    from cuibono.patterns import Series
-    from cuibono.pipeline import Desk
+    from cuibono.desk import Desk
+    from cuibono.measures.patterns import Series
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]

@@ -24,10 +24,10 @@ from cuibono.cli.options import (
     desk,
 )
 from cuibono.cli.run import FAILURE, OK, USAGE
+from cuibono.desk import read as opened
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
-from cuibono.intake import About, Receipt
-from cuibono.pipeline import read as opened
+from cuibono.intake.intake import About, Receipt
 
 Cluster = Annotated[
     str | None,

@@ -17,7 +17,7 @@ from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
 
 if TYPE_CHECKING:
-    from cuibono.workbench import Agreement, Judgement, Lessons, Proposed
+    from cuibono.review.workbench import Agreement, Judgement, Lessons, Proposed
 
 
 class Order(StrEnum):

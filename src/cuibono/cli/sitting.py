@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from cuibono.cli import show
 from cuibono.cli.words import Told
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
-from cuibono.pipeline import Desk
 
 if TYPE_CHECKING:
-    from cuibono.workbench import Judgement, Said, Waiting
+    from cuibono.review.workbench import Judgement, Said, Waiting
 
 HELP = "a accept   r reject   c correct   s skip   u undo   q quit"
 FIELDS = {

@@ -26,7 +26,7 @@ from cuibono.cli.options import (
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.tested import Answers, Check, Escalation, Timing
+    from cuibono.measures.tested import Answers, Check, Escalation, Timing
 
 
 class By(StrEnum):

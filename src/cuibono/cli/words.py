@@ -9,8 +9,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show
+from cuibono.desk import Desk, Document, Event, Statement
 from cuibono.inquiry import reviewed, unsure
-from cuibono.pipeline import Desk, Document, Event, Statement
 
 WIDEST = 100
 INDENT = "    "

@@ -8,13 +8,13 @@ from typing import Any
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import Frames
-from cuibono.measures.bootstrap import NEEDED
-from cuibono.measures.dyads import Dyads, Evidence, either, literal, party
-from cuibono.measures.met import VOTES
+from cuibono.measures.deeds.dyads import Dyads, Evidence, either, literal, party
+from cuibono.measures.deeds.met import VOTES
+from cuibono.measures.deeds.support import Support, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import borrowed
 from cuibono.measures.stance import Stance, condition, stance
-from cuibono.measures.support import Support, counted
+from cuibono.measures.statistics.bootstrap import NEEDED
 from cuibono.measures.votes import Voting, joined, voting
 
 VOTED = (

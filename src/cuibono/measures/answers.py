@@ -11,9 +11,9 @@ import numpy as np
 
 from cuibono.errors import UsageError
 from cuibono.events.kinds import CONFLICT, COOPERATION
-from cuibono.measures import reciprocity as periods
-from cuibono.measures import relational as acts
-from cuibono.measures.dated_rows import DatedRow
+from cuibono.measures.deeds.dated_rows import DatedRow
+from cuibono.measures.statistics import reciprocity as periods
+from cuibono.measures.statistics import relational as acts
 from cuibono.measures.watched import count_by
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from cuibono.frames import Frames
-from cuibono.measures.change_points import Division, divide
-from cuibono.measures.count_models import Floats, level
-from cuibono.measures.extra import model_library
+from cuibono.measures.statistics.change_points import Division, divide
+from cuibono.measures.statistics.count_models import Floats, level
+from cuibono.measures.statistics.extra import model_library
 from cuibono.measures.watched import LENGTH, Counts
 
 SILENT = {"week": 13, "month": 6, "year": 1}

@@ -12,11 +12,11 @@ import numpy as np
 
 from cuibono.errors import CuibonoError
 from cuibono.frames import Frames
-from cuibono.measures.bootstrap import SEED, TIMES, Estimate, estimate
-from cuibono.measures.dyads import Dyads, Evidence, literal, nothing, once, party
+from cuibono.measures.deeds.dyads import Dyads, Evidence, literal, nothing, once, party
+from cuibono.measures.deeds.support import Support, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import covering, on_texts
-from cuibono.measures.support import Support, counted
+from cuibono.measures.statistics.bootstrap import SEED, TIMES, Estimate, estimate
 
 Array = np.ndarray[Any, Any]
 ENOUGH = 10

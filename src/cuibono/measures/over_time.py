@@ -12,9 +12,9 @@ from cuibono.errors import CuibonoError
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Status
 from cuibono.frames import Frames
+from cuibono.measures.deeds.support import Source, Support
 from cuibono.measures.periods import When
 from cuibono.measures.sums import Balance
-from cuibono.measures.support import Source, Support
 
 HOW = (
     "Transfers and gains that texts tell, by channel; an event weighs as much as it has "

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import Frames
-from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
+from cuibono.measures.deeds.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
+from cuibono.measures.deeds.support import Source, Support, counted
 from cuibono.measures.periods import When
-from cuibono.measures.support import Source, Support, counted
 from cuibono.whole import write_whole
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from cuibono.measures.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
-from cuibono.measures.dyads import Dyads, either, literal, once, party
+from cuibono.measures.deeds.dyads import Dyads, either, literal, once, party
 from cuibono.measures.periods import When
+from cuibono.measures.statistics.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
 
 Array = np.ndarray[Any, Any]
 

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from cuibono.errors import UsageError
-from cuibono.measures.count_models import Floats
-from cuibono.measures.extra import model_library
+from cuibono.measures.statistics.count_models import Floats
+from cuibono.measures.statistics.extra import model_library
 from cuibono.measures.watched import Counts
 
 FEWEST_EVENTS, FEWEST_PLACEBOS, MOST_PLACEBOS = 5, 19, 400

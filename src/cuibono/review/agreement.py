@@ -14,7 +14,7 @@ from cuibono.ledger.query import among, compute
 from cuibono.ledger.replay import added_row
 from cuibono.ledger.rows import Row
 from cuibono.ledger.standing import settled
-from cuibono.review.shares import Share, kappa
+from cuibono.measures.statistics.shares import Share, kappa
 
 COMPARED = ("type", "actor", "recipient", "source", "stance", "item", "when")
 VERDICT = "verdict"

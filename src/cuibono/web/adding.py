@@ -15,12 +15,12 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cuibono.desk import Desk
 from cuibono.documents import About
 from cuibono.documents.kinds import KINDS
 from cuibono.documents.read import LARGEST
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.intake import Receipt
-from cuibono.pipeline import Desk
+from cuibono.intake.intake import Receipt
 from cuibono.web import forms
 from cuibono.web.asked import day
 from cuibono.web.page import GoneError, Page, reads, scrubbed

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from cuibono.briefs.names import namer
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.inquiry import EVERY, NOTHING_OWN, Only, Own
 from cuibono.ledger import Ledger
 from cuibono.ledger.query import compute
-from cuibono.pipeline import Desk
 from cuibono.web import words
 
 

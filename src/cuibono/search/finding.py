@@ -1,0 +1,112 @@
+"""Finding: which documents there are, what stands in them, and where some words stand.
+
+`Desk` inherits `Finding` by way of `Workbench`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cuibono.errors import UsageError
+from cuibono.inquiry import EVERY, Inquiry, Only, floor
+
+if TYPE_CHECKING:
+    from cuibono.coding.statement import Statement
+    from cuibono.documents import Document
+    from cuibono.review.papers import Listed, Shown
+    from cuibono.search.find import Hit
+
+
+class Finding(Inquiry):
+    """The questions of a desk about the texts themselves."""
+
+    def documents(
+        self, sort: str = "read", only: Only = EVERY, withdrawn: bool = False
+    ) -> list[Listed]:
+        """The documents of the ledger with how much of each is reviewed.
+
+        `sort` is read, published, title, publisher, statements or unreviewed; days narrow by
+        publication. Documents that were withdrawn are listed when asked for.
+        """
+        from cuibono.review.papers import listed
+
+        wanted = {d.id for d in self._dated_papers(only, withdrawn)}
+        rows = [r for r in self.ledger.view.every_document if r["id"] in wanted]
+        found = listed(self.ledger, rows, floor(), sort)
+        if only.reviewed is not None:
+            found = [d for d in found if bool(d.statements and d.reviewed) == only.reviewed]
+        return only.cut(found)
+
+    def show(self, document: str) -> Shown:
+        """One document, by its id or the beginning of it, with its statements and judgements.
+
+        A document that was withdrawn is shown too, and says so.
+        """
+        from cuibono.review.papers import shown
+
+        return shown(self.ledger, self.ledger.document(document, withdrawn=True))
+
+    def search(self, words: str, only: Only = EVERY) -> list[Hit]:
+        """Documents whose text holds all of some words, the best first, with their statements.
+
+        Words, "a phrase", pre*, -not; actor:, publisher:, source:, type:, since: and until:
+        narrow it. Raises UsageError for a search that cannot be meant.
+        """
+        from cuibono.review.queue import between
+        from cuibono.search.find import search
+        from cuibono.search.query import parsed
+
+        asked = parsed(words)
+        said = asked.narrowed
+        only = replace(
+            only,
+            publisher=said.get("publisher", only.publisher),
+            source=said.get("source", only.source),
+            since=_day(said["since"]) if "since" in said else only.since,
+            until=_day(said["until"]) if "until" in said else only.until,
+        )
+        code = self.actor(said["actor"]) if "actor" in said else None
+        type_ = said["type"].upper() if "type" in said else None
+        if type_ and type_ not in self.codebook.by_name and type_ not in self.ledger.types():
+            raise UsageError(f"no event type is called {type_!r}")
+        inside = only.source is not None or only.reviewed is not None
+        narrower = replace(only, document=None, publisher=None, since=None, until=None)
+
+        def keeps(held: list[Statement]) -> list[Statement]:
+            held = self.narrowed(held, narrower) if inside else held
+            held = between(held, code) if code else held
+            return [s for s in held if type_ in (None, s.type)]
+
+        needs = bool(code or type_ or inside)
+        found = search(self.ledger, asked, self._dated_papers(only), keeps, needs)
+        return only.cut(found)
+
+    def _dated_papers(self, only: Only, withdrawn: bool = False) -> list[Document]:
+        """The documents that are asked for, by their day of publication too."""
+        found = self.papers(only, withdrawn)
+        first, last = only.since, only.until
+        if first is None and last is None:
+            return found
+        dated = [(d, d.published) for d in found if d.published]
+        return [d for d, day in dated if (first or day) <= day <= (last or day)]
+
+    def digits(self) -> int:
+        """How many first digits of an id tell statements and documents from one another; 4 or more.
+
+        An id may be abbreviated to so many everywhere.
+        """
+        view = self.ledger.view
+        ids = {*view.statement_table["id"].to_pylist(), *view.read}
+        many = 4
+        while many < 16 and len({id_[:many] for id_ in ids}) < len(ids):
+            many += 1
+        return many
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date; write it as 2022-12-05") from None
