@@ -9,7 +9,7 @@ from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.foretold.foresight import Horizon
+from cuibono.forecasts.expecting import Horizon
 from cuibono.inquiry import Own
 from cuibono.ledger import Ledger
 from cuibono.scoring.answer_key import COLUMNS, read_key

@@ -161,5 +161,5 @@ def repair(ledger: Path) -> list[Repaired]:
 
 def _desk(ledger: Path) -> Desk:
     desk = Desk(ledger)
-    desk.__dict__["coder"] = Quick()
+    desk.inquiry.coder = Quick()
     return desk

@@ -1,54 +1,59 @@
 """The whole path on one page: a text goes in at `read`, a cited page comes out at `brief`.
 
 documents → language → coding (with actors) → ledger → events → measures → briefs. The doors
-(`cli/`) call the methods of `Desk`, one for each verb, and hold no logic of their own.
+(`cli/`, `web/`, `mcp/`) call the methods of `Desk`, one for each verb, and hold no logic of their
+own. A desk holds one part for each room that answers it, and its verbs are these parts' methods.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
-from cuibono.coding.statement import Coding, Stance, Statement
-from cuibono.documents import About, Document, read
-from cuibono.errors import UsageError
-from cuibono.events.event import Event
-from cuibono.events.resolve import resolve
-from cuibono.exchange.handing import Handing
+from cuibono.briefs.briefing import Briefing
+from cuibono.exchange.exchange import Exchange
+from cuibono.forecasts.expecting import Expecting
 from cuibono.foretold.foresight import Foresight
-from cuibono.frames import FixedRows, Rows
-from cuibono.inquiry import EVERY, Only, counted, floor
+from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Inquiry, Own
 from cuibono.intake.intake import Intake
-from cuibono.ledger import Query
 from cuibono.ledger.keeping import Keeping
-from cuibono.measures.claims import Claim, claims
-from cuibono.measures.parties import takes_part
+from cuibono.measures.listing import Listing
 from cuibono.measures.patterns import Patterns
 from cuibono.measures.tested import Tested
-from cuibono.measures.timeline import timeline
-from cuibono.review.explanation import Explanation, explanation
 from cuibono.review.workbench import Workbench
+from cuibono.scoring.scoring import Scoring
+from cuibono.search.finding import Finding
 
 if TYPE_CHECKING:
-    from cuibono.briefs.brief import Brief
-    from cuibono.events.affairs import Affair
-    from cuibono.measures.counterparts import Counterpart
-    from cuibono.scoring.score import Score
+    from cuibono.actors import Registry
+    from cuibono.coding import Codebook, Coder
+    from cuibono.events.kinds import Kinds
+    from cuibono.ledger import Ledger
+    from cuibono.mcp.answers import Asked
 
-UNSURE = 200
-"""Statements too unsure to count that a brief looks at for its last section."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
+def verb(method: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Desk, P], R]:
+    """A verb of the desk: a method of the part that the desk holds."""
+    part = method.__qualname__.partition(".")[0]
+
+    @wraps(method)
+    def done(desk: Desk, *args: P.args, **options: P.kwargs) -> R:
+        return method(desk.parts[part], *args, **options)
+
+    return done
+
+
+class Desk:
     """An analyst's desk: one ledger, one reader, one registry of actors.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
-    actors. Nothing is opened or loaded before it is needed. What reads into the ledger is in
-    `Intake`, patterns over years are in `Patterns`, what models say of them in `Tested`, what is
-    asked of the future in `Foresight`, what a person finds, judges and corrects in `Workbench`,
-    what is handed on in `Handing`, what keeps the ledger sound in `Keeping`.
+    actors. Nothing is opened or loaded before it is needed.
 
     >>> from cuibono import Desk
     >>> for statement in Desk().code("Kyiv cut ties with Pyongyang.").statements:
@@ -56,221 +61,170 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
     UKR SANCTION PRK
     """
 
-    # --- without a ledger ----------------------------------------------------------------
-
-    def code(self, text: str, published: date | None = None, sure: float | None = None) -> Coding:
-        """Code a text on its own, without a ledger; what is unsure is left out.
-
-        `sure` is the least confidence, 0 to 1: nothing is left out at 0. Without it the reader's
-        own floor holds. Raises UsageError for what is not a text.
-        """
-        return self._code(Document(_text(text), published=published), sure)
-
-    def _code(self, document: Document, sure: float | None = None) -> Coding:
-        coding = self.coder.code(document)
-        kept = counted(coding.statements, sure)
-        ids = {s.id for s in kept}
-        links = tuple(x for x in coding.links if x.cause in ids and x.effect in ids)
-        return replace(coding, statements=tuple(kept), links=links)
-
-    # --- out of the ledger ---------------------------------------------------------------
-
-    def statements(
+    def __init__(
         self,
-        actor: str | None = None,
-        with_: str | None = None,
-        type: str | None = None,
-        stance: Stance | str | None = None,
-        sure: float | None = None,
-        only: Only = EVERY,
-    ) -> Rows[Statement]:
-        """Statements in which `actor` acts and `with_` takes any part, by type and stance.
+        ledger: str | Path = DEFAULT_LEDGER,
+        as_of: datetime | None = None,
+        own: Own = NOTHING_OWN,
+        reader: str = "base",
+    ) -> None:
+        self._hold(Inquiry(ledger, as_of, own, reader))
 
-        `sure` leaves those of at least this confidence, 0 to 1; without it the reader's own floor
-        holds, and 0 leaves all. Actors are names or codes; a state's code takes in its organs.
-        Raises UsageError for an actor, type or stance that does not exist.
+    def _hold(self, inquiry: Inquiry) -> None:
+        """Take up an inquiry, and the parts that all ask it."""
+        self.inquiry = inquiry
+        held = (
+            Intake(inquiry), Listing(inquiry), Patterns(inquiry), Tested(inquiry),
+            Foresight(inquiry), Expecting(inquiry), Briefing(inquiry), Finding(inquiry),
+            Workbench(inquiry), Scoring(inquiry), Exchange(inquiry),
+            Keeping(inquiry.folder, lambda: inquiry.ledger),
+        )  # fmt: skip
+        self.parts: dict[str, Any] = {type(part).__name__: part for part in held}
+        self.parts[Inquiry.__name__] = inquiry
+
+    # --- texts come in: documents, language, coding, ledger ------------------------------
+    code = verb(Intake.code)
+    read = verb(Intake.read)
+    reading = verb(Intake.reading)
+    fetch = verb(Intake.fetch)
+    watch = verb(Intake.watch)
+
+    # --- what the ledger holds: statements, events, measures -----------------------------
+    statements = verb(Listing.statements)
+    events = verb(Inquiry.events)
+    timeline = verb(Listing.timeline)
+    affairs = verb(Listing.affairs)
+    claims = verb(Listing.claims)
+    counterparts = verb(Listing.counterparts)
+    written = verb(Listing.written)
+    balance = verb(Patterns.balance)
+    balance_over_time = verb(Patterns.balance_over_time)
+    dyads = verb(Patterns.dyads)
+    series = verb(Patterns.series)
+    alignment = verb(Patterns.alignment)
+    isolation = verb(Patterns.isolation)
+    acts = verb(Tested.acts)
+    escalation = verb(Tested.escalation)
+    timing = verb(Tested.timing)
+    reciprocity = verb(Tested.reciprocity)
+    check = verb(Tested.check)
+
+    # --- what is to come: foretold, forecasts --------------------------------------------
+    forecasts = verb(Foresight.forecasts)
+    resolve = verb(Foresight.resolve)
+    verdicts = verb(Foresight.verdicts)
+    scores = verb(Foresight.scores)
+    forecast = verb(Expecting.forecast)
+    numbers = verb(Expecting.numbers)
+
+    # --- what is written and drawn: briefs -----------------------------------------------
+    brief = verb(Briefing.brief)
+    brief_word = verb(Briefing.brief_word)
+    briefing = verb(Briefing.briefing)
+    nothing = verb(Briefing.nothing)
+    chart = verb(Briefing.chart)
+    draw = verb(Briefing.draw)
+    draw_scores = verb(Briefing.draw_scores)
+
+    # --- what a person looks at and judges: search, review, scoring ----------------------
+    documents = verb(Finding.documents)
+    show = verb(Finding.show)
+    search = verb(Finding.search)
+    explain = verb(Finding.explain)
+    digits = verb(Finding.digits)
+    review = verb(Workbench.review)
+    alternatives = verb(Workbench.alternatives)
+    accept = verb(Workbench.accept)
+    reject = verb(Workbench.reject)
+    correct = verb(Workbench.correct)
+    add = verb(Workbench.add)
+    merge = verb(Workbench.merge)
+    split = verb(Workbench.split)
+    amend = verb(Workbench.amend)
+    withdraw = verb(Workbench.withdraw)
+    undo = verb(Workbench.undo)
+    history = verb(Workbench.history)
+    undone = verb(Workbench.undone)
+    decisions = verb(Workbench.decisions)
+    last = verb(Workbench.last)
+    agreement = verb(Workbench.agreement)
+    standing = verb(Workbench.standing)
+    learn = verb(Workbench.learn)
+    endpoint = staticmethod(Workbench.endpoint)
+    propose = verb(Workbench.propose)
+    reviewer = verb(Workbench.reviewer)
+    score = verb(Scoring.score)
+
+    # --- other programs, and the ledger itself -------------------------------------------
+    import_ = verb(Exchange.import_)
+    export = verb(Exchange.export)
+    formats = verb(Exchange.formats)
+    places = verb(Exchange.places)
+    verify = verb(Keeping.verify)
+    proof = verb(Keeping.proof)
+    repair = verb(Keeping.repair)
+    compact = verb(Keeping.compact)
+    mirror = verb(Keeping.mirror)
+
+    # --- what every question asks by -----------------------------------------------------
+    counted = verb(Inquiry.counted)
+    narrowed = verb(Inquiry.narrowed)
+    papers = verb(Inquiry.papers)
+    actor = verb(Inquiry.actor)
+    called = verb(Inquiry.called)
+    in_words = verb(Briefing.in_words)
+
+    def mcp(self, write: bool = False) -> None:
+        """Answer a client of the Model Context Protocol on standard input and output.
+
+        Nothing is changed unless `write` allows documents to be read into the ledger. Raises
+        CuibonoError where the extra `mcp` is not installed.
         """
-        doer, other = actor and self.actor(actor), with_ and self.actor(with_)
-        query = Query(actor=doer, other=other, type=self._type(type), stance=_stance(stance))
-        found = self.counted(sure, query, only)
-        blank = Statement("", "", 0, 0, "", 0, 0, "", "", "")
-        mine = only.cut([s for s in found if not doer or _belongs(s.actor, doer)])
-        return Rows(mine, list(blank.to_dict()))
+        from cuibono.mcp.server import serve
 
-    def timeline(
-        self, a: str, b: str | None = None, sure: float | None = None, only: Only = EVERY
-    ) -> FixedRows[Event]:
-        """What `a`, or `a` and `b` together, take any part in, in order of time.
+        serve(cast("Asked", self), write)
 
-        Here and below `sure` is the confidence from which a statement counts, as in `events`, and
-        `only` narrows the question to some statements before anything is counted.
-        """
-        parties = self.actor(a), b and self.actor(b)
-        return FixedRows(only.cut(list(timeline(self.events(sure, only), *parties))))
+    @property
+    def folder(self) -> Path:
+        """The folder of the ledger."""
+        return self.inquiry.folder
 
-    def affairs(
-        self, a: str, b: str | None = None, sure: float | None = None
-    ) -> tuple[Affair, ...]:
-        """What goes on around `a`, or between `a` and `b`, each with the happenings in it."""
-        from cuibono.events.affairs import affairs
+    @property
+    def as_of(self) -> datetime | None:
+        """The moment as of which the ledger is read, None for now."""
+        return self.inquiry.as_of
 
-        return affairs(self.timeline(a, b, sure), self.kinds)
+    @property
+    def own(self) -> Own:
+        """The analyst's own files."""
+        return self.inquiry.own
 
-    def nothing(
-        self, a: str, b: str | None = None, sure: float | None = None, such: str = ""
-    ) -> str:
-        """A sentence on why nothing is listed on `a`, or on `a` and `b`; `such` narrows it."""
-        codes = [self.actor(name) for name in (a, b) if name]
-        names = " and ".join(self.in_words(code) for code in codes)
-        about = f"between {names}" if b else f"about {names}"
-        every = [s for s in self.ledger.statements() if all(takes_part(s, c) for c in codes)]
-        if not every:
-            return f"The ledger holds nothing {about}."
-        if counted(every, sure):
-            return f"The ledger holds nothing {about} {such or 'that is asked for'}."
-        many = "1 statement" if len(every) == 1 else f"{len(every):,} statements"
-        unsure = "which is" if len(every) == 1 else "all of which are"
-        return (
-            f"The ledger holds {many} {about}, {unsure} too unsure to count: "
-            "`cuibono statements --sure 0` lists what is unsure."
-        )
+    @property
+    def today(self) -> date:
+        """The day that the desk looks from."""
+        return self.inquiry.today
 
-    def claims(
-        self, contested: bool = False, sure: float | None = None, only: Only = EVERY
-    ) -> FixedRows[Claim]:
-        """What rests on somebody's word: who says so, who denies it, who is silent, since when."""
-        found = claims(self.events(sure, only), contested, self.written(sure))
-        return FixedRows(only.cut(list(found)))
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger to ask, as of the moment; raises CuibonoError where there is none."""
+        return self.inquiry.ledger
 
-    def explain(self, id_: str) -> Explanation:
-        """Everything behind one statement, named by its id or the beginning of it."""
-        statement = self.ledger.statement(id_)
-        document = self.ledger.document(statement.document)
-        near = self.coder.nearest(document, statement.trigger_start, statement.trigger_end)
-        found = explanation(self.ledger, statement, near)
-        return replace(found, met=self._met(statement))
+    @property
+    def registry(self) -> Registry:
+        """The dated registry of actors."""
+        return self.inquiry.registry
 
-    def _met(self, statement: Statement) -> tuple[tuple[str, str], ...]:
-        """The statements of the same happening, with why they met this one."""
-        from cuibono.events.reasons import reasons
+    @property
+    def codebook(self) -> Codebook:
+        """The event types with their definitions, examples and overrides."""
+        return self.inquiry.codebook
 
-        sure = min(statement.confidence, floor())
-        event = next((e for e in self.events(sure) if statement in e.statements), None)
-        return reasons(statement, event.statements if event else (), self.kinds)
+    @property
+    def kinds(self) -> Kinds:
+        """What the codebook says of the event types."""
+        return self.inquiry.kinds
 
-    def brief(
-        self,
-        a: str,
-        b: str | None = None,
-        format: str = "html",
-        sure: float | None = None,
-        only: Only = EVERY,
-        last: Path | None = None,
-    ) -> str:
-        """A cited page on `a`, or on `a` and `b` together, as HTML or Markdown (`html`, `md`).
-
-        With `last`, the file of an earlier brief, it begins with what that did not rest on.
-        Raises CuibonoError where the ledger holds nothing about them. `brief_word` gives the same
-        page as a Word file.
-        """
-        from cuibono.briefs import html, markdown
-
-        if format not in ("html", "md"):
-            word = "; brief_word gives a Word file" if format == "docx" else ""
-            raise UsageError(f"{format!r} is not a text format of briefs: html and md are{word}")
-        made = self.briefing(a, b, sure, only, last)
-        return html.render(made) if format == "html" else markdown.render(made)
-
-    def brief_word(
-        self,
-        a: str,
-        b: str | None = None,
-        sure: float | None = None,
-        only: Only = EVERY,
-        last: Path | None = None,
-    ) -> bytes:
-        """The same page as the bytes of a .docx file; needs the extra `cuibono[word]`."""
-        from cuibono.briefs import word
-
-        return word.render(self.briefing(a, b, sure, only, last))
-
-    def briefing(
-        self,
-        a: str,
-        b: str | None = None,
-        sure: float | None = None,
-        only: Only = EVERY,
-        last: Path | None = None,
-    ) -> Brief:
-        """The same page as data: its sections, the picture, the quotes that they cite."""
-        from cuibono.briefs.brief import Subject, brief, earlier
-
-        codes = self.actor(a), self.actor(b) if b else None
-        old = None if last is None else earlier(last)
-        subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
-        events, documents = self.events(sure, only), self.ledger.documents()
-        return brief(subject, events, documents, self.registry, self.kinds)
-
-    def _unsure(self, actor: str, sure: float | None, only: Only) -> tuple[Event, ...]:
-        """The surest of what is too unsure to count, about an actor."""
-        least = floor(sure)
-        found = self.narrowed(self.ledger.statements(Query(actor=actor)), only)
-        below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
-        documents = self.ledger.documents()
-        return resolve(below[:UNSURE], documents, folder=self.folder, whole=False)
-
-    def counterparts(self, a: str, sure: float | None = None) -> tuple[Counterpart, ...]:
-        """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""
-        from cuibono.measures.counterparts import counterparts
-
-        return counterparts(self.events(sure), self.actor(a), self.kinds)
-
-    def score(self, key: str | Path, text: str | Path, about: About | None = None) -> Score:
-        """How well the coding of a text agrees with an answer key; needs no ledger.
-
-        Statements below the reader's own floor are left out.
-        """
-        from cuibono.scoring.answer_key import read_key
-        from cuibono.scoring.score import score
-
-        document = read(text, about)
-        answers = read_key(key, document.text, self.kinds)
-        return score(answers, self._code(document).statements)
-
-    # --- names ---------------------------------------------------------------------------
-
-    def _type(self, name: str | None) -> str | None:
-        """An event type named by a user: of the codebook, or one that the ledger holds."""
-        if name is None or name in self.ledger.types():
-            return name
-        names = [entry.name for entry in self.codebook.types]
-        if name.upper() not in names:
-            raise UsageError(f"no event type is called {name!r}: {', '.join(names)}")
-        return name.upper()
-
-
-def _text(given: str) -> str:
-    """A text that may be coded; raises UsageError for what is not one.
-
-    >>> _text("Kyiv cut ties.")
-    'Kyiv cut ties.'
-    """
-    if not given.strip():
-        raise UsageError("there is no text to code")
-    try:
-        given.encode()
-    except UnicodeEncodeError:  # such bytes of a command line arrive as halves of a character
-        raise UsageError("the text cannot be coded: some of its bytes are not UTF-8") from None
-    return given
-
-
-def _belongs(code: str, wanted: str) -> bool:
-    return code == wanted or code.startswith(f"{wanted}.")
-
-
-def _stance(name: Stance | str | None) -> str | None:
-    if name is None:
-        return None
-    if name not in list(Stance):
-        raise UsageError(f"no stance is called {name!r}: {', '.join(Stance)}")
-    return str(name)
+    @property
+    def coder(self) -> Coder:
+        """The coder that follows the codebook."""
+        return self.inquiry.coder

@@ -86,7 +86,7 @@ def told(desk, papers):
 def test_what_is_under_way_changes_nothing_of_what_is_written(tmp_path, papers, monkeypatch):
     monkeypatch.setattr(intake, "TOGETHER", 3)
     here, ahead = Desk(tmp_path / "here"), Desk(tmp_path / "ahead")
-    here.__dict__["coder"] = Reads()
+    here.inquiry.coder = Reads()
     monkeypatch.setattr(ahead, "_hands", far)
     assert told(ahead, papers) == told(here, papers)
     assert Counter(r[2:4] for r in told(ahead, papers)) == {(True, False): 9, (False, False): 2}
@@ -99,7 +99,7 @@ def test_what_is_under_way_changes_nothing_of_what_is_written(tmp_path, papers, 
 def test_a_receipt_is_given_before_the_next_group_is_opened(tmp_path, papers, monkeypatch):
     monkeypatch.setattr(intake, "TOGETHER", 1)
     desk = Desk(tmp_path / "ledger")
-    desk.__dict__["coder"] = Reads()
+    desk.inquiry.coder = Reads()
     reading = desk.reading([papers])
     next(reading)
     (papers / "01.txt").write_text("Another text was sent.")

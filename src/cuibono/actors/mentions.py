@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from cuibono.actors.actor import Mention
+from cuibono.actors.code import root
 from cuibono.actors.name_index import PERSON, PLACE, SKIP, SURNAME, Hit, NameIndex, Sense
 from cuibono.actors.people import RANK, Person
 from cuibono.actors.places import Gazetteer
@@ -107,7 +108,7 @@ class Setting:
         setting = cls(registry, day, frozenset(t.text for s, _ in found for t in s.tokens))
         for _, hits in found:
             for hit in hits:
-                sure = {s.code.partition(".")[0] for s in hit.senses if s.sort in NAMED}
+                sure = {root(s.code) for s in hit.senses if s.sort in NAMED}
                 if len(sure) == 1 and not any(s.weak for s in hit.senses):
                     setting.roots[sure.pop()] += 1
                 for sense in hit.senses:
@@ -169,13 +170,13 @@ class Setting:
         strong = [s for s in senses if not s.weak]
         alive = [s for s in strong or senses if self._alive(s.code)] or (strong or senses)
         if strong:
-            roots = {s.code.partition(".")[0] for s in alive}
+            roots = {root(s.code) for s in alive}
             if len(roots) == 1:
                 return self._mention(hit, min(alive, key=_preference), True)
         if not alive:
             return None
-        best = max(alive, key=lambda s: self.roots[s.code.partition(".")[0]])
-        known = self.roots[best.code.partition(".")[0]] > 0
+        best = max(alive, key=lambda s: self.roots[root(s.code)])
+        known = self.roots[root(best.code)] > 0
         if not known and any(s.sort in (PERSON, SURNAME, PLACE) for s in hit.senses):
             return None
         return self._mention(hit, best, known, "; the text names it elsewhere" if known else "")

@@ -21,10 +21,13 @@ from cuibono.cli.options import (
     narrowed,
 )
 from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
-from cuibono.desk import Claim, Desk, Event, Stance, Statement
+from cuibono.coding.statement import Stance, Statement
+from cuibono.desk import Desk
 from cuibono.errors import UsageError
+from cuibono.events.event import Event
 from cuibono.inquiry import EVERY, Only, Own, counted, unsure
-from cuibono.measures.patterns import Balance
+from cuibono.measures.claims import Claim
+from cuibono.measures.sums import Balance
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cuibono.cli import show
 from cuibono.cli.show import aligned
-from cuibono.desk import Statement
+from cuibono.coding.statement import Statement
 from cuibono.inquiry import unsure
 from cuibono.review.explanation import Explanation, Related
 

@@ -13,7 +13,8 @@ from cuibono.cli.words import Told, wanted, width
 from cuibono.inquiry import EVERY, Only
 
 if TYPE_CHECKING:
-    from cuibono.search.finding import Hit, Listed, Shown
+    from cuibono.review.papers import Listed, Shown
+    from cuibono.search.find import Hit
 
 Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
 

@@ -12,11 +12,17 @@ import typer
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, Format
 from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, day, desk
-from cuibono.foretold.foresight import Foretold, Horizon, Outcome, Record, Ruling
+from cuibono.forecasts.expecting import Horizon
+from cuibono.foretold.foresight import Ruling
+from cuibono.foretold.record import Record
+from cuibono.foretold.register import Foretold
+from cuibono.foretold.verdict import Outcome
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.foretold.foresight import Bin, Number, Outlook
+    from cuibono.forecasts.forecast import Outlook
+    from cuibono.forecasts.numbers import Number
+    from cuibono.foretold.record import Bin
 
 
 def forecasts(

@@ -17,7 +17,8 @@ from cuibono.cli.run import FAILURE, OK
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cuibono.intake.intake import ImportProgress, ImportReport
+    from cuibono.exchange.imports.report import Progress as ImportProgress
+    from cuibono.exchange.imports.report import Report as ImportReport
 
 
 def import_(

@@ -9,11 +9,12 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk
-from cuibono.desk import About, Statement
+from cuibono.coding.statement import Statement
+from cuibono.documents import About
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.desk import Score
+    from cuibono.scoring.score import Score
 
 
 def score(

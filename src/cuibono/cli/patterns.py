@@ -17,7 +17,7 @@ from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
     from cuibono.desk import Desk
-    from cuibono.measures.patterns import Series
+    from cuibono.measures.series import Series
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]

@@ -24,10 +24,11 @@ from cuibono.cli.options import (
     desk,
 )
 from cuibono.cli.run import FAILURE, OK, USAGE
-from cuibono.desk import read as opened
+from cuibono.documents import About
+from cuibono.documents import read as opened
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
-from cuibono.intake.intake import About, Receipt
+from cuibono.intake.receipt import Receipt
 
 Cluster = Annotated[
     str | None,

@@ -17,7 +17,10 @@ from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
 
 if TYPE_CHECKING:
-    from cuibono.review.workbench import Agreement, Judgement, Lessons, Proposed
+    from cuibono.ledger import Judgement
+    from cuibono.review.agreement import Agreement
+    from cuibono.review.learning import Lessons
+    from cuibono.review.second_reader import Proposed
 
 
 class Order(StrEnum):

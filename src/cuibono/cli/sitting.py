@@ -14,7 +14,9 @@ from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 
 if TYPE_CHECKING:
-    from cuibono.review.workbench import Judgement, Said, Waiting
+    from cuibono.ledger import Judgement
+    from cuibono.review.judge import Said
+    from cuibono.review.queue import Waiting
 
 HELP = "a accept   r reject   c correct   s skip   u undo   q quit"
 FIELDS = {

@@ -26,7 +26,10 @@ from cuibono.cli.options import (
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.measures.tested import Answers, Check, Escalation, Timing
+    from cuibono.measures.answers import Answers
+    from cuibono.measures.check import Check
+    from cuibono.measures.escalation import Escalation
+    from cuibono.measures.timing import Timing
 
 
 class By(StrEnum):

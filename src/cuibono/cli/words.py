@@ -9,8 +9,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show
-from cuibono.desk import Desk, Document, Event, Statement
-from cuibono.inquiry import reviewed, unsure
+from cuibono.coding.statement import Statement
+from cuibono.desk import Desk
+from cuibono.documents import Document
+from cuibono.events.event import Event
+from cuibono.inquiry import unsure
+from cuibono.ledger import reviewed
 
 WIDEST = 100
 INDENT = "    "

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from cuibono.actors.actor import Mention
+from cuibono.actors.code import root
 from cuibono.actors.registry import Registry
 from cuibono.coding.extractor import NOBODY, Candidate, Party
 from cuibono.coding.statement import UNKNOWN, UNNAMED
@@ -32,7 +33,7 @@ class Meant:
     @property
     def root(self) -> str:
         """The code before the first dot."""
-        return self.code.partition(".")[0]
+        return root(self.code)
 
 
 NONE = Meant(UNKNOWN, "", 1.0, "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN, Stance, Statement
-from cuibono.events.assemble import root
 from cuibono.events.dating import period
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds

@@ -1,4 +1,4 @@
-"""How documents and event data come into the ledger: `Desk` inherits `Intake`."""
+"""How documents and event data come into the ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +31,7 @@ from cuibono.intake.receipt import Receipt
 from cuibono.ledger import Ledger
 
 if TYPE_CHECKING:
-    from cuibono.coding import Coder
-    from cuibono.exchange.imports.report import Progress as ImportProgress
-    from cuibono.exchange.imports.report import Report as ImportReport
+    pass
 
 TOGETHER = 64
 """How many documents are read at once."""
@@ -49,15 +47,19 @@ class _Begun:
     codings: Callable[[], Coded]
 
 
-class Intake(Inquiry):
+class Intake:
     """The verbs that read into the ledger: `read`, `fetch`, `watch`, `import_`."""
 
-    @cached_property
-    def coder(self) -> Coder:
-        """The coder that follows the codebook."""
-        from cuibono.coding import Coder
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._ask = inquiry
 
-        return Coder.load(self.registry, self.codebook, self.reader)
+    def code(self, text: str, published: date | None = None, sure: float | None = None) -> Coding:
+        """Code a text on its own, without a ledger; what is unsure is left out.
+
+        `sure` is the least confidence, 0 to 1: nothing is left out at 0. Without it the reader's
+        own floor holds. Raises UsageError for what is not a text.
+        """
+        return self._ask.coded(Document(_text(text), published=published), sure)
 
     def read(
         self,
@@ -102,7 +104,7 @@ class Intake(Inquiry):
             raise UsageError(
                 f"a title or an address can be given for one file, not for {len(files)}"
             )
-        ledger = Ledger.open(self.folder)
+        ledger = Ledger.open(self._ask.folder)
         with self._hands(cluster) as hands:
             yield from self._take_in(ledger, _together(_opened(files, way)), hands)
         if shelf.manifest and (idle := tuple(shelf.manifest.unused())):
@@ -112,11 +114,11 @@ class Intake(Inquiry):
     def _hands(self, cluster: str | None) -> Generator[Hands]:
         """Who reads: this process, or the workers of a cluster."""
         if cluster is None:
-            yield Here(lambda: self.coder)
+            yield Here(lambda: self._ask.coder)
             return
         from cuibono.intake.cluster import cluster as workers
 
-        with workers(cluster, (self.registry, self.codebook, self.reader)) as hands:
+        with workers(cluster, (self._ask.registry, self._ask.codebook, self._ask.reader)) as hands:
             yield hands
 
     def _take_in(
@@ -222,21 +224,6 @@ class Intake(Inquiry):
         """Read folders and fetch addresses again every so many minutes; `times` 0 never ends."""
         return watch(self.read, places, into, each, every, times)
 
-    def import_(
-        self,
-        format: str,
-        paths: Iterable[str | Path],
-        each: Callable[[ImportProgress], None] = lambda _: None,
-    ) -> ImportReport:
-        """Import files of event data into the ledger; what was imported before is skipped.
-
-        `format` is gdelt, icews, polecat, acled, ucdp, unvotes, vetoes, or a mapping file in
-        TOML. Raises UsageError for an unknown format, CuibonoError for a wrong file.
-        """
-        from cuibono.exchange.imports import import_files
-
-        return import_files(format, paths, self.folder, each)
-
 
 def _ids(group: Iterable[Receipt]) -> set[str]:
     """The ids of the documents in some receipts."""
@@ -274,3 +261,18 @@ def _withdrawn(ledger: Ledger, id_: str) -> Iterator[str]:
     if by:
         back = f"`cuibono undo {by.id[:8]}` brings it back"
         yield f"withdrawn by {by.who} on {by.at:%Y-%m-%d}: {back}"
+
+
+def _text(given: str) -> str:
+    """A text that may be coded; raises UsageError for what is not one.
+
+    >>> _text("Kyiv cut ties.")
+    'Kyiv cut ties.'
+    """
+    if not given.strip():
+        raise UsageError("there is no text to code")
+    try:
+        given.encode()
+    except UnicodeEncodeError:  # such bytes of a command line arrive as halves of a character
+        raise UsageError("the text cannot be coded: some of its bytes are not UTF-8") from None
+    return given

@@ -1,13 +1,19 @@
-"""How a ledger stays whole: `Desk` inherits `Keeping`."""
+"""How a ledger stays whole."""
 
 from __future__ import annotations
 
-from cuibono.inquiry import Inquiry
+from collections.abc import Callable
+from pathlib import Path
+
 from cuibono.ledger import Ledger, Mirrored, Problem, Proof, Repaired
 
 
-class Keeping(Inquiry):
+class Keeping:
     """The verbs that keep a ledger sound: `verify`, `repair`, `compact`, `mirror`."""
+
+    def __init__(self, folder: Path, ledger: Callable[[], Ledger]) -> None:
+        self._folder = folder
+        self._ledger = ledger
 
     def verify(self, proof: Proof | None = None) -> list[Problem]:
         """What does not hold in the ledger; nothing when all that was written is there, unchanged.
@@ -15,22 +21,22 @@ class Keeping(Inquiry):
         Every row is held against the journal, every quote against its text. A `proof` from
         `proof()` says afterwards how much of it is proved.
         """
-        return list(self.ledger.verify(proof))
+        return list(self._ledger().verify(proof))
 
     def proof(self) -> Proof:
         """How much of the ledger can be proved; it is filled while `verify` goes through it."""
-        return self.ledger.proof()
+        return self._ledger().proof()
 
     def repair(self) -> list[Repaired]:
         """Bring back what is lost from the ledger as far as any of its files still holds it.
 
         What cannot be brought back is told as well. Nobody else may write meanwhile.
         """
-        return Ledger.open(self.folder).repair()
+        return Ledger.open(self._folder).repair()
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join the small files of the ledger; how many there were and are, table by table."""
-        return self.ledger.compact()
+        return self._ledger().compact()
 
     def mirror(self, address: str) -> Mirrored:
         """Copy what is new of the ledger to object storage; how much was new.
@@ -40,4 +46,4 @@ class Keeping(Inquiry):
         """
         from cuibono.ledger.mirror import mirror
 
-        return mirror(self.ledger.tables.folder, address)
+        return mirror(self._ledger().tables.folder, address)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cuibono.actors.code import Code, literal, root_in_sql
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import Frames
-from cuibono.measures.deeds.dyads import Dyads, Evidence, either, literal, party
+from cuibono.measures.deeds.dyads import Dyads, Evidence, either
 from cuibono.measures.deeds.met import VOTES
 from cuibono.measures.deeds.support import Support, counted
 from cuibono.measures.periods import When
@@ -81,7 +82,7 @@ def alignment(dyads: Dyads, a: str, b: str, when: When, states: Collection[str])
         parts.append(("ballots", _ballots(a, b, when)))
     if stances:
         listed = ", ".join(map(literal, sorted(states)))
-        third = f"split_part(recipient, '.', 1) in ({listed})"
+        third = f"{root_in_sql('recipient')} in ({listed})"
         parts.append(("deeds", f"{condition(a, b, when)} and {third}"))
     evidence = Evidence(dyads, tuple(parts))
     support = _support(dyads, votes, stances, rows)
@@ -91,8 +92,8 @@ def alignment(dyads: Dyads, a: str, b: str, when: When, states: Collection[str])
 def _ballots(a: str, b: str, when: When) -> str:
     """SQL that keeps the votes of either in the roll calls in which both voted."""
     both = (
-        f"select event_id from ballots where {party('actor', a)} intersect "
-        f"select event_id from ballots where {party('actor', b)}"
+        f"select event_id from ballots where {Code(a).in_sql('actor')} intersect "
+        f"select event_id from ballots where {Code(b).in_sql('actor')}"
     )
     return f"{either('actor', a, b)} and event_id in ({both}) and {when.condition}"
 
@@ -142,7 +143,7 @@ def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Stance, ..
     thirds = max((s.fewest for s in stances), default=0)
     if dyads.voted:
         asked = [
-            f"(select count(*) from ballots where {party('actor', x)} and {when.condition})"
+            f"(select count(*) from ballots where {Code(x).in_sql('actor')} and {when.condition})"
             for x in (a, b)
         ]
         ((of_a, of_b),) = dyads.ask(f"select {', '.join(asked)}")

@@ -1,11 +1,7 @@
-"""Patterns over years: what is asked of a desk about two actors, or one among all.
-
-A room of measures, with the pictures of them: `Desk` inherits `Patterns`.
-"""
+"""Patterns over years: what is asked of a desk about two actors, or one among all."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from cuibono.errors import UsageError
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
 STATES = ("state", "polity", "historic")
 
 
-class Patterns(Inquiry):
+class Patterns:
     """The verbs that measure over time; periods are named week, month, year or decade.
 
     `within` is an ISO 8601 interval such as 2018 or 1990/2020-06, `sure` the confidence from
@@ -44,16 +40,21 @@ class Patterns(Inquiry):
     ('2022-12', 1, 10.0)
     """
 
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._ask = inquiry
+
     def balance(self, a: str, b: str, sure: float | None = None, only: Only = EVERY) -> Balance:
         """What `a` and `b` gave each other by channel, and what each is said to have gained."""
-        parties = self.actor(a), self.actor(b)
-        return balance(self.events(sure, only), *parties, self.kinds)
+        parties = self._ask.actor(a), self._ask.actor(b)
+        return balance(self._ask.events(sure, only), *parties, self._ask.kinds)
 
     def dyads(self, sure: float | None = None) -> Dyads:
         """The dated rows of imported event data and of texts, to be asked by SQL."""
         from cuibono.measures.deeds.dyads import Dyads
 
-        return Dyads(self.ledger, self.events(sure), self.ledger.documents(), self.kinds)
+        return Dyads(
+            self._ask.ledger, self._ask.events(sure), self._ask.ledger.documents(), self._ask.kinds
+        )
 
     @overload
     def series(
@@ -91,7 +92,7 @@ class Patterns(Inquiry):
 
         when = When.of(by, within)
         if a is not None and b is not None:
-            return series(self.dyads(sure), self.actor(a), self.actor(b), when)
+            return series(self.dyads(sure), self._ask.actor(a), self._ask.actor(b), when)
         if a is not None or b is not None:
             raise UsageError("a series needs two actors; leave out both for all pairs")
         return everyone(self.dyads(sure), when)
@@ -111,7 +112,7 @@ class Patterns(Inquiry):
         from cuibono.measures.alignment import alignment
         from cuibono.measures.periods import When
 
-        parties = self.actor(a), self.actor(b)
+        parties = self._ask.actor(a), self._ask.actor(b)
         return alignment(self.dyads(sure), *parties, When.of(by, within), self._states())
 
     def isolation(
@@ -125,7 +126,7 @@ class Patterns(Inquiry):
         from cuibono.measures.periods import When
 
         when = When.of(by, within)
-        return isolation(self.dyads(sure), self.actor(actor), when, self._states())
+        return isolation(self.dyads(sure), self._ask.actor(actor), when, self._states())
 
     def balance_over_time(
         self,
@@ -144,15 +145,5 @@ class Patterns(Inquiry):
 
         return over_time(self.balance(a, b, sure), When.of(by, within))
 
-    def chart(self, result: Series | Alignment | Isolation | OverTime, path: str | Path) -> Path:
-        """Draw a result into an .html, .svg or .png file, which holds its data too.
-
-        Raises UsageError for another suffix, or for a result without a picture.
-        """
-        from cuibono.briefs.charts import save
-        from cuibono.briefs.charts.draw import draw
-
-        return save(draw(result, self.called), path)
-
     def _states(self) -> frozenset[str]:
-        return frozenset(actor.code for actor in self.registry if actor.kind in STATES)
+        return frozenset(actor.code for actor in self._ask.registry if actor.kind in STATES)

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cuibono.actors.code import root_in_sql
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import Frames
 from cuibono.measures.deeds.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
@@ -284,7 +285,7 @@ def everyone(dyads: Dyads, when: When) -> Everyone:
 
 def _sums(source: str, when: When, where: str) -> str:
     return (
-        f"select {when.period} as period, split_part(actor, '.', 1) as actor, "
-        f"split_part(recipient, '.', 1) as recipient, {source} as source, {SUMS} "
+        f"select {when.period} as period, {root_in_sql('actor')} as actor, "
+        f"{root_in_sql('recipient')} as recipient, {source} as source, {SUMS} "
         f"from deeds where {where} group by 1, 2, 3, 4"
     )

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from cuibono.measures.deeds.dyads import Dyads, either, literal, once, party
+from cuibono.actors.code import Code, literal, root, root_in_sql
+from cuibono.measures.deeds.dyads import Dyads, either, once
 from cuibono.measures.periods import When
 from cuibono.measures.statistics.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
 
@@ -46,10 +47,10 @@ class Stance:
 
 def condition(a: str, b: str, when: When) -> str:
     """SQL that keeps the scored deeds of either actor to anybody but the two."""
-    roots = ", ".join(literal(code.partition(".")[0]) for code in (a, b))
+    roots = ", ".join(literal(root(code)) for code in (a, b))
     return (
         f"{either('actor', a, b)} and score is not null and {once(a, b)} "
-        f"and split_part(recipient, '.', 1) not in ({roots}) "
+        f"and {root_in_sql('recipient')} not in ({roots}) "
         f"and {when.condition} and {when.within_one}"
     )
 
@@ -64,7 +65,7 @@ def stance(
     Intervals resample the third states.
     """
     found = dyads.ask(
-        f"select {when.period}, {party('actor', a)}, split_part(recipient, '.', 1), source, "
+        f"select {when.period}, {Code(a).in_sql('actor')}, {root_in_sql('recipient')}, source, "
         f"sum(score), count(*) from deeds where {condition(a, b, when)} group by all order by all"
     )
     periods: defaultdict[date, dict[str, Array]] = defaultdict(dict)

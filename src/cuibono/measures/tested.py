@@ -1,6 +1,6 @@
 """Patterns put to the test: when a level changed, who answers whom, whether a claim holds.
 
-A room of measures that fit models: `Desk` inherits `Tested`. The models of escalation's timing and
+The models of escalation's timing and
 of reciprocity need the extra `cuibono[models]`.
 """
 
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from cuibono.measures.timing import Timing
 
 
-class Tested(Inquiry):
+class Tested:
     """The questions of a desk that a model answers, each with what it can and cannot say."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._ask = inquiry
 
     def escalation(
         self,
@@ -45,7 +48,7 @@ class Tested(Inquiry):
         from cuibono.measures.series_file import read_series
         from cuibono.measures.watched import count_by
 
-        doer, other = self.actor(a), b and self.actor(b)
+        doer, other = self._ask.actor(a), b and self._ask.actor(b)
         if against is not None:
             return escalation(read_series(against, where).counts(str(by), since))
         rows = self._acts([(doer, other)], sure)
@@ -64,7 +67,7 @@ class Tested(Inquiry):
         sure: float | None = None,
     ) -> list[dict[str, str]]:
         """The dated acts of `a` (towards `b`) that are counted, with where each stands."""
-        found = self._acts([(self.actor(a), b and self.actor(b))], sure)
+        found = self._acts([(self._ask.actor(a), b and self._ask.actor(b))], sure)
         kept = (r for r in found if side in (None, r.side) and not (since and r.day < since))
         return [row.to_dict() for row in kept]
 
@@ -95,10 +98,10 @@ class Tested(Inquiry):
         """
         from cuibono.measures.answers import answers
 
-        one, two = self.actor(a), self.actor(b)
+        one, two = self._ask.actor(a), self._ask.actor(b)
         if one == two:
             raise UsageError(f"reciprocity needs two actors, not {one} twice")
-        other = third and self.actor(third)
+        other = third and self._ask.actor(third)
         pairs: list[tuple[str, str | None]] = [(one, two), (two, one)]
         pairs += [(other, one), (other, two)] if other else []
         return answers(self._acts(pairs, sure), one, two, other, str(by))
@@ -108,16 +111,9 @@ class Tested(Inquiry):
         from cuibono.measures.check import check
         from cuibono.measures.series_file import read_series
 
-        return check(self.ledger.statement(id_), read_series(against, where))
-
-    def draw(self, found: Escalation | Answers, path: str | Path) -> None:
-        """Write the picture of an escalation or of answers, as .html, .svg or .png."""
-        from cuibono.briefs.charts import save
-        from cuibono.briefs.charts.tested import chart
-
-        save(chart(found), path)
+        return check(self._ask.ledger.statement(id_), read_series(against, where))
 
     def _acts(self, pairs: Sequence[tuple[str, str | None]], sure: float | None) -> list[DatedRow]:
         from cuibono.measures.deeds.dated_rows import rows_between
 
-        return rows_between(self.ledger, self.events(sure), pairs, self.kinds)
+        return rows_between(self._ask.ledger, self._ask.events(sure), pairs, self._ask.kinds)

@@ -14,7 +14,8 @@ from typing import Any, TypedDict
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
-from cuibono.documents.found import one_line, parse_date
+from cuibono.documents.dates import parse_date
+from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger, LedgerError
 from cuibono.ledger.judgement import Action, Judgement

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
+from cuibono.actors.code import belongs
 from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.events.event import Event, Status
 from cuibono.ledger import Ledger
 from cuibono.ledger.replay import reviewed
 from cuibono.ledger.rows import to_statement
-from cuibono.measures.parties import belongs
 from cuibono.review.agreement import VERDICTS, first_rows
 
 FIRST = 9.0

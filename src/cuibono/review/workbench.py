@@ -1,6 +1,6 @@
 """The workbench: what a person finds in a ledger, looks at, judges and corrects.
 
-`Desk` inherits `Workbench`. The rules of judging are in `review/`; here names are looked up and
+The rules of judging are in `review/`; here names are looked up and
 the parts are put together.
 """
 
@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.inquiry import EVERY, Only, floor
+from cuibono.inquiry import EVERY, Inquiry, Only, floor
 from cuibono.ledger import LedgerError
-from cuibono.search.finding import Finding
 
 if TYPE_CHECKING:
     from cuibono.events.event import Event
@@ -35,8 +34,11 @@ if TYPE_CHECKING:
 REVIEWER = "CUIBONO_REVIEWER"
 
 
-class Workbench(Finding):
+class Workbench:
     """What a person does with a ledger's statements and documents."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._ask = inquiry
 
     # --- what waits, and what was done ---------------------------------------------------
 
@@ -63,27 +65,27 @@ class Workbench(Finding):
         from cuibono.review import queue
 
         queue.check(order)
-        codes = [self.actor(x) for x in (a, b) if x]
+        codes = [self._ask.actor(x) for x in (a, b) if x]
         if second:
-            found = self._within(queue.second(self.ledger, self.reviewer(who)), only)
+            found = self._within(queue.second(self._ask.ledger, self.reviewer(who)), only)
         else:
             stakes = self._stakes(order, sure)
             if stakes is None:
                 return []
-            found = queue.waiting(self.counted(sure, only=only), order, stakes)
+            found = queue.waiting(self._ask.counted(sure, only=only), order, stakes)
             if order != "chance":  # what is proposed is not part of what was read
-                found = [*self._within(queue.proposed(self.ledger), only), *found]
+                found = [*self._within(queue.proposed(self._ask.ledger), only), *found]
         if codes:
             kept = {s.id for s in queue.between((w.statement for w in found), *codes)}
             found = [w for w in found if w.statement.id in kept]
-        last = self.ledger.replay.last_on
+        last = self._ask.ledger.replay.last_on
         found = only.cut(found)
         judged = [(w, last(w.statement.id)) for w in found]
         return [replace(w, last=one.id) if one else w for w, one in judged]
 
     def _within(self, found: Sequence[Waiting], only: Only) -> list[Waiting]:
         """Those whose statements the filters leave."""
-        kept = {s.id for s in self.narrowed((w.statement for w in found), only)}
+        kept = {s.id for s in self._ask.narrowed((w.statement for w in found), only)}
         return [w for w in found if w.statement.id in kept]
 
     def _stakes(self, order: str, sure: float | None) -> Mapping[str, Stake] | None:
@@ -93,33 +95,33 @@ class Workbench(Finding):
         if order not in (queue.CONSEQUENCE, queue.KNOWN):
             return {}
         # What is asked of the past or at another floor is not kept.
-        whole = self.as_of is None and sure is None
-        held, state = stakes.kept(self.folder), self._state
+        whole = self._ask.as_of is None and sure is None
+        held, state = stakes.kept(self._ask.folder), self._state
         if order == queue.KNOWN:
             return held.of if held else None
         if not whole:
-            return queue.hanging(self.events(sure))
+            return queue.hanging(self._ask.events(sure))
         if held and held.state == state:
             return held.of
-        return stakes.worked_out(self.folder, state, self.events()).of
+        return stakes.worked_out(self._ask.folder, state, self._ask.events()).of
 
     @property
     def _state(self) -> str:
         """What changes whenever the ledger or the analyst's own types do."""
-        types = self.own.codebook
+        types = self._ask.own.codebook
         own = hashlib.sha256(types.read_bytes()).hexdigest() if types else ""
-        return f"{self.ledger.stamp()} {own}"
+        return f"{self._ask.ledger.stamp()} {own}"
 
     def history(self, id_: str = "") -> list[Judgement]:
         """The judgements on a statement or document, or on anything, the oldest first."""
         from cuibono.review.papers import of_document
 
-        judged = self.ledger.replay
+        judged = self._ask.ledger.replay
         if not id_:
             return list(judged.judgements)
         kind, found = self._thing(id_)
         if kind == "document":
-            return of_document(self.ledger, found)
+            return of_document(self._ask.ledger, found)
         root = judged.roots.get(found, found)
         direct = [
             j for j in judged.judgements if j.root == root or root in j.changes.get("rows", ())
@@ -129,25 +131,25 @@ class Workbench(Finding):
 
     def undone(self) -> frozenset[str]:
         """The ids of judgements that hold no more."""
-        return self.ledger.replay.undone
+        return self._ask.ledger.replay.undone
 
     def decisions(self, many: int = 10) -> list[tuple[Judgement, bool]]:
         """The last judgements, the newest first, each with whether it still holds."""
-        judged = self.ledger.replay
+        judged = self._ask.ledger.replay
         return [(j, j.id not in judged.undone) for j in reversed(judged.judgements[-many:])]
 
     def last(self, id_: str) -> str:
         """The id of the last judgement that holds on a statement or document, "" for none."""
-        one = self.ledger.replay.last_on(self._thing(id_)[1])
+        one = self._ask.ledger.replay.last_on(self._thing(id_)[1])
         return one.id if one else ""
 
     def _thing(self, id_: str) -> tuple[str, str]:
         """What an id or its beginning names, a statement or a document, and the whole of it."""
         try:
-            return "statement", self.ledger.statement(id_).id
+            return "statement", self._ask.ledger.statement(id_).id
         except LedgerError as error:
             try:
-                return "document", self.ledger.document(id_, withdrawn=True).id
+                return "document", self._ask.ledger.document(id_, withdrawn=True).id
             except LedgerError:
                 if "no statement" not in str(error):
                     raise
@@ -157,21 +159,21 @@ class Workbench(Finding):
         """What a statement's fields might be instead: what was weighed, and what stands near."""
         from cuibono.review.alternatives import alternatives
 
-        s = self.ledger.statement(id_)
-        return alternatives(s, self.ledger.view.of([s.document]), self.codebook)
+        s = self._ask.ledger.statement(id_)
+        return alternatives(s, self._ask.ledger.view.of([s.document]), self._ask.codebook)
 
     def agreement(self, sure: float | None = None) -> Agreement:
         """How often the program was right where people judged it, and how far these agree."""
         from cuibono.review.agreement import agreement
 
-        return agreement(self.ledger, floor(sure))
+        return agreement(self._ask.ledger, floor(sure))
 
     def standing(self, sure: float | None = None) -> str:
         """One line on how much of the ledger is reviewed, and how much of that was right.
 
         It belongs beside every figure; "" where nobody has judged anything.
         """
-        if not self.ledger.replay.judgements:
+        if not self._ask.ledger.replay.judgements:
             return ""
         return self.agreement(sure).note
 
@@ -219,7 +221,7 @@ class Workbench(Finding):
         apart = [i for id_ in ids for i in self._statements_of(id_)]
         rest = [i for id_ in from_ for i in self._statements_of(id_)]
         if not rest:
-            mixed = [e for e in self.events() if any(s.id in apart for s in e.statements)]
+            mixed = [e for e in self._ask.events() if any(s.id in apart for s in e.statements)]
             rest = [s.id for e in mixed for s in e.statements if s.id not in apart]
         return self._judge.bind([apart, rest], False, self._saying(saying))
 
@@ -250,18 +252,12 @@ class Workbench(Finding):
         from cuibono.review.judge import recorded
         from cuibono.review.learning import change, lessons
 
-        found = lessons(self.ledger, self.registry)
+        found = lessons(self._ask.ledger, self._ask.registry)
         if not apply or not found:
             return found
         told = self._saying(saying)
-        made = recorded(self._writable, told, lambda: change(found, self.ledger))
-        self.__dict__.pop("_learned", None)
-        for part in (
-            "registry",
-            "codebook",
-            "coder",
-        ):  # the next text is read with what was learned
-            self.__dict__.pop(part, None)
+        made = recorded(self._writable, told, lambda: change(found, self._ask.ledger))
+        self._ask.forget()
         return replace(found, applied=made)
 
     @staticmethod
@@ -301,11 +297,11 @@ class Workbench(Finding):
 
     @property
     def _writable(self) -> Ledger:
-        if self.as_of is not None:
+        if self._ask.as_of is not None:
             raise UsageError(
                 "judgements are made on the ledger as it stands now: leave out --as-of"
             )
-        return self.ledger
+        return self._ask.ledger
 
     @property
     def _judge(self) -> Judge:
@@ -316,7 +312,7 @@ class Workbench(Finding):
     def _values(self, on: date | None) -> Values:
         from cuibono.review.values import Values
 
-        return Values(self.registry, self.codebook, on)
+        return Values(self._ask.registry, self._ask.codebook, on)
 
     def _saying(self, said: Said) -> Saying:
         from cuibono.review.judge import Saying
@@ -339,12 +335,12 @@ class Workbench(Finding):
 
     def _happenings(self, id_: str, sure: float | None) -> list[Event]:
         """Those whose id begins so, as they are with what is at least so sure."""
-        return [e for e in self.events(sure) if id_ and e.id.startswith(id_)]
+        return [e for e in self._ask.events(sure) if id_ and e.id.startswith(id_)]
 
     def _statements_of(self, id_: str) -> list[str]:
         """The statements of a happening, or the one statement, that an id stands for."""
         try:
-            return [self.ledger.statement(id_).id]
+            return [self._ask.ledger.statement(id_).id]
         except CuibonoError:
             found = self._happenings(id_, None) or self._happenings(id_, 0)
             if len(found) != 1:

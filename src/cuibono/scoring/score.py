@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN, Statement
-from cuibono.events.assemble import root
 from cuibono.scoring.answer_key import FIELDS, Answer
 
 ROUNDS, SEED = 1000, 20221205

@@ -1,7 +1,4 @@
-"""Finding: which documents there are, what stands in them, and where some words stand.
-
-`Desk` inherits `Finding` by way of `Workbench`.
-"""
+"""Finding: which documents there are, what stands in them, and where some words stand."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Inquiry, Only, floor
+from cuibono.review.explanation import Explanation, explanation
 
 if TYPE_CHECKING:
     from cuibono.coding.statement import Statement
@@ -19,8 +17,11 @@ if TYPE_CHECKING:
     from cuibono.search.find import Hit
 
 
-class Finding(Inquiry):
+class Finding:
     """The questions of a desk about the texts themselves."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._ask = inquiry
 
     def documents(
         self, sort: str = "read", only: Only = EVERY, withdrawn: bool = False
@@ -33,8 +34,8 @@ class Finding(Inquiry):
         from cuibono.review.papers import listed
 
         wanted = {d.id for d in self._dated_papers(only, withdrawn)}
-        rows = [r for r in self.ledger.view.every_document if r["id"] in wanted]
-        found = listed(self.ledger, rows, floor(), sort)
+        rows = [r for r in self._ask.ledger.view.every_document if r["id"] in wanted]
+        found = listed(self._ask.ledger, rows, floor(), sort)
         if only.reviewed is not None:
             found = [d for d in found if bool(d.statements and d.reviewed) == only.reviewed]
         return only.cut(found)
@@ -46,7 +47,7 @@ class Finding(Inquiry):
         """
         from cuibono.review.papers import shown
 
-        return shown(self.ledger, self.ledger.document(document, withdrawn=True))
+        return shown(self._ask.ledger, self._ask.ledger.document(document, withdrawn=True))
 
     def search(self, words: str, only: Only = EVERY) -> list[Hit]:
         """Documents whose text holds all of some words, the best first, with their statements.
@@ -67,25 +68,45 @@ class Finding(Inquiry):
             since=_day(said["since"]) if "since" in said else only.since,
             until=_day(said["until"]) if "until" in said else only.until,
         )
-        code = self.actor(said["actor"]) if "actor" in said else None
+        code = self._ask.actor(said["actor"]) if "actor" in said else None
         type_ = said["type"].upper() if "type" in said else None
-        if type_ and type_ not in self.codebook.by_name and type_ not in self.ledger.types():
+        if (
+            type_
+            and type_ not in self._ask.codebook.by_name
+            and type_ not in self._ask.ledger.types()
+        ):
             raise UsageError(f"no event type is called {type_!r}")
         inside = only.source is not None or only.reviewed is not None
         narrower = replace(only, document=None, publisher=None, since=None, until=None)
 
         def keeps(held: list[Statement]) -> list[Statement]:
-            held = self.narrowed(held, narrower) if inside else held
+            held = self._ask.narrowed(held, narrower) if inside else held
             held = between(held, code) if code else held
             return [s for s in held if type_ in (None, s.type)]
 
         needs = bool(code or type_ or inside)
-        found = search(self.ledger, asked, self._dated_papers(only), keeps, needs)
+        found = search(self._ask.ledger, asked, self._dated_papers(only), keeps, needs)
         return only.cut(found)
+
+    def explain(self, id_: str) -> Explanation:
+        """Everything behind one statement, named by its id or the beginning of it."""
+        statement = self._ask.ledger.statement(id_)
+        document = self._ask.ledger.document(statement.document)
+        near = self._ask.coder.nearest(document, statement.trigger_start, statement.trigger_end)
+        found = explanation(self._ask.ledger, statement, near)
+        return replace(found, met=self._met(statement))
+
+    def _met(self, statement: Statement) -> tuple[tuple[str, str], ...]:
+        """The statements of the same happening, with why they met this one."""
+        from cuibono.events.reasons import reasons
+
+        sure = min(statement.confidence, floor())
+        event = next((e for e in self._ask.events(sure) if statement in e.statements), None)
+        return reasons(statement, event.statements if event else (), self._ask.kinds)
 
     def _dated_papers(self, only: Only, withdrawn: bool = False) -> list[Document]:
         """The documents that are asked for, by their day of publication too."""
-        found = self.papers(only, withdrawn)
+        found = self._ask.papers(only, withdrawn)
         first, last = only.since, only.until
         if first is None and last is None:
             return found
@@ -97,7 +118,7 @@ class Finding(Inquiry):
 
         An id may be abbreviated to so many everywhere.
         """
-        view = self.ledger.view
+        view = self._ask.ledger.view
         ids = {*view.statement_table["id"].to_pylist(), *view.read}
         many = 4
         while many < 16 and len({id_[:many] for id_ in ids}) < len(ids):

@@ -18,9 +18,9 @@ from starlette.routing import Route
 from cuibono.desk import Desk
 from cuibono.documents import About
 from cuibono.documents.kinds import KINDS
-from cuibono.documents.read import LARGEST
+from cuibono.documents.unpacking import LARGEST
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.intake.intake import Receipt
+from cuibono.intake.receipt import Receipt
 from cuibono.web import forms
 from cuibono.web.asked import day
 from cuibono.web.page import GoneError, Page, reads, scrubbed

@@ -15,8 +15,8 @@ from starlette.routing import Route
 from cuibono.coding.statement import Certainty, Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.inquiry import Only
-from cuibono.ledger import Ledger, Query
-from cuibono.review import Action, Superseded
+from cuibono.ledger import Action, Ledger, Query
+from cuibono.review.judge import Superseded
 from cuibono.review.queue import KNOWN, ORDERS, Waiting
 from cuibono.web.asked import choice, ticked, word
 from cuibono.web.forms import field, whole

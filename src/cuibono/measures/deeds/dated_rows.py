@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from cuibono.actors.code import Code, belongs
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.ledger.lazy import connect
 from cuibono.measures.deeds.deeds import deeds
 from cuibono.measures.deeds.met import WITH_MET, meet
-from cuibono.measures.parties import belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _imported(
     By DuckDB, which reads from disk only the parts of columns that can answer.
     """
     ways = [
-        _organ("actor", a) + (f" and {_organ('recipient', b)}" if b else "")
+        Code(a).in_sql("actor") + (f" and {Code(b).in_sql('recipient')}" if b else "")
         for a, b in dict.fromkeys(pairs)
     ]
     wanted = " or ".join(f"({way})" for way in ways)
@@ -89,12 +89,6 @@ def _imported(
         if day is not None and type_:
             also = f" (also {others})" if others else ""
             yield (day, actor, recipient, type_, f"{file}:{line}{also}"), event
-
-
-def _organ(column: str, code: str) -> str:
-    """SQL for a column that holds a code or one of its organs."""
-    literal = code.replace("'", "''")
-    return f"({column} = '{literal}' or {column} like '{literal}.%')"
 
 
 def _events(events: Iterable[Event], kinds: Kinds) -> Iterator[Held]:

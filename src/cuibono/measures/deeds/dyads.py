@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cuibono.actors.code import Code, literal, root_in_sql
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
@@ -141,26 +142,6 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"first": row["first"].isoformat(), "last": row["last"].isoformat()}
 
 
-def literal(text: str) -> str:
-    """A text as an SQL literal.
-
-    >>> literal("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
-
-def party(column: str, code: str) -> str:
-    """SQL that keeps an actor's rows: a state with all its organs, or an organ that is named.
-
-    >>> party("actor", "PRK")
-    "split_part(actor, '.', 1) = 'PRK'"
-    """
-    if "." not in code:
-        return f"split_part({column}, '.', 1) = {literal(code)}"
-    return f"({column} = {literal(code)} or starts_with({column}, {literal(code + '.')}))"
-
-
 def either(column: str, a: str, b: str) -> str:
     """SQL that keeps the rows of either of two actors.
 
@@ -168,13 +149,13 @@ def either(column: str, a: str, b: str) -> str:
     "split_part(actor, '.', 1) in ('PRK', 'RUS')"
     """
     if "." in a or "." in b:
-        return f"({party(column, a)} or {party(column, b)})"
-    return f"split_part({column}, '.', 1) in ({literal(a)}, {literal(b)})"
+        return f"({Code(a).in_sql(column)} or {Code(b).in_sql(column)})"
+    return f"{root_in_sql(column)} in ({literal(a)}, {literal(b)})"
 
 
 def directed(actor: str, recipient: str) -> str:
     """SQL that keeps what one actor did to another."""
-    return f"({party('actor', actor)} and {party('recipient', recipient)})"
+    return f"({Code(actor).in_sql('actor')} and {Code(recipient).in_sql('recipient')})"
 
 
 def either_way(a: str, b: str) -> str:
@@ -213,7 +194,8 @@ def nothing(dyads: Dyads, a: str, b: str | None, where: str = "true") -> Cuibono
             f"{_covered(dyads)}: one row would be enough to count"
         )
     asked = [
-        f"count(*) filter (where {party('actor', x)} or {party('recipient', x)})" for x in (a, b)
+        f"count(*) filter (where {Code(x).in_sql('actor')} or {Code(x).in_sql('recipient')})"
+        for x in (a, b)
     ]
     ((of_a, of_b),) = dyads.ask(f"select {', '.join(asked)} from deeds where {where}")
     return CuibonoError(

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cuibono.actors.code import root_in_sql
 from cuibono.errors import CuibonoError
 from cuibono.ledger.lazy import plain
 from cuibono.whole import write_whole
@@ -36,7 +37,7 @@ create temp table met (
 def _party(column: str) -> str:
     return (
         f"case when split_part({column}, '.', 2) in {APART} then {column} "
-        f"else split_part({column}, '.', 1) end"
+        f"else {root_in_sql(column)} end"
     )
 
 

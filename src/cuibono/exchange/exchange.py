@@ -1,24 +1,45 @@
-"""What the ledger hands on to other tools: `Desk` inherits `Handing`."""
+"""What comes from other programs and goes to them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cuibono.inquiry import Inquiry, counted, floor
 from cuibono.ledger import Query
+from cuibono.measures.listing import written
 from cuibono.measures.timeline import timeline
 
 if TYPE_CHECKING:
     from cuibono.briefs.charts.map import Spot
     from cuibono.exchange.exports.export import Exported
     from cuibono.exchange.exports.matter import Matter
-    from cuibono.mcp.answers import Asked
+    from cuibono.exchange.imports.report import Progress as ImportProgress
+    from cuibono.exchange.imports.report import Report as ImportReport
 
 
-class Handing(Inquiry):
-    """The verbs that hand on: `export` into files, `mcp` to a language model."""
+class Exchange:
+    """The verbs of exchange: `import_` takes in event data, `export` hands on."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._ask = inquiry
+
+    def import_(
+        self,
+        format: str,
+        paths: Iterable[str | Path],
+        each: Callable[[ImportProgress], None] = lambda _: None,
+    ) -> ImportReport:
+        """Import files of event data into the ledger; what was imported before is skipped.
+
+        `format` is gdelt, icews, polecat, acled, ucdp, unvotes, vetoes, or a mapping file in
+        TOML. Raises UsageError for an unknown format, CuibonoError for a wrong file.
+        """
+        from cuibono.exchange.imports import import_files
+
+        return import_files(format, paths, self._ask.folder, each)
 
     def export(
         self,
@@ -58,42 +79,34 @@ class Handing(Inquiry):
         from cuibono.exchange.exports.placed import placed
         from cuibono.exchange.exports.spots import spots
 
-        parties = self.actor(a), b and self.actor(b)
-        told = timeline(self.events(sure), *parties)
+        parties = self._ask.actor(a), b and self._ask.actor(b)
+        told = timeline(self._ask.events(sure), *parties)
         matter = replace(
             self._matter(False, sure, None),
             statements=tuple({s.id: s for e in told for s in e.statements}.values()),
         )
         return spots(placed(matter)), matter.notes
 
-    def mcp(self, write: bool = False) -> None:
-        """Answer a client of the Model Context Protocol on standard input and output.
-
-        Nothing is changed unless `write` allows documents to be read into the ledger. Raises
-        CuibonoError where the extra `mcp` is not installed.
-        """
-        from cuibono.mcp.server import serve
-
-        serve(cast("Asked", self), write)
-
     def _matter(self, whole: bool, sure: float | None, document: str | None) -> Matter:
         """Everything that may go out, with what is too unsure to count where it is the `whole`."""
         from cuibono.exchange.exports.matter import Matter
 
-        only = self.ledger.document(document).id if document else None
-        every = self.ledger.statements(Query(document=only))
+        only = self._ask.ledger.document(document).id if document else None
+        every = self._ask.ledger.statements(Query(document=only))
         kept = every if whole else counted(every, sure)
         ids = {s.id for s in kept}
-        read_at = self.ledger.sql("select id, read_at from documents").to_pylist()
+        read_at = self._ask.ledger.sql("select id, read_at from documents").to_pylist()
         return Matter(
             tuple(kept),
-            {d.id: d for d in self.ledger.documents()},
-            lambda: tuple(e for e in self.events(sure) if any(s.id in ids for s in e.statements)),
-            tuple(k for k in self.ledger.links() if k.cause in ids and k.effect in ids),
-            name=self.called,
+            {d.id: d for d in self._ask.ledger.documents()},
+            lambda: tuple(
+                e for e in self._ask.events(sure) if any(s.id in ids for s in e.statements)
+            ),
+            tuple(k for k in self._ask.ledger.links() if k.cause in ids and k.effect in ids),
+            name=self._ask.called,
             floor=floor(sure),
             read_at={row["id"]: row["read_at"] for row in read_at},
-            ledger=self.folder,
+            ledger=self._ask.folder,
             only=only,
-            written=lambda: self.written(sure),
+            written=lambda: written(self._ask, sure),
         )
