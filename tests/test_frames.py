@@ -7,7 +7,7 @@ import pytest
 from cuibono import Desk
 from cuibono.coding.statement import Statement
 from cuibono.errors import CuibonoError
-from cuibono.frames import SHOWN, Rows, arrow, drawn
+from cuibono.frames import SHOWN, AnswerList, arrow, drawn
 from tests.exchange.exports.world import ledger_in, statements
 
 
@@ -55,7 +55,7 @@ def test_a_library_that_is_missing_is_named_with_its_extra(desk, monkeypatch):
 
 def test_a_drawing_is_safe_and_says_how_many_rows_it_leaves_out():
     odd = Statement("d", "<script>x</script>", 0, 1, "", 0, 0, "A", "", "AID")
-    page = Rows([odd] * (SHOWN + 3))._repr_html_()
+    page = AnswerList([odd] * (SHOWN + 3))._repr_html_()
     assert "<script>" not in page
     assert page.count("<tr>") == SHOWN + 1
     assert "and 3 more rows" in page

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cuibono.coding import Codebook, Coder
     from cuibono.events.kinds import Kinds
     from cuibono.ledger import Ledger
-    from cuibono.mcp.answers import Asked
+    from cuibono.mcp.answers import Answering
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -182,7 +182,7 @@ class Desk:
         """
         from cuibono.mcp.server import serve
 
-        serve(cast("Asked", self), write)
+        serve(cast("Answering", self), write)
 
     @property
     def folder(self) -> Path:

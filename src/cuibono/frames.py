@@ -102,10 +102,10 @@ class Frames:
         return getattr(self, "COLUMNS", ())
 
 
-class Rows(Frames, list[T]):
+class AnswerList(Frames, list[T]):
     """A list whose things have `to_dict()`.
 
-    >>> Rows([]).records(), Rows([]) == []
+    >>> Rows([]).records(), AnswerList([]) == []
     ([], True)
     """
 
@@ -123,10 +123,10 @@ class Rows(Frames, list[T]):
         return self._columns
 
 
-class FixedRows(Frames, tuple[T, ...]):
+class AnswerTuple(Frames, tuple[T, ...]):
     """A tuple whose things have `to_dict()`, and say their columns in `COLUMNS`.
 
-    >>> FixedRows(()) == (), FixedRows(()).records()
+    >>> FixedRows(()) == (), AnswerTuple(()).records()
     (True, [])
     """
 

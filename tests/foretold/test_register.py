@@ -12,7 +12,7 @@ from cuibono.coding.statement import Quantity, Stance, Statement
 from cuibono.documents import Document
 from cuibono.events.resolve import resolve
 from cuibono.foretold.estimative import SCALE, estimate
-from cuibono.foretold.proposals import Known, propose
+from cuibono.foretold.proposals import Grounds, propose
 from cuibono.foretold.record import calibration, records
 from cuibono.foretold.register import ASSUMED_DAYS, due, register
 from cuibono.foretold.verdict import Outcome, Verdict
@@ -44,7 +44,7 @@ def entries(*statements, verdicts=()):
 def proposed(*statements, rows=(), published=None, today=TODAY):
     events = resolve(statements, TEXTS)
     days = [d.published for d in TEXTS] if published is None else published
-    (entry,) = propose(register(events, ()), Known(events, rows, days), today)
+    (entry,) = propose(register(events, ()), Grounds(events, rows, days), today)
     return entry.proposal
 
 
@@ -105,7 +105,7 @@ def test_news_of_the_last_days_of_the_calendar_is_in_time():
     late = Document(LATE.text, title="Late", published=date(9999, 12, 30))
     said = [say(first), say(late, Stance.REPORTED)]
     events = resolve(said, [first, late])
-    (entry,) = propose(register(events, ()), Known(events, (), [late.published]), date.max)
+    (entry,) = propose(register(events, ()), Grounds(events, (), [late.published]), date.max)
     assert entry.due.last == date.max
     assert entry.proposal.outcome is Outcome.CAME_TRUE
 
@@ -201,7 +201,7 @@ def test_the_last_verdict_is_in_force_and_closes_the_entry():
     (entry,) = entries(s, verdicts=[verdict(s, Outcome.FAILED, 2), verdict(s, Outcome.CAME_TRUE)])
     assert entry.outcome is Outcome.FAILED
     assert not entry.is_due(TODAY)
-    (again,) = propose([entry], Known((), (), ()), TODAY)
+    (again,) = propose([entry], Grounds((), (), ()), TODAY)
     assert again.proposal is None
 
 

@@ -24,7 +24,7 @@ from cuibono.coding import Codebook, Coder
 from cuibono.coding.extractor import Act, read
 from cuibono.coding.overrides import read_as
 from cuibono.coding.quotes import Quoted
-from cuibono.coding.rows import Place, Row, Values
+from cuibono.coding.rows import Row, Values, Whereabouts
 from cuibono.coding.windows import publisher_words, windows
 from training.extractor import gold
 from training.extractor.gold import Doc
@@ -55,7 +55,7 @@ def rows(coder: Coder, docs: Sequence[Doc]) -> Iterator[tuple[Doc, int, Row]]:
         ):
             doc = part[number]
             for at, here in groupby(acts, key=lambda act: act.sentence):
-                place = Place(doc.sentences[at], mentions[number][at], Quoted((), False))
+                place = Whereabouts(doc.sentences[at], mentions[number][at], Quoted((), False))
                 made = [r for act in here
                         for r in coder.rows.of(act, place, Values(), read_as(act))]  # fmt: skip
                 for row in coder.rows.in_context(made):

@@ -114,9 +114,9 @@ class Briefing:
 
     def in_words(self, code: str) -> str:
         """What a code is called inside a sentence: "the United States"."""
-        from cuibono.briefs.names import Name
+        from cuibono.briefs.names import Wording
 
-        return Name(self._ask.registry, self._ask.kinds)(code)
+        return Wording(self._ask.registry, self._ask.kinds)(code)
 
     def chart(self, result: Series | Alignment | Isolation | OverTime, path: str | Path) -> Path:
         """Draw a result into an .html, .svg or .png file, which holds its data too.

@@ -17,7 +17,7 @@ from cuibono.desk import Desk
 from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Only, Own
 
 
-class Listing(StrEnum):
+class RowFormat(StrEnum):
     """How rows are written."""
 
     TABLE = "table"
@@ -25,7 +25,7 @@ class Listing(StrEnum):
     CSV = "csv"
 
 
-class Page(StrEnum):
+class BriefFormat(StrEnum):
     """How a brief is written."""
 
     MD = "md"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cuibono.cli import show
-from cuibono.cli.words import Told
+from cuibono.cli.words import Worded
 from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 
@@ -30,7 +30,7 @@ ENDS = {"", "\x03", "\x04", "q"}
 class Sitting:
     """One person who goes through a queue; what is judged is written at once."""
 
-    def __init__(self, desk: Desk, told: Told, who: str, via: str, second: bool) -> None:
+    def __init__(self, desk: Desk, told: Worded, who: str, via: str, second: bool) -> None:
         self.desk = desk
         self.told = told
         self.who = who

@@ -17,8 +17,8 @@ from cuibono.cli.options import (
     AsOf,
     Codebook,
     LedgerDir,
-    Listing,
     Output,
+    RowFormat,
     Sure,
     day,
     desk,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cuibono.measures.timing import Timing
 
 
-class By(StrEnum):
+class Step(StrEnum):
     """How long a period is."""
 
     WEEK = "week"
@@ -60,10 +60,10 @@ Rows = Annotated[
 ACTS = ("day", "actor", "recipient", "side", "type", "origin")
 
 
-def _list(acts: Sequence[Mapping[str, str]], format_: Listing) -> None:
-    if format_ is Listing.TABLE:
+def _list(acts: Sequence[Mapping[str, str]], format_: RowFormat) -> None:
+    if format_ is RowFormat.TABLE:
         show.table(ACTS, [tuple(act.values()) for act in acts], show.count(len(acts), "act"))
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(acts)
     else:
         show.comma_separated(acts, ACTS)
@@ -72,7 +72,7 @@ def _list(acts: Sequence[Mapping[str, str]], format_: Listing) -> None:
 def escalation(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only acts towards B.")] = None,
-    by: Annotated[By, typer.Option(help="Counts by week, month or year.")] = By.MONTH,
+    by: Annotated[Step, typer.Option(help="Counts by week, month or year.")] = Step.MONTH,
     since: Since = None,
     timing: Tied = None,
     against: Instead = None,
@@ -80,7 +80,7 @@ def escalation(
     rows: Rows = False,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     output: Output = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -103,9 +103,9 @@ def escalation(
     tied = here.timing(found, timing) if timing else None
     if output:
         here.draw(found, output)
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         _tell_escalation(found, tied)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(found.rows())
     else:
         show.comma_separated(found.rows(), list(found.rows()[0]) if found.rows() else ["when"])
@@ -149,11 +149,11 @@ def reciprocity(
     third: Annotated[
         str | None, typer.Option(metavar="C", help="Do A and B answer what C does to them?")
     ] = None,
-    by: Annotated[By, typer.Option(help="Periods of the autoregression.")] = By.WEEK,
+    by: Annotated[Step, typer.Option(help="Periods of the autoregression.")] = Step.WEEK,
     rows: Rows = False,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     output: Output = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -173,9 +173,9 @@ def reciprocity(
     found = here.reciprocity(a, b, third, by, sure)
     if output:
         here.draw(found, output)
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         _tell_answers(found)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(found.rows())
     else:
         told = found.rows()
@@ -210,7 +210,7 @@ def check(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
     against: Annotated[Path, typer.Option(metavar="CSV", help="The series: rows with a date.")],
     where: Where = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -223,9 +223,9 @@ def check(
     Example: cuibono check 6b5f14 --against launches.csv --where outcome=success
     """
     found = desk(ledger, as_of).check(id_, against, tuple(where or ()))
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         _tell_check(found)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(found.rows())
     else:
         columns = ("statement", "claim", "words", "verdict", "why", "series", "lines")

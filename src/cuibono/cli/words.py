@@ -31,7 +31,7 @@ def width() -> int:
     return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
 
-class Told:
+class Worded:
     """Statements and events as lines, with the names of codes and ids that are short."""
 
     def __init__(self, desk: Desk, columns: int = 80) -> None:
@@ -118,13 +118,13 @@ class Told:
 
 def statements(desk: Desk, found: Sequence[Statement], title: str) -> None:
     """Print statements for eyes."""
-    told = Told(desk, width())
+    told = Worded(desk, width())
     _print(title, map(told.statement, found))
 
 
 def events(desk: Desk, found: Sequence[Event], title: str) -> None:
     """Print events for eyes."""
-    told = Told(desk, width())
+    told = Worded(desk, width())
     _print(title, map(told.event, found))
 
 

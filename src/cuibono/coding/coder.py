@@ -22,7 +22,7 @@ from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
 from cuibono.coding.parties import Resolver
 from cuibono.coding.quotes import marked
-from cuibono.coding.rows import Place, Row, Rows, Values
+from cuibono.coding.rows import Row, Rows, Values, Whereabouts
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
@@ -147,7 +147,7 @@ class Coder:
         for number, here in by_sentence.items():
             sentence = sentences[number]
             forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
-            place = Place(sentence, prepared.mentions[number], quoted[number])
+            place = Whereabouts(sentence, prepared.mentions[number], quoted[number])
             rows: list[Row] = []
             for act in here:
                 decision = self.examples.decide(act) if self.codebook.extended else None

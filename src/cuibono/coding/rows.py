@@ -34,7 +34,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Whereabouts:
     """Where an act stands: its sentence, the names in it, and what of it is quoted."""
 
     sentence: Sentence
@@ -76,7 +76,7 @@ class Rows:
     book: Codebook
     resolver: Resolver
 
-    def of(self, act: Act, place: Place, values: Values, decision: Decision) -> Iterator[Row]:
+    def of(self, act: Act, place: Whereabouts, values: Values, decision: Decision) -> Iterator[Row]:
         """The rows of one act: every actor with every recipient, as its source has it, then as
         whoever denies it has it.
         """

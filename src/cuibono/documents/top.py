@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from cuibono.documents.dates import parse_date
 from cuibono.documents.document import Sure
-from cuibono.documents.found import Told
+from cuibono.documents.found import Testimony
 from cuibono.documents.page_meta import CHANGED, DAYISH, SAID
 from cuibono.documents.text import DATELINE
 
 SHORT = 100
 
 
-def dated_top(lines: Sequence[str], told: Told) -> None:
+def dated_top(lines: Sequence[str], told: Testimony) -> None:
     """Take down the day that one of the first lines gives; a day in a sentence is not one.
 
     >>> told = Told()

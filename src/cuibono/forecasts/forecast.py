@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 
 from cuibono.errors import UsageError
-from cuibono.forecasts.calibration import Backtested, Calibration, backtest, base_rates
+from cuibono.forecasts.calibration import Backtest, Backtested, backtest, base_rates
 from cuibono.forecasts.dated import Dated, History, history
-from cuibono.forecasts.hazard import Window, ask
+from cuibono.forecasts.hazard import HazardWindow, ask
 from cuibono.forecasts.reasons import Reason, reasons
 
 FEW = 5
@@ -48,7 +48,7 @@ class Outlook:
     on: date
     days: int
     expectations: tuple[Expectation, ...]
-    calibration: Calibration | None
+    calibration: Backtest | None
     notes: tuple[str, ...]
 
 
@@ -131,7 +131,7 @@ def _expected(
     events, day = past.timeline(), past.number(on)
     actor = past.actors.index(wanted.actor)
     near = np.unique(events.object[events.subject == actor])
-    asked = ask(events, Window(day, wanted.days, tested.weights), np.append(near, actor))
+    asked = ask(events, HazardWindow(day, wanted.days, tested.weights), np.append(near, actor))
     mine = (asked.head == actor) | (asked.tail == actor)
     if wanted.other is not None:
         other = past.actors.index(wanted.other)

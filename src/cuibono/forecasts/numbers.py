@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.forecasts.counts import Dyads, chances, fit, signs
+from cuibono.forecasts.counts import DyadDays, chances, fit, signs
 from cuibono.forecasts.dated import Dated, history
 
 HELD = 0.9999
@@ -54,7 +54,7 @@ def numbers(
         raise UsageError("a forecast needs a horizon of one day or more")
     past = history(events, on)
     start = on or past.following
-    dyads = Dyads.of(past.timeline())
+    dyads = DyadDays.of(past.timeline())
     known, rows = signs(dyads, past.number(start))
     place: dict[tuple[str, str], int] = {(past.actors[dyads.head[d]], past.actors[dyads.tail[d]]): i
              for i, d in enumerate(known)}  # fmt: skip

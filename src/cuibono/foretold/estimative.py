@@ -36,7 +36,7 @@ _ESTIMATE = re.compile(rf"\b(?:(?P<words>{_WORDS})|{_PERCENT})\b", re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class WordedChance:
     """The chance that a wording gives: the words, and the range that they stand for."""
 
     words: str
@@ -49,7 +49,7 @@ class Estimate:
         return (self.low + self.high) / 2
 
 
-def estimate(quote: str, at: int) -> Estimate | None:
+def estimate(quote: str, at: int) -> WordedChance | None:
     """The estimate of a sentence that stands nearest to a trigger word, None without any.
 
     `at` is the trigger's offset in the quote. The ranges are those of `SOURCE`; a percentage
@@ -66,7 +66,7 @@ def estimate(quote: str, at: int) -> Estimate | None:
         return None
     nearest = min(found, key=lambda m: (abs(m.start() - at), m.start()))
     if words := nearest["words"]:
-        return Estimate(nearest[0], *_RANGES[words.lower()])
+        return WordedChance(nearest[0], *_RANGES[words.lower()])
     low = float(nearest["low"]) / 100
     high = float(nearest["high"]) / 100 if nearest["high"] else low
-    return Estimate(nearest[0], low, high) if low <= high <= 1 else None
+    return WordedChance(nearest[0], low, high) if low <= high <= 1 else None

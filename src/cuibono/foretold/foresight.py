@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import UsageError
-from cuibono.foretold.proposals import Known, propose
+from cuibono.foretold.proposals import Grounds, propose
 from cuibono.foretold.record import Bin, Record, calibration, records
 from cuibono.foretold.register import Foretold, register
 from cuibono.foretold.verdict import Outcome, Verdict
-from cuibono.frames import Rows
+from cuibono.frames import AnswerList
 from cuibono.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Foresight:
         due: bool = False,
         open_: bool = False,
         sure: float | None = None,
-    ) -> Rows[Foretold]:
+    ) -> AnswerList[Foretold]:
         """What texts foretell, in order of its last day, with verdicts or proposals for them.
 
         `source` is an actor, a publisher, or part of a publisher's name; `due` leaves what is
@@ -61,7 +61,7 @@ class Foresight:
         if open_ or due:
             found = [f for f in found if f.open]
         proposed = propose(found, self._known(events, found), self._ask.today)
-        return Rows(proposed, Foretold.COLUMNS)
+        return AnswerList(proposed, Foretold.COLUMNS)
 
     def resolve(self, id_: str, ruling: Ruling) -> Foretold:
         """Enter a verdict on what a statement foretells; a later one supersedes it.
@@ -116,10 +116,10 @@ class Foresight:
         )
         return name if held.num_rows else self._ask.ledger.statement(name).id
 
-    def _known(self, events: Sequence[Event], entries: Sequence[Foretold]) -> Known:
+    def _known(self, events: Sequence[Event], entries: Sequence[Foretold]) -> Grounds:
         """What verdicts on these entries can rest on."""
         days = [d.published for d in self._ask.ledger.documents() if d.published]
-        return Known(events, self._rows(entries), days, self._ask.kinds)
+        return Grounds(events, self._rows(entries), days, self._ask.kinds)
 
     def _rows(self, entries: Sequence[Foretold]) -> list[dict[str, Any]]:
         """Imported events, since the first of these forecasts, of the actors that they name."""

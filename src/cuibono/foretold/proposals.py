@@ -13,7 +13,7 @@ from cuibono.events.dating import period
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.foretold.register import Due, Foretold
-from cuibono.foretold.verdict import Evidence, Outcome, Proposal
+from cuibono.foretold.verdict import Outcome, Proposal, Sign
 
 MOST = 3
 """How many imported events are shown; all are counted."""
@@ -25,7 +25,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Grounds:
     """What a verdict can rest on: events of the texts, imported rows, and days of publication.
 
     `rows` are imported events (`event_id dataset file line date actor type recipient`); `kinds`
@@ -42,7 +42,7 @@ class Known:
         return root(actor), self.kinds.family(type_), root(recipient)
 
 
-def propose(foretold: Iterable[Foretold], known: Known, today: date) -> list[Foretold]:
+def propose(foretold: Iterable[Foretold], known: Grounds, today: date) -> list[Foretold]:
     """Each open entry with the verdict that the ledger suggests; others as they are.
 
     Something came true where the same actor is later said to have done the same kind of thing
@@ -64,7 +64,7 @@ def propose(foretold: Iterable[Foretold], known: Known, today: date) -> list[For
 @dataclass(frozen=True, slots=True)
 class _Now:
     today: date
-    known: Known
+    known: Grounds
 
 
 def _proposal(
@@ -186,12 +186,12 @@ def _less(s: Statement, foretold: Statement) -> bool:
     return a.number < b.number
 
 
-def _quoted(s: Statement) -> Evidence:
+def _quoted(s: Statement) -> Sign:
     day = date.fromisoformat(s.published) if s.published else None
     title = s.title or s.document
-    return Evidence(s.id, day, s.quote, title if len(title) <= 60 else f"{title[:59]}…")
+    return Sign(s.id, day, s.quote, title if len(title) <= 60 else f"{title[:59]}…")
 
 
-def _row(row: dict[str, Any]) -> Evidence:
+def _row(row: dict[str, Any]) -> Sign:
     text = f"{row['actor']} {row['type']} {row['recipient']} on {row['date']}"
-    return Evidence(row["event_id"], row["date"], text, f"{row['file']}:{row['line']}")
+    return Sign(row["event_id"], row["date"], text, f"{row['file']}:{row['line']}")

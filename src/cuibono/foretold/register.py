@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from cuibono.coding.statement import Stance, Statement
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event
-from cuibono.foretold.estimative import Estimate, estimate
+from cuibono.foretold.estimative import WordedChance, estimate
 from cuibono.foretold.verdict import Outcome, Proposal, Verdict
 
 ASSUMED_DAYS = 365
@@ -43,7 +43,7 @@ class Foretold:
     voice: str
     made: date | None
     due: Due | None
-    estimate: Estimate | None
+    estimate: WordedChance | None
     verdict: Verdict | None = None
     proposal: Proposal | None = None
 

@@ -53,7 +53,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Sign:
     """One thing that speaks for a proposal: a statement or an imported event.
 
     `id` is what `resolve --because` takes; `text` is the quote, or the row in words; `where`
@@ -72,4 +72,4 @@ class Proposal:
 
     outcome: Outcome
     why: str
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Sign, ...] = ()

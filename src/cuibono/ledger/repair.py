@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cuibono.ledger.deltalog import log_faults, read_log
 from cuibono.ledger.digest import MASSES, Seal, digest, seals
-from cuibono.ledger.journal import Journal, Told
+from cuibono.ledger.journal import Journal, Journaled
 from cuibono.ledger.proof import ONE
 from cuibono.ledger.rows import Row
 from cuibono.ledger.salvage import rows_of
@@ -54,7 +54,7 @@ def repair(tables: Tables) -> Iterator[Repaired]:
 class _Table:
     """One table that is looked through, and mended where it must be."""
 
-    def __init__(self, tables: Tables, name: str, told: Told) -> None:
+    def __init__(self, tables: Tables, name: str, told: Journaled) -> None:
         self.tables, self.name = tables, name
         self.folder = tables.folder / name
         done = [entry for entry in told.of(name) if entry.done]

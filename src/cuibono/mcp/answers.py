@@ -19,7 +19,7 @@ LONGEST = 20_000
 """How many characters of a text are given at once."""
 
 
-class Asked(Protocol):
+class Answering(Protocol):
     """What a desk is asked, as its methods say; `Desk` has all of it."""
 
     ledger: Any
@@ -35,7 +35,9 @@ class Asked(Protocol):
     def read(self, paths: Iterable[str]) -> Sequence[Any]: ...
 
 
-def answer(rows: Sequence[Any], most: int, told: Mapping[str, Statement], desk: Asked) -> Answer:
+def answer(
+    rows: Sequence[Any], most: int, told: Mapping[str, Statement], desk: Answering
+) -> Answer:
     """Rows up to so many, with the words behind those that are shown, and how many are not.
 
     Raises UsageError where fewer than one is asked for.
@@ -55,13 +57,13 @@ def _ids(row: Mapping[str, Any]) -> list[str]:
     return [str(id_) for id_ in held] if isinstance(held, list) else [str(row["id"])]
 
 
-def library(desk: Asked) -> Matter:
+def library(desk: Answering) -> Matter:
     """The documents, by which statements get their publisher and address."""
     documents: Sequence[Document] = desk.ledger.documents()
     return Matter((), {d.id: d for d in documents})
 
 
-def statements(found: Sequence[Statement], most: int, desk: Asked) -> Answer:
+def statements(found: Sequence[Statement], most: int, desk: Answering) -> Answer:
     """Statements as an answer."""
     held = library(desk)
     rows = [statement_row(s, held) for s in found[: max(most, 1)]]
@@ -69,7 +71,7 @@ def statements(found: Sequence[Statement], most: int, desk: Asked) -> Answer:
     return {**made, "total": len(found)}
 
 
-def events(found: Sequence[Event], most: int, desk: Asked) -> Answer:
+def events(found: Sequence[Event], most: int, desk: Answering) -> Answer:
     """Happenings or claims as an answer; the words of both sides are in its evidence."""
     held = library(desk)
     shown = found[: max(most, 1)]
@@ -78,7 +80,7 @@ def events(found: Sequence[Event], most: int, desk: Asked) -> Answer:
     return {**answer(rows, most, told, desk), "total": len(found)}
 
 
-def balance(found: Any, most: int, desk: Asked) -> Answer:
+def balance(found: Any, most: int, desk: Answering) -> Answer:
     """A balance as an answer."""
     rows: list[dict[str, Any]] = found.rows()
     channels = (*found.given, *found.gains)
@@ -86,7 +88,7 @@ def balance(found: Any, most: int, desk: Asked) -> Answer:
     return answer(rows, most, told, desk)
 
 
-def statement(id_: str, desk: Asked) -> Answer:
+def statement(id_: str, desk: Answering) -> Answer:
     """One statement with the words around it, its links, and all that it was read from."""
     s: Statement = desk.ledger.statement(id_)
     document: Document = desk.ledger.document(s.document)
@@ -104,7 +106,7 @@ def statement(id_: str, desk: Asked) -> Answer:
     }  # fmt: skip
 
 
-def documents(desk: Asked) -> Answer:
+def documents(desk: Answering) -> Answer:
     """The documents without their texts."""
     held: Sequence[Document] = desk.ledger.documents()
     rows = [
@@ -118,7 +120,7 @@ def documents(desk: Asked) -> Answer:
     return {"total": len(rows), "shown": len(rows), "rows": rows}
 
 
-def passage(id_: str, start: int, end: int | None, desk: Asked) -> Answer:
+def passage(id_: str, start: int, end: int | None, desk: Answering) -> Answer:
     """The words of a document from one offset to another, in code points.
 
     Raises UsageError for offsets that are not in the text.
@@ -136,13 +138,13 @@ def passage(id_: str, start: int, end: int | None, desk: Asked) -> Answer:
     }  # fmt: skip
 
 
-def verified(desk: Asked) -> Answer:
+def verified(desk: Answering) -> Answer:
     """What does not hold in the ledger; no rows where every quote stands in its place."""
     rows = [str(problem) for problem in desk.verify()]
     return {"total": len(rows), "shown": len(rows), "rows": rows}
 
 
-def taken_in(paths: Sequence[str], desk: Asked) -> Answer:
+def taken_in(paths: Sequence[str], desk: Answering) -> Answer:
     """What became of files that were read into the ledger."""
     rows = [
         {

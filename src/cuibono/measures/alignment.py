@@ -14,7 +14,7 @@ from cuibono.measures.deeds.met import VOTES
 from cuibono.measures.deeds.support import Support, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import borrowed
-from cuibono.measures.stance import Stance, condition, stance
+from cuibono.measures.stance import Alikeness, condition, stance
 from cuibono.measures.statistics.bootstrap import NEEDED
 from cuibono.measures.votes import Voting, joined, voting
 
@@ -40,7 +40,7 @@ class Alignment(Frames):
     b: str
     when: When
     votes: tuple[Voting, ...]
-    stances: tuple[Stance, ...]
+    stances: tuple[Alikeness, ...]
     support: Support
     evidence: Evidence
 
@@ -55,9 +55,9 @@ class Alignment(Frames):
     @staticmethod
     def columns() -> list[str]:
         """The columns of `records`."""
-        figures = [*Voting.COLUMNS[3:], *Stance.COLUMNS[3:]]
+        figures = [*Voting.COLUMNS[3:], *Alikeness.COLUMNS[3:]]
         wide = {name: [name, f"{name}_low", f"{name}_high"] for name in figures}
-        names = ["period", *Voting.COLUMNS, *Stance.COLUMNS]
+        names = ["period", *Voting.COLUMNS, *Alikeness.COLUMNS]
         return [column for name in names for column in wide.get(name, [name])]
 
     def rows(self) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def _ballots(a: str, b: str, when: When) -> str:
 
 
 def _support(
-    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...], rows: dict[str, int]
+    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Alikeness, ...], rows: dict[str, int]
 ) -> Support:
     cast = {VOTES: 2 * sum(v.calls for v in votes)}
     sources = [
@@ -110,7 +110,9 @@ def _support(
     return Support(how, tuple(sources), tuple(_notes(dyads, votes, stances)))
 
 
-def _notes(dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...]) -> Iterator[str]:
+def _notes(
+    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Alikeness, ...]
+) -> Iterator[str]:
     if not votes:
         yield "No vote of both." if dyads.voted else f"No votes: {IMPORT_VOTES}."
     if not stances:
@@ -138,7 +140,7 @@ def _flat(v: Voting) -> bool:
 IMPORT_VOTES = "`cuibono import unvotes un_votes.csv` brings them"
 
 
-def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Stance, ...]) -> str:
+def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Alikeness, ...]) -> str:
     """What there is of votes and events, and what would be enough for a figure."""
     thirds = max((s.fewest for s in stances), default=0)
     if dyads.voted:

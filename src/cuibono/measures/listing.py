@@ -8,7 +8,7 @@ from cuibono.actors.code import belongs
 from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
-from cuibono.frames import FixedRows, Rows
+from cuibono.frames import AnswerList, AnswerTuple
 from cuibono.inquiry import EVERY, Inquiry, Only, floor
 from cuibono.ledger import Query
 from cuibono.measures.claims import Claim, claims
@@ -34,7 +34,7 @@ class Listing:
         stance: Stance | str | None = None,
         sure: float | None = None,
         only: Only = EVERY,
-    ) -> Rows[Statement]:
+    ) -> AnswerList[Statement]:
         """Statements in which `actor` acts and `with_` takes any part, by type and stance.
 
         `sure` leaves those of at least this confidence, 0 to 1; without it the reader's own floor
@@ -46,18 +46,18 @@ class Listing:
         found = self._ask.counted(sure, query, only)
         blank = Statement("", "", 0, 0, "", 0, 0, "", "", "")
         mine = only.cut([s for s in found if not doer or belongs(s.actor, doer)])
-        return Rows(mine, list(blank.to_dict()))
+        return AnswerList(mine, list(blank.to_dict()))
 
     def timeline(
         self, a: str, b: str | None = None, sure: float | None = None, only: Only = EVERY
-    ) -> FixedRows[Event]:
+    ) -> AnswerTuple[Event]:
         """What `a`, or `a` and `b` together, take any part in, in order of time.
 
         Here and below `sure` is the confidence from which a statement counts, as in `events`, and
         `only` narrows the question to some statements before anything is counted.
         """
         parties = self._ask.actor(a), b and self._ask.actor(b)
-        return FixedRows(only.cut(list(timeline(self._ask.events(sure, only), *parties))))
+        return AnswerTuple(only.cut(list(timeline(self._ask.events(sure, only), *parties))))
 
     def affairs(
         self, a: str, b: str | None = None, sure: float | None = None
@@ -69,10 +69,10 @@ class Listing:
 
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
-    ) -> FixedRows[Claim]:
+    ) -> AnswerTuple[Claim]:
         """What rests on somebody's word: who says so, who denies it, who is silent, since when."""
         found = claims(self._ask.events(sure, only), contested, self.written(sure))
-        return FixedRows(only.cut(list(found)))
+        return AnswerTuple(only.cut(list(found)))
 
     def counterparts(self, a: str, sure: float | None = None) -> tuple[Counterpart, ...]:
         """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""

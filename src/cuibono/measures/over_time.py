@@ -24,7 +24,7 @@ Key = tuple[str, str, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PeriodShare:
     """What one actor gave, gained or lost by one channel in one period.
 
     `kind` is gave, gain or lose, `what` the channel or context. `weight` adds up the independent
@@ -57,7 +57,7 @@ class OverTime(Frames):
     a: str
     b: str
     when: When
-    shares: tuple[Share, ...]
+    shares: tuple[PeriodShare, ...]
     support: Support
 
     COLUMNS: ClassVar = (
@@ -102,7 +102,7 @@ def over_time(balance: Balance, when: When) -> OverTime:
             f"{when}: one would be enough"
         )
     shares = tuple(
-        Share(period, when.by.label(period), *key, tuple(cells[period, key]))
+        PeriodShare(period, when.by.label(period), *key, tuple(cells[period, key]))
         for period, key in sorted(cells, key=lambda c: (c[0], c[1][1] != balance.a, str(c[1])))
     )
     notes = (f"Left out: {left} not dated to one {when.by}.",) if left else ()
@@ -130,7 +130,7 @@ def _period(event: Event, when: When) -> date | None:
     return start if start == when.by.start(last) else None
 
 
-def _sources(shares: tuple[Share, ...]) -> tuple[Source, ...]:
+def _sources(shares: tuple[PeriodShare, ...]) -> tuple[Source, ...]:
     """Who affirms the events, with how many of them, and from when to when."""
     once = {e.id: (e, s.period) for s in shares for e in s.events}
     rows: Counter[str] = Counter()

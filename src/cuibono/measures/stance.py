@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
+class Alikeness:
     """How alike two actors treat third states in one period.
 
     `events` are those of either to a third state, `thirds` the third states that either of them
@@ -57,7 +57,7 @@ def condition(a: str, b: str, when: When) -> str:
 
 def stance(
     dyads: Dyads, a: str, b: str, when: When, states: Collection[str]
-) -> tuple[tuple[Stance, ...], Counter[str]]:
+) -> tuple[tuple[Alikeness, ...], Counter[str]]:
     """How alike two actors treat third states, in every period in which either addresses any.
 
     A figure needs five third states that each of the two addresses. With the points, how many
@@ -79,15 +79,15 @@ def stance(
             addressed[period][side].add(third)
             events[period] += times
             rows[source] += times
-    points: list[Stance] = []
+    points: list[Alikeness] = []
     for period, thirds in periods.items():
         fewest = min(map(len, addressed[period]))
-        point = Stance(period, when.by.label(period), events[period], len(thirds), fewest)
+        point = Alikeness(period, when.by.label(period), events[period], len(thirds), fewest)
         points.append(_figures(point, np.array([*thirds.values()])))
     return tuple(points), rows
 
 
-def _figures(point: Stance, net: Array) -> Stance:
+def _figures(point: Alikeness, net: Array) -> Alikeness:
     if point.fewest < NEEDED:
         return point
     every, drawn = np.ones((1, point.thirds)), weights(point.thirds)

@@ -23,7 +23,7 @@ BY_CHANCE = "chance"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Judged:
     """What became of one statement: as it was read, and as people leave it (None: rejected)."""
 
     root: str
@@ -108,7 +108,7 @@ def agreement(ledger: Ledger, least: float) -> Agreement:
     )  # fmt: skip
 
 
-def outcomes(ledger: Ledger) -> Iterator[Outcome]:
+def outcomes(ledger: Ledger) -> Iterator[Judged]:
     """Every statement that the program read and somebody judged, in documents that stand."""
     view = ledger.view
     said: defaultdict[str, list[Judgement]] = defaultdict(list)
@@ -127,7 +127,7 @@ def outcomes(ledger: Ledger) -> Iterator[Outcome]:
             # A document's corrected date moves its times: that is not the reader's doing.
             stands = {**stands, "when": row["when"]}
         if own:
-            yield Outcome(row["id"], row, stands, by, chance)
+            yield Judged(row["id"], row, stands, by, chance)
 
 
 def _by_reviewer(
@@ -146,11 +146,11 @@ def _by_reviewer(
     return found
 
 
-def _share(found: list[Outcome]) -> Share:
+def _share(found: list[Judged]) -> Share:
     return Share(sum(o.right for o in found), len(found))
 
 
-def _pairs(found: list[Outcome]) -> Iterator[Pair]:
+def _pairs(found: list[Judged]) -> Iterator[Pair]:
     people = sorted({who for o in found for who in o.by})
     for a, b in combinations(people, 2):
         both = [(o.by[a], o.by[b]) for o in found if a in o.by and b in o.by]

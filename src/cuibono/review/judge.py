@@ -23,7 +23,7 @@ from cuibono.ledger.query import compute
 from cuibono.ledger.rows import to_statement
 from cuibono.review.corrected import added, corrected
 from cuibono.review.redate import redated
-from cuibono.review.values import Values
+from cuibono.review.values import Allowed
 
 ABOUT = ("title", "publisher", "author", "address", "published")
 SHORT = 8
@@ -69,7 +69,7 @@ class Said(TypedDict, total=False):
     second: bool
 
 
-Terms = Callable[[date | None], Values]
+Terms = Callable[[date | None], Allowed]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.learned import aliases_of, examples_of
 from cuibono.ledger.replay import Refit, Replay, reviewed
 from cuibono.ledger.rows import Row
-from cuibono.review.agreement import Outcome, first_rows, outcomes
+from cuibono.review.agreement import Judged, first_rows, outcomes
 
 ENOUGH = 30
 """Statements that must have been judged before the confidence is refitted."""
@@ -208,7 +208,7 @@ def _examples(
             yield Taught(type_, text, tuple(because))
 
 
-def _fit(found: Sequence[Outcome], now: Refit | None) -> Fit | None:
+def _fit(found: Sequence[Judged], now: Refit | None) -> Fit | None:
     """A slope and a shift of the log odds (Platt 1999), held near to changing nothing."""
     told = [(o.read["confidence"], o.right) for o in found]
     right = sum(r for _, r in told)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cuibono.review.learning import Lessons
     from cuibono.review.queue import Stake, Waiting
     from cuibono.review.second_reader import Proposed
-    from cuibono.review.values import Values
+    from cuibono.review.values import Allowed
 
 REVIEWER = "CUIBONO_REVIEWER"
 
@@ -309,10 +309,10 @@ class Workbench:
 
         return Judge(self._writable, self._values)
 
-    def _values(self, on: date | None) -> Values:
-        from cuibono.review.values import Values
+    def _values(self, on: date | None) -> Allowed:
+        from cuibono.review.values import Allowed
 
-        return Values(self._ask.registry, self._ask.codebook, on)
+        return Allowed(self._ask.registry, self._ask.codebook, on)
 
     def _saying(self, said: Said) -> Saying:
         from cuibono.review.judge import Saying

@@ -25,7 +25,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeyRow:
     """One row of a key: the alternatives of each field, and where its anchor stands.
 
     `start` and `end` are character offsets of the anchor in the text.
@@ -41,7 +41,7 @@ class Answer:
     needed: bool
 
 
-def read_key(path: str | Path, text: str, kinds: Kinds = SHIPPED) -> tuple[Answer, ...]:
+def read_key(path: str | Path, text: str, kinds: Kinds = SHIPPED) -> tuple[KeyRow, ...]:
     """The answers of a key for a text, their types those of a codebook.
 
     Raises CuibonoError naming file, line and field.
@@ -92,7 +92,7 @@ def _json(path: Path, content: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise CuibonoError(f"{path}, line {number}: {error} is wrong or missing") from error
 
 
-def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> Answer:
+def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> KeyRow:
     anchor = plain(row["anchor"])
     times = text.count(anchor) if anchor else 0
     if times != 1:
@@ -107,7 +107,7 @@ def _answer(place: str, row: dict[str, str], text: str, kinds: Kinds) -> Answer:
     if wrong or not _options(row["type"]):
         raise CuibonoError(f"{place}, field type: “{row['type']}” is not an event type")
     start = text.index(anchor)
-    return Answer(
+    return KeyRow(
         row["id"], start, start + len(anchor), _options(row["actor"]), _options(row["type"]),
         _options(row["recipient"]), {f: _options(row[f]) for f in FIELDS}, row["need"] == "C",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN, Statement
-from cuibono.scoring.answer_key import FIELDS, Answer
+from cuibono.scoring.answer_key import FIELDS, KeyRow
 
 ROUNDS, SEED = 1000, 20221205
 
@@ -23,9 +23,9 @@ class Pairing:
     stand in the text of no answer or agree with none.
     """
 
-    exact: tuple[tuple[Answer, Statement], ...]
-    partial: tuple[tuple[Answer, Statement], ...]
-    missed: tuple[Answer, ...]
+    exact: tuple[tuple[KeyRow, Statement], ...]
+    partial: tuple[tuple[KeyRow, Statement], ...]
+    missed: tuple[KeyRow, ...]
     extra: tuple[Statement, ...]
     needed: int
 
@@ -47,7 +47,7 @@ class Score:
     pairing: Pairing
 
 
-def pair(answers: Sequence[Answer], statements: Sequence[Statement]) -> Pairing:
+def pair(answers: Sequence[KeyRow], statements: Sequence[Statement]) -> Pairing:
     """Match statements to answers one to one, the best agreement first.
 
     Statements that agree with an answer marked O, or repeat one that is already answered,
@@ -68,7 +68,7 @@ def pair(answers: Sequence[Answer], statements: Sequence[Statement]) -> Pairing:
             else:
                 by_answer[i], by_statement[j] = j, i
     free = set(range(len(statements))) - set(by_statement) - repeated
-    halves: list[tuple[Answer, Statement]] = []
+    halves: list[tuple[KeyRow, Statement]] = []
     for (core, _), _, i, j in scored:
         if core == 2 and i not in by_answer and j in free and answers[i].needed:
             halves.append((answers[i], statements[j]))
@@ -85,7 +85,7 @@ def pair(answers: Sequence[Answer], statements: Sequence[Statement]) -> Pairing:
     )
 
 
-def score(answers: Sequence[Answer], statements: Sequence[Statement]) -> Score:
+def score(answers: Sequence[KeyRow], statements: Sequence[Statement]) -> Score:
     """The score of a coding against a key for the same text."""
     pairing = pair(answers, statements)
     hits, extra, needed = len(pairing.exact), len(pairing.extra), pairing.needed
@@ -101,11 +101,11 @@ def score(answers: Sequence[Answer], statements: Sequence[Statement]) -> Score:
     )
 
 
-def _near(answer: Answer, statement: Statement) -> bool:
+def _near(answer: KeyRow, statement: Statement) -> bool:
     return statement.start < answer.end and answer.start < statement.end
 
 
-def _agreement(answer: Answer, statement: Statement) -> tuple[int, int]:
+def _agreement(answer: KeyRow, statement: Statement) -> tuple[int, int]:
     """How many of actor, type, recipient agree, and how many of the other fields."""
     core = (
         (root(statement.actor) in _roots(answer.actor))
@@ -115,7 +115,7 @@ def _agreement(answer: Answer, statement: Statement) -> tuple[int, int]:
     return core, sum(_right(answer, statement, name) for name in FIELDS)
 
 
-def _right(answer: Answer, statement: Statement, name: str) -> bool:
+def _right(answer: KeyRow, statement: Statement, name: str) -> bool:
     wanted = answer.fields[name]
     found = str(getattr(statement, name) or "")
     if name == "source":

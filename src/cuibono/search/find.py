@@ -11,7 +11,7 @@ from cuibono.coding.statement import Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger
 from cuibono.search.index import Match, find
-from cuibono.search.query import Asked
+from cuibono.search.query import Search
 
 Keeps = Callable[[list[Statement]], list[Statement]]
 AROUND, LONGEST = 90, 260
@@ -41,7 +41,7 @@ class Hit:
 
 
 def search(
-    ledger: Ledger, asked: Asked, documents: Iterable[Document], keeps: Keeps, needs: bool
+    ledger: Ledger, asked: Search, documents: Iterable[Document], keeps: Keeps, needs: bool
 ) -> list[Hit]:
     """Hits among some documents, the best first; without words, in reading order.
 

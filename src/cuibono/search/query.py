@@ -16,7 +16,7 @@ _TERM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Search:
     """A search: what must stand in the text, what must not, and what narrows it, by its key.
 
     `match` is the same for SQLite's FTS5, "" where only the narrowing is asked for.
@@ -34,7 +34,7 @@ class Asked:
         return f"({told}){left_out}" if told else ""
 
 
-def parsed(words: str) -> Asked:
+def parsed(words: str) -> Search:
     """A search as it was typed; UsageError where it asks for nothing or cannot be meant.
 
     >>> parsed('"cut ties" shell* -grain actor:PRK').match
@@ -59,7 +59,7 @@ def parsed(words: str) -> Asked:
         raise UsageError(f"search: it names {what}: add a word or a phrase to look for")
     if unwanted and not wanted:
         raise UsageError("search: a word to leave out needs a word to look for beside it")
-    return Asked(tuple(wanted), tuple(unwanted), narrowed)
+    return Search(tuple(wanted), tuple(unwanted), narrowed)
 
 
 def _phrase(text: str) -> str:

@@ -39,7 +39,7 @@ YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueueAsked:
     """Which queue an address asks for."""
 
     order: str
@@ -51,7 +51,7 @@ class Asked:
     after: str = ""
 
     @classmethod
-    def of(cls, page: Page) -> Asked:
+    def of(cls, page: Page) -> QueueAsked:
         """Read out of an address."""
         asked = page.request.query_params
         return cls(
@@ -71,7 +71,7 @@ class Asked:
 
 def queue(page: Page) -> Response:
     """The next statement of the queue."""
-    asked, desk = Asked.of(page), page.desk
+    asked, desk = QueueAsked.of(page), page.desk
     document = desk.show(asked.document).document if asked.document else None
 
     def order(by: str) -> list[Waiting]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cuibono.language.grammar import Pieces, cut
+from cuibono.language.grammar import Tokens, cut
 from cuibono.language.numbers import parse_number
 from cuibono.language.quantities.grammar import (
     ABBREVIATED,
@@ -70,7 +70,7 @@ def find_quantities(text: str, offset: int = 0) -> tuple[QuantityExpression, ...
     return tuple(q for q in found if q is not None)
 
 
-def _quantity(pieces: Pieces, match: re.Match[str], offset: int) -> QuantityExpression | None:
+def _quantity(pieces: Tokens, match: re.Match[str], offset: int) -> QuantityExpression | None:
     """The quantity at a match, None where its number is a date, a name or a pronoun."""
     first, last = match.span()
     numbers, noun = _numbers(pieces, match), unit_after(pieces, last)
@@ -90,7 +90,7 @@ def _quantity(pieces: Pieces, match: re.Match[str], offset: int) -> QuantityExpr
     return QuantityExpression(start + offset, stop + offset, text, numbers[-1], bound, unit, least)
 
 
-def _numbers(pieces: Pieces, match: re.Match[str]) -> list[float]:
+def _numbers(pieces: Tokens, match: re.Match[str]) -> list[float]:
     """One number, or both ends of a range; empty where they make no sense together."""
     if match["loose"]:
         return [_loose(pieces, *match.span("loose"))]
@@ -106,13 +106,13 @@ def _numbers(pieces: Pieces, match: re.Match[str]) -> list[float]:
     return known if ordered else []
 
 
-def _scale(pieces: Pieces, end: int) -> float:
+def _scale(pieces: Tokens, end: int) -> float:
     """The scale that closes a range: "two to three million" starts at two million."""
     value = pieces.values[end - 1] if pieces.codes[end - 1] == CLASSES["SCALE"] else None
     return float(value) if value else 1.0
 
 
-def _exact(pieces: Pieces, first: int, last: int) -> float | None:
+def _exact(pieces: Tokens, first: int, last: int) -> float | None:
     text = pieces.words(first, last)
     factor = 1
     while last - first > 1 and pieces.codes[last - 1] == CLASSES["ABBR"]:
@@ -123,7 +123,7 @@ def _exact(pieces: Pieces, first: int, last: int) -> float | None:
     return None if number is None else number * factor
 
 
-def _loose(pieces: Pieces, first: int, last: int) -> float:
+def _loose(pieces: Tokens, first: int, last: int) -> float:
     """One whole unit of each vague word: "tens of thousands" is 10 times 1000."""
     number = 1.0
     for i in range(first, last):
@@ -150,7 +150,7 @@ def _bound(match: re.Match[str]) -> str:
     return ABOUT if match["about"] else EXACTLY
 
 
-def _is_no_amount(pieces: Pieces, match: re.Match[str], unit: str) -> bool:
+def _is_no_amount(pieces: Tokens, match: re.Match[str], unit: str) -> bool:
     """Whether a number is part of a name, a date, a pronoun ("one of") or a definite pair."""
     first, last = match.span()
     before = pieces.words(first - 1, first) if first else ""
@@ -177,7 +177,7 @@ def _hard(unit: str) -> bool:
     return unit in KNOWN and unit != "states"
 
 
-def _glued(pieces: Pieces, first: int, last: int) -> bool:
+def _glued(pieces: Tokens, first: int, last: int) -> bool:
     """Whether a number is written together with letters, a dash or a slash: "Hwasong-17"."""
     text, start, end = pieces.text, pieces.starts[first], pieces.ends[last - 1]
     return text[max(start - 1, 0) : start].strip("(“\"'‘[ \t\n\r\xa0—") != "" or (

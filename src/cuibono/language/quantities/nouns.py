@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cuibono.language.grammar import Pieces
+from cuibono.language.grammar import Tokens
 from cuibono.language.quantities.grammar import CLASSES, MONTHS
 from cuibono.language.quantities.units import TIME_UNITS, known_unit
 
@@ -22,7 +22,7 @@ _DEFINITE = CLASSES["THE"]
 _REACH = 7
 
 
-def unit_after(pieces: Pieces, index: int) -> tuple[str, int] | None:
+def unit_after(pieces: Tokens, index: int) -> tuple[str, int] | None:
     """The unit counted from a piece on, and the piece after its noun.
 
     ("", index) when no noun is counted; None when the number measures time or is only the
@@ -38,7 +38,7 @@ def unit_after(pieces: Pieces, index: int) -> tuple[str, int] | None:
     return _noun(pieces, begin, index)
 
 
-def _percent(pieces: Pieces, index: int) -> tuple[str, int] | None:
+def _percent(pieces: Tokens, index: int) -> tuple[str, int] | None:
     code = pieces.codes[index : index + 2]
     if code[:1] == CLASSES["PERCENT"]:
         return "percent", index + 1
@@ -49,12 +49,12 @@ def _percent(pieces: Pieces, index: int) -> tuple[str, int] | None:
     return None
 
 
-def _touches(pieces: Pieces, index: int) -> bool:
+def _touches(pieces: Tokens, index: int) -> bool:
     """Whether nothing separates a piece from the one before it."""
     return index > 0 and pieces.starts[index] == pieces.ends[index - 1]
 
 
-def _noun(pieces: Pieces, begin: int, index: int) -> tuple[str, int] | None:
+def _noun(pieces: Tokens, begin: int, index: int) -> tuple[str, int] | None:
     """The known noun nearest to the number, or else the last plural of its phrase."""
     unknown = ("", index)
     for i in range(begin, min(begin + _REACH, len(pieces.starts))):
@@ -72,7 +72,7 @@ def _noun(pieces: Pieces, begin: int, index: int) -> tuple[str, int] | None:
     return unknown
 
 
-def _compound(pieces: Pieces, i: int) -> bool:
+def _compound(pieces: Tokens, i: int) -> bool:
     """Whether a noun only modifies the next one: "missile launchers"."""
     if i + 1 >= len(pieces.starts):
         return False
@@ -92,7 +92,7 @@ def _plural(word: str) -> bool:
     )
 
 
-def counted_before(pieces: Pieces, index: int) -> str:
+def counted_before(pieces: Tokens, index: int) -> str:
     """`persons` after a verb of harm ("killed 300"), otherwise empty."""
     before = pieces.words(index - 1, index).lower() if index else ""
     return "persons" if before in _HARM else ""

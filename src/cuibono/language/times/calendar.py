@@ -21,7 +21,7 @@ _WRITTEN = {"year": "year", "decade": "year", "century": "year", "month": "month
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Days:
     """A stretch of days, both ends in, with its grain and its TimeML value.
 
     >>> month(2022, 7).value, quarter(2021, 3).value, decade(1990).timex
@@ -75,49 +75,49 @@ class Period:
         return _WRITTEN.get(self.grain, "day")
 
 
-def day(when: date) -> Period:
+def day(when: date) -> Days:
     """One day."""
-    return Period(when, when, "day", when.isoformat())
+    return Days(when, when, "day", when.isoformat())
 
 
-def week(when: date) -> Period:
+def week(when: date) -> Days:
     """The week, Monday to Sunday, that holds a day."""
     monday = when - timedelta(days=when.weekday())
     year, number, _ = when.isocalendar()
-    return Period(monday, monday + timedelta(days=6), "week", f"{year:04d}-W{number:02d}")
+    return Days(monday, monday + timedelta(days=6), "week", f"{year:04d}-W{number:02d}")
 
 
-def weekend(when: date) -> Period:
+def weekend(when: date) -> Days:
     """Saturday and Sunday of the week that holds a day."""
     whole = week(when)
-    return Period(whole.last - timedelta(days=1), whole.last, "weekend", f"{whole.timex}-WE")
+    return Days(whole.last - timedelta(days=1), whole.last, "weekend", f"{whole.timex}-WE")
 
 
-def month(year: int, number: int) -> Period:
+def month(year: int, number: int) -> Days:
     """A calendar month."""
     last = monthrange(year, number)[1]
-    return Period(
+    return Days(
         date(year, number, 1), date(year, number, last), "month", f"{year:04d}-{number:02d}"
     )
 
 
-def months(year: int, number: int, count: int, grain: str, timex: str) -> Period:
+def months(year: int, number: int, count: int, grain: str, timex: str) -> Days:
     """A run of months from one on."""
     end = shift(month(year, number), count - 1)
-    return Period(date(year, number, 1), end.last, grain, timex)
+    return Days(date(year, number, 1), end.last, grain, timex)
 
 
-def quarter(year: int, number: int) -> Period:
+def quarter(year: int, number: int) -> Days:
     """A quarter of a calendar year, 1 to 4."""
     return months(year, number * 3 - 2, 3, "quarter", f"{year:04d}-Q{number}")
 
 
-def half(year: int, number: int) -> Period:
+def half(year: int, number: int) -> Days:
     """A half of a calendar year, 1 or 2."""
     return months(year, number * 6 - 5, 6, "half", f"{year:04d}-H{number}")
 
 
-def season(year: int, name: str) -> Period:
+def season(year: int, name: str) -> Days:
     """A season of the northern hemisphere by whole months; winter runs into the next year.
 
     Spring is March to May and so on, as meteorologists count (World Meteorological
@@ -126,26 +126,24 @@ def season(year: int, name: str) -> Period:
     return months(year, SEASONS[name], 3, "season", f"{year:04d}-{name}")
 
 
-def year(number: int) -> Period:
+def year(number: int) -> Days:
     """A calendar year."""
-    return Period(date(number, 1, 1), date(number, 12, 31), "year", f"{number:04d}")
+    return Days(date(number, 1, 1), date(number, 12, 31), "year", f"{number:04d}")
 
 
-def decade(start: int) -> Period:
+def decade(start: int) -> Days:
     """The ten years from one that ends in nought; the first has nine, from year 1 on."""
     first = date(max(start, 1), 1, 1)
-    return Period(first, date(start + 9, 12, 31), "decade", f"{start // 10:03d}")
+    return Days(first, date(start + 9, 12, 31), "decade", f"{start // 10:03d}")
 
 
-def century(number: int) -> Period:
+def century(number: int) -> Days:
     """A century, by everyday use: the 20th is 1900 to 1999."""
     start = (number - 1) * 100
-    return Period(
-        date(max(start, 1), 1, 1), date(start + 99, 12, 31), "century", f"{number - 1:02d}"
-    )
+    return Days(date(max(start, 1), 1, 1), date(start + 99, 12, 31), "century", f"{number - 1:02d}")
 
 
-def of_grain(grain: str, when: date) -> Period:
+def of_grain(grain: str, when: date) -> Days:
     """The period of a grain that holds a day."""
     makers = {
         "day": lambda: day(when),
@@ -177,7 +175,7 @@ def add(when: date, grain: str, count: int) -> date:
     return date(year_, month_ + 1, min(when.day, monthrange(year_, month_ + 1)[1]))
 
 
-def shift(period: Period, count: int) -> Period:
+def shift(period: Days, count: int) -> Days:
     """The period of the same grain `count` units later, or earlier when negative."""
     if period.grain == "season":
         start = add(period.first, "year", count)
@@ -185,7 +183,7 @@ def shift(period: Period, count: int) -> Period:
     return of_grain(period.grain, add(period.first, period.grain, count))
 
 
-def third(period: Period, part: str) -> Period:
+def third(period: Days, part: str) -> Days:
     """The `early`, `mid` or `late` third of a period, in whole years, months or days.
 
     >>> third(year(2020), "early").value, third(year(2022), "mid").value
@@ -208,7 +206,7 @@ def third(period: Period, part: str) -> Period:
     size = span // 3
     first = period.first + timedelta(days=index * size)
     last = period.last if part == "late" else first + timedelta(days=size - 1)
-    return Period(first, last, "day", period.timex)
+    return Days(first, last, "day", period.timex)
 
 
 _TIMEX = re.compile(
@@ -216,7 +214,7 @@ _TIMEX = re.compile(
 )
 
 
-def period_of(timex: str) -> Period | None:
+def period_of(timex: str) -> Days | None:
     """The period that a TimeML date names, None for any other value.
 
     >>> period_of("2022-Q3").value, period_of("PRESENT_REF")
@@ -231,7 +229,7 @@ def period_of(timex: str) -> Period | None:
         return None
 
 
-def _period_of(number: int, *rest: str | None) -> Period:
+def _period_of(number: int, *rest: str | None) -> Days:
     month_, day_, week_, quarter_, half_, season_ = rest
     if day_ and month_:
         return day(date(number, int(month_), int(day_)))

@@ -7,12 +7,12 @@ from dataclasses import replace
 from cuibono.language.times import calendar
 from cuibono.language.times.dates import month_day
 from cuibono.language.times.relative import day_reference, weekday
-from cuibono.language.times.rule import Found, Rule, Sense, dated, rule
+from cuibono.language.times.rule import Rule, Sense, Spotted, dated, rule
 
 _CLOCK = "(?P<hour>CLOCK|DD)(?P<half>MERIDIEM)ZONE?"
 
 
-def _on(found: Found) -> Sense | None:
+def _on(found: Spotted) -> Sense | None:
     """The day that stands beside the part or time of day, or the day of publication."""
     if "month" in found.match.re.groupindex:
         return month_day(found)
@@ -23,7 +23,7 @@ def _on(found: Found) -> Sense | None:
     return dated(calendar.day(found.today), "on the day of publication")
 
 
-def _part(found: Found) -> Sense | None:
+def _part(found: Spotted) -> Sense | None:
     """A part of a day; the interval is the whole day, its TimeML value names the part."""
     day = _on(found)
     if day is None or day.timex is None:
@@ -31,7 +31,7 @@ def _part(found: Found) -> Sense | None:
     return replace(day, timex=f"{day.timex}T{found.name('part')}")
 
 
-def _time(found: Found) -> Sense | None:
+def _time(found: Spotted) -> Sense | None:
     """A time of the clock on a day; the interval is the whole day."""
     day, clock = _on(found), _clock(found)
     if day is None or day.timex is None or clock is None:
@@ -39,7 +39,7 @@ def _time(found: Found) -> Sense | None:
     return replace(day, timex=f"{day.timex}T{clock}")
 
 
-def _clock(found: Found) -> str | None:
+def _clock(found: Spotted) -> str | None:
     """Hours and minutes of a day, None for what is not a time: "25 p.m."."""
     hour, _, minute = found.words("hour").partition(":")
     if not (hour.isdecimal() and (minute or "0").isdecimal()):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cuibono.language.grammar import Pieces
+from cuibono.language.grammar import Tokens
 from cuibono.language.quantities.units import known_unit
 from cuibono.language.times import calendar
-from cuibono.language.times.calendar import Period
+from cuibono.language.times.calendar import Days
 from cuibono.language.times.rule import Sense
 from cuibono.language.times.words import CLASSES
 
@@ -26,7 +26,7 @@ _BACK, _AHEAD = 14, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Covered:
     """A sense with the pieces it covers: from `first` up to `last`, that one left out."""
 
     first: int
@@ -34,7 +34,7 @@ class Item:
     sense: Sense
 
 
-def leans_to_future(pieces: Pieces, first: int, last: int) -> bool:
+def leans_to_future(pieces: Tokens, first: int, last: int) -> bool:
     """Whether the nearest word of tense before an expression, or else after it, looks ahead."""
     codes = pieces.codes
     if _AHEAD_OF.search(codes[max(first - 4, 0) : first]):
@@ -54,7 +54,7 @@ def leans_to_future(pieces: Pieces, first: int, last: int) -> bool:
     return False
 
 
-def is_no_year(pieces: Pieces, first: int, last: int) -> bool:
+def is_no_year(pieces: Tokens, first: int, last: int) -> bool:
     """Whether four figures that look like a year count things or belong to a name."""
     text, start, end = pieces.text, pieces.starts[first], pieces.ends[last - 1]
     before, after = text[max(start - 1, 0) : start], text[end : end + 2]
@@ -76,7 +76,7 @@ _NAMES = frozenset(
 )  # fmt: skip
 
 
-def modified(item: Item, pieces: Pieces, floor: int) -> Item:
+def modified(item: Covered, pieces: Tokens, floor: int) -> Covered:
     """An item with the "early", "end of", "later" or "first half of" before it, if any."""
     period = item.sense.period
     if period is None or item.sense.kind != "date":
@@ -106,15 +106,15 @@ _RELATIVE = (
 )
 
 
-def _narrowed(item: Item, period: Period, first: int, part: str) -> Item:
+def _narrowed(item: Covered, period: Days, first: int, part: str) -> Covered:
     if period.grain not in ("week", "month", "quarter", "season", "year", "decade", "century"):
         return replace(item, first=first)
     reason = f"{item.sense.reason}, its {part} third"
     narrow = replace(calendar.third(period, part), timex=period.timex)
-    return Item(first, item.last, replace(item.sense, period=narrow, reason=reason))
+    return Covered(first, item.last, replace(item.sense, period=narrow, reason=reason))
 
 
-def _halved(item: Item, period: Period, first: int, pieces: Pieces, ordinal: int) -> Item:
+def _halved(item: Covered, period: Days, first: int, pieces: Tokens, ordinal: int) -> Covered:
     number = pieces.values[ordinal]
     second = number in (2, "last", "past")
     if period.grain == "year":
@@ -122,4 +122,4 @@ def _halved(item: Item, period: Period, first: int, pieces: Pieces, ordinal: int
     else:
         middle = period.first + (period.last - period.first) // 2
         half = replace(period, first=middle) if second else replace(period, last=middle)
-    return Item(first, item.last, replace(item.sense, period=half, timex=half.timex))
+    return Covered(first, item.last, replace(item.sense, period=half, timex=half.timex))

@@ -7,15 +7,15 @@ from datetime import date
 
 from cuibono.language.numbers import parse_year
 from cuibono.language.times import calendar
-from cuibono.language.times.calendar import Period
-from cuibono.language.times.rule import Found, Rule, Sense, dated, rule
+from cuibono.language.times.calendar import Days
+from cuibono.language.times.rule import Rule, Sense, Spotted, dated, rule
 
 _YEAR = "(?P<year>YEAR|YY|WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)+)"
 _DAY = "(?P<day>DD|ORD)"
 _WEEKDAY = "(?:WEEKDAY DOT?COMMA?)?"
 
 
-def year_number(found: Found) -> int | None:
+def year_number(found: Spotted) -> int | None:
     """The year that the group `year` holds, in figures or in words."""
     value = found.value("year")
     words = found.words("year")
@@ -25,7 +25,7 @@ def year_number(found: Found) -> int | None:
 STALE = 270
 
 
-def nearest(found: Found, options: list[Period]) -> Period:
+def nearest(found: Spotted, options: list[Days]) -> Days:
     """The period that is meant among the same of several years: the last one that has begun,
     or the first that has not ended where the words speak of what is to come. What began more
     than nine months ago is not meant: one would say "last December".
@@ -37,7 +37,7 @@ def nearest(found: Found, options: list[Period]) -> Period:
     return next((p for p in reversed(options) if p.first <= found.today), options[0])
 
 
-def _full_date(found: Found) -> Sense | None:
+def _full_date(found: Spotted) -> Sense | None:
     year = year_number(found)
     if year is None:
         return None
@@ -48,7 +48,7 @@ def _full_date(found: Found) -> Sense | None:
     return dated(calendar.day(exact), "a full date")
 
 
-def month_day(found: Found) -> Sense | None:
+def month_day(found: Spotted) -> Sense | None:
     """A day of a month without its year: "5 December"."""
     month, day = found.number("month"), found.number("day")
     if found.published is None:
@@ -66,18 +66,18 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= day <= (calendar.month(year, month).last.day)
 
 
-def _side(found: Found) -> str:
+def _side(found: Spotted) -> str:
     return "after" if found.future else "before"
 
 
-def _month_year(found: Found) -> Sense | None:
+def _month_year(found: Spotted) -> Sense | None:
     year = year_number(found)
     if year is None:
         return None
     return dated(calendar.month(year, found.number("month")), "a month of a year")
 
 
-def _month(found: Found) -> Sense | None:
+def _month(found: Spotted) -> Sense | None:
     number = found.number("month")
     if found.published is None:
         return Sense("date", f"XXXX-{number:02d}", None, "a month without its year")
@@ -86,34 +86,34 @@ def _month(found: Found) -> Sense | None:
     return dated(period, f"the nearest such month {_side(found)} {found.today}")
 
 
-def _year(found: Found) -> Sense | None:
+def _year(found: Spotted) -> Sense | None:
     year = year_number(found)
     return None if year is None or not 1 <= year <= 2999 else dated(calendar.year(year), "a year")
 
 
-def _decade(found: Found) -> Sense | None:
+def _decade(found: Spotted) -> Sense | None:
     start = found.number("decade")
     return dated(calendar.decade(start), "a decade")
 
 
-def _tens(found: Found) -> Sense | None:
+def _tens(found: Spotted) -> Sense | None:
     return dated(calendar.decade(1900 + found.number("tens")), "a decade of the twentieth century")
 
 
-def _century(found: Found) -> Sense | None:
+def _century(found: Spotted) -> Sense | None:
     number = found.number("ord")
     if found.name("unit") != "century" or not 1 <= number <= 30:
         return None
     return dated(calendar.century(number), "a century")
 
 
-def _quarter(found: Found) -> Sense | None:
+def _quarter(found: Spotted) -> Sense | None:
     """ "Q3 2021", "the third quarter of 2022", "the first half of 2022"."""
     year = year_number(found)
     return None if year is None else _part(found, year)
 
 
-def _part(found: Found, year: int) -> Sense | None:
+def _part(found: Spotted, year: int) -> Sense | None:
     name = found.name("part")
     if name in ("quarter", "half"):
         kind, number = name, found.number("ord")
@@ -134,21 +134,21 @@ def part_of_year(kind: str, year: int, number: int) -> Sense | None:
     return None
 
 
-def _season_year(found: Found) -> Sense | None:
+def _season_year(found: Spotted) -> Sense | None:
     year = year_number(found)
     if year is None:
         return None
     return dated(calendar.season(year, found.name("season")), "a season of the north, by months")
 
 
-def _iso(found: Found) -> Sense | None:
+def _iso(found: Spotted) -> Sense | None:
     text = found.words("iso").upper()
     if len(text) == 7:
         return dated(calendar.month(int(text[:4]), int(text[5:])), "an ISO month")
     return dated(calendar.day(date.fromisoformat(text[:10])), "an ISO date", text)
 
 
-def _numeric(found: Found) -> Sense | None:
+def _numeric(found: Spotted) -> Sense | None:
     """Day and month in figures: where both orders fit, the one nearer to the publication."""
     first, second, year = (int(part) for part in re.split(r"[/.-]", found.words("numeric")))
     year += 0 if year > 99 else 1900 if year > 50 else 2000

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cuibono.language.grammar import Pieces, cut
+from cuibono.language.grammar import Tokens, cut
 from cuibono.language.times import clock, dates, lengths, relative, special
-from cuibono.language.times.calendar import Period, period_of
-from cuibono.language.times.context import Item, is_no_year, leans_to_future, modified
+from cuibono.language.times.calendar import Days, period_of
+from cuibono.language.times.context import Covered, is_no_year, leans_to_future, modified
 from cuibono.language.times.ranges import Bound, bound, joined
-from cuibono.language.times.rule import NO_TIME, Found, Rule, Sense, UnknownDateError
+from cuibono.language.times.rule import NO_TIME, Rule, Sense, Spotted, UnknownDateError
 from cuibono.language.times.words import CLASSES, LEXICON, classify
 
 UNDATED = "relative to the publication date, which is not known"
@@ -81,7 +81,7 @@ def find_times(
     return tuple(_expression(pieces, b, offset) for b in joined(pieces, bound(pieces, items)))
 
 
-def _items(pieces: Pieces, published: date | None, anchor: Period | None) -> Iterator[Item]:
+def _items(pieces: Tokens, published: date | None, anchor: Days | None) -> Iterator[Covered]:
     """The senses of a text from left to right, each the anchor of those that follow."""
     cursor = 0
     for match, rule in _candidates(pieces.codes):
@@ -89,20 +89,20 @@ def _items(pieces: Pieces, published: date | None, anchor: Period | None) -> Ite
         if first < cursor or (rule.name in _YEARS and is_no_year(pieces, first, last)):
             continue
         future = leans_to_future(pieces, first, last)
-        sense = _sense(rule, Found(pieces, match, published, anchor, future))
+        sense = _sense(rule, Spotted(pieces, match, published, anchor, future))
         if sense is None:
             continue
         if sense.kind == NO_TIME:
             cursor = last
             continue
-        item = modified(Item(first, last, sense), pieces, cursor)
+        item = modified(Covered(first, last, sense), pieces, cursor)
         yield item
         cursor = item.last
         if item.sense.period and not _compares(item.sense.period, anchor):
             anchor = item.sense.period
 
 
-def _compares(period: Period, anchor: Period | None) -> bool:
+def _compares(period: Days, anchor: Days | None) -> bool:
     """Whether a quarter is only what another is compared with: the text goes on with that."""
     both = anchor is not None and anchor.grain == period.grain == "quarter"
     return both and anchor is not None and period.first < anchor.first
@@ -120,7 +120,7 @@ def _candidates(codes: str) -> list[tuple[re.Match[str], Rule]]:
     return found
 
 
-def _sense(rule: Rule, found: Found) -> Sense | None:
+def _sense(rule: Rule, found: Spotted) -> Sense | None:
     """What a rule makes of a match; None for 31 June and for what leaves the years 1 to 9999."""
     try:
         return rule.build(found)
@@ -130,14 +130,14 @@ def _sense(rule: Rule, found: Found) -> Sense | None:
         return None
 
 
-def _period(anchor: TimeExpression | None) -> Period | None:
+def _period(anchor: TimeExpression | None) -> Days | None:
     """The stretch of the calendar that an earlier expression stands for."""
     if anchor is None or anchor.value is None:
         return None
     return period_of(anchor.timex or "")
 
 
-def _expression(pieces: Pieces, found: Bound, offset: int) -> TimeExpression:
+def _expression(pieces: Tokens, found: Bound, offset: int) -> TimeExpression:
     item = found.item
     start, end = pieces.starts[item.first], pieces.ends[item.last - 1]
     parts = tuple(_expression(pieces, part, offset) for part in found.parts)

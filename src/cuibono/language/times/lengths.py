@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cuibono.language.times.relative import APPROX
-from cuibono.language.times.rule import NO_TIME, NUMBER, Found, Rule, Sense, rule
+from cuibono.language.times.rule import NO_TIME, NUMBER, Rule, Sense, Spotted, rule
 from cuibono.language.times.words import CLASSES
 
 _LETTERS = {"day": "D", "night": "D", "week": "W", "weekend": "WE", "fortnight": "W",
@@ -28,7 +28,7 @@ def length(unit: str, count: float | None) -> str:
     return f"P{time}{count * factor:g}{letter}"
 
 
-def _duration(found: Found) -> Sense:
+def _duration(found: Spotted) -> Sense:
     if found.match[0][-1] == CLASSES["OLD"]:
         return Sense(NO_TIME, None, None, "an age")
     count = found.count("count")
@@ -37,19 +37,19 @@ def _duration(found: Found) -> Sense:
     return Sense("duration", length(found.name("unit"), count), None, "a length of time")
 
 
-def _bare(found: Found) -> Sense:
+def _bare(found: Spotted) -> Sense:
     return Sense("duration", length(found.name("unit"), None), None, "a length of time")
 
 
-def _each(found: Found) -> Sense:
+def _each(found: Spotted) -> Sense:
     return Sense("set", length(found.name("unit"), 1), None, "a repeated time")
 
 
-def _each_weekday(found: Found) -> Sense:
+def _each_weekday(found: Spotted) -> Sense:
     return Sense("set", f"XXXX-WXX-{found.number('weekday') + 1}", None, "a repeated weekday")
 
 
-def _repeated(found: Found) -> Sense:
+def _repeated(found: Spotted) -> Sense:
     return Sense("set", found.name("ref"), None, "a repeated time")
 
 

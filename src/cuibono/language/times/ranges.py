@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.language import intervals
-from cuibono.language.grammar import Pieces
+from cuibono.language.grammar import Tokens
 from cuibono.language.times import calendar
-from cuibono.language.times.calendar import Period
-from cuibono.language.times.context import Item
+from cuibono.language.times.calendar import Days
+from cuibono.language.times.context import Covered
 from cuibono.language.times.rule import Sense
 from cuibono.language.times.words import CLASSES
 
@@ -29,18 +29,18 @@ _FROM, _BETWEEN, _AND = CLASSES["FROM"], CLASSES["BETWEEN"], CLASSES["AND"]
 class Bound:
     """An item with its interval, and the two ends where it is a range."""
 
-    item: Item
+    item: Covered
     value: str | None
     reason: str
     parts: tuple[Bound, ...] = ()
 
 
-def bound(pieces: Pieces, items: Iterable[Item]) -> list[Bound]:
+def bound(pieces: Tokens, items: Iterable[Covered]) -> list[Bound]:
     """Items with their intervals, opened by the preposition before them."""
     return [_bound(pieces, item) for item in items]
 
 
-def _bound(pieces: Pieces, item: Item) -> Bound:
+def _bound(pieces: Tokens, item: Covered) -> Bound:
     sense, period = item.sense, item.sense.period
     if period is None:
         return Bound(item, None, sense.reason)
@@ -55,7 +55,7 @@ def _bound(pieces: Pieces, item: Item) -> Bound:
     return Bound(item, value, f"{sense.reason}; {why}")
 
 
-def _preposition(pieces: Pieces, item: Item) -> tuple[str | None, str]:
+def _preposition(pieces: Tokens, item: Covered) -> tuple[str | None, str]:
     """Which side the words before an item open, and the word that does."""
     i = item.first - 1
     while i >= 0 and pieces.codes[i] in _SKIPPED and item.first - i < 4:
@@ -68,7 +68,7 @@ def _preposition(pieces: Pieces, item: Item) -> tuple[str | None, str]:
     return _OPENING.get(pieces.codes[i]), pieces.words(i, i + 1)
 
 
-def joined(pieces: Pieces, bounds: Sequence[Bound]) -> Iterator[Bound]:
+def joined(pieces: Tokens, bounds: Sequence[Bound]) -> Iterator[Bound]:
     """The bounds in order, two that form a range as one."""
     index = 0
     while index < len(bounds):
@@ -78,7 +78,7 @@ def joined(pieces: Pieces, bounds: Sequence[Bound]) -> Iterator[Bound]:
         index += 2 if whole else 1
 
 
-def _range(pieces: Pieces, left: Bound, right: Bound) -> Bound | None:
+def _range(pieces: Tokens, left: Bound, right: Bound) -> Bound | None:
     """One bound for "from A to B", "between A and B", "A-B"; None where it is not a range."""
     one, other = left.item.sense, right.item.sense
     first, second = one.period, other.period
@@ -92,15 +92,15 @@ def _range(pieces: Pieces, left: Bound, right: Bound) -> Bound | None:
     left = Bound(_with(left.item, replace(first)), left.value, left.reason)
     value = intervals.between(first.first, second.last)
     reason = f"from {first.value} to {second.value}"
-    item = Item(left.item.first, right.item.last, Sense("date", None, second, reason))
+    item = Covered(left.item.first, right.item.last, Sense("date", None, second, reason))
     return Bound(item, value, reason, (replace(left, value=value), replace(right, value=value)))
 
 
-def _with(item: Item, period: Period) -> Item:
+def _with(item: Covered, period: Days) -> Covered:
     return replace(item, sense=replace(item.sense, period=period, timex=period.timex))
 
 
-def _is_range(pieces: Pieces, left: Item, right: Item) -> bool:
+def _is_range(pieces: Tokens, left: Covered, right: Covered) -> bool:
     """Whether only a joining word, and perhaps an article, stands between two items."""
     middle = [c for c in pieces.codes[left.last : right.first] if c not in _SKIPPED]
     if len(middle) != 1:
@@ -109,7 +109,7 @@ def _is_range(pieces: Pieces, left: Item, right: Item) -> bool:
     return middle[0] in _JOINS or (middle[0] == _AND and before == _BETWEEN)
 
 
-def _aligned(pieces: Pieces, left: Item, first: Period, right: Item, second: Period) -> Period:
+def _aligned(pieces: Tokens, left: Covered, first: Days, right: Covered, second: Days) -> Days:
     """The left end in the year of the right one where only that names a year."""
     if first.grain not in ("month", "day") or second.grain not in ("month", "day"):
         return first
@@ -126,5 +126,5 @@ def _aligned(pieces: Pieces, left: Item, first: Period, right: Item, second: Per
     return _years(first, steps - 1) if second.first.year > 1 else moved
 
 
-def _years(period: Period, count: int) -> Period:
+def _years(period: Days, count: int) -> Days:
     return calendar.of_grain(period.grain, calendar.add(period.first, "year", count))

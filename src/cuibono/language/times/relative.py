@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cuibono.language.times import calendar
-from cuibono.language.times.calendar import Period
+from cuibono.language.times.calendar import Days
 from cuibono.language.times.dates import nearest, part_of_year
-from cuibono.language.times.rule import NUMBER, Found, Rule, Sense, dated, rule
+from cuibono.language.times.rule import NUMBER, Rule, Sense, Spotted, dated, rule
 from cuibono.language.times.words import CLASSES
 
 APPROX = "(?:ABOUT|NEARLY|OVER|(?:NOT)?(?:MORE|LESS)THAN|AT LEAST|UP TO)"
@@ -20,7 +20,7 @@ _AMOUNT = {"day": "D", "night": "D", "week": "W", "weekend": "W", "fortnight": "
            "quarter": "M", "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
 
 
-def _step(found: Found) -> int:
+def _step(found: Spotted) -> int:
     """-1, 0 or 1: what the words before the noun do ("this past" is -1)."""
     words = found.words("shift").split()
     if words[-1] in ("last", "past", "previous", "preceding", "prior"):
@@ -28,7 +28,7 @@ def _step(found: Found) -> int:
     return 1 if words[-1] in ("next", "coming", "upcoming") else 0
 
 
-def pick(found: Found, options: list[Period], step: int) -> Period:
+def pick(found: Spotted, options: list[Days], step: int) -> Days:
     """Of the same day or month in several years: the last before today, or the next after."""
     if step < 0:
         return next((p for p in reversed(options) if p.last < found.today), options[0])
@@ -37,13 +37,13 @@ def pick(found: Found, options: list[Period], step: int) -> Period:
     return nearest(found, options)
 
 
-def day_reference(found: Found) -> Sense:
+def day_reference(found: Spotted) -> Sense:
     """ "yesterday", "today", "tomorrow"."""
     when = found.today + timedelta(days=found.number("ref"))
     return dated(calendar.day(when), "counted from the publication date")
 
 
-def _beyond(found: Found) -> Sense | None:
+def _beyond(found: Spotted) -> Sense | None:
     """ "the day before yesterday", "the day after tomorrow"."""
     count = found.number("ref")
     if not count or found.name("unit") != "day":
@@ -52,13 +52,13 @@ def _beyond(found: Found) -> Sense | None:
     return dated(calendar.day(when), "counted from the publication date")
 
 
-def weekdays(found: Found, number: int) -> list[Period]:
+def weekdays(found: Spotted, number: int) -> list[Days]:
     """The days with a weekday's name around the publication date, a week apart."""
     monday = found.today - timedelta(days=found.today.weekday())
     return [calendar.day(monday + timedelta(days=number + 7 * n)) for n in (-2, -1, 0, 1, 2)]
 
 
-def weekday(found: Found) -> Sense:
+def weekday(found: Spotted) -> Sense:
     """ "Friday", "last Friday"."""
     number = found.number("weekday")
     if found.published is None:
@@ -69,14 +69,14 @@ def weekday(found: Found) -> Sense:
     return dated(period, f"the weekday as seen from {found.today}")
 
 
-def _shifted_month(found: Found) -> Sense:
+def _shifted_month(found: Spotted) -> Sense:
     number, step = found.number("month"), _step(found)
     options = [calendar.month(found.today.year + n, number) for n in (-2, -1, 0, 1, 2)]
     period = options[2] if not step else pick(found, options, step)
     return dated(period, f"the month as seen from {found.today}")
 
 
-def _season(found: Found) -> Sense:
+def _season(found: Spotted) -> Sense:
     name = found.name("season")
     step = _step(found) if found.has("shift") else 0
     options = [calendar.season(found.today.year + n, name) for n in (-2, -1, 0, 1)]
@@ -84,7 +84,7 @@ def _season(found: Found) -> Sense:
     return dated(period, f"the season of the north as seen from {found.today}")
 
 
-def _unit(found: Found) -> Sense | None:
+def _unit(found: Spotted) -> Sense | None:
     """ "last week", "this year", "next month"."""
     unit, step = found.name("unit"), _step(found)
     if unit in _SUBDAY or (unit == "day" and not step):
@@ -100,7 +100,7 @@ def _unit(found: Found) -> Sense | None:
     return dated(calendar.shift(here, step), f"the {unit} as seen from {found.today}")
 
 
-def _of_shifted_year(found: Found) -> Sense | None:
+def _of_shifted_year(found: Spotted) -> Sense | None:
     """ "July last year", "27 November of this year", "this year's third quarter"."""
     if found.name("unit") != "year":
         return None
@@ -116,7 +116,7 @@ def _of_shifted_year(found: Found) -> Sense | None:
     return dated(month, "a month of a year named from the publication date")
 
 
-def _bare_quarter(found: Found) -> Sense | None:
+def _bare_quarter(found: Spotted) -> Sense | None:
     kind, number = found.name("part"), found.number("ord")
     if kind not in ("quarter", "half") or not 1 <= number <= 4:
         return None
@@ -128,7 +128,7 @@ def _bare_quarter(found: Found) -> Sense | None:
     return dated(nearest(found, options), "the nearest such part of a year") if options else None
 
 
-def _ago(found: Found) -> Sense | None:
+def _ago(found: Spotted) -> Sense | None:
     """ "two weeks ago", "a year from now"."""
     count, unit = found.count("count"), found.name("unit")
     sign = 1 if "from" in found.words("turn") or found.words("turn") == "hence" else -1
@@ -149,7 +149,7 @@ def _ago(found: Found) -> Sense | None:
     return dated(calendar.of_grain(grain, when), f"counted from {found.today}")
 
 
-def _anaphor(found: Found) -> Sense | None:
+def _anaphor(found: Spotted) -> Sense | None:
     """ "a year earlier", "three days later": counted from the expression before."""
     count, unit = found.count("count"), found.name("unit")
     count = 1 if found.words("count") in ("a", "an") else count
@@ -162,18 +162,18 @@ def _anaphor(found: Found) -> Sense | None:
     return dated(_moved(base, unit, round(count * sign)), f"counted from {base.value}")
 
 
-def _is_quarter(period: Period | None) -> bool:
+def _is_quarter(period: Days | None) -> bool:
     return period is not None and period.grain == "quarter"
 
 
-def _year_before(found: Found) -> Sense | None:
+def _year_before(found: Spotted) -> Sense | None:
     """ "the year-ago quarter", "year-earlier": of the expression before."""
     if found.anchor is None:
         return None
     return dated(_moved(found.anchor, "year", -1), f"a year before {found.anchor.value}")
 
 
-def _the_quarter(found: Found) -> Sense | None:
+def _the_quarter(found: Spotted) -> Sense | None:
     """ "the quarter": the one spoken of, or the last that was over; "the current quarter"."""
     if found.name("part") != "quarter":
         return None
@@ -190,7 +190,7 @@ def _grain(unit: str) -> str:
     return "year" if unit in ("decade", "century") else unit
 
 
-def _moved(base: Period, unit: str, steps: int) -> Period:
+def _moved(base: Days, unit: str, steps: int) -> Days:
     """A period moved by whole units; it keeps its grain unless the unit is finer."""
     order = ("day", "week", "weekend", "fortnight", "month", "quarter", "season", "half", "year")
     when = calendar.add(base.first, unit, steps)
@@ -200,7 +200,7 @@ def _moved(base: Period, unit: str, steps: int) -> Period:
     return calendar.of_grain(_grain(unit) if finer else base.grain, when)
 
 
-def _same(found: Found) -> Sense | None:
+def _same(found: Spotted) -> Sense | None:
     """ "the same day", "that year", "the following month": of the expression before."""
     unit, words = found.name("unit"), found.words("how")
     if found.anchor is None:
@@ -211,7 +211,7 @@ def _same(found: Found) -> Sense | None:
     return dated(calendar.shift(base, step), f"as seen from {found.anchor.value}")
 
 
-def _stretch(found: Found, count: float, unit: str) -> Sense:
+def _stretch(found: Spotted, count: float, unit: str) -> Sense:
     """A length of time that ends or begins with the publication date."""
     future = found.words("shift").split()[-1] in ("next", "coming", "upcoming")
     letter = _AMOUNT[unit]
@@ -221,13 +221,13 @@ def _stretch(found: Found, count: float, unit: str) -> Sense:
     away = calendar.add(found.today, grain, round(count) if future else -round(count))
     first, last = (found.today, away) if future else (away, found.today)
     size = "month" if letter == "M" else "year" if letter == "Y" else "day"
-    period = Period(calendar.of_grain(size, first).first, calendar.of_grain(size, last).last,
+    period = Days(calendar.of_grain(size, first).first, calendar.of_grain(size, last).last,
                     "day", timex)  # fmt: skip
     side = "after" if future else "up to"
     return Sense("duration", timex, period, f"a length of time {side} {found.today}")
 
 
-def _last_units(found: Found) -> Sense | None:
+def _last_units(found: Spotted) -> Sense | None:
     """ "the past three months", "the next few years"."""
     unit, count = found.name("unit"), found.count("count")
     if unit in _SUBDAY:
@@ -238,7 +238,7 @@ def _last_units(found: Found) -> Sense | None:
     return _stretch(found, count, unit)
 
 
-def _reference(found: Found) -> Sense:
+def _reference(found: Spotted) -> Sense:
     return Sense("date", found.name("ref"), None, "a time without a place in the calendar")
 
 
@@ -246,19 +246,19 @@ _VAGUE = {"future": "FUTURE_REF", "next": "FUTURE_REF", "coming": "FUTURE_REF",
           "upcoming": "FUTURE_REF", "current": "PRESENT_REF"}  # fmt: skip
 
 
-def _vague(found: Found) -> Sense:
+def _vague(found: Spotted) -> Sense:
     """ "the near future", "recent years", "the coming months": no place in the calendar."""
     name = _VAGUE.get(found.words("how"), "PAST_REF")
     return Sense("date", name, None, "a time without a place in the calendar")
 
 
-def _these_days(found: Found) -> Sense | None:
+def _these_days(found: Spotted) -> Sense | None:
     if found.name("how") != "day" or not found.match[0].startswith(CLASSES["THIS"]):
         return None
     return Sense("date", "PRESENT_REF", None, "a time without a place in the calendar")
 
 
-def _to_date(found: Found) -> Sense:
+def _to_date(found: Spotted) -> Sense:
     day = calendar.day(found.today)
     return Sense("date", "PRESENT_REF", day, "up to the publication date")
 

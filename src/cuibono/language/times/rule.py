@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from cuibono.language.grammar import Pieces, Value
+from cuibono.language.grammar import Tokens, Value
 from cuibono.language.numbers import parse_number
-from cuibono.language.times.calendar import Period
+from cuibono.language.times.calendar import Days
 from cuibono.language.times.words import CLASSES
 
 NUMBER = "(?:DD|BIG|YEAR|WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)*)"
@@ -29,22 +29,22 @@ class Sense:
 
     kind: str
     timex: str | None
-    period: Period | None
+    period: Days | None
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Spotted:
     """A pattern found in a text, with what is known about its surroundings.
 
     `anchor` is the period of the expression before; `future` says whether the words around
     speak of what is to come.
     """
 
-    pieces: Pieces
+    pieces: Tokens
     match: re.Match[str]
     published: date | None
-    anchor: Period | None
+    anchor: Days | None
     future: bool
 
     @property
@@ -80,7 +80,7 @@ class Found:
         return parse_number(self.words(group))
 
 
-Build = Callable[[Found], Sense | None]
+Build = Callable[[Spotted], Sense | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,6 @@ def rule(name: str, needs: str, pattern: str, build: Build) -> Rule:
     return Rule(name, CLASSES.pattern(spelled), CLASSES[needs], build)
 
 
-def dated(period: Period, reason: str, timex: str | None = None) -> Sense:
+def dated(period: Days, reason: str, timex: str | None = None) -> Sense:
     """The sense of an expression that names a stretch of the calendar."""
     return Sense("date", timex or period.timex, period, reason)

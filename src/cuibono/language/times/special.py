@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cuibono.language.times import calendar
-from cuibono.language.times.calendar import Period
+from cuibono.language.times.calendar import Days
 from cuibono.language.times.dates import nearest
-from cuibono.language.times.rule import NUMBER, Found, Rule, Sense, dated, rule
+from cuibono.language.times.rule import NUMBER, Rule, Sense, Spotted, dated, rule
 
 _FIXED = {"new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1),
           "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24)}  # fmt: skip
 
 
-def _holiday(found: Found) -> Sense | None:
+def _holiday(found: Spotted) -> Sense | None:
     """ "New Year's Eve", "Christmas": the nearest, as with any day of a month."""
     name = found.words("name").replace("’", "'")
     if name not in _FIXED and not name.startswith("thanksgiving"):
@@ -26,13 +26,13 @@ def _holiday(found: Found) -> Sense | None:
     return dated(nearest(found, options), f"the nearest such day to {found.today}")
 
 
-def _thanksgiving(year: int) -> Period:
+def _thanksgiving(year: int) -> Days:
     """The fourth Thursday of November (United States Code, title 5, section 6103)."""
     first = date(year, 11, 1)
     return calendar.day(first + timedelta((3 - first.weekday()) % 7 + 21))
 
 
-def _weekend(found: Found) -> Sense | None:
+def _weekend(found: Spotted) -> Sense | None:
     """ "the weekend": the last that has begun, or the next where the words look ahead."""
     if found.name("unit") != "weekend":
         return None
@@ -41,7 +41,7 @@ def _weekend(found: Found) -> Sense | None:
     return dated(nearest(found, options), f"the nearest weekend to {found.today}")
 
 
-def _edge(found: Found) -> Sense | None:
+def _edge(found: Spotted) -> Sense | None:
     """ "the end of the year", "the start of the month": of the one that is running."""
     unit = found.name("unit")
     if unit not in ("week", "month", "quarter", "year", "decade"):
@@ -52,7 +52,7 @@ def _edge(found: Found) -> Sense | None:
     return dated(narrow, f"the {part} third of the {unit} of {found.today}", here.timex)
 
 
-def _before_last(found: Found) -> Sense | None:
+def _before_last(found: Spotted) -> Sense | None:
     """ "the year before last", "the week after next"."""
     unit, words = found.name("unit"), found.words("turn").split()
     if unit not in ("week", "weekend", "month", "quarter", "year"):
@@ -64,7 +64,7 @@ def _before_last(found: Found) -> Sense | None:
     return dated(calendar.shift(here, -2 if back else 2), f"two {unit}s from {found.today}")
 
 
-def _ago_this(found: Found) -> Sense | None:
+def _ago_this(found: Spotted) -> Sense | None:
     """ "five years ago this month": the month of that year."""
     count = 1 if found.words("count") in ("a", "an") else found.count("count")
     grain = found.name("grain")
@@ -74,7 +74,7 @@ def _ago_this(found: Found) -> Sense | None:
     return dated(calendar.of_grain(grain, when), f"counted from {found.today}")
 
 
-def _quarter_of(found: Found) -> Sense | None:
+def _quarter_of(found: Spotted) -> Sense | None:
     """ "the 1988 quarter": a quarter of that year, which one is not said."""
     if found.name("unit") not in ("quarter", "period"):
         return None

@@ -68,7 +68,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GrangerTest:
     """A Granger test: does the past of `cause` help to foretell `effect`? F and its p-value."""
 
     cause: str
@@ -96,7 +96,7 @@ class Reciprocity(Frames):
     coefficients: Floats
     errors: Floats
     stable: bool
-    answers: tuple[Answer, ...]
+    answers: tuple[GrangerTest, ...]
     responses: tuple[Response, ...]
 
     def response(self, cause: str, effect: str, kind: str = "generalised") -> Response:
@@ -114,7 +114,7 @@ class Reciprocity(Frames):
         """A row for each test, with the generalised response beside it."""
         return [self._row(a) for a in self.answers]
 
-    def _row(self, a: Answer) -> dict[str, Any]:
+    def _row(self, a: GrangerTest) -> dict[str, Any]:
         found = self.response(a.cause, a.effect)
         after = found.values[1:]
         peak = max(range(len(after)), key=lambda k: abs(after[k])) + 1
@@ -237,9 +237,9 @@ def _orders(model: Any, criterion: str, most: int) -> dict[int, float]:
     return {k: float(value) for k, value in enumerate(found) if k > 0}
 
 
-def _answer(result: Any, names: tuple[str, ...], cause: str, effect: str) -> Answer:
+def _answer(result: Any, names: tuple[str, ...], cause: str, effect: str) -> GrangerTest:
     test = result.test_causality(names.index(effect), [names.index(cause)], kind="f")
-    return Answer(cause, effect, float(test.test_statistic), float(test.pvalue))
+    return GrangerTest(cause, effect, float(test.test_statistic), float(test.pvalue))
 
 
 def _least_squares(values: Floats, lags: int) -> tuple[Floats, Floats]:

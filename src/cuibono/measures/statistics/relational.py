@@ -57,7 +57,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Kindled:
     """One kind of act: its base rate a day, the half-life of what brings it, and the effects.
 
     `half_life` and its interval are in days, None where no effect is clear enough to have one.
@@ -80,7 +80,7 @@ class Relational:
     """The acts that could be fitted, and those left out with the number of their events."""
 
     days: int
-    acts: tuple[Act, ...]
+    acts: tuple[Kindled, ...]
     left: dict[str, int]
 
     def rows(self) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ class Relational:
         return (told or ["No kind of event clearly calls forth another."]) + few
 
 
-def _fading(a: Act) -> str:
+def _fading(a: Kindled) -> str:
     if a.half_life is None:
         return "; how soon they fade cannot be told."
     return (
@@ -218,7 +218,7 @@ class _Likelihood:
         return self.loss(parameters)[1], (matrix + matrix.T) / 2
 
 
-def _act(name: str, seen: Floats, causes: Mapping[str, Floats], weight: Floats) -> Act:
+def _act(name: str, seen: Floats, causes: Mapping[str, Floats], weight: Floats) -> Kindled:
     likelihood = _Likelihood(seen, np.array(list(causes.values())), weight)
     best, top = likelihood.fit()
     mean = np.maximum(likelihood.mean(best), LEAST)
@@ -233,7 +233,9 @@ def _act(name: str, seen: Floats, causes: Mapping[str, Floats], weight: Floats) 
     known = min(e.p for e in effects) < 0.05 and np.isfinite(low[-1]) and np.isfinite(high[-1])
     half, half_low, half_high = dated if known else (None, None, None)
     base = float(best[0]), float(low[0]), float(high[0])
-    return Act(name, int(seen.sum()), *base, half, half_low, half_high, dispersion, tuple(effects))
+    return Kindled(
+        name, int(seen.sum()), *base, half, half_low, half_high, dispersion, tuple(effects)
+    )
 
 
 def _intervals(model: _Likelihood, best: Floats, dispersion: float) -> tuple[Floats, Floats]:
