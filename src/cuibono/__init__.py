@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from cuibono.versions import __version__
+
 if TYPE_CHECKING:
     from cuibono.desk import Desk as Desk
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 # and neither may the fact that it is read.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-__version__ = "0.1.0"
 __all__ = ["Desk", "__version__"]
 
 

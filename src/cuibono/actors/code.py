@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 
@@ -40,7 +41,7 @@ class Code(str):
         >>> Code("RUS").of_column(pa.array(["RUS.MFA", "RUSI", None])).to_pylist()
         [True, False, False]
         """
-        import pyarrow.compute as pc
+        pc: Any = import_module("pyarrow.compute")
 
         same = pc.or_(pc.equal(column, self), pc.starts_with(column, f"{self}."))
         return pc.fill_null(same, False)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuibono.cli import show
+from cuibono.cli.codes import FAILURE, OK
 from cuibono.cli.options import HERE, LedgerDir, desk
-from cuibono.cli.run import FAILURE, OK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

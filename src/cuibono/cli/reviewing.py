@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cuibono.cli import show
+from cuibono.cli.codes import FAILURE, OK
 from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, RowFormat, Sure, desk, narrowed
-from cuibono.cli.run import FAILURE, OK
 from cuibono.cli.sitting import Sitting
 from cuibono.cli.words import Worded, width
 from cuibono.errors import UsageError

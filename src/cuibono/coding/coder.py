@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from cuibono import __version__
 from cuibono.actors.actor import Mention
 from cuibono.actors.mentions import Namer
 from cuibono.actors.places import Gazetteer
@@ -27,6 +26,7 @@ from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Stateme
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
 from cuibono.language.sentence import Sentence, cut
+from cuibono.versions import __version__
 
 FAINT = 0.05
 """The chance from which a word is held against the examples of a user's own types."""

@@ -12,7 +12,7 @@ from typing import Any, cast
 from cuibono.documents.columns import word
 from cuibono.documents.document import Sure, Witness
 from cuibono.documents.found import DocumentError, Testimony
-from cuibono.documents.packed import xml_of
+from cuibono.documents.xml import xml_of
 
 CSL = re.compile(
     r'"(?:issued|container-title|itemType|creators|citation-key|citationKey|publicationTitle)"\s*:'

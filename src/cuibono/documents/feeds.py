@@ -9,8 +9,8 @@ from typing import IO, Any
 
 from cuibono.documents.document import Sure
 from cuibono.documents.found import DocumentError, Found, Part, Testimony, one_line
-from cuibono.documents.packed import etree
 from cuibono.documents.unpacking import Unpacking
+from cuibono.documents.xml import etree
 
 Node = Any
 ITEMS = ("item", "entry")

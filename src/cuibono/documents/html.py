@@ -9,11 +9,11 @@ from typing import Any
 from cuibono.documents.charset import page_text
 from cuibono.documents.document import Witness
 from cuibono.documents.found import DocumentError, Found, Testimony, one_line, surest
-from cuibono.documents.packed import etree
 from cuibono.documents.page_clean import BLOCKS, HEADINGS, LINKED, cleaned
 from cuibono.documents.page_meta import from_address, heading_of, page_meta, saved_from
 from cuibono.documents.sections import without_tail
 from cuibono.documents.top import dated_top
+from cuibono.documents.xml import etree
 
 Node = Any
 ENOUGH = 100

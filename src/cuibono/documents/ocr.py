@@ -78,7 +78,7 @@ class Eyes:
         Without `dots` it counts as wide as a sheet of paper. A page that lies on its side is
         turned. Raises DocumentError for what cannot be read.
         """
-        from cuibono.documents.packed import etree
+        from cuibono.documents.xml import etree
 
         xml = etree()
         known = ["--dpi", f"{dots:.0f}"] if dots else []

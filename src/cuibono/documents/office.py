@@ -8,11 +8,12 @@ from typing import IO, Any
 
 from cuibono.documents.document import Sure
 from cuibono.documents.found import DocumentError, Found, Part, Testimony, one_line
-from cuibono.documents.packed import member, opened_zip, xml_of
+from cuibono.documents.packed import member, opened_zip
 from cuibono.documents.sections import without_tail
 from cuibono.documents.text import HEADER, headed
 from cuibono.documents.top import dated_top
 from cuibono.documents.unpacking import Unpacking
+from cuibono.documents.xml import xml_of
 
 Node = Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

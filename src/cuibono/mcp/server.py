@@ -31,7 +31,7 @@ def server(desk: Answering, write: bool = False) -> Any:
         raise CuibonoError(
             "this needs mcp, which is not installed: pip install 'cuibono[mcp]'"
         ) from error
-    from cuibono import __version__
+    from cuibono.versions import __version__
 
     made = module.MCPServer("cuibono", instructions=ABOUT, version=__version__, log_level="ERROR")
     fault = import_module("mcp.server.mcpserver.exceptions").ToolError

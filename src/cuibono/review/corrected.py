@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cuibono import __version__
 from cuibono.coding.statement import UNKNOWN, Statement
 from cuibono.documents import Document
 from cuibono.errors import UsageError
 from cuibono.language.sentence import cut
 from cuibono.review.values import SPANS, Allowed
+from cuibono.versions import __version__
 
 Plain = dict[str, Any]
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from cuibono.briefs.names import Wording, capital, namer
+from cuibono.briefs.names import Wording, capital
 from cuibono.briefs.names import when as when_in_words
 from cuibono.briefs.telling import quoted
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.inquiry import unsure
-
-if TYPE_CHECKING:
-    from cuibono.web.page import Page
 
 STANCES = {
     "reported": "says it as a fact", "denied": "denies it", "planned": "says it is planned",
@@ -26,12 +22,6 @@ STATUS = {
     "corroborated": "two or more independent sources", "uncontested": "one source",
     "contested": "somebody denies it", "foretold": "has not happened yet",
 }  # fmt: skip
-
-
-def namer_of(page: Page) -> Wording:
-    """What codes are called, by the registry of a page's desk."""
-    desk = page.held.plain
-    return namer(desk.registry, desk.kinds)
 
 
 def party(name: Wording, code: str, text: str = "") -> str:
