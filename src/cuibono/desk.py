@@ -123,8 +123,6 @@ class Desk:
     briefing = verb(Briefing.briefing)
     nothing = verb(Briefing.nothing)
     chart = verb(Briefing.chart)
-    draw = verb(Briefing.draw)
-    draw_scores = verb(Briefing.draw_scores)
 
     # --- what a person looks at and judges: search, review, scoring ----------------------
     documents = verb(Finding.documents)

@@ -87,7 +87,7 @@ def test_what_is_under_way_changes_nothing_of_what_is_written(tmp_path, papers, 
     monkeypatch.setattr(intake, "TOGETHER", 3)
     here, ahead = Desk(tmp_path / "here"), Desk(tmp_path / "ahead")
     here.inquiry.coder = Reads()
-    monkeypatch.setattr(ahead, "_hands", far)
+    monkeypatch.setattr(ahead.parts["Intake"], "_hands", far)
     assert told(ahead, papers) == told(here, papers)
     assert Counter(r[2:4] for r in told(ahead, papers)) == {(True, False): 9, (False, False): 2}
     assert ahead.ledger.statements() == here.ledger.statements()

@@ -5,22 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cuibono.errors import CuibonoError, UsageError
+from cuibono.answer import Answer
+from cuibono.errors import UsageError
 from cuibono.events.event import Event
 from cuibono.events.resolve import resolve
-from cuibono.foretold.foresight import Foresight
 from cuibono.inquiry import EVERY, Inquiry, Only, counted, floor
 from cuibono.ledger import Query
 from cuibono.measures.parties import takes_part
 
 if TYPE_CHECKING:
     from cuibono.briefs.brief import Brief
-    from cuibono.measures.alignment import Alignment
-    from cuibono.measures.answers import Answers
-    from cuibono.measures.escalation import Escalation
-    from cuibono.measures.isolation import Isolation
-    from cuibono.measures.over_time import OverTime
-    from cuibono.measures.series import Series
 
 UNSURE = 200
 """Statements too unsure to count that a brief looks at for its last section."""
@@ -118,32 +112,13 @@ class Briefing:
 
         return Wording(self._ask.registry, self._ask.kinds)(code)
 
-    def chart(self, result: Series | Alignment | Isolation | OverTime, path: str | Path) -> Path:
-        """Draw a result into an .html, .svg or .png file, which holds its data too.
+    def chart(self, answer: Answer, path: str | Path) -> Path:
+        """Draw an answer into an .html, .svg or .png file, which holds its data too.
 
-        Raises UsageError for another suffix, or for a result without a picture.
+        Raises UsageError for another suffix, or for an answer without a picture; CuibonoError
+        where there is nothing to draw yet.
         """
         from cuibono.briefs.charts import save
         from cuibono.briefs.charts.draw import draw
 
-        return save(draw(result, self._ask.called), path)
-
-    def draw(self, found: Escalation | Answers, path: str | Path) -> None:
-        """Write the picture of an escalation or of answers, as .html, .svg or .png."""
-        from cuibono.briefs.charts import save
-        from cuibono.briefs.charts.tested import chart
-
-        save(chart(found), path)
-
-    def draw_scores(self, path: str | Path) -> Path:
-        """Draw how the words of chance held into an .html, .svg or .png file.
-
-        Raises CuibonoError where no forecast that gives a chance has a verdict.
-        """
-        from cuibono.briefs.charts import save
-        from cuibono.briefs.charts.calibration import calibration_chart
-
-        _, bins = Foresight(self._ask).scores()
-        if not bins:
-            raise CuibonoError("no forecast that gives a chance has a verdict yet")
-        return save(calibration_chart(bins), path)
+        return save(draw(answer, self._ask.called), path)

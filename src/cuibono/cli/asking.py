@@ -182,7 +182,7 @@ def balance(
         balance_by_period(here, (a, b), (by or "year", within, sure), out)
         return
     found = here.balance(a, b, sure, only)
-    rows = only.cut(list(found.rows()))
+    rows = only.cut(list(found.records()))
     if format_ is RowFormat.TABLE:
         show.table(BALANCE, [_sum(row) for row in rows], f"{found.a} and {found.b}")
     elif format_ is RowFormat.JSONL:

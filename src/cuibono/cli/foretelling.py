@@ -126,9 +126,10 @@ def scores(
     Example: cuibono scores
     """
     asked = desk(ledger, as_of)
-    found, bins = asked.scores()
+    made = asked.scores()
+    found, bins = made
     if chart is not None:
-        show.note(f"{asked.draw_scores(chart)}: written")
+        show.note(f"{asked.chart(made, chart)}: written")
     if format_ is RowFormat.TABLE:
         show.table(SCORES, [_record(r) for r in found], show.count(len(found), "record"))
         _calibration(bins)

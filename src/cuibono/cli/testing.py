@@ -97,18 +97,20 @@ def escalation(
     if rows:
         if against:
             raise typer.BadParameter("--rows lists acts of the ledger: leave out --against")
-        _list(here.acts(a, b, "conflict", since, sure), format_)
+        _list(here.acts(a, b, "conflict", since, sure).records(), format_)
         return
     found = here.escalation(a, b, by, since, against, tuple(where or ()), sure)
     tied = here.timing(found, timing) if timing else None
     if output:
-        here.draw(found, output)
+        here.chart(found, output)
     if format_ is RowFormat.TABLE:
         _tell_escalation(found, tied)
     elif format_ is RowFormat.JSONL:
-        show.json_lines(found.rows())
+        show.json_lines(found.records())
     else:
-        show.comma_separated(found.rows(), list(found.rows()[0]) if found.rows() else ["when"])
+        show.comma_separated(
+            found.records(), list(found.records()[0]) if found.records() else ["when"]
+        )
 
 
 SHIFTS = ("from", "95 % of the date", "before", "after", "times", "events", "chance")
@@ -133,7 +135,7 @@ def _tell_escalation(found: Escalation, tied: Timing | None) -> None:
         show.table(("none", "resumed in", "in that year"), silences, "\nsilences")
     if tied:
         _say(tied.sentences())
-    _say((*found.limits, *(tied.limits if tied else ())))
+    _say((*found.notes, *(tied.notes if tied else ())))
 
 
 def _say(lines: tuple[str, ...] | list[str]) -> None:
@@ -168,17 +170,17 @@ def reciprocity(
     here = desk(ledger, as_of, Own(codebook))
     if rows:
         pairs = [(a, b), (b, a), *([(third, a), (third, b)] if third else [])]
-        _list([act for pair in pairs for act in here.acts(*pair, sure=sure)], format_)
+        _list([act for pair in pairs for act in here.acts(*pair, sure=sure).records()], format_)
         return
     found = here.reciprocity(a, b, third, by, sure)
     if output:
-        here.draw(found, output)
+        here.chart(found, output)
     if format_ is RowFormat.TABLE:
         _tell_answers(found)
     elif format_ is RowFormat.JSONL:
-        show.json_lines(found.rows())
+        show.json_lines(found.records())
     else:
-        told = found.rows()
+        told = found.records()
         columns = list(dict.fromkeys(name for row in told for name in row))
         show.comma_separated(({c: row.get(c, "") for c in columns} for row in told), columns)
 
@@ -193,14 +195,14 @@ def _tell_answers(found: Answers) -> None:
         rows = [
             (r["cause"], r["effect"], f"{r['p']:.3f}", f"{r['response']:+.2g}",
              f"{r['low']:+.2g} to {r['high']:+.2g}", str(r["peak"]))
-            for r in model.rows()
+            for r in model.records()
         ]  # fmt: skip
         show.table(PERIODS, rows, f"\n{side} by {found.by}: does the past of one foretell another?")
     if found.events:
         rows = [
             (r["source"], r["target"], f"{r['number']:.2f}", f"{r['low']:.2f} to {r['high']:.2f}",
              f"{r['p']:.3f}", f"{r['half_life']:.2g}" if r["half_life"] else "cannot be told")
-            for r in found.events.rows()
+            for r in found.events.records()
         ]  # fmt: skip
         show.table(EVENTS, rows, "\nsingle events: what does one bring in all?")
     _say(found.sentences())
@@ -226,10 +228,10 @@ def check(
     if format_ is RowFormat.TABLE:
         _tell_check(found)
     elif format_ is RowFormat.JSONL:
-        show.json_lines(found.rows())
+        show.json_lines(found.records())
     else:
         columns = ("statement", "claim", "words", "verdict", "why", "series", "lines")
-        show.comma_separated(found.rows(), columns)
+        show.comma_separated(found.records(), columns)
 
 
 SHOWN = 8

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cuibono.actors.code import root
+from cuibono.answer import AnswerList
 from cuibono.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -54,16 +55,17 @@ class Expecting:
         if not left:
             return outlook
         note = f"{left} older imported events are left out: the {MOST_EVENTS} latest are used"
-        return replace(outlook, notes=(*outlook.notes, note))
+        return replace(outlook, remarks=(*outlook.remarks, note))
 
     def numbers(
         self, a: str, b: str, horizon: Horizon = AHEAD, sure: float | None = None
-    ) -> list[Number]:
+    ) -> AnswerList[Number]:
         """How many events of `a` towards `b` and back to expect, as distributions."""
         from cuibono.forecasts.numbers import numbers
 
         pair = self._ask.actor(a), self._ask.actor(b)
-        return numbers(self._dated(horizon.on, sure)[0], pair, horizon.days, horizon.on)
+        dated, _ = self._dated(horizon.on, sure)
+        return AnswerList(numbers(dated, pair, horizon.days, horizon.on))
 
     def _dated(self, until: date | None, sure: float | None) -> tuple[list[Any], int]:
         """Dated events before a day, of texts and of imported data, organs as their state; and

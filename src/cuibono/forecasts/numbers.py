@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -26,6 +27,14 @@ class Number:
     days: int
     mean: float
     chances: tuple[float, ...]
+
+    COLUMNS: ClassVar = ("head", "tail", "on", "days", "mean", "low", "high", "none")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; `low` and `high` bound it with a chance of 90 %, `none` that of 0."""
+        whole = {name: getattr(self, name) for name in ("head", "tail", "days", "mean")}
+        bounds = {"low": self.quantile(0.05), "high": self.quantile(0.95)}
+        return whole | bounds | {"on": self.on.isoformat(), "none": self.chances[0]}
 
     def quantile(self, share: float) -> int:
         """The smallest number that is not exceeded with this chance.

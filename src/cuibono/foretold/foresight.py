@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cuibono.actors.code import root
+from cuibono.answer import AnswerList
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import UsageError
 from cuibono.foretold.proposals import Grounds, propose
-from cuibono.foretold.record import Bin, Record, calibration, records
+from cuibono.foretold.record import Scores, calibration, records
 from cuibono.foretold.register import Foretold, register
 from cuibono.foretold.verdict import Outcome, Verdict
-from cuibono.frames import AnswerList
 from cuibono.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -81,15 +81,15 @@ class Foresight:
         self._ask.ledger.judge(Verdict(*said).to_dict())
         return next(f for f in self._register(0) if f.statement.id == statement.id)
 
-    def verdicts(self, id_: str) -> list[Verdict]:
+    def verdicts(self, id_: str) -> AnswerList[Verdict]:
         """Every verdict ever given on a statement, the one in force last."""
         statement = self._ask.ledger.statement(id_)
-        return [v for v in self._verdicts() if v.statement == statement.id]
+        return AnswerList(v for v in self._verdicts() if v.statement == statement.id)
 
-    def scores(self) -> tuple[list[Record], list[Bin]]:
+    def scores(self) -> Scores:
         """How often what each source foretold came true; and chances said beside what came."""
         found = self._register()
-        return records(found), calibration(found)
+        return Scores(tuple(records(found)), tuple(calibration(found)))
 
     # --- what the answers rest on --------------------------------------------------------
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any, ClassVar
 
+from cuibono.answer import Answer
 from cuibono.foretold.register import Foretold
 from cuibono.foretold.verdict import Outcome
 
@@ -62,6 +63,37 @@ class Bin:
     forecasts: int
     said: float
     came: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores(Answer):
+    """The record of each source and kind, and how chances that were said held, in `bins`.
+
+    It is the pair of both too: `records, bins = desk.scores()`.
+    """
+
+    by_source: tuple[Record, ...]
+    bins: tuple[Bin, ...]
+
+    COLUMNS: ClassVar = Record.COLUMNS
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.by_source, self.bins))
+
+    def records(self) -> list[dict[str, Any]]:
+        """A row for each source and kind of foretelling."""
+        return [record.to_dict() for record in self.by_source]
+
+    def figures(self) -> dict[str, Any]:
+        """How many were foretold and decided in all."""
+        decided = sum(r.came_true + r.partly + r.failed for r in self.by_source)
+        return {"foretold": sum(r.foretold for r in self.by_source), "decided": decided}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """That nothing can be said of chances yet, where that is so."""
+        none = "no forecast that gives a chance has a verdict yet"
+        return () if self.bins else (none,)
 
 
 def records(register: Iterable[Foretold]) -> list[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from cuibono.answer import AnswerList
 from cuibono.ledger import Ledger, Mirrored, Problem, Proof, Repaired
 
 
@@ -15,24 +16,24 @@ class Keeping:
         self._folder = folder
         self._ledger = ledger
 
-    def verify(self, proof: Proof | None = None) -> list[Problem]:
+    def verify(self, proof: Proof | None = None) -> AnswerList[Problem]:
         """What does not hold in the ledger; nothing when all that was written is there, unchanged.
 
         Every row is held against the journal, every quote against its text. A `proof` from
         `proof()` says afterwards how much of it is proved.
         """
-        return list(self._ledger().verify(proof))
+        return AnswerList(self._ledger().verify(proof), Problem.COLUMNS)
 
     def proof(self) -> Proof:
         """How much of the ledger can be proved; it is filled while `verify` goes through it."""
         return self._ledger().proof()
 
-    def repair(self) -> list[Repaired]:
+    def repair(self) -> AnswerList[Repaired]:
         """Bring back what is lost from the ledger as far as any of its files still holds it.
 
         What cannot be brought back is told as well. Nobody else may write meanwhile.
         """
-        return Ledger.open(self._folder).repair()
+        return AnswerList(Ledger.open(self._folder).repair(), Repaired.COLUMNS)
 
     def compact(self) -> dict[str, tuple[int, int]]:
         """Join the small files of the ledger; how many there were and are, table by table."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cuibono.ledger.deltalog import log_faults, read_log
 from cuibono.ledger.digest import MASSES, Seal, digest, seals
@@ -35,6 +35,8 @@ class Repaired(Problem):
     """Something that did not hold, and what a repair did about it or could not do."""
 
     done: bool = True
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("where", "what", "done")
 
 
 def repair(tables: Tables) -> Iterator[Repaired]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cuibono.errors import CuibonoError
 from cuibono.mcp import answers
-from cuibono.mcp.answers import MOST, Answer, Answering
+from cuibono.mcp.answers import MOST, Answering, Reply
 
 ABOUT = """A ledger of what texts say about states: who did what to whom, when, according to whom,
 denied by whom. Rows are what sources say, not what is true. Cite every row that you use by its
@@ -48,15 +48,15 @@ def server(desk: Answering, write: bool = False) -> Any:
 
 
 def serve(desk: Answering, write: bool = False) -> None:
-    """Answer on standard input and output until the client hangs up."""
+    """Reply on standard input and output until the client hangs up."""
     server(desk, write).run("stdio")
 
 
-def _in_one_line(tool: Callable[..., Answer], fault: type[Exception]) -> Callable[..., Answer]:
+def _in_one_line(tool: Callable[..., Reply], fault: type[Exception]) -> Callable[..., Reply]:
     """A tool whose errors reach the client as the one line that a person would see."""
 
     @wraps(tool)
-    def told(*given: Any, **named: Any) -> Answer:
+    def told(*given: Any, **named: Any) -> Reply:
         try:
             return tool(*given, **named)
         except CuibonoError as error:
@@ -118,7 +118,7 @@ class Reading:
         """What does not hold in the ledger: no rows where every quote stands in its place."""
         return answers.verified(self.desk)
 
-    def all(self) -> list[Callable[..., Answer]]:
+    def all(self) -> list[Callable[..., Reply]]:
         """The tools in the order in which they are listed."""
         return [
             self.statements, self.timeline, self.claims, self.balance, self.explain,
@@ -126,7 +126,7 @@ class Reading:
         ]  # fmt: skip
 
 
-def writing(desk: Answering) -> Callable[..., Answer]:
+def writing(desk: Answering) -> Callable[..., Reply]:
     """The tool that adds to the ledger; nothing in it is ever changed."""
 
     def read(paths: list[str]) -> dict[str, Any]:

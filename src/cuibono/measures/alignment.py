@@ -8,10 +8,9 @@ from typing import Any
 
 from cuibono.actors.code import Code, literal, root_in_sql
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.frames import Frames
 from cuibono.measures.deeds.dyads import Dyads, Evidence, either
 from cuibono.measures.deeds.met import VOTES
-from cuibono.measures.deeds.support import Support, counted
+from cuibono.measures.deeds.support import Support, Supported, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import borrowed
 from cuibono.measures.stance import Alikeness, condition, stance
@@ -30,7 +29,7 @@ TREATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment(Frames):
+class Alignment(Supported):
     """How two states stand together, period by period: in votes, and towards third states.
 
     Either part may be empty, where the ledger has no votes of both or no events of either.
@@ -46,19 +45,19 @@ class Alignment(Frames):
 
     def records(self) -> list[dict[str, Any]]:
         """Plain JSON values, a line a period; what a part has no figure for is None."""
-        blank = dict.fromkeys(self.columns()[1:])
+        blank = dict.fromkeys(self.columns[1:])
         lines: dict[Any, dict[str, Any]] = {}
         for point in sorted([*self.votes, *self.stances], key=lambda p: p.period):
             lines.setdefault(point.period, dict(blank)).update(point.to_dict())
         return [{"period": line["period"], **line} for line in lines.values()]
 
-    @staticmethod
-    def columns() -> list[str]:
+    @property
+    def columns(self) -> tuple[str, ...]:
         """The columns of `records`."""
         figures = [*Voting.COLUMNS[3:], *Alikeness.COLUMNS[3:]]
         wide = {name: [name, f"{name}_low", f"{name}_high"] for name in figures}
         names = ["period", *Voting.COLUMNS, *Alikeness.COLUMNS]
-        return [column for name in names for column in wide.get(name, [name])]
+        return tuple(column for name in names for column in wide.get(name, [name]))
 
     def rows(self) -> list[dict[str, Any]]:
         """The votes and the deeds behind it, in order of time."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from cuibono.answer import Answer
 from cuibono.coding.statement import Statement
-from cuibono.frames import Frames
 from cuibono.language import intervals
 from cuibono.measures.countable import CountClaim, Days, claims_of
 from cuibono.measures.series_file import OutsideSeries, SeriesRow
@@ -37,8 +37,11 @@ class Checked:
     rows: tuple[SeriesRow, ...] = ()
 
 
+GRANTED = "Every row of the series is taken to be of what the statement speaks of."
+
+
 @dataclass(frozen=True, slots=True)
-class Check(Frames):
+class Check(Answer):
     """A statement beside a series: a finding for each claim that was read in its quote."""
 
     statement: Statement
@@ -60,13 +63,18 @@ class Check(Frames):
         told = [f"“{f.claim.words}” ({f.claim.kind}): {f.verdict}: {f.why}" for f in self.findings]
         if self.statement.stance.foretold:
             told.append(f"The source does not say that it was so: it is {self.statement.stance}.")
-        return [*told, "Every row of the series is taken to be of what the statement speaks of."]
+        return [*told, GRANTED]
+
+    def figures(self) -> dict[str, Any]:
+        """The verdict on all claims of the quote together."""
+        return {"verdict": str(self.verdict)}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the verdict takes for granted."""
+        return (GRANTED,)
 
     def records(self) -> list[dict[str, Any]]:
-        """The same rows: what frames are made of."""
-        return self.rows()
-
-    def rows(self) -> list[dict[str, Any]]:
         """A row for each claim, as plain JSON values; `lines` are those of the series' file."""
         return [
             {

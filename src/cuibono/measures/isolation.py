@@ -12,9 +12,8 @@ import numpy as np
 
 from cuibono.actors.code import Code, literal, root, root_in_sql
 from cuibono.errors import CuibonoError
-from cuibono.frames import Frames
 from cuibono.measures.deeds.dyads import Dyads, Evidence, nothing, once
-from cuibono.measures.deeds.support import Support, counted
+from cuibono.measures.deeds.support import Support, Supported, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import covering, on_texts
 from cuibono.measures.statistics.bootstrap import SEED, TIMES, Estimate, estimate
@@ -74,7 +73,7 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
-class Isolation(Frames):
+class Isolation(Supported):
     """How concentrated an actor's cooperation is, period by period."""
 
     actor: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cuibono.actors.code import belongs
+from cuibono.answer import AnswerList, AnswerTuple
 from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
-from cuibono.frames import AnswerList, AnswerTuple
 from cuibono.inquiry import EVERY, Inquiry, Only, floor
 from cuibono.ledger import Query
 from cuibono.measures.claims import Claim, claims
@@ -61,11 +61,11 @@ class Listing:
 
     def affairs(
         self, a: str, b: str | None = None, sure: float | None = None
-    ) -> tuple[Affair, ...]:
+    ) -> AnswerTuple[Affair]:
         """What goes on around `a`, or between `a` and `b`, each with the happenings in it."""
         from cuibono.events.affairs import affairs
 
-        return affairs(self.timeline(a, b, sure), self._ask.kinds)
+        return AnswerTuple(affairs(self.timeline(a, b, sure), self._ask.kinds))
 
     def claims(
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
@@ -74,11 +74,12 @@ class Listing:
         found = claims(self._ask.events(sure, only), contested, self.written(sure))
         return AnswerTuple(only.cut(list(found)))
 
-    def counterparts(self, a: str, sure: float | None = None) -> tuple[Counterpart, ...]:
+    def counterparts(self, a: str, sure: float | None = None) -> AnswerTuple[Counterpart]:
         """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""
         from cuibono.measures.counterparts import counterparts
 
-        return counterparts(self._ask.events(sure), self._ask.actor(a), self._ask.kinds)
+        found = counterparts(self._ask.events(sure), self._ask.actor(a), self._ask.kinds)
+        return AnswerTuple(found)
 
     def written(self, sure: float | None = None) -> Written:
         """Everything that the ledger holds by whom it is about and who wrote it.

@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 from cuibono.errors import CuibonoError
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Status
-from cuibono.frames import Frames
-from cuibono.measures.deeds.support import Source, Support
+from cuibono.measures.deeds.support import Source, Support, Supported
 from cuibono.measures.periods import When
 from cuibono.measures.sums import Balance
 
@@ -51,7 +50,7 @@ class PeriodShare:
 
 
 @dataclass(frozen=True, slots=True)
-class OverTime(Frames):
+class OverTime(Supported):
     """A balance period by period; what has no date within one period is counted in the notes."""
 
     a: str

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.actors.code import root_in_sql
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.frames import Frames
 from cuibono.measures.deeds.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
-from cuibono.measures.deeds.support import Source, Support, counted
+from cuibono.measures.deeds.support import Source, Support, Supported, counted
 from cuibono.measures.periods import When
 from cuibono.whole import write_whole
 
@@ -61,7 +60,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Series(Frames):
+class Series(Supported):
     """What A did to B and B to A, period by period; empty periods are zeros.
 
     `flows` run over the span of their source, `first` to `last` in its `Source`; those of the
@@ -229,7 +228,7 @@ def without_date(events: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Everyone(Frames):
+class Everyone(Supported):
     """The series of all dyads as an Arrow table: a row where anything happened, zeros elsewhere.
 
     Columns are those of `Series`; `period` is the first day of the period, `source` a data set or

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cuibono.answer import AnswerList
 from cuibono.errors import UsageError
 from cuibono.events.kinds import CONFLICT
 from cuibono.inquiry import Inquiry
@@ -65,11 +66,13 @@ class Tested:
         side: str | None = None,
         since: date | None = None,
         sure: float | None = None,
-    ) -> list[dict[str, str]]:
+    ) -> AnswerList[DatedRow]:
         """The dated acts of `a` (towards `b`) that are counted, with where each stands."""
+        from cuibono.measures.deeds.dated_rows import DatedRow
+
         found = self._acts([(self._ask.actor(a), b and self._ask.actor(b))], sure)
         kept = (r for r in found if side in (None, r.side) and not (since and r.day < since))
-        return [row.to_dict() for row in kept]
+        return AnswerList(kept, DatedRow.COLUMNS)
 
     def timing(self, found: Escalation, what: str | Path) -> Timing:
         """Whether the counts of `found` are tied to a day, or to the series in a CSV file."""

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, ClassVar
 
+from cuibono.answer import Answer
 from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.query import among, compute
@@ -56,7 +57,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Answer):
     """The program's precision on this ledger, and the agreement of each two reviewers by field.
 
     `precision` is over all statements that were read, counted and judged; `by_chance` over those
@@ -69,6 +70,22 @@ class Agreement:
     by_chance: Share
     fields: Mapping[str, Share]
     pairs: tuple[Pair, ...]
+
+    COLUMNS: ClassVar = ("field", "right", "judged", "low", "high")
+
+    def records(self) -> list[dict[str, Any]]:
+        """A row for each field: how often it was kept as it was read."""
+        return [{"field": name} | share.to_dict() for name, share in self.fields.items()]
+
+    def figures(self) -> dict[str, Any]:
+        """How many statements there are and are reviewed, and how many of them were right."""
+        right = {"right": self.precision.right, "judged": self.precision.judged}
+        return {"total": self.total, "reviewed": self.reviewed} | right
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The line that stands beside every figure."""
+        return (self.note,) if self.note else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""

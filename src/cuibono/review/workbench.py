@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from cuibono.answer import AnswerList
 from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.inquiry import EVERY, Inquiry, Only, floor
@@ -52,7 +53,7 @@ class Workbench:
         second: bool = False,
         sure: float | None = None,
         only: Only = EVERY,
-    ) -> list[Waiting]:
+    ) -> AnswerList[Waiting]:
         """The queue of statements that nobody has judged, the first to look at first.
 
         `order` is consequence (how much depends on it, times the chance that it is wrong), unsure,
@@ -71,7 +72,7 @@ class Workbench:
         else:
             stakes = self._stakes(order, sure)
             if stakes is None:
-                return []
+                return AnswerList()
             found = queue.waiting(self._ask.counted(sure, only=only), order, stakes)
             if order != "chance":  # what is proposed is not part of what was read
                 found = [*self._within(queue.proposed(self._ask.ledger), only), *found]
@@ -81,7 +82,7 @@ class Workbench:
         last = self._ask.ledger.replay.last_on
         found = only.cut(found)
         judged = [(w, last(w.statement.id)) for w in found]
-        return [replace(w, last=one.id) if one else w for w, one in judged]
+        return AnswerList(replace(w, last=one.id) if one else w for w, one in judged)
 
     def _within(self, found: Sequence[Waiting], only: Only) -> list[Waiting]:
         """Those whose statements the filters leave."""
@@ -112,22 +113,22 @@ class Workbench:
         own = hashlib.sha256(types.read_bytes()).hexdigest() if types else ""
         return f"{self._ask.ledger.stamp()} {own}"
 
-    def history(self, id_: str = "") -> list[Judgement]:
+    def history(self, id_: str = "") -> AnswerList[Judgement]:
         """The judgements on a statement or document, or on anything, the oldest first."""
         from cuibono.review.papers import of_document
 
         judged = self._ask.ledger.replay
         if not id_:
-            return list(judged.judgements)
+            return AnswerList(judged.judgements)
         kind, found = self._thing(id_)
         if kind == "document":
-            return of_document(self._ask.ledger, found)
+            return AnswerList(of_document(self._ask.ledger, found))
         root = judged.roots.get(found, found)
         direct = [
             j for j in judged.judgements if j.root == root or root in j.changes.get("rows", ())
         ]
         ids = {j.id for j in direct}
-        return [j for j in judged.judgements if j.id in ids or j.on in ids]
+        return AnswerList(j for j in judged.judgements if j.id in ids or j.on in ids)
 
     def undone(self) -> frozenset[str]:
         """The ids of judgements that hold no more."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cuibono.answer import AnswerList
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Inquiry, Only, floor
 from cuibono.review.explanation import Explanation, explanation
@@ -25,20 +26,20 @@ class Finding:
 
     def documents(
         self, sort: str = "read", only: Only = EVERY, withdrawn: bool = False
-    ) -> list[Listed]:
+    ) -> AnswerList[Listed]:
         """The documents of the ledger with how much of each is reviewed.
 
         `sort` is read, published, title, publisher, statements or unreviewed; days narrow by
         publication. Documents that were withdrawn are listed when asked for.
         """
-        from cuibono.review.papers import listed
+        from cuibono.review.papers import Listed, listed
 
         wanted = {d.id for d in self._dated_papers(only, withdrawn)}
         rows = [r for r in self._ask.ledger.view.every_document if r["id"] in wanted]
         found = listed(self._ask.ledger, rows, floor(), sort)
         if only.reviewed is not None:
             found = [d for d in found if bool(d.statements and d.reviewed) == only.reviewed]
-        return only.cut(found)
+        return AnswerList(only.cut(found), Listed.COLUMNS)
 
     def show(self, document: str) -> Shown:
         """One document, by its id or the beginning of it, with its statements and judgements.
@@ -49,7 +50,7 @@ class Finding:
 
         return shown(self._ask.ledger, self._ask.ledger.document(document, withdrawn=True))
 
-    def search(self, words: str, only: Only = EVERY) -> list[Hit]:
+    def search(self, words: str, only: Only = EVERY) -> AnswerList[Hit]:
         """Documents whose text holds all of some words, the best first, with their statements.
 
         Words, "a phrase", pre*, -not; actor:, publisher:, source:, type:, since: and until:
@@ -86,7 +87,7 @@ class Finding:
 
         needs = bool(code or type_ or inside)
         found = search(self._ask.ledger, asked, self._dated_papers(only), keeps, needs)
-        return only.cut(found)
+        return AnswerList(only.cut(found))
 
     def explain(self, id_: str) -> Explanation:
         """Everything behind one statement, named by its id or the beginning of it."""

@@ -90,7 +90,7 @@ def test_real_events_give_the_coefficients_of_a_plain_statsmodels_script(conflic
 def test_china_and_japan_in_2014(conflict):
     found = reciprocity(conflict)
     assert (found.periods, found.totals) == (52, (77.0, 40.0))
-    row = found.rows()[0]
+    row = found.records()[0]
     assert (row["p"], row["soonest"], row["peak"]) == (pytest.approx(0.023, abs=0.001), 1, 1)
     assert found.sentences()[0] == (
         "52 periods (China → Japan conflict 77, Japan → China conflict 40); 1 lag by AIC."

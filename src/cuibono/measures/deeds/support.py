@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cuibono.answer import Answer
+
 TOLD = 8
 """Sources that are named in a sentence; `sources` has all."""
 
@@ -65,6 +67,26 @@ class Support:
             ],
             "notes": list(self.notes),
         }  # fmt: skip
+
+
+class Supported(Answer):
+    """An answer that is counted from many rows, and says on which it rests."""
+
+    __slots__ = ()
+    support: Support
+
+    def figures(self) -> dict[str, Any]:
+        """How many rows stand behind the whole answer."""
+        return {"rows": self.support.rows}
+
+    def behind(self) -> list[tuple[str, ...]]:
+        """Nothing row by row: `rows()` lists what stands behind the whole answer."""
+        return [() for _ in self.records()]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out, and what the number cannot say."""
+        return self.support.notes
 
 
 def counted(known: Iterable[Source], rows: dict[str, int]) -> tuple[Source, ...]:

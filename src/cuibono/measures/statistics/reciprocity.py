@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cuibono.answer import Answer
 from cuibono.errors import UsageError
-from cuibono.frames import Frames
 from cuibono.measures.statistics.extra import model_library
 from cuibono.measures.statistics.told_apart import shifted, tell_apart
 
@@ -78,7 +78,7 @@ class GrangerTest:
 
 
 @dataclass(frozen=True, slots=True)
-class Reciprocity(Frames):
+class Reciprocity(Answer):
     """A vector autoregression of some series, its tests and responses.
 
     `lags` was chosen by `criterion` (`orders`: the criterion of each number tried);
@@ -107,10 +107,6 @@ class Reciprocity(Frames):
         raise UsageError(f"no {kind} response of {effect!r} to {cause!r}")
 
     def records(self) -> list[dict[str, Any]]:
-        """The same rows: what frames are made of."""
-        return self.rows()
-
-    def rows(self) -> list[dict[str, Any]]:
         """A row for each test, with the generalised response beside it."""
         return [self._row(a) for a in self.answers]
 
@@ -133,7 +129,7 @@ class Reciprocity(Frames):
         ]
         if not self.stable:
             told.append("Shocks do not die out: the levels drift, and the tests cannot be trusted.")
-        return told + [_told(row) for row in self.rows()]
+        return told + [_told(row) for row in self.records()]
 
 
 def _told(row: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from cuibono.answer import Answer
 from cuibono.errors import UsageError
 from cuibono.measures.statistics.count_models import Floats
 from cuibono.measures.statistics.extra import model_library
@@ -76,14 +77,14 @@ class Kindled:
 
 
 @dataclass(frozen=True, slots=True)
-class Relational:
+class Relational(Answer):
     """The acts that could be fitted, and those left out with the number of their events."""
 
     days: int
     acts: tuple[Kindled, ...]
     left: dict[str, int]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, Any]]:
         """A row for each effect, as plain JSON values."""
         return [
             {

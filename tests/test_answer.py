@@ -5,9 +5,10 @@ import sys
 import pytest
 
 from cuibono import Desk
+from cuibono.answer import AnswerList
 from cuibono.coding.statement import Statement
 from cuibono.errors import CuibonoError
-from cuibono.frames import SHOWN, AnswerList, arrow, drawn
+from cuibono.frames import SHOWN, arrow, drawn
 from tests.exchange.exports.world import ledger_in, statements
 
 
