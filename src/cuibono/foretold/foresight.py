@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cuibono.actors.code import root
+from cuibono.actors.code import belongs, root
 from cuibono.answer import AnswerList
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import UsageError
@@ -103,8 +103,7 @@ class Foresight:
         if source.casefold() in entry.voice.casefold():
             return True
         found = self._ask.registry.find(source)
-        spoken = entry.statement.source
-        return found is not None and (spoken == found.code or spoken.startswith(f"{found.code}."))
+        return found is not None and belongs(entry.statement.source, found.code)
 
     def _evidence(self, name: str) -> str:
         """The id of a statement or an imported event; raises CuibonoError for neither."""

