@@ -1,13 +1,13 @@
-"""Results become frames of Arrow, pandas and polars, and draw themselves."""
+"""Every question is answered in one shape, which becomes frames and draws itself."""
 
 import sys
 
 import pytest
 
 from cuibono import Desk
-from cuibono.answer import AnswerList
+from cuibono.answer import Answer, AnswerList
 from cuibono.coding.statement import Statement
-from cuibono.errors import CuibonoError
+from cuibono.errors import CuibonoError, UsageError
 from cuibono.frames import SHOWN, arrow, drawn
 from tests.exchange.exports.world import ledger_in, statements
 
@@ -46,6 +46,36 @@ def test_every_question_about_two_gives_a_frame(desk, ask):
     found = getattr(desk, ask)("PRK", "RUS", sure=0)
     assert found.arrow().num_rows == len(found.records()) > 0
     assert found._repr_html_().count("<tr>") == len(found.records()) + 1
+
+
+QUESTIONS = {
+    "statements": {}, "claims": {}, "timeline": {"a": "PRK"}, "affairs": {"a": "PRK"},
+    "counterparts": {"a": "PRK"}, "balance": {"a": "PRK", "b": "RUS"}, "acts": {"a": "PRK"},
+    "forecasts": {}, "scores": {}, "documents": {}, "search": {"words": "shells"}, "review": {},
+    "history": {}, "agreement": {}, "verify": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", QUESTIONS)
+def test_every_question_has_the_same_shape_of_answer(desk, verb):
+    takes_floor = verb not in ("documents", "search", "history", "verify", "scores")
+    found = getattr(desk, verb)(**QUESTIONS[verb], **({"sure": 0} if takes_floor else {}))
+    assert isinstance(found, Answer)
+    rows, known = found.records(), {s.id for s in desk.statements(sure=0)}
+    assert all(set(row) <= set(found.columns) for row in rows)
+    assert found.arrow().column_names == list(found.columns) or not rows
+    assert len(found.behind()) == len(rows)
+    assert all(isinstance(note, str) for note in found.notes)
+    assert all(isinstance(name, str) for name in found.figures())
+    if verb in ("statements", "claims", "timeline", "affairs", "balance", "forecasts", "review"):
+        assert all(ids and set(ids) <= known for ids in found.behind())
+
+
+def test_what_has_no_picture_says_so(desk, tmp_path):
+    with pytest.raises(CuibonoError, match="no forecast that gives a chance has a verdict yet"):
+        desk.chart(desk.scores(), tmp_path / "a.svg")
+    with pytest.raises(UsageError, match="this answer has no picture"):
+        desk.chart(desk.claims(), tmp_path / "a.svg")
 
 
 def test_a_library_that_is_missing_is_named_with_its_extra(desk, monkeypatch):

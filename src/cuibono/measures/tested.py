@@ -1,7 +1,6 @@
 """Patterns put to the test: when a level changed, who answers whom, whether a claim holds.
 
-The models of escalation's timing and
-of reciprocity need the extra `cuibono[models]`.
+The models of timing and of reciprocity need the extra `cuibono[models]`.
 """
 
 from __future__ import annotations

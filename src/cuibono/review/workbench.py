@@ -1,7 +1,6 @@
 """The workbench: what a person finds in a ledger, looks at, judges and corrects.
 
-The rules of judging are in `review/`; here names are looked up and
-the parts are put together.
+The rules of judging stand beside it; here names are looked up and the rules are put together.
 """
 
 from __future__ import annotations

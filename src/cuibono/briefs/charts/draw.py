@@ -19,7 +19,7 @@ from cuibono.measures.answers import Answers
 from cuibono.measures.escalation import Escalation
 from cuibono.measures.isolation import Isolation
 from cuibono.measures.over_time import OverTime
-from cuibono.measures.series import Series
+from cuibono.measures.series import Everyone, Series
 
 DRAWN: dict[type, Any] = {
     Series: series_chart,
@@ -39,7 +39,9 @@ def draw(answer: Answer, name: Name) -> Any:
     """
     chart = DRAWN.get(type(answer))
     if chart is None:
-        raise UsageError(f"there is no picture of {type(answer).__name__.lower()}: name two actors")
+        if isinstance(answer, Everyone):
+            raise UsageError("there is no picture of everyone: name two actors")
+        raise UsageError("this answer has no picture")
     return chart(answer, name)
 
 
