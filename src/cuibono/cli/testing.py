@@ -108,9 +108,7 @@ def escalation(
     elif format_ is RowFormat.JSONL:
         show.json_lines(found.records())
     else:
-        show.comma_separated(
-            found.records(), list(found.records()[0]) if found.records() else ["when"]
-        )
+        show.comma_separated(found.records(), list(found.columns) or ["when"])
 
 
 SHIFTS = ("from", "95 % of the date", "before", "after", "times", "events", "chance")
@@ -181,7 +179,7 @@ def reciprocity(
         show.json_lines(found.records())
     else:
         told = found.records()
-        columns = list(dict.fromkeys(name for row in told for name in row))
+        columns = list(found.columns)
         show.comma_separated(({c: row.get(c, "") for c in columns} for row in told), columns)
 
 
