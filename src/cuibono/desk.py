@@ -198,6 +198,11 @@ class Desk:
         return self.inquiry.own
 
     @property
+    def reader(self) -> str:
+        """The name of the reader."""
+        return self.inquiry.reader
+
+    @property
     def today(self) -> date:
         """The day that the desk looks from."""
         return self.inquiry.today
