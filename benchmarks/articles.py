@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.setting import DATA, coder_of, made, options
 from cuibono.coding import Coder
 from cuibono.documents import About, Document, read
-from cuibono.measures.answer_key import read_key
-from cuibono.measures.score import Pairing, Score, score
+from cuibono.scoring.answer_key import read_key
+from cuibono.scoring.score import Pairing, Score, score
 
 KEYS = Path(__file__).parent / "keys"
 SEED = "seed/timely-escalation.txt"

@@ -25,7 +25,7 @@ import psutil
 from benchmarks.path import seconds, texts, write
 from benchmarks.setting import coder_of, options
 from cuibono import Desk
-from cuibono.cluster import cluster
+from cuibono.intake.cluster import cluster
 
 
 class Measured:

@@ -19,14 +19,14 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.forecast import load
-from cuibono.forecasts.counts import Dyads, chances, fit, signs
+from cuibono.forecasts.counts import DyadDays, chances, fit, signs
 from cuibono.forecasts.proper import block_bootstrap, crps, log_score
 from cuibono.forecasts.timeline import Floats, Ints
 
 WINDOW, SEASON, MONTHS, YEAR, SHARED = 30, 3, 3, 12, 0.02
 
 
-def baselines(dyads: Dyads, start: int, known: Ints, top: int) -> dict[str, Floats]:
+def baselines(dyads: DyadDays, start: int, known: Ints, top: int) -> dict[str, Floats]:
     """The chances of 0 … top events by each baseline, from what came before a day."""
     starts = [start - WINDOW * (i + 1) for i in range(YEAR)]
     history = np.stack([dyads.counted(s, s + WINDOW)[known] for s in starts if s >= 0])
@@ -48,7 +48,7 @@ def poisson(mean: Ints, top: int) -> Floats:
     return chances(held.astype(float), np.full(len(held), 1e6), top)
 
 
-def month(dyads: Dyads, start: int) -> tuple[Ints, Ints, dict[str, Floats]]:
+def month(dyads: DyadDays, start: int) -> tuple[Ints, Ints, dict[str, Floats]]:
     """First actors, events, and the chances by each method for one month."""
     model = fit(dyads, start, WINDOW)
     known, rows = signs(dyads, start)
@@ -68,7 +68,7 @@ def main() -> None:
     options.add_argument("--markdown", action="store_true")
     chosen = options.parse_args()
     whole = load(chosen.data / "forecast" / chosen.set, chosen.split).whole
-    dyads = Dyads.of(whole)
+    dyads = DyadDays.of(whole)
     end = int(whole.day.max()) + 1
     scores: dict[str, list[Floats]] = {}
     blocks: list[Ints] = []

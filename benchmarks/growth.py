@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from cuibono.coding.statement import Coding, Statement
+from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.ledger import Ledger, Query
-from cuibono.pipeline import Desk
 
 ACTORS = ("RUS", "PRK", "UKR", "CHN", "USA", "KOR", "JPN", "IRN", "BLR", "FRA")
 TYPES = ("AID", "SUPPORT", "ASSAULT", "SANCTION", "REJECT", "CONSULT", "COOPERATE", "THREATEN")
@@ -97,7 +97,7 @@ def files(folder: Path, many: int) -> Path:
 def read(ledger: str, folder: str) -> dict[str, float]:
     """Read a folder in this process; processor time, wall time and peak memory in MB."""
     desk = Desk(ledger)
-    desk.__dict__["coder"] = Quick()
+    desk.inquiry.coder = Quick()
     wall, used = time.perf_counter(), time.process_time()
     number = sum(receipt.error is None and not receipt.known for receipt in desk.reading([folder]))
     made = {"wall": time.perf_counter() - wall, "used": time.process_time() - used}

@@ -41,7 +41,7 @@ import sys, time, resource, json
 import duckdb, deltalake, numpy, pyarrow.dataset, pyarrow.compute
 from cuibono.ledger import Ledger
 from cuibono.measures import alignment, isolation, series
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.periods import When
 folder, a, b, states = sys.argv[1], sys.argv[2], sys.argv[3], frozenset(sys.argv[4].split(","))
 start = time.perf_counter()

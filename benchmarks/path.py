@@ -21,9 +21,9 @@ from pathlib import Path
 
 from benchmarks.setting import coder_of, options
 from cuibono.coding.extractor import READERS
+from cuibono.desk import Desk
 from cuibono.documents import read
 from cuibono.language.sentence import cut
-from cuibono.pipeline import Desk
 
 PROSE = ("state-releases.jsonl", "milestones.jsonl")
 

@@ -99,7 +99,7 @@ def main() -> int:
     folder = Path(sys.argv[1])
     _lay_out(folder)
     from cuibono.cli.run import run
-    from cuibono.pipeline import Desk
+    from cuibono.desk import Desk
 
     ended: list[tuple[str, int, str]] = []
     for call in calls(folder):
@@ -129,7 +129,7 @@ def _lay_out(folder: Path) -> None:
 
 def _named(call: list[str], desk: object) -> list[str]:
     """A call with the ids of two statements, of a foretold one and of the document."""
-    from cuibono.pipeline import Desk
+    from cuibono.desk import Desk
 
     assert isinstance(desk, Desk)
     held = desk.statements(sure=0)

@@ -22,7 +22,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cuibono.cli.run import OK, run
+from cuibono.cli.codes import OK
+from cuibono.cli.run import run
 from cuibono.versions import versions
 
 ROOT = Path(__file__).parent.parent

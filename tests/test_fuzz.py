@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Coding, Statement
+from cuibono.desk import Desk
 from cuibono.documents import Document
-from cuibono.documents.found import parse_date
+from cuibono.documents.dates import parse_date
 from cuibono.errors import CuibonoError
 from cuibono.exchange.imports.formats import digits, iso
 from cuibono.inquiry import Inquiry
 from cuibono.ledger import Ledger
 from cuibono.ledger.digest import digest
-from cuibono.pipeline import Desk
 
 MANY = int(os.environ.get("CUIBONO_FUZZ") or 30)
 LOOSE = settings(
@@ -57,7 +57,7 @@ def test_files_of_any_bytes_are_read_or_refused_one_by_one(tmp_path_factory, con
     for n, data in enumerate(contents):
         (folder / "in" / f"{n}.txt").write_bytes(data)
     desk = Desk(folder / "ledger")
-    desk.__dict__["coder"] = Quick()
+    desk.inquiry.coder = Quick()
     receipts = desk.read([folder / "in"])
     assert len(receipts) == len(contents)
     for receipt in receipts:

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cuibono.cli.run import run
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 from cuibono.exchange.imports import import_files
 from cuibono.exchange.imports.store import Store
 from cuibono.language.intervals import is_valid
 from cuibono.language.quantities import find_quantities
 from cuibono.language.times import find_times
-from cuibono.language.times_words import LEXICON
-from cuibono.pipeline import Desk
+from cuibono.language.times.words import LEXICON
 
 FUZZ = os.environ.get("CUIBONO_FUZZ")
 LOOSE = settings(

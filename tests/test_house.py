@@ -1,22 +1,31 @@
-"""The rules of the house: which way data flows, how long things may be, what stays outside."""
+"""The rules of the house: which way data flows, what a name stands for, what stays outside."""
 
 import ast
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from cuibono import Desk
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
-    "documents", "language", "actors", "coding", "ledger",
-    "explanation", "events", "measures", "review", "forecasts", "briefs", "exchange",
-    "inquiry", "patterns", "tested", "foresight", "receipt", "collecting", "parts",
-    "cluster", "intake", "finding",
-    "workbench", "mcp", "handing", "keeping", "pipeline", "web", "cli",
+    "documents", "language", "actors", "coding", "ledger", "events", "inquiry", "intake",
+    "measures", "scoring", "review", "search", "foretold", "forecasts", "briefs", "exchange",
+    "mcp", "desk", "web", "cli",
 )  # fmt: skip
-SHARED = {"errors", "frames", "whole", "versions", "__version__"}
+# What every room may know, and what knows no room.
+SHARED = ("errors", "frames", "answer", "whole", "versions")
+WITHIN = {
+    # Rooms within rooms: each knows those before it in its house, and nothing after.
+    "language": ("intervals", "grammar", "numbers", "quantities", "times"),
+    "measures": ("statistics", "deeds"),
+    "exchange": ("imports", "exports"),
+}
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     "onnxruntime", "tokenizers", "numpy", "deltalake", "duckdb", "pyarrow", "altair",
@@ -30,50 +39,127 @@ def name_of(module: Path) -> str:
     return str(module.relative_to(SOURCE).as_posix())
 
 
-def imported_rooms(tree: ast.AST) -> set[str]:
-    dotted = set()
-    for node in ast.walk(tree):
+def dotted(module: Path) -> str:
+    parts = ("cuibono", *module.relative_to(SOURCE).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+TREES = {dotted(module): parsed(module) for module in MODULES}
+PACKAGES = {dotted(module) for module in MODULES if module.name == "__init__.py"}
+
+
+def room_of(name: str) -> str:
+    return name.split(".")[1]
+
+
+def imports(tree: ast.AST, typing: bool = True) -> set[tuple[str, str]]:
+    """What is imported of cuibono, by module and name; also inside functions.
+
+    What only the types ask for is no import when the program runs.
+    """
+    found: set[tuple[str, str]] = set()
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) and not typing:
+            continue
         if isinstance(node, ast.Import):
-            dotted |= {alias.name for alias in node.names}
+            found |= {(alias.name, "") for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole path"
-            module = node.module or ""
-            names = [alias.name for alias in node.names]
-            dotted |= {f"{module}.{name}" for name in names} if module == "cuibono" else {module}
-    return {name.split(".")[1] for name in dotted if name.startswith("cuibono.")}
+            found |= {(node.module or "", alias.name) for alias in node.names}
+        found |= imports(node, typing)
+    return {(module, name) for module, name in found if module.partition(".")[0] == "cuibono"}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_a_room_knows_only_the_rooms_before_it(module):
-    room = module.relative_to(SOURCE).parts[0].removesuffix(".py")
-    if room not in ROOMS:
-        pytest.skip("not a room")
-    earlier = set(ROOMS[: ROOMS.index(room) + 1]) | SHARED
-    assert imported_rooms(ast.parse(module.read_text("utf-8"))) <= earlier
+def modules_of(tree: ast.AST, typing: bool = True) -> set[str]:
+    """The modules that are imported, each by its whole name."""
+    whole = ((module, f"{module}.{name}") for module, name in imports(tree, typing))
+    return {longer if longer in TREES else module for module, longer in whole}
 
 
-@pytest.mark.parametrize("module", sorted((SOURCE / "cli").glob("*.py")), ids=name_of)
-def test_the_command_line_knows_only_the_pipeline(module):
-    known = {
-        "cli",
-        "pipeline",
-        "inquiry",
-        "intake",
-        "patterns",
-        "tested",
-        "foresight",
-        "finding",
-        "workbench",
-        "explanation",
-        "web",
-        *SHARED,
-    }
-    assert imported_rooms(ast.parse(module.read_text("utf-8"))) <= known
+def defined(tree: ast.Module) -> set[str]:
+    """What a module itself gives a name to, without what it imports."""
+    named: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            named.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            named.add(node.id)
+    return named
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_room_knows_only_the_rooms_before_it(name):
+    known = {m for m in modules_of(TREES[name]) if m != "cuibono"}
+    if name == "cuibono":
+        assert known == {"cuibono.desk", "cuibono.versions"}
+    elif room_of(name) in SHARED:
+        assert {room_of(m) for m in known} <= set(SHARED)
+    elif room_of(name) != "__main__":
+        earlier = ROOMS[: ROOMS.index(room_of(name)) + 1]
+        assert {room_of(m) for m in known} <= {*earlier, *SHARED}
+
+
+@pytest.mark.parametrize("name", [n for n in TREES if len(n.split(".")) > 3])
+def test_a_room_within_a_room_knows_only_those_before_it(name):
+    _, house, inner, *_ = name.split(".")
+    if house not in WITHIN:
+        pytest.skip("an open room")
+    earlier = WITHIN[house][: WITHIN[house].index(inner) + 1]
+    here = [m.split(".") for m in modules_of(TREES[name]) if m.startswith(f"cuibono.{house}.")]
+    assert {parts[2] for parts in here} <= set(earlier)
+
+
+def test_nothing_imports_itself_by_a_detour():
+    known = {name: modules_of(tree, typing=False) - {name} for name, tree in TREES.items()}
+    while free := [name for name, behind in known.items() if not behind & known.keys()]:
+        for name in free:
+            del known[name]
+    assert known == {}, "these import each other"
+
+
+def test_a_class_name_stands_for_one_thing():
+    classes = [
+        node.name for tree in TREES.values() for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    ]  # fmt: skip
+    assert sorted(name for name, times in Counter(classes).items() if times > 1) == []
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_is_imported_comes_from_where_it_is_defined(name):
+    """No module hands on what it has from another, but a room's front hands out what is in it."""
+    for module, wanted in imports(TREES[name]):
+        inside = f"{module}.{wanted}" in TREES or module in PACKAGES or not wanted
+        assert inside or wanted in defined(TREES[module]), f"{wanted} is not defined in {module}"
+
+
+@pytest.mark.parametrize("name", [n for n in TREES if n.count(".") and room_of(n) != "actors"])
+def test_who_belongs_to_whom_is_decided_in_one_place(name):
+    text = ast.unparse(TREES[name])
+    ways = (
+        r"code\.(r?partition|r?split)\(", r"split_part\(\w+, '\.', 1\)",
+        r"startswith\(f[\"']\{\w+(\.\w+)?\}\.[\"']",
+    )  # fmt: skip
+    odd = [way for way in ways if re.search(way, text)]
+    assert odd == [], "cuibono.actors.code has it"
+
+
+def test_the_desk_holds_its_parts():
+    assert Desk.__bases__ == (object,)
+    parts = {type(part) for part in Desk("nowhere").parts.values()}
+    assert all(part.__bases__ == (object,) for part in parts)
+    verbs = [v for v in vars(Desk).values() if hasattr(v, "__wrapped__")]
+    assert {v.__qualname__.split(".")[0] for v in verbs} == {part.__name__ for part in parts}
 
 
 def test_every_folder_is_a_room():
-    folders = {path.parent.relative_to(SOURCE).parts[0] for path in SOURCE.glob("*/__init__.py")}
-    assert folders <= set(ROOMS)
+    folders = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    files = {path.stem for path in SOURCE.glob("*.py")} - {"__init__", "__main__"}
+    assert folders | files == {*ROOMS, *SHARED}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
@@ -86,7 +172,7 @@ def test_modules_and_functions_are_short(module):
             assert length <= 40, f"{node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("module", ["cuibono", "cuibono.pipeline", "cuibono.cli.app"])
+@pytest.mark.parametrize("module", ["cuibono", "cuibono.desk", "cuibono.cli.app"])
 def test_importing_loads_nothing_heavy(module):
     told = f"import sys, {module}; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

@@ -9,10 +9,10 @@ from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.foresight import Horizon
+from cuibono.forecasts.expecting import Horizon
 from cuibono.inquiry import Own
 from cuibono.ledger import Ledger
-from cuibono.measures.answer_key import COLUMNS, read_key
+from cuibono.scoring.answer_key import COLUMNS, read_key
 
 OWN = """
 types:
@@ -96,7 +96,7 @@ def test_the_balance_has_it_as_a_channel(desk, bare):
 
 def test_escalation_and_reciprocity_count_it_on_its_side(desk, bare):
     assert desk.escalation("QAT", "OMN").counts.counts == (1,) * 6 + (11,) * 6
-    assert {row["side"] for row in desk.acts("OMN", "QAT")} == {"cooperation"}
+    assert {row.side for row in desk.acts("OMN", "QAT")} == {"cooperation"}
     with pytest.raises(UsageError, match="no dated act of conflict"):
         bare.escalation("QAT", "OMN")
 

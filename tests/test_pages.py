@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from cuibono.cli.app import app
-from cuibono.cli.run import OK
+from cuibono.cli.codes import OK
 from cuibono.versions import versions
 from tests.pages import DATA, DOCS, ROOT, needs_data, pages, ran, reader_of, renewed
 from tests.pages import Example as Shown

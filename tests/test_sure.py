@@ -15,7 +15,8 @@ from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Link, Stance, Statement
 from cuibono.documents import Document
 from cuibono.errors import UsageError
-from cuibono.foresight import Horizon, Ruling
+from cuibono.forecasts.expecting import Horizon
+from cuibono.foretold.foresight import Ruling
 from cuibono.inquiry import counted, floor, unsure
 from cuibono.ledger import Ledger
 

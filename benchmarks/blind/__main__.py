@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.articles import joined
 from benchmarks.setting import coder_of, made, options
 from cuibono.documents import read
-from cuibono.measures.answer_key import read_key
-from cuibono.measures.score import score
+from cuibono.scoring.answer_key import read_key
+from cuibono.scoring.score import score
 
 FOLDER = Path(__file__).parent
 SETS = {"articles": "blind-[0-9].tsv", "shorter texts": "blind-short-*.tsv"}

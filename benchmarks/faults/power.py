@@ -24,9 +24,9 @@ from pathlib import Path
 
 from benchmarks.faults.work import WORKS, Work, complaints, material, missing
 from benchmarks.growth import Quick
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 from cuibono.ledger import Ledger, Repaired
-from cuibono.pipeline import Desk
 
 EVERY = 0.2
 """The share of forced writes after which a cut is tried."""
@@ -161,5 +161,5 @@ def repair(ledger: Path) -> list[Repaired]:
 
 def _desk(ledger: Path) -> Desk:
     desk = Desk(ledger)
-    desk.__dict__["coder"] = Quick()
+    desk.inquiry.coder = Quick()
     return desk

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.growth import Quick, build, files
+from cuibono.desk import Desk
 from cuibono.events.kept import NAME
 from cuibono.ledger import Action, Ledger
 from cuibono.ledger.journal import Journal
-from cuibono.pipeline import Desk
 
 TEXTS = 40
 LINES = 4_000
@@ -135,7 +135,7 @@ def _scattered(ledger: Path) -> None:
     """A ledger of many small files."""
     for group in range(20):
         desk = Desk(ledger)
-        desk.__dict__["coder"] = Quick()
+        desk.inquiry.coder = Quick()
         folder = files(ledger.parent / f"texts-{group}", 2)
         for path in folder.iterdir():
             path.write_text(path.read_text("utf-8").replace("New", f"New {group}"), "utf-8")
@@ -182,7 +182,7 @@ def act(name: str, ledger: str, source: str) -> None:
     import pyarrow.compute  # noqa: F401
 
     desk = Desk(ledger)
-    desk.__dict__["coder"] = Quick()
+    desk.inquiry.coder = Quick()
     print(BEGINS, flush=True)
     for told in WORKS[name].do(desk, Path(source)):
         print(told, flush=True)

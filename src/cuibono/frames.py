@@ -1,25 +1,19 @@
-"""Results as frames: what is listed as records becomes an Arrow, pandas or polars table.
-
-Every list of a desk can do this, and draws itself as a table in a notebook.
-"""
+"""Records as frames: an Arrow table, and a table of HTML for a notebook."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from cuibono.errors import CuibonoError
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
     import pyarrow as pa
 
 Record = Mapping[str, Any]
-T = TypeVar("T")
 SHOWN = 100
 """How many rows are drawn in a notebook; a frame has them all."""
 FREE = frozenset({"versions"})
@@ -65,78 +59,6 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
 
 
-class Frames:
-    """What has `records()`, plain values by column, and therefore frames.
-
-    >>> class Two(Frames):
-    ...     def records(self): return [{"n": 1}, {"n": 2}]
-    >>> Two().arrow().num_rows
-    2
-    """
-
-    __slots__ = ()
-
-    def records(self) -> Sequence[Record]:
-        """The rows as plain values by column."""
-        raise NotImplementedError
-
-    def arrow(self) -> pa.Table:
-        """The rows as an Arrow table."""
-        return arrow(self.records(), self._names())
-
-    def df(self) -> pandas.DataFrame:
-        """The rows as a pandas frame; raises CuibonoError where pandas is not installed."""
-        _library("pandas")
-        return self.arrow().to_pandas()
-
-    def pl(self) -> polars.DataFrame:
-        """The rows as a polars frame; raises CuibonoError where polars is not installed."""
-        return cast("polars.DataFrame", _library("polars").from_arrow(self.arrow()))
-
-    def _repr_html_(self) -> str:
-        """The rows as a table of HTML, which a notebook draws."""
-        return drawn(self.records(), self._names())
-
-    def _names(self) -> Sequence[str]:
-        """The columns that are there without rows too."""
-        return getattr(self, "COLUMNS", ())
-
-
-class Rows(Frames, list[T]):
-    """A list whose things have `to_dict()`.
-
-    >>> Rows([]).records(), Rows([]) == []
-    ([], True)
-    """
-
-    __slots__ = ("_columns",)
-
-    def __init__(self, things: Iterable[T] = (), columns: Sequence[str] = ()) -> None:
-        super().__init__(things)
-        self._columns = tuple(columns)
-
-    def records(self) -> list[dict[str, Any]]:
-        """The things as plain values by column."""
-        return [cast(Any, thing).to_dict() for thing in self]
-
-    def _names(self) -> Sequence[str]:
-        return self._columns
-
-
-class FixedRows(Frames, tuple[T, ...]):
-    """A tuple whose things have `to_dict()`, and say their columns in `COLUMNS`.
-
-    >>> FixedRows(()) == (), FixedRows(()).records()
-    (True, [])
-    """
-
-    __slots__ = ()
-
-    def records(self) -> list[dict[str, Any]]:
-        """The things as plain values by column."""
-        return [cast(Any, thing).to_dict() for thing in self]
-
-
 def drawn(records: Sequence[Record], columns: Sequence[str] = ()) -> str:
     """A table of HTML with the first rows, and how many more there are.
 
@@ -162,7 +84,8 @@ def _cell(value: Any) -> str:
     return html.escape(text if len(text) <= WIDE else f"{text[:WIDE]}…")
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """A library of frames; raises CuibonoError, with the extra that has it, where it is missing."""
     try:
         return import_module(name)
     except ImportError as error:

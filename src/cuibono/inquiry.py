@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cuibono.coding.statement import AUTHOR, UNNAMED, Statement
+from cuibono.actors.code import belongs
+from cuibono.coding.statement import AUTHOR, UNNAMED, Coding, Statement
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.dating import days_of
 from cuibono.events.event import Event
@@ -19,9 +20,8 @@ from cuibono.ledger import Ledger, Query, reviewed
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
-    from cuibono.coding import Codebook
+    from cuibono.coding import Codebook, Coder
     from cuibono.documents import Document
-    from cuibono.measures.silence import Written
 
 DEFAULT_LEDGER = "ledger"
 
@@ -103,10 +103,10 @@ def unsure(statement: Statement) -> bool:
 
 
 class Inquiry:
-    """One ledger and one registry of actors; nothing is opened or loaded before it is needed.
+    """One ledger, one reader and one registry of actors; each is opened when it is needed.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
-    actors.
+    actors. Every part of a desk asks the same inquiry.
     """
 
     def __init__(
@@ -152,6 +152,13 @@ class Inquiry:
             )
         return ledger.as_of(self.as_of) if self.as_of else ledger
 
+    @cached_property
+    def coder(self) -> Coder:
+        """The coder that follows the codebook."""
+        from cuibono.coding import Coder
+
+        return Coder.load(self.registry, self.codebook, self.reader)
+
     @property
     def today(self) -> date:
         """The day that the desk looks from."""
@@ -168,10 +175,23 @@ class Inquiry:
             return "", ""
         from cuibono.actors import Registry
         from cuibono.coding import Codebook
-        from cuibono.review.learning import files
+        from cuibono.ledger.learned import files
 
         registry, book = Registry.load(self.own.actors), Codebook.load(self.own.codebook)
         return files(self.ledger.replay, registry, book.by_name)
+
+    def forget(self) -> None:
+        """Load names, types and the reader anew when they are needed: something was learned."""
+        for part in ("_learned", "registry", "codebook", "coder"):
+            self.__dict__.pop(part, None)
+
+    def coded(self, document: Document, sure: float | None = None) -> Coding:
+        """The coding of a document on its own; what is not sure enough to count is left out."""
+        coding = self.coder.code(document)
+        kept = counted(coding.statements, sure)
+        ids = {s.id for s in kept}
+        links = tuple(x for x in coding.links if x.cause in ids and x.effect in ids)
+        return replace(coding, statements=tuple(kept), links=links)
 
     def counted(
         self, sure: float | None = None, query: Query = EVERYTHING, only: Only = EVERY
@@ -189,7 +209,7 @@ class Inquiry:
         return [
             s for s in found
             if s.document in wanted
-            and (not source or s.source == source or s.source.startswith(f"{source}."))
+            and (not source or belongs(s.source, source))
             and (only.reviewed is None or reviewed(s.versions) == only.reviewed)
             and _within(s, only)
         ]  # fmt: skip
@@ -217,17 +237,6 @@ class Inquiry:
         told = self.counted(sure, only=only), self.ledger.documents()
         return resolve(*told, self.kinds, self.ledger.bonds(), self.folder, whole)
 
-    def written(self, sure: float | None = None) -> Written:
-        """Everything that the ledger holds by whom it is about and who wrote it.
-
-        It is of the whole ledger whatever a question is narrowed to: who speaks in a text that is
-        not asked for is not silent.
-        """
-        from cuibono.measures.silence import Written
-
-        publishers = {d.id: d.publisher for d in self.ledger.documents() if d.publisher}
-        return Written(self.ledger.statements(), publishers, self.kinds, floor(sure))
-
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.
 
@@ -246,12 +255,6 @@ class Inquiry:
     def called(self, code: str) -> str:
         """What an actor's code is called; the code itself where the registry lacks it."""
         return self.registry[code].name if code in self.registry else code
-
-    def in_words(self, code: str) -> str:
-        """What a code is called inside a sentence: "the United States"."""
-        from cuibono.briefs.names import Name
-
-        return Name(self.registry, self.kinds)(code)
 
 
 def _within(s: Statement, only: Only) -> bool:

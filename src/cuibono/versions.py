@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from cuibono import __version__
-
+__version__ = "0.1.0"
 VERSION = re.compile(r"""^version:\s*["']?([^"'\s]+)""", re.M)
 
 

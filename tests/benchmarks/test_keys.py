@@ -9,7 +9,7 @@ import pytest
 from cuibono.actors.registry import Registry
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Stance
-from cuibono.measures.answer_key import read_key
+from cuibono.scoring.answer_key import read_key
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 KEYS = sorted((BENCHMARKS / "keys").glob("articles-*.tsv"))

@@ -4,7 +4,7 @@ import sys
 
 from benchmarks import measures
 from cuibono.ledger import Ledger
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 
 
 def test_it_writes_committed_events_with_days_and_scores(tmp_path):

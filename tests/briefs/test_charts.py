@@ -17,7 +17,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger
 from cuibono.measures.alignment import alignment
 from cuibono.measures.balance import balance
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.isolation import isolation
 from cuibono.measures.over_time import over_time
 from cuibono.measures.periods import By, When

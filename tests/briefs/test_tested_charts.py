@@ -12,9 +12,9 @@ from cuibono.briefs.charts import save
 from cuibono.briefs.charts.tested import chart, escalation_chart, response_chart
 from cuibono.errors import UsageError
 from cuibono.measures.answers import answers
-from cuibono.measures.dated_rows import DatedRow
+from cuibono.measures.deeds.dated_rows import DatedRow
 from cuibono.measures.escalation import escalation
-from cuibono.measures.reciprocity import reciprocity
+from cuibono.measures.statistics.reciprocity import reciprocity
 from cuibono.measures.watched import Counts
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cuibono import Desk
-from cuibono.foresight import Horizon, Ruling
+from cuibono.forecasts.expecting import Horizon
+from cuibono.foretold.foresight import Ruling
 
 LATER = """North Korea conducted a nuclear test on 3 March 2023.
 

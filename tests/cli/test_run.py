@@ -73,7 +73,7 @@ def test_as_of_the_first_and_the_last_day(cuibono, ledger):
 
 
 def test_an_unexpected_error_is_one_line(cuibono, monkeypatch):
-    monkeypatch.setattr("cuibono.pipeline.Desk.code", lambda *_: 1 / 0)
+    monkeypatch.setattr("cuibono.desk.Desk.code", lambda *_: 1 / 0)
     ended = cuibono("code", "x")
     assert ended.code == 1
     assert ended.error == (
@@ -82,7 +82,7 @@ def test_an_unexpected_error_is_one_line(cuibono, monkeypatch):
 
 
 def test_debug_shows_where(cuibono, monkeypatch):
-    monkeypatch.setattr("cuibono.pipeline.Desk.code", lambda *_: 1 / 0)
+    monkeypatch.setattr("cuibono.desk.Desk.code", lambda *_: 1 / 0)
     monkeypatch.setenv("CUIBONO_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         cuibono("code", "x")
@@ -92,7 +92,7 @@ def test_a_full_disk_is_one_line(cuibono, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", "/disk/ledger")
 
-    monkeypatch.setattr("cuibono.pipeline.Desk.code", full)
+    monkeypatch.setattr("cuibono.desk.Desk.code", full)
     ended = cuibono("code", "x")
     assert (ended.code, ended.error) == (1, "/disk/ledger: No space left on device")
 

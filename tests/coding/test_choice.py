@@ -5,9 +5,9 @@ import pytest
 
 from cuibono.actors import Registry
 from cuibono.coding import Coder
-from cuibono.coding.choice import SIDES, Answers, Choice, rivals, wholes
+from cuibono.coding.choice import SIDES, Choice, Sides, rivals, wholes
 from cuibono.coding.extractor import Act, Candidate, Extractor, Party
-from cuibono.coding.parties import Meant, Place, Resolver
+from cuibono.coding.parties import Meant, Resolver, Whereabouts
 from cuibono.coding.quotes import Quoted
 from cuibono.documents import Document
 from cuibono.language.sentence import cut
@@ -36,8 +36,8 @@ def act(types, actor, to, others=()):
 
 def chosen(choice, one, text, speaker=AUTHOR):
     (sentence,) = cut(text)
-    place = Place(sentence, (), Quoted((), False), {})
-    found = Answers(Resolver(Registry.load()), speaker)
+    place = Whereabouts(sentence, (), Quoted((), False), {})
+    found = Sides(Resolver(Registry.load()), speaker)
     return choice.of(one, one.types, [found.of(one, side, place) for side in SIDES], sentence)
 
 
@@ -78,8 +78,8 @@ def test_what_is_possible_adds_up_to_one(learned):
     (sentence,) = cut("Moscow helped Kyiv.")
     one = act({"AID": 0.7, "SUPPORT": 0.2, "ASSAULT": 0.05},
               [party((0, 0), ("RUS", 0.9))], [party((2, 2), ("UKR", 0.9))])  # fmt: skip
-    place = Place(sentence, (), Quoted((), False), {})
-    sides = [Answers(Resolver(Registry.load()), AUTHOR).of(one, side, place) for side in SIDES]
+    place = Whereabouts(sentence, (), Quoted((), False), {})
+    sides = [Sides(Resolver(Registry.load()), AUTHOR).of(one, side, place) for side in SIDES]
     every = list(wholes(one.types, sides))
     assert {w.type for w in every} == {"AID", "SUPPORT"}
     assert 0 < learned.of(one, one.types, sides, sentence).chance <= 1
@@ -90,8 +90,8 @@ def test_a_type_that_is_decided_is_not_chosen_anew(learned):
     one = act({"AID": 0.9, "SUPPORT": 0.1}, [party((0, 0), ("RUS", 0.9))],
               [party((2, 2), ("UKR", 0.9))])  # fmt: skip
     (sentence,) = cut("Moscow helped Kyiv.")
-    place = Place(sentence, (), Quoted((), False), {})
-    sides = [Answers(Resolver(Registry.load()), AUTHOR).of(one, side, place) for side in SIDES]
+    place = Whereabouts(sentence, (), Quoted((), False), {})
+    sides = [Sides(Resolver(Registry.load()), AUTHOR).of(one, side, place) for side in SIDES]
     assert learned.of(one, {"MEDIATE": 1.0}, sides, sentence).type == "MEDIATE"
 
 

@@ -8,7 +8,7 @@ from cuibono.actors.actor import Mention
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.extractor import Act, Candidate, Party
 from cuibono.coding.overrides import read_as
-from cuibono.coding.parties import Place, Resolver
+from cuibono.coding.parties import Resolver, Whereabouts
 from cuibono.coding.quotes import Quoted
 from cuibono.coding.rows import Rows, Values
 from cuibono.language.sentence import cut
@@ -36,7 +36,7 @@ def act(type_, **parties):
 
 def made(rows, one, text="Moscow helped Kyiv and Minsk.", quoted=PLAIN):
     (sentence,) = cut(text)
-    return list(rows.of(one, Place(sentence, (), quoted), Values(), read_as(one)))
+    return list(rows.of(one, Whereabouts(sentence, (), quoted), Values(), read_as(one)))
 
 
 def test_a_compound_party_gives_one_row_for_each_pair(rows):
@@ -101,7 +101,7 @@ def test_a_sure_name_is_whom_it_names(rows):
     unsure = Mention(0, 0, "RUS", "capital", False, "capital of RUS")
 
     def actor(mention):
-        place = Place(sentence, (mention,), PLAIN)
+        place = Whereabouts(sentence, (mention,), PLAIN)
         return next(iter(rows.of(one, place, Values(), read_as(one)))).actor.code
 
     assert actor(name) == "RUS"

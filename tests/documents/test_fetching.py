@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cuibono.collecting import fetch, watch
 from cuibono.documents import DocumentError, read
 from cuibono.documents.fetching import Fetcher, linked
-from cuibono.receipt import Receipt
+from cuibono.intake.collecting import fetch, watch
+from cuibono.intake.receipt import Receipt
 from tests.documents.makers import item, page, rss
 
 

@@ -12,7 +12,8 @@ from pypdf import PdfReader, PdfWriter
 
 from cuibono.coding.statement import Coding
 from cuibono.documents import About, gather, read
-from cuibono.documents.found import NO_DATE, one_line, parse_date, tidy
+from cuibono.documents.dates import parse_date
+from cuibono.documents.found import NO_DATE, one_line, tidy
 from cuibono.ledger import Ledger
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "11-what-the-war-brings.pdf"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from cuibono.documents import About, Document, gather, read
-from cuibono.documents.read import LARGEST
+from cuibono.documents.unpacking import LARGEST
 from cuibono.errors import CuibonoError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

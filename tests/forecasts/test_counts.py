@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cuibono.errors import CuibonoError
-from cuibono.forecasts.counts import Dyads, chances, fit, signs
+from cuibono.forecasts.counts import DyadDays, chances, fit, signs
 from cuibono.forecasts.proper import block_bootstrap, crps, log_score
 from cuibono.forecasts.timeline import timeline
 
@@ -21,7 +21,7 @@ def test_chances_sum_to_one_and_keep_their_mean():
 
 
 def test_the_distribution_beats_last_value_and_history(rows):
-    dyads = Dyads.of(timeline(rows, 24, 2))
+    dyads = DyadDays.of(timeline(rows, 24, 2))
     known, signed = signs(dyads, 170)
     got = dyads.counted(170, 200)[known]
     top = int(got.max()) + 60
@@ -36,7 +36,7 @@ def test_the_distribution_beats_last_value_and_history(rows):
 def test_a_shuffled_future_changes_no_distribution(rows):
     found = []
     for given in (rows, shuffled_after(rows, 150)):
-        dyads = Dyads.of(timeline(given, 24, 2))
+        dyads = DyadDays.of(timeline(given, 24, 2))
         known, signed = signs(dyads, 150)
         mean, size = fit(dyads, 150, 30).parameters(signed)
         found.append((dyads.head[known], dyads.tail[known], mean, size))
@@ -45,7 +45,7 @@ def test_a_shuffled_future_changes_no_distribution(rows):
 
 def test_too_short_a_past_is_refused(rows):
     with pytest.raises(CuibonoError, match="counts need two windows of 30 days"):
-        fit(Dyads.of(timeline(rows, 24, 2)), 40, 30)
+        fit(DyadDays.of(timeline(rows, 24, 2)), 40, 30)
 
 
 def test_a_point_forecast_has_the_absolute_error_as_crps():

@@ -1,6 +1,6 @@
 import numpy as np
 
-from cuibono.forecasts.ranking import Answers, Figures, rank
+from cuibono.forecasts.ranking import Figures, TrueObjects, rank
 from cuibono.forecasts.timeline import timeline
 
 
@@ -18,7 +18,7 @@ def test_only_true_answers_of_the_same_day_and_question_are_filtered():
     events = timeline([(0, 0, 1, 4), (0, 0, 2, 4), (0, 1, 3, 4), (0, 0, 3, 5)], 4, 2)
     there = dict(events.days())[4]
     rows = np.array([i for i in range(there.start, there.stop) if events.subject[i] == 0])
-    owner, objects = Answers(events).others(there, rows)
+    owner, objects = TrueObjects(events).others(there, rows)
     asked = [(int(events.relation[rows[q]]), int(events.object[rows[q]])) for q in owner]
     got = sorted(zip(asked, objects.tolist(), strict=True))
     assert got == [((0, 1), 2), ((0, 2), 1)]

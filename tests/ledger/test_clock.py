@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-import cuibono.foresight
+import cuibono.foretold.foresight
 import cuibono.ledger.journal
 import cuibono.ledger.ledger
 from cuibono import Desk
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.exchange.imports import import_files, store
-from cuibono.foresight import Ruling
+from cuibono.foretold.foresight import Ruling
 from cuibono.ledger import Ledger
 
 TEXT = "North Korea will send shells to Russia."
@@ -29,7 +29,12 @@ def clock(monkeypatch):
             def now(cls, tz=None):
                 return datetime.now(tz) + timedelta(days=days)
 
-        for module in (cuibono.ledger.ledger, cuibono.ledger.journal, cuibono.foresight, store):
+        for module in (
+            cuibono.ledger.ledger,
+            cuibono.ledger.journal,
+            cuibono.foretold.foresight,
+            store,
+        ):
             monkeypatch.setattr(module, "datetime", Clock)
 
     return set_to

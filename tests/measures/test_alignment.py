@@ -9,7 +9,7 @@ from cuibono import Desk
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger
 from cuibono.measures.alignment import alignment
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.periods import By, When
 from cuibono.measures.stance import cosine
 from cuibono.measures.votes import _voting, kappa, pi, s_score
@@ -140,7 +140,7 @@ def test_the_cosine_of_opposites():
 
 def test_records_have_every_column(votes):
     found = alignment(votes, "PRK", "CHN", When.of("year", "2019/2020"), STATES)
-    assert [list(line) for line in found.records()] == [found.columns()] * 2
+    assert [list(line) for line in found.records()] == [list(found.columns)] * 2
     assert "5 voting days would be enough: 2020" in str(found.support)
     rows = found.rows()
     assert len(rows) == found.support.rows == 2 * sum(v.calls for v in found.votes)

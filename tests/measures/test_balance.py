@@ -98,7 +98,7 @@ def test_rows_are_plain_and_name_their_statements():
     events = happen(
         ("PRK", "AID", "RUS", ARMS), ("RUS", "LOSE", "---", {"stance": Stance.EXPECTED})
     )
-    rows = balance(events, "PRK", "RUS").rows()
+    rows = balance(events, "PRK", "RUS").records()
     assert json.loads(json.dumps(rows)) == rows
     assert [tuple(row) for row in rows] == [Balance.COLUMNS] * 2
     assert [row["kind"] for row in rows] == ["gave", "lose"]

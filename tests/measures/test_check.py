@@ -67,7 +67,7 @@ def test_verdicts(tests_of_a_state, quote, more, verdict, why):
     assert found.verdict == verdict, found.sentences()
     assert why in found.sentences()[0]
     assert (verdict == "cannot be told") == (
-        not found.rows()[0]["lines"] and why != "none in 2012."
+        not found.records()[0]["lines"] and why != "none in 2012."
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from cuibono import Desk
 from cuibono.errors import CuibonoError
 from cuibono.ledger import Ledger
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.isolation import _reliance, concentration, isolation
 from cuibono.measures.periods import By, When
 from tests.measures.worlds import deeds, empty

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.periods import By, When
 from cuibono.measures.series import everyone, series
 from tests.measures.worlds import deeds

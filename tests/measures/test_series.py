@@ -10,7 +10,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.resolve import resolve
 from cuibono.ledger import Ledger
 from cuibono.ledger.tables import Tables
-from cuibono.measures.dyads import Dyads
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.periods import By, When
 from cuibono.measures.series import ALL, everyone, series
 from tests.measures.worlds import deeds, empty, icews14, told_by

@@ -10,7 +10,7 @@ import pytest
 from cuibono import Desk
 from cuibono.errors import UsageError
 from cuibono.ledger import LedgerError, Query, reviewed
-from cuibono.review import Superseded
+from cuibono.review.judge import Superseded
 from tests.review.telling import WIRE, codings, documents, one
 
 ANNA, BOB = {"who": "anna"}, {"who": "bob"}
@@ -324,7 +324,7 @@ PERSON = textwrap.dedent(
     """
     import os, sys
     from cuibono import Desk
-    from cuibono.review import Superseded
+    from cuibono.review.judge import Superseded
     folder, who, ids = sys.argv[1], sys.argv[2], sys.argv[3:]
     desk, done = Desk(folder), 0
     for id_ in ids:

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from cuibono.coding.statement import Coding
+from cuibono.desk import Desk
 from cuibono.errors import UsageError
 from cuibono.inquiry import Only
 from cuibono.ledger import Ledger
-from cuibono.pipeline import Desk
 from tests.review.telling import act, documents, one
 
 

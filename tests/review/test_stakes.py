@@ -3,6 +3,7 @@
 import pytest
 
 from cuibono import Desk
+from cuibono.inquiry import Inquiry
 from cuibono.review import stakes
 from cuibono.review.queue import NOT_YET
 from tests.review.telling import one
@@ -11,13 +12,13 @@ from tests.review.telling import one
 @pytest.fixture
 def asked(monkeypatch):
     """How often happenings were looked for."""
-    times, events = [], Desk.events
+    times, events = [], Inquiry.events
 
     def counted(self, *given, **more):
         times.append(1)
         return events(self, *given, **more)
 
-    monkeypatch.setattr(Desk, "events", counted)
+    monkeypatch.setattr(Inquiry, "events", counted)
     return times
 
 

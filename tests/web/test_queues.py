@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from cuibono import Desk
 from cuibono.coding.statement import Statement
 from cuibono.errors import UsageError
+from cuibono.inquiry import Inquiry
 from cuibono.review import stakes
 from cuibono.review.queue import Waiting
 from cuibono.web import queues
@@ -93,14 +94,14 @@ def test_what_cannot_be_ordered_is_said_each_time():
 
 
 def test_while_happenings_are_looked_for_the_page_says_how_statements_come(ledger, monkeypatch):
-    go, folder, events = threading.Event(), ledger.tables.folder, Desk.events
+    go, folder, events = threading.Event(), ledger.tables.folder, Inquiry.events
 
     def slow(self, *given, **more):
         assert go.wait(60)
         return events(self, *given, **more)
 
     monkeypatch.setattr(queues, "PATIENCE", 0.05)
-    monkeypatch.setattr(Desk, "events", slow)
+    monkeypatch.setattr(Inquiry, "events", slow)
     client = TestClient(workbench(folder), base_url=HOST)
     page = client.get("/review")
     assert "until then they come by document" in page.text
@@ -126,7 +127,7 @@ def test_what_was_worked_out_is_there_at_once_after_a_start(ledger, monkeypatch)
     def never(self, *given, **more):
         raise AssertionError("happenings are looked for")
 
-    monkeypatch.setattr(Desk, "events", never)
+    monkeypatch.setattr(Inquiry, "events", never)
     page = TestClient(workbench(ledger.tables.folder), base_url=HOST).get("/review")
     assert f"/statements/{first.statement.id}/accept" in page.text
     assert first.because in page.text

@@ -27,7 +27,7 @@ from cuibono.coding.choice import Choice
 from cuibono.coding.coder import shares
 from cuibono.coding.extractor import Act, read
 from cuibono.coding.overrides import read_as
-from cuibono.coding.parties import Place
+from cuibono.coding.parties import Whereabouts
 from cuibono.coding.quotes import Quoted
 from cuibono.coding.rows import Row, Rows, Values
 from cuibono.coding.windows import publisher_words, windows
@@ -42,7 +42,7 @@ Floats = NDArray[np.float64]
 MANY, FOLDS = 64, 5
 """Documents that are encoded together, which is faster and changes nothing; parts of the documents,
 each read with a choice that was fitted on the others."""
-Read = tuple[Doc, int, Place, list[Act]]
+Read = tuple[Doc, int, Whereabouts, list[Act]]
 Measured = tuple[Doc, dict[str, float], bool]
 """What was read in a sentence; what the confidence weighs of a row, and whether it is right."""
 
@@ -66,7 +66,7 @@ def acts(coder: Coder, docs: Sequence[Doc]) -> Iterator[Read]:
         ):
             doc = part[number]
             for at, here in groupby(found, key=lambda act: act.sentence):
-                place = Place(
+                place = Whereabouts(
                     doc.sentences[at], mentions[number][at], Quoted((), False), known[number]
                 )
                 yield doc, at, place, list(here)

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from cuibono.coding.choice import (
-    Answer,
     Choice,
     Features,
+    Option,
     Whole,
     beside,
     rivals,
     wholes,
 )
 from cuibono.coding.extractor import Act
-from cuibono.coding.parties import Place
+from cuibono.coding.parties import Whereabouts
 from cuibono.coding.rows import Rows
 from cuibono.coding.statement import UNKNOWN, UNNAMED
 from cuibono.language.sentence import Sentence
@@ -42,14 +42,16 @@ class Case:
     """An act that somebody annotated: all that it may be, and which of it is right."""
 
     act: Act
-    place: Place
-    sides: tuple[list[Answer], list[Answer]]
+    place: Whereabouts
+    sides: tuple[list[Option], list[Option]]
     every: list[Whole]
     right: list[bool]
     wanted: tuple[frozenset[str], frozenset[str]]
 
 
-def cases(doc: Doc, number: int, acts: Iterable[Act], place: Place, made: Rows) -> Iterator[Case]:
+def cases(
+    doc: Doc, number: int, acts: Iterable[Act], place: Whereabouts, made: Rows
+) -> Iterator[Case]:
     """The acts of a sentence that an annotated row answers."""
     for act in acts:
         rows = [row for row in doc.rows[number] if meets(row, act, place.sentence)]

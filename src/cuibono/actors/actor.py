@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cuibono.actors.code import root
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -23,7 +25,7 @@ class Actor:
     @property
     def root(self) -> str:
         """The code before the first dot: the state or body that the actor belongs to."""
-        return self.code.partition(".")[0]
+        return root(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,4 @@ class Mention:
     @property
     def root(self) -> str:
         """The code before the first dot."""
-        return self.code.partition(".")[0]
+        return root(self.code)

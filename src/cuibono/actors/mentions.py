@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from cuibono.actors.actor import Mention
-from cuibono.actors.name_index import PERSON, PLACE, SKIP, SURNAME, Hit, NameIndex, Sense
+from cuibono.actors.code import root
+from cuibono.actors.name_index import PERSON, PLACE, SKIP, SURNAME, Meaning, NameHit, NameIndex
 from cuibono.actors.people import RANK, Person
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
@@ -65,7 +66,7 @@ class Namer:
         setting = Setting.of(self.registry, published.isoformat() if published else None, found)
         return [tuple(self._sentence(setting, s, hits)) for s, hits in found]
 
-    def _sentence(self, setting: Setting, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
+    def _sentence(self, setting: Setting, sentence: Sentence, hits: list[NameHit]) -> list[Mention]:
         mentions = [m for hit in hits if (m := setting.choose(sentence, hit)) is not None]
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         for token, after in zip(sentence.tokens, sentence.tokens[1:], strict=False):
@@ -101,13 +102,13 @@ class Setting:
 
     @classmethod
     def of(
-        cls, registry: Registry, day: str | None, found: Sequence[tuple[Sentence, list[Hit]]]
+        cls, registry: Registry, day: str | None, found: Sequence[tuple[Sentence, list[NameHit]]]
     ) -> Setting:
         """The setting that the plain names of a text make; they need no setting themselves."""
         setting = cls(registry, day, frozenset(t.text for s, _ in found for t in s.tokens))
         for _, hits in found:
             for hit in hits:
-                sure = {s.code.partition(".")[0] for s in hit.senses if s.sort in NAMED}
+                sure = {root(s.code) for s in hit.senses if s.sort in NAMED}
                 if len(sure) == 1 and not any(s.weak for s in hit.senses):
                     setting.roots[sure.pop()] += 1
                 for sense in hit.senses:
@@ -116,7 +117,7 @@ class Setting:
                         setting.roots[sense.code] += 1
         return setting
 
-    def choose(self, sentence: Sentence, hit: Hit) -> Mention | None:
+    def choose(self, sentence: Sentence, hit: NameHit) -> Mention | None:
         """The sense that holds here; None where the name is skipped or cannot be told."""
         if any(s.sort == SKIP for s in hit.senses) or self._elsewhere(sentence, hit):
             return None
@@ -136,12 +137,12 @@ class Setting:
             return None
         return Mention(hit.first, hit.last, place.code, PLACE, False, f"a place in {place.code}")
 
-    def _elsewhere(self, sentence: Sentence, hit: Hit) -> bool:
+    def _elsewhere(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether the text's other words say that a namesake is meant (Georgia with Atlanta)."""
         cues = self.registry.elsewhere.get(sentence.words(hit.first, hit.last), ())
         return any(all(word in self.words for word in cue.split()) for cue in cues)
 
-    def _part_of_another(self, sentence: Sentence, hit: Hit) -> bool:
+    def _part_of_another(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether a name only helps to name something else: a paper, a person, "pro-Russian"."""
         words, text = self.registry.words, [t.text for t in sentence.tokens]
         before = ["", "", *text[: hit.first]][-2:]
@@ -164,18 +165,18 @@ class Setting:
         """Whether a word is a name of the registry itself: "Israel Iran talks"."""
         return self.registry.find(word) is not None
 
-    def _named(self, hit: Hit) -> Mention | None:
+    def _named(self, hit: NameHit) -> Mention | None:
         senses = [s for s in hit.senses if s.sort in NAMED]
         strong = [s for s in senses if not s.weak]
         alive = [s for s in strong or senses if self._alive(s.code)] or (strong or senses)
         if strong:
-            roots = {s.code.partition(".")[0] for s in alive}
+            roots = {root(s.code) for s in alive}
             if len(roots) == 1:
                 return self._mention(hit, min(alive, key=_preference), True)
         if not alive:
             return None
-        best = max(alive, key=lambda s: self.roots[s.code.partition(".")[0]])
-        known = self.roots[best.code.partition(".")[0]] > 0
+        best = max(alive, key=lambda s: self.roots[root(s.code)])
+        known = self.roots[root(best.code)] > 0
         if not known and any(s.sort in (PERSON, SURNAME, PLACE) for s in hit.senses):
             return None
         return self._mention(hit, best, known, "; the text names it elsewhere" if known else "")
@@ -184,13 +185,13 @@ class Setting:
         actor = self.registry.entries[self.registry.split(code)[0]].actor
         return actor.until is None or self.day is None or self.day < actor.until
 
-    def _mention(self, hit: Hit, sense: Sense, sure: bool, why: str = "") -> Mention:
+    def _mention(self, hit: NameHit, sense: Meaning, sure: bool, why: str = "") -> Mention:
         code = self.registry.current(sense.code, self.day) if self.day else sense.code
         turned = f", which on {self.day} means {code}" if code != sense.code else ""
         how = f"{sense.sort} of {sense.code}{turned}{why}"
         return Mention(hit.first, hit.last, code, sense.sort, sure, how)
 
-    def _person(self, hit: Hit, senses: list[Sense], sort: str) -> Mention | None:
+    def _person(self, hit: NameHit, senses: list[Meaning], sort: str) -> Mention | None:
         """The person whose surname the text gives in full, or who holds office, if it is one."""
         held = {(s.person.root, s.person.name): s.person for s in senses if s.person}
         people = list(held.values())
@@ -220,11 +221,11 @@ class Setting:
         return -self.roots[person.root], rank
 
 
-def _preference(sense: Sense) -> tuple[bool, int]:
+def _preference(sense: Meaning) -> tuple[bool, int]:
     return sense.weak, NAMED.index(sense.sort)
 
 
-def _alone(sentence: Sentence, hit: Hit) -> bool:
+def _alone(sentence: Sentence, hit: NameHit) -> bool:
     """Whether a name stands without another beside it that makes it somebody else's."""
     tokens = sentence.tokens
     if not tokens[hit.last].text[:1].isupper():

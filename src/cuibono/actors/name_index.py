@@ -20,7 +20,7 @@ Piece = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class Meaning:
     """What a name may mean: an actor's code, or a person; `sort` as in `entry.Name`."""
 
     sort: str
@@ -31,19 +31,19 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameHit:
     """A name in a sentence: its tokens, both ends in, and all that it may mean."""
 
     first: int
     last: int
-    senses: tuple[Sense, ...]
+    senses: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True)
 class NameIndex:
     """Every name of the registry by its folded pieces."""
 
-    names: dict[tuple[str, ...], list[tuple[Sense, tuple[int, ...]]]]
+    names: dict[tuple[str, ...], list[tuple[Meaning, tuple[int, ...]]]]
     longest: dict[str, int]
 
     @classmethod
@@ -51,28 +51,28 @@ class NameIndex:
         """The index of a registry's actors and people, phrases to skip, and places in states."""
         index = cls({}, {})
         for name in registry.names:
-            index._add(Sense(name.sort, name.code, name.text, name.weak))
+            index._add(Meaning(name.sort, name.code, name.text, name.weak))
         for text in registry.skipped:
-            index._add(Sense(SKIP, "", text))
+            index._add(Meaning(SKIP, "", text))
         for person in registry.people:
             for spelling in person.spellings:
                 # "Lula", "al-Assad": a name of one word is borne by others too.
                 sort = PERSON if " " in spelling else SURNAME
-                index._add(Sense(sort, person.root, spelling, person=person))
-            index._add(Sense(SURNAME, person.root, person.surname, person=person))
+                index._add(Meaning(sort, person.root, spelling, person=person))
+            index._add(Meaning(SURNAME, person.root, person.surname, person=person))
         for text, place in gazetteer.named():
             if place.country in registry:
-                index._add(Sense(PLACE, str(place.country), text))
+                index._add(Meaning(PLACE, str(place.country), text))
         return index
 
-    def _add(self, sense: Sense) -> None:
+    def _add(self, sense: Meaning) -> None:
         cut = pieces(sense.text)
         if cut:
             words = tuple(piece for piece, _ in cut)
             self.names.setdefault(words, []).append((sense, tuple(s for _, s in cut)))
             self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
 
-    def hits(self, sentence: Sentence) -> Iterator[Hit]:
+    def hits(self, sentence: Sentence) -> Iterator[NameHit]:
         """Names in a sentence from left to right, none inside another."""
         flat = [(p, s, t.index) for t in sentence.tokens for p, s in pieces(t.text)]
         at = 0
@@ -85,7 +85,7 @@ class NameIndex:
                 yield hit
             at += max(1, length)
 
-    def _sharing(self, flat: list[Piece], at: int, length: int) -> Hit | None:
+    def _sharing(self, flat: list[Piece], at: int, length: int) -> NameHit | None:
         """The first half of "North and South Korea", which shares the end of the second's name."""
         if at < 2 or length < 2 or flat[at - 1][0] not in ("and", "or"):
             return None
@@ -94,9 +94,9 @@ class NameIndex:
         found = self.names.get((first[0], *(piece for piece, _, _ in rest)), ())
         shapes = [first[1], *(shape for _, shape, _ in rest)]
         senses = tuple(s for s, wanted in found if _fits(wanted, shapes))
-        return Hit(first[2], first[2], senses) if senses else None
+        return NameHit(first[2], first[2], senses) if senses else None
 
-    def _at(self, flat: list[Piece], at: int) -> tuple[Hit | None, int]:
+    def _at(self, flat: list[Piece], at: int) -> tuple[NameHit | None, int]:
         most = min(self.longest.get(flat[at][0], 0), len(flat) - at)
         for length in range(most, 0, -1):
             run = flat[at : at + length]
@@ -105,7 +105,7 @@ class NameIndex:
             found = self.names.get(tuple(piece for piece, _, _ in run), ())
             senses = tuple(s for s, shapes in found if _fits(shapes, [x for _, x, _ in run]))
             if senses:
-                return Hit(run[0][2], run[-1][2], senses), length
+                return NameHit(run[0][2], run[-1][2], senses), length
         return None, 1
 
 

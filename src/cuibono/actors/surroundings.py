@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from cuibono.actors.code import root
 from cuibono.actors.places import Gazetteer, KnownPlace, key
 
 # Points for a clue that follows the name directly ("Tripoli, Lebanon"), stands in the same
@@ -57,7 +58,7 @@ def settle(
         return Settled(bearers[0], len(bearers), alone)
     found = _clues(name, bearers, text, start, end)
     for b, clues in found.items():
-        if b.country in {p.partition(".")[0] for p in parties} and b.country not in EVERYWHERE:
+        if b.country in {root(p) for p in parties} and b.country not in EVERYWHERE:
             clues[f"{b.country} takes part"] = PARTY
     return _decided(found)
 

@@ -12,7 +12,7 @@ from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import Quotes, Section
-from cuibono.briefs.names import Name, capital, day, number
+from cuibono.briefs.names import Wording, capital, day, number
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
 from cuibono.documents import Document, read
@@ -73,7 +73,7 @@ def brief(
 
     Raises CuibonoError where the ledger holds nothing about them.
     """
-    name = Name(registry, kinds)
+    name = Wording(registry, kinds)
     known = {d.id: d for d in documents}
     old = None if subject.old is None else frozenset(ID.findall(subject.old))
     a, b, every = subject.a, subject.b, tuple(events)

@@ -23,7 +23,7 @@ ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Wording:
     """What things are called inside a sentence: actors when it is called, types by `kinds`.
 
     >>> name = namer(Registry.load())
@@ -50,9 +50,9 @@ class Name:
         return f"{ROLES.get(role, role)} of {whole}" if role else whole
 
 
-def namer(registry: Registry, kinds: Kinds = SHIPPED) -> Name:
+def namer(registry: Registry, kinds: Kinds = SHIPPED) -> Wording:
     """A function from codes to names as they stand inside a sentence."""
-    return Name(registry, kinds)
+    return Wording(registry, kinds)
 
 
 def capital(text: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.coding.statement import Statement
-from cuibono.events.assemble import root
 from cuibono.events.event import Event, Status
 from cuibono.language.sentence import cut
 

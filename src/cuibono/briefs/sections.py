@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
 from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
@@ -12,7 +13,6 @@ from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import ORDER, OUTCOMES, topic
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
-from cuibono.events.assemble import root
 from cuibono.events.event import Event, Status
 
 MOST = 10

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.briefs.cited import Cited
-from cuibono.briefs.names import Name, day, listed
+from cuibono.briefs.names import Wording, day, listed
 from cuibono.briefs.passages import Passage, named
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
-from cuibono.events.assemble import root
 from cuibono.events.event import Status
 from cuibono.language.sentence import cut
 
@@ -30,7 +30,7 @@ INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 class Teller:
     """Tells passages; it knows what actors are called, and the documents by their ids."""
 
-    name: Name
+    name: Wording
     documents: dict[str, Document]
     namer: Namer
 

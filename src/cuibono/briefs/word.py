@@ -26,7 +26,7 @@ def render(brief: Brief) -> bytes:
 
     Raises CuibonoError where the extra `word` is not installed.
     """
-    page = Page(brief)
+    page = WordPage(brief)
     quotes = Quotes()
     page.heading(brief.title, 0)
     page.remark(f"{brief.stamp} Made on {brief.made.isoformat()}.")
@@ -51,7 +51,7 @@ def _library() -> Any:
     return docx
 
 
-class Page:
+class WordPage:
     """A Word document that is being written, from the top to the bottom."""
 
     def __init__(self, brief: Brief) -> None:

@@ -15,20 +15,23 @@ from cuibono.cli.options import (
     AsOf,
     Codebook,
     LedgerDir,
-    Listing,
+    RowFormat,
     Sure,
     desk,
     narrowed,
 )
 from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
+from cuibono.coding.statement import Stance, Statement
+from cuibono.desk import Desk
 from cuibono.errors import UsageError
+from cuibono.events.event import Event
 from cuibono.inquiry import EVERY, Only, Own, counted, unsure
-from cuibono.patterns import Balance
-from cuibono.pipeline import Claim, Desk, Event, Stance, Statement
+from cuibono.measures.claims import Claim
+from cuibono.measures.sums import Balance
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
-Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
+Format = Annotated[RowFormat, typer.Option("--format", help="How rows are written.")]
 
 
 @narrowed
@@ -42,7 +45,7 @@ def statements(
     ] = None,
     stance: Annotated[Stance | None, typer.Option(help="How the source stands to it.")] = None,
     sure: Sure = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
@@ -57,7 +60,7 @@ def statements(
     every = here.statements(actor, with_, type_, stance, sure=0, only=replace(only, limit=None))
     counting = counted(every, sure)
     found = only.cut(counting)
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         left = len(every) - len(counting) if sure is None else 0
         more = f"; {left} unsure left out (--sure 0 lists them)" if left else ""
         more += f"; the first {len(found)} are shown" if len(found) < len(counting) else ""
@@ -66,7 +69,7 @@ def statements(
             words.statements(here, found, title)
         else:
             show.table(COLUMNS, [_row(s) for s in found], title)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(map(plain, found))
     else:
         show.comma_separated(map(plain, found), _columns())
@@ -97,7 +100,7 @@ def timeline(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
     sure: Sure = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
@@ -112,7 +115,7 @@ def timeline(
     here = desk(ledger, as_of)
     found = here.timeline(a, b, sure, only)
     _list_events(here, found, format_, "event")
-    if format_ is Listing.TABLE and not found:
+    if format_ is RowFormat.TABLE and not found:
         show.say(here.nothing(a, b, sure))
 
 
@@ -120,7 +123,7 @@ def affairs(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
     sure: Sure = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -130,7 +133,7 @@ def affairs(
     """
     here = desk(ledger, as_of)
     found = [(f, f.to_dict()) for f in here.affairs(a, b, sure)]
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         rows = [
             (v["actor"], v["recipient"], str(f), str(len(f.happenings)), _short(v["statements"]))
             for f, v in found
@@ -139,7 +142,7 @@ def affairs(
         show.table(header, rows, show.count(len(rows), "affair"))
         if not found:
             show.say(here.nothing(a, b, sure, "that goes on"))
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(v for _, v in found)
     else:
         columns = ("actor", "recipient", "channel", "since", "happenings", "statements")
@@ -157,7 +160,7 @@ def balance(
     chart: Chart = None,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
@@ -179,10 +182,10 @@ def balance(
         balance_by_period(here, (a, b), (by or "year", within, sure), out)
         return
     found = here.balance(a, b, sure, only)
-    rows = only.cut(list(found.rows()))
-    if format_ is Listing.TABLE:
+    rows = only.cut(list(found.records()))
+    if format_ is RowFormat.TABLE:
         show.table(BALANCE, [_sum(row) for row in rows], f"{found.a} and {found.b}")
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(rows)
     else:
         show.comma_separated(rows, Balance.COLUMNS)
@@ -194,7 +197,7 @@ def claims(
         bool, typer.Option("--contested", help="Only what somebody denies.")
     ] = False,
     sure: Sure = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
@@ -208,9 +211,9 @@ def claims(
     """
     here = desk(ledger, as_of)
     found = here.claims(contested, sure, only)
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         board.show_claims(here, found, contested)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(e.to_dict() for e in found)
     else:
         show.comma_separated((e.to_dict() for e in found), Claim.COLUMNS)
@@ -225,12 +228,12 @@ BALANCE = (
 )  # fmt: skip
 
 
-def _list_events(here: Desk, found: Sequence[Event], format_: Listing, thing: str) -> None:
-    if format_ is Listing.TABLE and words.wanted():
+def _list_events(here: Desk, found: Sequence[Event], format_: RowFormat, thing: str) -> None:
+    if format_ is RowFormat.TABLE and words.wanted():
         words.events(here, found, show.count(len(found), thing))
-    elif format_ is Listing.TABLE:
+    elif format_ is RowFormat.TABLE:
         show.table(EVENTS, [_event(e) for e in found], show.count(len(found), thing))
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(e.to_dict() for e in found)
     else:
         show.comma_separated((e.to_dict() for e in found), Event.COLUMNS)

@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show, words
-from cuibono.pipeline import Claim, Desk, Statement
+from cuibono.coding.statement import Statement
+from cuibono.desk import Desk
+from cuibono.measures.claims import Claim
 
 WIDE = 80
 MARGIN = 14

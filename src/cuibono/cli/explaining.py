@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from cuibono.cli import show
 from cuibono.cli.show import aligned
-from cuibono.explanation import Explanation, Related
+from cuibono.coding.statement import Statement
 from cuibono.inquiry import unsure
-from cuibono.pipeline import Statement
+from cuibono.review.explanation import Explanation, Related
 
 Line = tuple[str, str]
 

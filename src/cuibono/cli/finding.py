@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuibono.cli import show as out
-from cuibono.cli.options import HERE, AsOf, LedgerDir, Listing, desk, narrowed
-from cuibono.cli.words import Told, wanted, width
+from cuibono.cli.options import HERE, AsOf, LedgerDir, RowFormat, desk, narrowed
+from cuibono.cli.words import Worded, wanted, width
 from cuibono.inquiry import EVERY, Only
 
 if TYPE_CHECKING:
-    from cuibono.finding import Hit, Listed, Shown
+    from cuibono.review.papers import Listed, Shown
+    from cuibono.search.find import Hit
 
-Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
+Format = Annotated[RowFormat, typer.Option("--format", help="How rows are written.")]
 
 
 class Sort(StrEnum):
@@ -35,7 +36,7 @@ def documents(
     withdrawn: Annotated[
         bool, typer.Option("--withdrawn", help="Show withdrawn documents too.")
     ] = False,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
@@ -46,9 +47,9 @@ def documents(
     """
     here = desk(ledger, as_of)
     found = here.documents(sort.value, only, withdrawn)
-    if format_ is Listing.JSONL:
+    if format_ is RowFormat.JSONL:
         out.json_lines(d.to_dict() for d in found)
-    elif format_ is Listing.CSV:
+    elif format_ is RowFormat.CSV:
         out.comma_separated((d.to_dict() for d in found), COLUMNS)
     else:
         digits = here.digits()
@@ -76,7 +77,7 @@ def _day(one: Listed) -> str:
 @narrowed
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS")],
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
@@ -91,13 +92,13 @@ def search(
     here = desk(ledger, as_of)
     # A word that holds a space was quoted for the shell, which took the marks away.
     found = here.search(" ".join(_quoted(word) for word in words), only)
-    if format_ is Listing.JSONL:
+    if format_ is RowFormat.JSONL:
         out.json_lines(hit.to_dict() for hit in found)
-    elif format_ is Listing.CSV:
+    elif format_ is RowFormat.CSV:
         out.comma_separated((hit.to_dict() for hit in found), HIT)
     else:
         out.say(out.count(len(found), "document"))
-        told = Told(here, width())
+        told = Worded(here, width())
         for hit in found:
             _hit(told, hit)
 
@@ -112,7 +113,7 @@ def _quoted(word: str) -> str:
     return f'{key}:"{value}"' if colon and key.isalpha() else f'"{word}"'
 
 
-def _hit(told: Told, hit: Hit) -> None:
+def _hit(told: Worded, hit: Hit) -> None:
     out.say()
     out.say(f"{told.short(hit.document.id)}  {told.document(hit.document)}")
     marked = "".join(f"«{text}»" if found else text for text, found in hit.snippet)
@@ -138,7 +139,7 @@ def show(
     """
     here = desk(ledger, as_of)
     found = here.show(document)
-    told = Told(here, width() if wanted() else 80)
+    told = Worded(here, width() if wanted() else 80)
     d = found.document
     mark = "  [withdrawn]" if found.withdrawn else ""
     out.say(f"{d.id}  {told.document(d)}{mark}")
@@ -165,7 +166,7 @@ def _marked(found: Shown) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _judged(told: Told, found: Shown) -> None:
+def _judged(told: Worded, found: Shown) -> None:
     if found.rejected:
         out.say("\nrejected")
         for s in found.rejected:

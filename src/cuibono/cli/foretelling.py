@@ -11,12 +11,18 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, Format
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, day, desk
-from cuibono.foresight import Foretold, Horizon, Outcome, Record, Ruling
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, day, desk
+from cuibono.forecasts.expecting import Horizon
+from cuibono.foretold.foresight import Ruling
+from cuibono.foretold.record import Record
+from cuibono.foretold.register import Foretold
+from cuibono.foretold.verdict import Outcome
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.foresight import Bin, Number, Outlook
+    from cuibono.forecasts.forecast import Outlook
+    from cuibono.forecasts.numbers import Number
+    from cuibono.foretold.record import Bin
 
 
 def forecasts(
@@ -29,7 +35,7 @@ def forecasts(
     ] = None,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -41,10 +47,10 @@ def forecasts(
     Example: cuibono forecasts --due
     """
     found = desk(ledger, as_of, Own(codebook)).forecasts(source, due, open_, sure)
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         show.table(FORECASTS, [_entry(f) for f in found], show.count(len(found), "forecast"))
         _evidence(found)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(f.to_dict() for f in found)
     else:
         show.comma_separated((f.to_dict() for f in found), Foretold.COLUMNS)
@@ -105,7 +111,7 @@ def resolve(
 
 
 def scores(
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     chart: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw it: .html, .svg or .png.")
     ] = None,
@@ -120,13 +126,14 @@ def scores(
     Example: cuibono scores
     """
     asked = desk(ledger, as_of)
-    found, bins = asked.scores()
+    made = asked.scores()
+    found, bins = made
     if chart is not None:
-        show.note(f"{asked.draw_scores(chart)}: written")
-    if format_ is Listing.TABLE:
+        show.note(f"{asked.chart(made, chart)}: written")
+    if format_ is RowFormat.TABLE:
         show.table(SCORES, [_record(r) for r in found], show.count(len(found), "record"))
         _calibration(bins)
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(r.to_dict() for r in found)
     else:
         show.comma_separated((r.to_dict() for r in found), Record.COLUMNS)

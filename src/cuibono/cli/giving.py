@@ -10,14 +10,25 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Output, Page, Sure, desk, narrowed
+from cuibono.cli.options import (
+    HERE,
+    AsOf,
+    BriefFormat,
+    Codebook,
+    LedgerDir,
+    Output,
+    Sure,
+    desk,
+    narrowed,
+)
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
 from cuibono.whole import write_text, write_whole
 
 PAGES = {
-    ".md": Page.MD, ".markdown": Page.MD, ".html": Page.HTML, ".htm": Page.HTML,
-    ".docx": Page.DOCX,
+    ".md": BriefFormat.MD, ".markdown": BriefFormat.MD,
+    ".html": BriefFormat.HTML, ".htm": BriefFormat.HTML,
+    ".docx": BriefFormat.DOCX,
 }  # fmt: skip
 INSTEAD = {
     ".pdf": "name it .docx, or name it .html and print the page from a browser as PDF",
@@ -26,7 +37,7 @@ INSTEAD = {
 }
 
 
-class Kind(StrEnum):
+class ExportKind(StrEnum):
     """What an export hands on."""
 
     STATEMENTS = "statements"
@@ -40,7 +51,7 @@ def brief(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other actor.")] = None,
     format_: Annotated[
-        Page | None, typer.Option("--format", help="How the page is written.")
+        BriefFormat | None, typer.Option("--format", help="How the page is written.")
     ] = None,
     output: Output = None,
     sure: Sure = None,
@@ -62,7 +73,7 @@ def brief(
     """
     page = _page(format_, output)
     here = desk(ledger, as_of, Own(codebook))
-    if page is Page.DOCX and output is not None:
+    if page is BriefFormat.DOCX and output is not None:
         made = here.brief_word(a, b, sure, only, since_brief)
         write_whole(output, lambda part: part.write_bytes(made))
         show.say(output)
@@ -75,14 +86,14 @@ def brief(
     show.say(output)
 
 
-def _page(format_: Page | None, output: Path | None) -> Page:
+def _page(format_: BriefFormat | None, output: Path | None) -> BriefFormat:
     """How a brief is written; raises UsageError where a file's name says otherwise."""
     if output is None:
-        if format_ is Page.DOCX:
+        if format_ is BriefFormat.DOCX:
             raise UsageError("a Word file is not text: name a file for it, as in -o brief.docx")
-        return format_ or Page.MD
+        return format_ or BriefFormat.MD
     suffix = output.suffix.lower()
-    page = PAGES.get(suffix, format_ or Page.MD)
+    page = PAGES.get(suffix, format_ or BriefFormat.MD)
     if format_ not in (None, page) or (suffix and suffix not in PAGES):
         instead = INSTEAD.get(suffix, "name it .md, .html or .docx")
         raise UsageError(f"{output}: a brief is not written as {suffix}: {instead}")
@@ -97,7 +108,8 @@ def export(
         str | None, typer.Argument(metavar="FILE", help="A file, or - for standard output.")
     ] = None,
     kind: Annotated[
-        Kind | None, typer.Option("--what", help="What is handed on, where a format has a choice.")
+        ExportKind | None,
+        typer.Option("--what", help="What is handed on, where a format has a choice."),
     ] = None,
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Only what one document says.")

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuibono.cli import show
+from cuibono.cli.codes import FAILURE, OK
 from cuibono.cli.options import HERE, LedgerDir, desk
-from cuibono.cli.run import FAILURE, OK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cuibono.intake import ImportProgress, ImportReport
+    from cuibono.exchange.imports.report import Progress as ImportProgress
+    from cuibono.exchange.imports.report import Report as ImportReport
 
 
 def import_(

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from cuibono.cli import show
+from cuibono.cli.codes import FAILURE, OK
 from cuibono.cli.options import HERE, AsOf, LedgerDir, desk
-from cuibono.cli.run import FAILURE, OK
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:

@@ -9,11 +9,12 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk
+from cuibono.coding.statement import Statement
+from cuibono.documents import About
 from cuibono.inquiry import Own
-from cuibono.pipeline import About, Statement
 
 if TYPE_CHECKING:
-    from cuibono.pipeline import Score
+    from cuibono.scoring.score import Score
 
 
 def score(

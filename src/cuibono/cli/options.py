@@ -13,11 +13,11 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from cuibono.desk import Desk
 from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Only, Own
-from cuibono.pipeline import Desk
 
 
-class Listing(StrEnum):
+class RowFormat(StrEnum):
     """How rows are written."""
 
     TABLE = "table"
@@ -25,7 +25,7 @@ class Listing(StrEnum):
     CSV = "csv"
 
 
-class Page(StrEnum):
+class BriefFormat(StrEnum):
     """How a brief is written."""
 
     MD = "md"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, Listing, Sure, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, desk
 from cuibono.inquiry import Own
 from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
-    from cuibono.patterns import Series
-    from cuibono.pipeline import Desk
+    from cuibono.desk import Desk
+    from cuibono.measures.series import Series
 
 ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor by code or name.")]
 ActorB = Annotated[str, typer.Argument(metavar="B", help="The other actor.")]
@@ -29,7 +29,7 @@ Within = Annotated[
 Rows = Annotated[bool, typer.Option("--rows", help="List the rows behind the numbers.")]
 Chart = Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it: .html, .svg or .png.")]
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the numbers.")]
-Format = Annotated[Listing, typer.Option("--format", help="How rows are written.")]
+Format = Annotated[RowFormat, typer.Option("--format", help="How rows are written.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Out:
     rows: bool
     chart: Path | None
     csv: Path | None
-    format: Listing
+    format: RowFormat
 
 
 def series(
@@ -52,7 +52,7 @@ def series(
     csv_: Csv = None,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -100,7 +100,7 @@ def alignment(
     csv_: Csv = None,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -132,7 +132,7 @@ def isolation(
     csv_: Csv = None,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -181,11 +181,11 @@ def _show(here: Desk, found: Any, out: Out, table: tuple[Sequence[str], Sequence
     if out.rows:
         records = found.rows()
         table = EVIDENCE, [_evidence(row) for row in records]
-    if out.format is Listing.TABLE:
+    if out.format is RowFormat.TABLE:
         show.table(*table)
         show.say(found.support)
         return
-    if out.format is Listing.JSONL:
+    if out.format is RowFormat.JSONL:
         show.json_lines(records)
     else:
         show.comma_separated(records, list(records[0]) if records else [])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from cuibono.cli import show
-from cuibono.intake import Receipt
+from cuibono.intake.receipt import Receipt
 
 Follow = Callable[[Receipt], None]
 

@@ -12,6 +12,7 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import plain
+from cuibono.cli.codes import FAILURE, OK, USAGE
 from cuibono.cli.options import (
     HERE,
     Actors,
@@ -23,11 +24,11 @@ from cuibono.cli.options import (
     Sure,
     desk,
 )
-from cuibono.cli.run import FAILURE, OK, USAGE
+from cuibono.documents import About
+from cuibono.documents import read as opened
 from cuibono.errors import UsageError
 from cuibono.inquiry import Own
-from cuibono.intake import About, Receipt
-from cuibono.pipeline import read as opened
+from cuibono.intake.receipt import Receipt
 
 Cluster = Annotated[
     str | None,

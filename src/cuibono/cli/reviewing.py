@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, Listing, Sure, desk, narrowed
-from cuibono.cli.run import FAILURE, OK
+from cuibono.cli.codes import FAILURE, OK
+from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, RowFormat, Sure, desk, narrowed
 from cuibono.cli.sitting import Sitting
-from cuibono.cli.words import Told, width
+from cuibono.cli.words import Worded, width
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
 
 if TYPE_CHECKING:
-    from cuibono.workbench import Agreement, Judgement, Lessons, Proposed
+    from cuibono.ledger import Judgement
+    from cuibono.review.agreement import Agreement
+    from cuibono.review.learning import Lessons
+    from cuibono.review.second_reader import Proposed
 
 
-class Order(StrEnum):
+class QueueOrder(StrEnum):
     """The orders of the queue."""
 
     CONSEQUENCE = "consequence"
@@ -44,7 +47,7 @@ Fields = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE")]
 def review(
     a: Annotated[str | None, typer.Argument(metavar="A", help="Only what concerns A.")] = None,
     b: Annotated[str | None, typer.Argument(metavar="B", help="And B.")] = None,
-    order: Annotated[Order, typer.Option(help="What comes first.")] = Order.CONSEQUENCE,
+    order: Annotated[QueueOrder, typer.Option(help="What comes first.")] = QueueOrder.CONSEQUENCE,
     second: Annotated[
         bool, typer.Option("--second", help="A second opinion on what others judged.")
     ] = False,
@@ -65,7 +68,7 @@ def review(
     """
     here = desk(ledger, None, Own(codebook, actors))
     found = here.review(order.value, a, b, who=who, second=second, sure=sure, only=only)
-    told = Told(here, width())
+    told = Worded(here, width())
     if list_:
         show.say(f"{show.count(len(found), 'statement')} to review")
         for one in found:
@@ -229,8 +232,8 @@ def undo(
 
 def history(
     id_: Annotated[str, typer.Argument(metavar="ID", help="Of a statement or document.")] = "",
-    format_: Annotated[Listing, typer.Option("--format", help="How rows are written.")] = (
-        Listing.TABLE
+    format_: Annotated[RowFormat, typer.Option("--format", help="How rows are written.")] = (
+        RowFormat.TABLE
     ),
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -240,9 +243,9 @@ def history(
     """
     here = desk(ledger)
     found = here.history(id_)
-    if format_ is Listing.JSONL:
+    if format_ is RowFormat.JSONL:
         show.json_lines(j.to_dict() for j in found)
-    elif format_ is Listing.CSV:
+    elif format_ is RowFormat.CSV:
         columns = tuple(found[0].to_dict()) if found else ("id",)
         show.comma_separated((j.to_dict() for j in found), columns)
     else:
@@ -257,8 +260,8 @@ def history(
 
 def agreement(
     sure: Sure = None,
-    format_: Annotated[Listing, typer.Option("--format", help="How rows are written.")] = (
-        Listing.TABLE
+    format_: Annotated[RowFormat, typer.Option("--format", help="How rows are written.")] = (
+        RowFormat.TABLE
     ),
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -269,9 +272,9 @@ def agreement(
     Example: cuibono agreement
     """
     found = desk(ledger).agreement(sure)
-    if format_ is Listing.JSONL:
+    if format_ is RowFormat.JSONL:
         show.json_lines([found.to_dict()])
-    elif format_ is Listing.CSV:
+    elif format_ is RowFormat.CSV:
         pairs = found.to_dict()["pairs"]
         show.comma_separated(pairs, ("a", "b", "field", "n", "same", "kappa"))
     else:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import typer
 
+from cuibono.cli import show
+from cuibono.cli.codes import BROKEN_PIPE, FAILURE, INTERRUPTED, OK, USAGE
 from cuibono.errors import CuibonoError, UsageError
 
-OK, FAILURE, USAGE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 DEBUG = "CUIBONO_DEBUG"
 
 
@@ -69,9 +70,7 @@ def _usage_message(error: typer.TyperException) -> str:
 
 
 def _say(message: str, code: int) -> int:
-    from cuibono.cli.show import note
-
-    note(message)
+    show.note(message)
     return code
 
 

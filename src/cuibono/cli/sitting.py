@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cuibono.cli import show
-from cuibono.cli.words import Told
+from cuibono.cli.words import Worded
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
-from cuibono.pipeline import Desk
 
 if TYPE_CHECKING:
-    from cuibono.workbench import Judgement, Said, Waiting
+    from cuibono.ledger import Judgement
+    from cuibono.review.judge import Said
+    from cuibono.review.queue import Waiting
 
 HELP = "a accept   r reject   c correct   s skip   u undo   q quit"
 FIELDS = {
@@ -28,7 +30,7 @@ ENDS = {"", "\x03", "\x04", "q"}
 class Sitting:
     """One person who goes through a queue; what is judged is written at once."""
 
-    def __init__(self, desk: Desk, told: Told, who: str, via: str, second: bool) -> None:
+    def __init__(self, desk: Desk, told: Worded, who: str, via: str, second: bool) -> None:
         self.desk = desk
         self.told = told
         self.who = who

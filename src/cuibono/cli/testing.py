@@ -17,8 +17,8 @@ from cuibono.cli.options import (
     AsOf,
     Codebook,
     LedgerDir,
-    Listing,
     Output,
+    RowFormat,
     Sure,
     day,
     desk,
@@ -26,10 +26,13 @@ from cuibono.cli.options import (
 from cuibono.inquiry import Own
 
 if TYPE_CHECKING:
-    from cuibono.tested import Answers, Check, Escalation, Timing
+    from cuibono.measures.answers import Answers
+    from cuibono.measures.check import Check
+    from cuibono.measures.escalation import Escalation
+    from cuibono.measures.timing import Timing
 
 
-class By(StrEnum):
+class Step(StrEnum):
     """How long a period is."""
 
     WEEK = "week"
@@ -57,10 +60,10 @@ Rows = Annotated[
 ACTS = ("day", "actor", "recipient", "side", "type", "origin")
 
 
-def _list(acts: Sequence[Mapping[str, str]], format_: Listing) -> None:
-    if format_ is Listing.TABLE:
+def _list(acts: Sequence[Mapping[str, str]], format_: RowFormat) -> None:
+    if format_ is RowFormat.TABLE:
         show.table(ACTS, [tuple(act.values()) for act in acts], show.count(len(acts), "act"))
-    elif format_ is Listing.JSONL:
+    elif format_ is RowFormat.JSONL:
         show.json_lines(acts)
     else:
         show.comma_separated(acts, ACTS)
@@ -69,7 +72,7 @@ def _list(acts: Sequence[Mapping[str, str]], format_: Listing) -> None:
 def escalation(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Only acts towards B.")] = None,
-    by: Annotated[By, typer.Option(help="Counts by week, month or year.")] = By.MONTH,
+    by: Annotated[Step, typer.Option(help="Counts by week, month or year.")] = Step.MONTH,
     since: Since = None,
     timing: Tied = None,
     against: Instead = None,
@@ -77,7 +80,7 @@ def escalation(
     rows: Rows = False,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     output: Output = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -94,18 +97,18 @@ def escalation(
     if rows:
         if against:
             raise typer.BadParameter("--rows lists acts of the ledger: leave out --against")
-        _list(here.acts(a, b, "conflict", since, sure), format_)
+        _list(here.acts(a, b, "conflict", since, sure).records(), format_)
         return
     found = here.escalation(a, b, by, since, against, tuple(where or ()), sure)
     tied = here.timing(found, timing) if timing else None
     if output:
-        here.draw(found, output)
-    if format_ is Listing.TABLE:
+        here.chart(found, output)
+    if format_ is RowFormat.TABLE:
         _tell_escalation(found, tied)
-    elif format_ is Listing.JSONL:
-        show.json_lines(found.rows())
+    elif format_ is RowFormat.JSONL:
+        show.json_lines(found.records())
     else:
-        show.comma_separated(found.rows(), list(found.rows()[0]) if found.rows() else ["when"])
+        show.comma_separated(found.records(), list(found.columns) or ["when"])
 
 
 SHIFTS = ("from", "95 % of the date", "before", "after", "times", "events", "chance")
@@ -130,7 +133,7 @@ def _tell_escalation(found: Escalation, tied: Timing | None) -> None:
         show.table(("none", "resumed in", "in that year"), silences, "\nsilences")
     if tied:
         _say(tied.sentences())
-    _say((*found.limits, *(tied.limits if tied else ())))
+    _say((*found.notes, *(tied.notes if tied else ())))
 
 
 def _say(lines: tuple[str, ...] | list[str]) -> None:
@@ -146,11 +149,11 @@ def reciprocity(
     third: Annotated[
         str | None, typer.Option(metavar="C", help="Do A and B answer what C does to them?")
     ] = None,
-    by: Annotated[By, typer.Option(help="Periods of the autoregression.")] = By.WEEK,
+    by: Annotated[Step, typer.Option(help="Periods of the autoregression.")] = Step.WEEK,
     rows: Rows = False,
     sure: Sure = None,
     codebook: Codebook = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     output: Output = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -165,18 +168,18 @@ def reciprocity(
     here = desk(ledger, as_of, Own(codebook))
     if rows:
         pairs = [(a, b), (b, a), *([(third, a), (third, b)] if third else [])]
-        _list([act for pair in pairs for act in here.acts(*pair, sure=sure)], format_)
+        _list([act for pair in pairs for act in here.acts(*pair, sure=sure).records()], format_)
         return
     found = here.reciprocity(a, b, third, by, sure)
     if output:
-        here.draw(found, output)
-    if format_ is Listing.TABLE:
+        here.chart(found, output)
+    if format_ is RowFormat.TABLE:
         _tell_answers(found)
-    elif format_ is Listing.JSONL:
-        show.json_lines(found.rows())
+    elif format_ is RowFormat.JSONL:
+        show.json_lines(found.records())
     else:
-        told = found.rows()
-        columns = list(dict.fromkeys(name for row in told for name in row))
+        told = found.records()
+        columns = list(found.columns)
         show.comma_separated(({c: row.get(c, "") for c in columns} for row in told), columns)
 
 
@@ -190,14 +193,14 @@ def _tell_answers(found: Answers) -> None:
         rows = [
             (r["cause"], r["effect"], f"{r['p']:.3f}", f"{r['response']:+.2g}",
              f"{r['low']:+.2g} to {r['high']:+.2g}", str(r["peak"]))
-            for r in model.rows()
+            for r in model.records()
         ]  # fmt: skip
         show.table(PERIODS, rows, f"\n{side} by {found.by}: does the past of one foretell another?")
     if found.events:
         rows = [
             (r["source"], r["target"], f"{r['number']:.2f}", f"{r['low']:.2f} to {r['high']:.2f}",
              f"{r['p']:.3f}", f"{r['half_life']:.2g}" if r["half_life"] else "cannot be told")
-            for r in found.events.rows()
+            for r in found.events.records()
         ]  # fmt: skip
         show.table(EVENTS, rows, "\nsingle events: what does one bring in all?")
     _say(found.sentences())
@@ -207,7 +210,7 @@ def check(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
     against: Annotated[Path, typer.Option(metavar="CSV", help="The series: rows with a date.")],
     where: Where = None,
-    format_: Format = Listing.TABLE,
+    format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
@@ -220,13 +223,13 @@ def check(
     Example: cuibono check 6b5f14 --against launches.csv --where outcome=success
     """
     found = desk(ledger, as_of).check(id_, against, tuple(where or ()))
-    if format_ is Listing.TABLE:
+    if format_ is RowFormat.TABLE:
         _tell_check(found)
-    elif format_ is Listing.JSONL:
-        show.json_lines(found.rows())
+    elif format_ is RowFormat.JSONL:
+        show.json_lines(found.records())
     else:
         columns = ("statement", "claim", "words", "verdict", "why", "series", "lines")
-        show.comma_separated(found.rows(), columns)
+        show.comma_separated(found.records(), columns)
 
 
 SHOWN = 8

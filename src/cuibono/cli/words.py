@@ -9,8 +9,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show
-from cuibono.inquiry import reviewed, unsure
-from cuibono.pipeline import Desk, Document, Event, Statement
+from cuibono.coding.statement import Statement
+from cuibono.desk import Desk
+from cuibono.documents import Document
+from cuibono.events.event import Event
+from cuibono.inquiry import unsure
+from cuibono.ledger import reviewed
 
 WIDEST = 100
 INDENT = "    "
@@ -27,7 +31,7 @@ def width() -> int:
     return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
 
-class Told:
+class Worded:
     """Statements and events as lines, with the names of codes and ids that are short."""
 
     def __init__(self, desk: Desk, columns: int = 80) -> None:
@@ -114,13 +118,13 @@ class Told:
 
 def statements(desk: Desk, found: Sequence[Statement], title: str) -> None:
     """Print statements for eyes."""
-    told = Told(desk, width())
+    told = Worded(desk, width())
     _print(title, map(told.statement, found))
 
 
 def events(desk: Desk, found: Sequence[Event], title: str) -> None:
     """Print events for eyes."""
-    told = Told(desk, width())
+    told = Worded(desk, width())
     _print(title, map(told.event, found))
 
 

@@ -16,7 +16,7 @@ from math import exp, log, log1p
 
 from cuibono.coding.confidence import odds
 from cuibono.coding.extractor import NOBODY, Act, Candidate, Party
-from cuibono.coding.parties import Meant, Place, Resolver
+from cuibono.coding.parties import Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED
 from cuibono.language.sentence import Sentence
 
@@ -39,8 +39,8 @@ Features = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer to who a side is: who is meant, from which party, and what speaks for it."""
+class Option:
+    """One way to read a side: who is meant, from which party, and what speaks for it."""
 
     meant: tuple[Meant, ...]
     party: Party
@@ -67,7 +67,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A type with an answer for each side, by their numbers."""
+    """A type with one way to read each side, by their numbers."""
 
     type: str
     actor: int
@@ -106,7 +106,7 @@ class Choice:
     bias: float = 0.0
 
     def of(
-        self, act: Act, types: Mapping[str, float], sides: Sequence[Sequence[Answer]],
+        self, act: Act, types: Mapping[str, float], sides: Sequence[Sequence[Option]],
         sentence: Sentence,
     ) -> Chosen:  # fmt: skip
         """The best of everything that is possible; `types` are those to choose from."""
@@ -117,8 +117,8 @@ class Choice:
         same = [self._codes(w, sides) == self._codes(best, sides) for w in every]
         chance = sum(r for r, alike in zip(raised, same, strict=True) if alike) / sum(raised)
         actors, recipients = (
-            self._joined(act, answers, answers[number], sentence)
-            for answers, number in zip(sides, (best.actor, best.recipient), strict=True)
+            self._joined(act, options, options[number], sentence)
+            for options, number in zip(sides, (best.actor, best.recipient), strict=True)
         )
         return Chosen(best.type, actors, recipients, chance)
 
@@ -130,32 +130,32 @@ class Choice:
         return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
 
     @staticmethod
-    def _codes(whole: Whole, sides: Sequence[Sequence[Answer]]) -> tuple[object, ...]:
+    def _codes(whole: Whole, sides: Sequence[Sequence[Option]]) -> tuple[object, ...]:
         return whole.type, sides[0][whole.actor].codes, sides[1][whole.recipient].codes
 
     def _joined(
-        self, act: Act, answers: Sequence[Answer], best: Answer, sentence: Sentence
+        self, act: Act, options: Sequence[Option], best: Option, sentence: Sentence
     ) -> list[Meant]:
-        """Whom the best answer names, and whom further phrases name beside it, in text order."""
+        """Whom the best option names, and whom further phrases name beside it, in text order."""
         held = [best]
-        for other in rivals(answers, best):
-            features = beside(act, other, best, answers, sentence)
+        for other in rivals(options, best):
+            features = beside(act, other, best, options, sentence)
             score = self.bias + sum(self.further.get(n, 0.0) * v for n, v in features.items())
             if 1 / (1 + exp(-score)) >= JOINED:
                 held.append(other)
         held.sort(key=lambda a: a.party.span or (0, 0))
-        return [m for answer in held for m in answer.named]
+        return [m for option in held for m in option.named]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """Finds every answer to who a side of an act is; `speaker` is whoever says that it is done."""
+class Sides:
+    """Finds every way to read a side of an act; `speaker` is whoever says that it is done."""
 
     resolver: Resolver
     speaker: Meant
 
-    def of(self, act: Act, side: str, place: Place) -> list[Answer]:
-        """The answers by words of the sentence, then those without."""
+    def of(self, act: Act, side: str, place: Whereabouts) -> list[Option]:
+        """Those by words of the sentence first, then those without."""
         parties = [*act.parties.get(side, ()), *act.others.get(side, ())]
         told = [p for p in parties if p.span]
         best = max((p.chance for p in told), default=0.0)
@@ -165,11 +165,11 @@ class Answers:
                 meant = self.resolver.one(candidate, party, "", place.mentions)
                 features = _implied(act, side, candidate, meant, place)
                 features[f"{side} best words"] = odds(best)
-                found.append(Answer((meant,), party, features))
-        return found or [Answer((), Party(None, 0.5), {})]
+                found.append(Option((meant,), party, features))
+        return found or [Option((), Party(None, 0.5), {})]
 
-    def _told(self, act: Act, side: str, party: Party, place: Place, best: float) -> Answer:
-        """The answer that a phrase gives."""
+    def _told(self, act: Act, side: str, party: Party, place: Whereabouts, best: float) -> Option:
+        """What a phrase gives."""
         meant = self._of_speaker(party, place) or tuple(
             self.resolver.meant(party, place.sentence, place.mentions)
         )
@@ -181,12 +181,12 @@ class Answers:
             "likeliest": float(party.chance == best),
             "after": float(first > act.first), "near": -log1p(near),
         }  # fmt: skip
-        answer = Answer(meant, party, {f"{side} {name}": v for name, v in features.items()})
-        answer.features[f"{side} words of nobody"] = float(answer.kind == "nobody")
-        answer.features[f"{side} share"] = max(place.known.get(code, 0.0) for code in answer.codes)
-        return answer
+        option = Option(meant, party, {f"{side} {name}": v for name, v in features.items()})
+        option.features[f"{side} words of nobody"] = float(option.kind == "nobody")
+        option.features[f"{side} share"] = max(place.known.get(code, 0.0) for code in option.codes)
+        return option
 
-    def _of_speaker(self, party: Party, place: Place) -> tuple[Meant, ...]:
+    def _of_speaker(self, party: Party, place: Whereabouts) -> tuple[Meant, ...]:
         """The speaker, whom "we" means where somebody but the author speaks."""
         text = place.sentence.words(*party.span) if party.span else ""
         if text not in FIRST_PERSON or self.speaker.code in (AUTHOR, UNKNOWN, UNNAMED):
@@ -195,7 +195,9 @@ class Answers:
         return (Meant(self.speaker.code, text, SPEAKER, how, party.chance),)
 
 
-def _implied(act: Act, side: str, candidate: Candidate, meant: Meant, place: Place) -> Features:
+def _implied(
+    act: Act, side: str, candidate: Candidate, meant: Meant, place: Whereabouts
+) -> Features:
     """What speaks for somebody whom the sentence has no words for."""
     nobody = meant.code in (NOBODY, UNKNOWN, UNNAMED)
     shown = candidate.mention is not None
@@ -208,8 +210,8 @@ def _implied(act: Act, side: str, candidate: Candidate, meant: Meant, place: Pla
     }
 
 
-def wholes(types: Mapping[str, float], sides: Sequence[Sequence[Answer]]) -> Iterator[Whole]:
-    """Every type with every two answers."""
+def wholes(types: Mapping[str, float], sides: Sequence[Sequence[Option]]) -> Iterator[Whole]:
+    """Every type with every way to read both sides."""
     ranked = sorted(types, key=lambda t: -types[t])[:TYPES]
     for type_ in (t for t in ranked if t == ranked[0] or types[t] > LEAST):
         own = {"type": log(max(types[type_], 1e-3)), f"is {type_}": 1.0}
@@ -222,8 +224,8 @@ def wholes(types: Mapping[str, float], sides: Sequence[Sequence[Answer]]) -> Ite
                 })  # fmt: skip
 
 
-def _together(actor: Answer, recipient: Answer) -> Features:
-    """What two answers are to each other."""
+def _together(actor: Option, recipient: Option) -> Features:
+    """What two sides are to each other."""
     found: Features = {}
     if actor.codes == recipient.codes and actor.kind != "nobody":
         found["one on both sides"] = 1.0
@@ -233,8 +235,8 @@ def _together(actor: Answer, recipient: Answer) -> Features:
     return found
 
 
-def rivals(every: Sequence[Answer], best: Answer) -> Iterator[Answer]:
-    """The answers by other words that name somebody else than the best one does."""
+def rivals(every: Sequence[Option], best: Option) -> Iterator[Option]:
+    """The options by other words that name somebody else than the best one does."""
     if best.kind == "words":
         for other in every:
             if other.kind == "words" and not other.codes <= best.codes:
@@ -242,7 +244,7 @@ def rivals(every: Sequence[Answer], best: Answer) -> Iterator[Answer]:
 
 
 def beside(
-    act: Act, other: Answer, best: Answer, every: Sequence[Answer], sentence: Sentence
+    act: Act, other: Option, best: Option, every: Sequence[Option], sentence: Sentence
 ) -> Features:
     """What speaks for a phrase that is meant beside the best one."""
     first, second = sorted(a.party.span or (0, 0) for a in (best, other))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from cuibono import __version__
 from cuibono.actors.actor import Mention
 from cuibono.actors.mentions import Namer
 from cuibono.actors.places import Gazetteer
@@ -22,13 +21,14 @@ from cuibono.coding.confidence import Calibration
 from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
-from cuibono.coding.parties import Place, Resolver
+from cuibono.coding.parties import Resolver, Whereabouts
 from cuibono.coding.quotes import marked
 from cuibono.coding.rows import Row, Rows, Values
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
 from cuibono.language.sentence import Sentence, cut
+from cuibono.versions import __version__
 
 FAINT = 0.05
 """The chance from which a word is held against the examples of a user's own types."""
@@ -152,7 +152,7 @@ class Coder:
         for number, here in by_sentence.items():
             sentence = sentences[number]
             forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
-            place = Place(sentence, prepared.mentions[number], quoted[number], known)
+            place = Whereabouts(sentence, prepared.mentions[number], quoted[number], known)
             rows: list[Row] = []
             for act in here:
                 decision = self.examples.decide(act) if self.codebook.extended else None

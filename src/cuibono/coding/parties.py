@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cuibono.actors.actor import Mention
+from cuibono.actors.code import root
 from cuibono.actors.registry import Registry
 from cuibono.coding.extractor import NOBODY, Candidate, Party
 from cuibono.coding.quotes import Quoted
@@ -21,7 +22,7 @@ STATES = ("state", "polity", "historic")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Whereabouts:
     """Where an act stands: its sentence, the names in it, and what of it is quoted.
 
     `known` is the share of each actor, by its root code, among the names of the whole text.
@@ -46,7 +47,7 @@ class Meant:
     @property
     def root(self) -> str:
         """The code before the first dot."""
-        return self.code.partition(".")[0]
+        return root(self.code)
 
 
 NONE = Meant(UNKNOWN, "", 1.0, "")

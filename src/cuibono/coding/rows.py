@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from cuibono.coding.choice import SIDES, Answer, Answers, Choice
+from cuibono.coding.choice import SIDES, Choice, Option, Sides
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
 from cuibono.coding.extractor import NOBODY, Act
 from cuibono.coding.overrides import Decision, read_as
-from cuibono.coding.parties import NONE, Meant, Place, Resolver
-from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
-from cuibono.coding.statement import Place as Where
+from cuibono.coding.parties import NONE, Meant, Resolver, Whereabouts
+from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
 from cuibono.language.sentence import Sentence
 
 MODE, HEDGED = 0.5, 0.5
@@ -26,7 +25,7 @@ class Values:
     """What stands beside an act: when, where, how much, what changed hands, of what domain."""
 
     when: str | None = None
-    where: Where | None = None
+    where: Place | None = None
     quantity: Quantity | None = None
     item: str | None = None
     contexts: tuple[str, ...] = ()
@@ -67,7 +66,7 @@ class Rows:
     resolver: Resolver
     choice: Choice = field(default_factory=Choice)
 
-    def of(self, act: Act, place: Place, values: Values, decision: Decision) -> Iterator[Row]:
+    def of(self, act: Act, place: Whereabouts, values: Values, decision: Decision) -> Iterator[Row]:
         """The rows of one act: every actor with every recipient, as its source has it, then as
         whoever denies it has it.
         """
@@ -104,21 +103,21 @@ class Rows:
                                   chances=chances,
                                   reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
 
-    def weighed(self, act: Act, place: Place) -> tuple[tuple[Meant, ...], list[list[Answer]]]:
+    def weighed(self, act: Act, place: Whereabouts) -> tuple[tuple[Meant, ...], list[list[Option]]]:
         """Who says that an act is done, and every answer to who does it and to whom."""
         outer, source = (self._meant(act, role, place) for role in ("outer", "source"))
         speakers = self._speakers(outer, source, act, self._inside(act, place))
-        found = Answers(self.resolver, speakers[-1])
+        found = Sides(self.resolver, speakers[-1])
         return speakers, [found.of(act, side, place) for side in SIDES]
 
-    def _meant(self, act: Act, role: str, place: Place) -> list[Meant]:
+    def _meant(self, act: Act, role: str, place: Whereabouts) -> list[Meant]:
         """Everybody whom the parties of a role name."""
         said = role == "source" and self._inside(act, place)
         return [m for p in act.parties.get(role, ())
                 for m in self.resolver.meant(p, place.sentence, place.mentions, said)]  # fmt: skip
 
     @staticmethod
-    def _inside(act: Act, place: Place) -> bool:
+    def _inside(act: Act, place: Whereabouts) -> bool:
         """Whether an act stands inside a quotation."""
         return place.quoted.holds(place.sentence.tokens[act.first].start)
 

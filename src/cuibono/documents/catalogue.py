@@ -11,8 +11,8 @@ from typing import Any, cast
 
 from cuibono.documents.columns import word
 from cuibono.documents.document import Sure, Witness
-from cuibono.documents.found import DocumentError, Told
-from cuibono.documents.packed import xml_of
+from cuibono.documents.found import DocumentError, Testimony
+from cuibono.documents.xml import xml_of
 
 CSL = re.compile(
     r'"(?:issued|container-title|itemType|creators|citation-key|citationKey|publicationTitle)"\s*:'
@@ -105,7 +105,7 @@ def is_reference(value: Any) -> bool:
 
 
 def _entry(item: Mapping[str, Any]) -> Reference:
-    told = Told()
+    told = Testimony()
     reference(item, told)
     files = item.get("attachments") or item.get("file") or []
     listed: list[Any] = cast(list[Any], files) if isinstance(files, list) else str(files).split(";")
@@ -123,7 +123,7 @@ def _bare(file: str) -> str:
     return parts[1] if len(parts) == 3 else file
 
 
-def reference(item: Mapping[str, Any], told: Told) -> None:
+def reference(item: Mapping[str, Any], told: Testimony) -> None:
     """Take down an entry's fields."""
     told.say("title", item.get("title"), "reference", Sure.GIVEN)
     named = ("container-title", "publicationTitle", "websiteTitle", "blogTitle", "forumTitle",
@@ -190,7 +190,7 @@ def _of_rdf(data: bytes) -> list[Reference]:
                 there = about.get(child.get(_rdf("resource")), child)
                 titles = [t for t in there.iter() if _tag(t) in ("title", "name") and t.text]
                 item.setdefault("publicationTitle", titles[0].text if titles else "")
-        told = Told()
+        told = Testimony()
         reference(item, told)
         title = squeezed(str(item.get("title") or ""))
         found.append(Reference(tuple(told.witnesses), tuple(paths), "", title))

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from cuibono.documents.dates import NUMBERS
 from cuibono.documents.document import Sure
-from cuibono.documents.found import DocumentError, Found, Told
+from cuibono.documents.found import DocumentError, Found, Testimony
 from cuibono.errors import CuibonoError
 
 # Names by field, plain: lower case, words joined by an underscore. The first that is there counts.
@@ -136,7 +136,7 @@ def order_of(dates: Iterable[str]) -> str | None:
 
 def article(values: Mapping[str, Any], form: str | None, where: str) -> Found:
     """A record's fields as a document; `form` is how its dates are written."""
-    told = Told()
+    told = Testimony()
     for name in ("title", "publisher", "author", "address", "language"):
         told.say(name, word(values.get(name)), f"{where} {name}", Sure.STATED)
     for name in ("published", "updated"):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import IO, Any
 
 from cuibono.documents.document import Sure
-from cuibono.documents.found import DocumentError, Found, Part, Told, one_line
-from cuibono.documents.packed import etree
+from cuibono.documents.found import DocumentError, Found, Part, Testimony, one_line
 from cuibono.documents.unpacking import Unpacking
+from cuibono.documents.xml import etree
 
 Node = Any
 ITEMS = ("item", "entry")
@@ -32,7 +32,7 @@ def parts_of_feed(file: IO[bytes], unpacking: Unpacking) -> Iterator[Part]:
         file, events=("start", "end"), recover=True, resolve_entities=False, no_network=True,
         load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    feed = Told()
+    feed = Testimony()
     number = depth = empty = 0
     try:
         for event, node in steps:
@@ -72,7 +72,7 @@ def _forget(node: Node) -> None:
         del node.getparent()[0]
 
 
-def _of_feed(node: Node, name: str, feed: Told) -> None:
+def _of_feed(node: Node, name: str, feed: Testimony) -> None:
     """What the feed says of all of its items."""
     above = node.getparent()
     if above is None or _name(above) not in ("channel", "feed"):
@@ -88,8 +88,8 @@ def _of_feed(node: Node, name: str, feed: Told) -> None:
         feed.say("language", said[:2].lower(), "feed language", Sure.WEAK)
 
 
-def _item(node: Node, feed: Told) -> Found | None:
-    told = Told()
+def _item(node: Node, feed: Testimony) -> Found | None:
+    told = Testimony()
     texts: dict[str, str] = {}
     for child in node:
         if not isinstance(child.tag, str):
@@ -120,7 +120,7 @@ def _item(node: Node, feed: Told) -> Found | None:
     return told.found(text) if text.strip() else None
 
 
-def _without_source(told: Told) -> None:
+def _without_source(told: Testimony) -> None:
     """Take the source off the end of an item's title, where a feed that gathers others puts it."""
     source = next((w.value for w in told.witnesses if w.where == "item source"), "")
     for nth, witness in enumerate(told.witnesses):
@@ -129,7 +129,7 @@ def _without_source(told: Told) -> None:
             told.witnesses[nth] = replace(witness, value=bare)
 
 
-def _link(node: Node, said: str, told: Told) -> None:
+def _link(node: Node, said: str, told: Testimony) -> None:
     address = node.get("href") or said
     if node.get("rel") in (None, "alternate") and address.startswith("http"):
         told.say("address", address, "item link")

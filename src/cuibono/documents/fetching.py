@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 from urllib.robotparser import RobotFileParser
 
-from cuibono import __version__
 from cuibono.documents.found import DocumentError, one_line
 from cuibono.documents.unpacking import LARGEST
+from cuibono.versions import __version__
 
 AGENT = f"cuibono/{__version__}"
 PAUSE = 1.0

@@ -20,7 +20,16 @@ LIGATURES = {
 LONGEST = 500
 """What a field may hold; what is longer is not a name, title or address."""
 
-__all__ = ["NO_DATE", "DocumentError", "Found", "Part", "Told", "one_line", "parse_date", "tidy"]
+__all__ = [
+    "NO_DATE",
+    "DocumentError",
+    "Found",
+    "Part",
+    "Testimony",
+    "one_line",
+    "parse_date",
+    "tidy",
+]
 
 
 class DocumentError(CuibonoError):
@@ -52,10 +61,10 @@ class Part:
 
 
 @dataclass(slots=True)
-class Told:
+class Testimony:
     """What a file tells of itself, taken down field by field.
 
-    >>> told = Told()
+    >>> told = Testimony()
     >>> told.say("title", " Ties\\ncut ", "<title>", Sure.LIKELY)
     >>> told.date("published", "2022-02-30", "meta date")
     False

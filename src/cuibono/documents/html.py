@@ -8,12 +8,12 @@ from typing import Any
 
 from cuibono.documents.charset import page_text
 from cuibono.documents.document import Witness
-from cuibono.documents.found import DocumentError, Found, Told, one_line, surest
-from cuibono.documents.packed import etree
+from cuibono.documents.found import DocumentError, Found, Testimony, one_line, surest
 from cuibono.documents.page_clean import BLOCKS, HEADINGS, LINKED, cleaned
 from cuibono.documents.page_meta import from_address, heading_of, page_meta, saved_from
 from cuibono.documents.sections import without_tail
 from cuibono.documents.top import dated_top
+from cuibono.documents.xml import etree
 
 Node = Any
 ENOUGH = 100
@@ -29,7 +29,7 @@ def found_in_html(data: bytes, charset: str | None = None, address: str | None =
     `charset` and `address` are what the server, or the archive that holds the page, says.
     """
     text, notes = page_text(data, charset)
-    told = Told(notes=list(notes))
+    told = Testimony(notes=list(notes))
     root = parsed(text)
     page_meta(root, told)
     saved_from(data, told)
@@ -193,7 +193,7 @@ def _by_trafilatura(tree: Node) -> list[str]:
     return [line.strip("|- ") for line in lines if line.strip("|- ")]
 
 
-def _no_early_update(told: Told) -> None:
+def _no_early_update(told: Testimony) -> None:
     """An update on the day of publication, or before it, says nothing."""
     first = surest(tuple(told.witnesses), "published")
     told.witnesses = [w for w in told.witnesses if w.field != "updated" or _later(w, first)]

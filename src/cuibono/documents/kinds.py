@@ -17,7 +17,7 @@ HEAD = 8192
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Form:
     """One format: where its reader is, and what docs/formats.md says of it.
 
     `many`: its reader gives parts of an open file, any number; otherwise one text of its bytes.
@@ -47,59 +47,59 @@ class Kind:
 
 FEW, MANY = "one", "one for each"
 KINDS = {
-    "text": Kind("Plain text", ".txt", "no other format's marks",
+    "text": Form("Plain text", ".txt", "no other format's marks",
                  "front matter, header lines, dateline",
                  "cuibono", "text:found_in_text"),
-    "markdown": Kind("Markdown", ".md .markdown", "the ending", "front matter, first heading",
+    "markdown": Form("Markdown", ".md .markdown", "the ending", "front matter, first heading",
                      "cuibono", "markdown:found_in_markdown"),
-    "html": Kind("Web page", ".html .htm .xhtml", "`<!doctype html`, `<html` or the ending",
+    "html": Form("Web page", ".html .htm .xhtml", "`<!doctype html`, `<html` or the ending",
                  "JSON-LD, meta, `<time>`, address, text", "lxml, trafilatura",
                  "html:found_in_html"),
-    "pdf": Kind("PDF", ".pdf", "`%PDF`", "line at the top, title and author of its properties",
+    "pdf": Form("PDF", ".pdf", "`%PDF`", "line at the top, title and author of its properties",
                 "pypdfium2", "pdf:found_in_pdf"),
-    "picture": Kind("Picture of a page, where Tesseract is installed", ".png .jpg .jpeg .tif .tiff",
+    "picture": Form("Picture of a page, where Tesseract is installed", ".png .jpg .jpeg .tif .tiff",
                     "its first bytes", "line at the top", "Tesseract", "pdf:found_in_picture"),
-    "docx": Kind("Word", ".docx .docm", "a ZIP with `word/document.xml`",
+    "docx": Form("Word", ".docx .docm", "a ZIP with `word/document.xml`",
                  "header lines, line at the top, properties", "lxml", "office:parts_of_docx", True),
-    "odt": Kind("OpenDocument text", ".odt", "a ZIP whose `mimetype` says so",
+    "odt": Form("OpenDocument text", ".odt", "a ZIP whose `mimetype` says so",
                 "header lines, line at the top, properties", "lxml", "office:parts_of_odt", True),
-    "rtf": Kind("Rich Text", ".rtf", "`{\\rtf`", "header lines, line at the top, properties",
+    "rtf": Form("Rich Text", ".rtf", "`{\\rtf`", "header lines, line at the top, properties",
                 "striprtf", "office:found_in_rtf"),
-    "mail": Kind("Mail, one document and one for each attached file", ".eml", "mail headers",
+    "mail": Form("Mail, one document and one for each attached file", ".eml", "mail headers",
                  "Date, From, Subject, Organization, List-Id", "Python", "mail:parts_of_mail",
                  True),
-    "mhtml": Kind("Saved page (MHTML)", ".mhtml .mht", "mail headers of a saved page",
+    "mhtml": Form("Saved page (MHTML)", ".mhtml .mht", "mail headers of a saved page",
                   "as a web page; its address", "Python, lxml", "mail:parts_of_mail", True),
-    "mbox": Kind("Mailbox, one document a message", ".mbox", "`From ` and mail headers",
+    "mbox": Form("Mailbox, one document a message", ".mbox", "`From ` and mail headers",
                  "as mail", "Python", "mail:parts_of_mbox", True, LARGEST_ARCHIVE),
-    "feed": Kind("RSS or Atom, one document an item", ".xml .rss .atom",
+    "feed": Form("RSS or Atom, one document an item", ".xml .rss .atom",
                  "`<rss`, `<feed`, `<rdf:RDF`",
                  "the item's date, author, link; the feed's title", "lxml",
                  "feeds:parts_of_feed", True),
-    "json": Kind("JSON Feed; JSON or JSON Lines of articles, one document each",
+    "json": Form("JSON Feed; JSON or JSON Lines of articles, one document each",
                  ".json .jsonl .ndjson",
                  "`{` or `[`, and the names in it", "entries found by name, or by --columns",
                  "Python",
                  "records:parts_of_json", True),
-    "csv": Kind("CSV or TSV of articles, one document a row", ".csv .tsv .tab",
+    "csv": Form("CSV or TSV of articles, one document a row", ".csv .tsv .tab",
                 "names of columns, or the ending", "columns found by name, or by --columns",
                 "Python",
                 "articles:parts_of_csv", True),
-    "xlsx": Kind("Excel sheet of articles, one document a row", ".xlsx .xlsm",
+    "xlsx": Form("Excel sheet of articles, one document a row", ".xlsx .xlsm",
                  "a ZIP with `xl/workbook.xml`",
                  "columns found by name, or by --columns", "openpyxl", "articles:parts_of_xlsx",
                  True),
-    "warc": Kind("Web archive, one document a page or file", ".warc .warc.gz", "`WARC/`",
+    "warc": Form("Web archive, one document a page or file", ".warc .warc.gz", "`WARC/`",
                  "as each page; its address", "warcio", "webarchive:parts_of_warc", True,
                  LARGEST_ARCHIVE),
-    "wacz": Kind("Web archive (WACZ), one document a listed page", ".wacz",
+    "wacz": Form("Web archive (WACZ), one document a listed page", ".wacz",
                  "a ZIP with `archive/*.warc`",
                  "as each page; its address", "warcio", "webarchive:parts_of_wacz", True,
                  LARGEST_ARCHIVE),
-    "zip": Kind("ZIP of any of these", ".zip", "`PK`", "as each file", "Python",
+    "zip": Form("ZIP of any of these", ".zip", "`PK`", "as each file", "Python",
                 "packed:parts_of_zip",
                 True, LARGEST_ARCHIVE),
-    "gzip": Kind("gzip of any of these", ".gz", "its first two bytes", "as the file", "Python",
+    "gzip": Form("gzip of any of these", ".gz", "its first two bytes", "as the file", "Python",
                  "webarchive:parts_of_gzip", True, LARGEST_ARCHIVE),
 }  # fmt: skip
 
@@ -146,7 +146,7 @@ XML = re.compile(
 )
 
 
-def kind_of(file: IO[bytes], suffix: str) -> Kind:
+def kind_of(file: IO[bytes], suffix: str) -> Form:
     """The format of an open file, by its first bytes and only then by its name's ending.
 
     Raises DocumentError for what no reader takes, with what it is and what helps.

@@ -14,7 +14,7 @@ from cuibono.documents.articles import delimiter_of
 from cuibono.documents.catalogue import Reference, is_reference, labels, reference, references
 from cuibono.documents.columns import NAMES, PATHS, order_of, plain
 from cuibono.documents.document import Sure, Witness
-from cuibono.documents.found import Told
+from cuibono.documents.found import Testimony
 from cuibono.documents.text import FIELDS, decode, take
 from cuibono.errors import CuibonoError, UsageError
 
@@ -39,8 +39,8 @@ class Manifest:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.rows: dict[Path, Told] = {}
-        self.listed: list[tuple[int, str, Told]] = []
+        self.rows: dict[Path, Testimony] = {}
+        self.listed: list[tuple[int, str, Testimony]] = []
         self.used: set[Path] = set()
         try:
             text, _ = decode(path.read_bytes())
@@ -66,7 +66,7 @@ class Manifest:
             if not "".join(row).strip():
                 continue
             named = row[where].strip().replace("\0", "") if where < len(row) else ""
-            told = Told()
+            told = Testimony()
             self.listed.append((line, named, told))
             if not named:
                 continue
@@ -183,7 +183,7 @@ class Shelf:
 
     def _sidecar(self, file: Path) -> Said:
         there = self._beside(file.parent)
-        told = Told()
+        told = Testimony()
         for stem in dict.fromkeys((file.name, file.stem)):
             for middle in ("", *MIDDLE):
                 for suffix in SIDECARS:
@@ -217,7 +217,7 @@ def _stem(path: Path) -> str:
     return next((stem.removesuffix(m) for m in MIDDLE if stem.endswith(m)), stem)
 
 
-def _take_sidecar(path: Path, told: Told) -> None:
+def _take_sidecar(path: Path, told: Testimony) -> None:
     fields = _fields(path)
     if fields is None:
         return

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from typing import IO, Any
 
 from cuibono.documents.document import Sure, Witness
-from cuibono.documents.found import DocumentError, Found, Part, Told, one_line
+from cuibono.documents.found import DocumentError, Found, Part, Testimony, one_line
 from cuibono.documents.html import found_in_html, paragraphs, parsed
 from cuibono.documents.page_clean import cleaned
 from cuibono.documents.sections import without_tail
@@ -119,7 +119,7 @@ def _message(data: bytes, name: str, unpacking: Unpacking) -> Iterator[Part]:
     if _is_saved_page(message):
         yield Part(name, _saved_page(message))
         return
-    told = Told()
+    told = Testimony()
     _head(message, told)
     plain, marked, files = _bodies(message)
     body = _own_words(plain)
@@ -144,7 +144,7 @@ def _get(message: Message, name: str) -> str:
         return ""
 
 
-def _head(message: Message, told: Told) -> None:
+def _head(message: Message, told: Testimony) -> None:
     mark = r"|\[[^\]]{1,40}\]\s*" if _get(message, "List-Id") else ""
     bare = re.sub(
         rf"^(?:(?:re|fwd?|aw|wg)\s*:\s*{mark})+", "", _get(message, "Subject"), flags=re.I
@@ -302,13 +302,13 @@ def _own_markup(markup: str) -> str:
     return _own_words("\n\n".join(paragraphs(cleaned(root))))
 
 
-def _forwarded(text: str, told: Told) -> str:
+def _forwarded(text: str, told: Testimony) -> str:
     """The message that is passed on without a word; its own head goes before the outer one."""
     text = text.replace("\r\n", "\n")
     found = FORWARD.search(text)
     if found is None:
         return ""
-    inner = Told()
+    inner = Testimony()
     message = email.message_from_string(re.sub(r"^[>* ]+", "", text[found.end() :].lstrip("\n"),
                                                flags=re.M),
                                         policy=email.policy.default)  # fmt: skip

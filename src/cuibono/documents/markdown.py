@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cuibono.documents.document import Sure
-from cuibono.documents.found import Found, Told
+from cuibono.documents.found import Found, Testimony
 from cuibono.documents.sections import without_sections
 from cuibono.documents.text import decode, headed
 
@@ -32,7 +32,7 @@ HEADING = re.compile(r"^#\s+(.+)$", re.M)
 def found_in_markdown(data: bytes) -> Found:
     """A Markdown file; its title is the front matter's or its first heading."""
     text, notes = decode(data)
-    told = Told(notes=list(notes))
+    told = Testimony(notes=list(notes))
     body = headed(text.replace("\r\n", "\n"), told)
     heading = HEADING.search(body)
     if heading:

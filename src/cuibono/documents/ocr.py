@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from cuibono.documents.found import DocumentError, one_line
-from cuibono.documents.pdf_flow import Page
+from cuibono.documents.pdf_flow import PageSegments
 from cuibono.documents.pdf_glyphs import Segment
 from cuibono.documents.pictures import PIXELS
 
@@ -72,13 +72,13 @@ class Eyes:
         self.fault = ""
         self._by = "tesseract"
 
-    def page(self, picture: bytes, dots: float = 0) -> Page:
+    def page(self, picture: bytes, dots: float = 0) -> PageSegments:
         """The lines on a picture of so many dots an inch, in points from its foot.
 
         Without `dots` it counts as wide as a sheet of paper. A page that lies on its side is
         turned. Raises DocumentError for what cannot be read.
         """
-        from cuibono.documents.packed import etree
+        from cuibono.documents.xml import etree
 
         xml = etree()
         known = ["--dpi", f"{dots:.0f}"] if dots else []
@@ -88,7 +88,7 @@ class Eyes:
         self._by = next(iter(told.xpath("//*[@name='ocr-system']/@content")), self._by)
         pages = _of_class(told, "ocr_page")
         if not pages:
-            return Page(1.0, [])
+            return PageSegments(1.0, [])
         lines = [x for x in told.iter("{*}span") if _words(x)]
         turns = Counter[int]()
         for line in lines:
@@ -102,7 +102,7 @@ class Eyes:
             # Words that stand on their side at the edge are no part of the text.
             if _turn(line) == turn:
                 found += self._segments(line, (turn, width, height), high, scale)
-        return Page(high * scale, _even(found))
+        return PageSegments(high * scale, _even(found))
 
     def _segments(
         self, line: Any, turned: tuple[int, float, float], high: float, scale: float
@@ -212,11 +212,11 @@ def _even(lines: list[Segment]) -> list[Segment]:
     return [x._replace(size=most) if abs(x.size - most) < 0.1 * most else x for x in lines]
 
 
-def seen(page: Any, eyes: Eyes) -> Page:
+def seen(page: Any, eyes: Eyes) -> PageSegments:
     """The lines on a PDF's page that is a picture; none on one that is empty or cannot be read."""
     width, height = page.get_size()
     if next(iter(page.get_objects()), None) is None:
-        return Page(height, [])
+        return PageSegments(height, [])
     dots = min(DOTS, 72 * (PIXELS / max(width * height, 1)) ** 0.5)
     drawn = page.render(scale=dots / 72, grayscale=True).to_numpy()
     rows = drawn.reshape(drawn.shape[0], -1)
@@ -225,4 +225,4 @@ def seen(page: Any, eyes: Eyes) -> Page:
         return eyes.page(picture, dots)
     except DocumentError as error:
         eyes.fault = str(error)
-        return Page(height, [])
+        return PageSegments(height, [])

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from cuibono.documents.document import Sure
-from cuibono.documents.found import DocumentError, Found, Part, Told, one_line
-from cuibono.documents.packed import member, opened_zip, xml_of
+from cuibono.documents.found import DocumentError, Found, Part, Testimony, one_line
+from cuibono.documents.packed import member, opened_zip
 from cuibono.documents.sections import without_tail
 from cuibono.documents.text import HEADER, headed
 from cuibono.documents.top import dated_top
 from cuibono.documents.unpacking import Unpacking
+from cuibono.documents.xml import xml_of
 
 Node = Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,7 +36,7 @@ def parts_of_docx(file: IO[bytes], unpacking: Unpacking) -> Iterator[Part]:
     """The text of a Word file: no headers, footers, notes, comments or deleted words."""
     archive = opened_zip(file)
     root = xml_of(member(archive, "word/document.xml", unpacking))
-    told = Told()
+    told = Testimony()
     names = set(archive.namelist())
     if "docProps/core.xml" in names:
         core = xml_of(member(archive, "docProps/core.xml", unpacking), recover=True)
@@ -83,7 +84,7 @@ def _raised(run: Node) -> bool:
     return raised and re.fullmatch(r"[\[(]?[\d*†‡, ]{1,6}[\])]?", said) is not None
 
 
-def _core(core: Node, told: Told) -> None:
+def _core(core: Node, told: Testimony) -> None:
     """Dublin Core of a file's properties; when it was made is not when it was published."""
     fields = {
         "title": "title",
@@ -106,7 +107,7 @@ def parts_of_odt(file: IO[bytes], unpacking: Unpacking) -> Iterator[Part]:
         manifest = member(archive, "META-INF/manifest.xml", unpacking)
         if b"encryption-data" in manifest:
             raise DocumentError("an encrypted file: open it with its password and save a copy")
-    told = Told()
+    told = Testimony()
     if "meta.xml" in names:
         _core(xml_of(member(archive, "meta.xml", unpacking), recover=True), told)
     body = xml_of(member(archive, "content.xml", unpacking)).find(f"{OFFICE}body/{OFFICE}text")
@@ -150,7 +151,7 @@ def found_in_rtf(data: bytes) -> Found:
     raw = data.decode("latin-1")
     page = re.search(r"\\ansicpg(\d+)", raw[:2000])
     encoding = f"cp{page[1]}" if page else "cp1252"
-    told = Told()
+    told = Testimony()
     fields = {"title": "title", "author": "author", "company": "publisher"}
     for name, value in INFO.findall(raw[:100_000]):
         weak = Sure.WEAK if name == "company" else Sure.LIKELY
@@ -192,7 +193,7 @@ def _end_of_group(raw: str, start: int) -> int:
     return len(raw)
 
 
-def _written(paragraphs: list[str], told: Told) -> Found:
+def _written(paragraphs: list[str], told: Testimony) -> Found:
     """The paragraphs of a written page, with header lines taken off the top."""
     lines = [" ".join(p.split()) for p in paragraphs if p.strip()]
     count = 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cuibono.documents.packed import etree
 from cuibono.documents.sections import aside, teaser
+from cuibono.documents.xml import etree
 
 Node = Any  # of lxml, which has no types
 GONE = (

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cuibono.documents.dates import parse_date
 from cuibono.documents.document import Sure
-from cuibono.documents.found import Told, one_line
+from cuibono.documents.found import Testimony, one_line
 
 Node = Any
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Blog|WebPage|Review|Statement|Legislation)$")
@@ -52,7 +52,7 @@ BYLINE = re.compile(
 SAVED = re.compile(rb"<!-- saved from url=\(\d+\)(\S+)")
 
 
-def page_meta(root: Node, told: Told) -> None:
+def page_meta(root: Node, told: Testimony) -> None:
     """Take down what a page's head and markup say, before anything is taken out of it."""
     base = _one(root, "//base/@href")
     for item in _linked_data(root):
@@ -80,7 +80,7 @@ def page_meta(root: Node, told: Told) -> None:
     _weak_names(root, told)
 
 
-def from_address(address: str, told: Told) -> None:
+def from_address(address: str, told: Testimony) -> None:
     """What the address says by itself: the host, and a day in the path."""
     parts = urlsplit(address)
     told.say("publisher", (parts.hostname or "").removeprefix("www."), "host", Sure.WEAK)
@@ -89,7 +89,7 @@ def from_address(address: str, told: Told) -> None:
         told.date("published", "-".join((found[1], found[2], found[3])), "address", Sure.WEAK)
 
 
-def saved_from(data: bytes, told: Told) -> None:
+def saved_from(data: bytes, told: Testimony) -> None:
     """The address that a browser writes into the pages that it saves."""
     found = SAVED.search(data[:4096])
     if found:
@@ -133,7 +133,7 @@ def _kind(item: dict[str, Any]) -> str:
     return str(kind[0] if isinstance(kind, list) and kind else kind)
 
 
-def _from_linked_data(item: dict[str, Any], told: Told) -> None:
+def _from_linked_data(item: dict[str, Any], told: Testimony) -> None:
     told.date("published", item.get("datePublished"), "JSON-LD datePublished")
     told.date("updated", item.get("dateModified"), "JSON-LD dateModified")
     told.say("title", _word(item.get("headline")), "JSON-LD headline")
@@ -155,7 +155,7 @@ def _word(value: Any) -> str:
     return value if isinstance(value, str) and not value.startswith("http") else ""
 
 
-def _times(root: Node, told: Told) -> None:
+def _times(root: Node, told: Testimony) -> None:
     """The first <time> of the article, none in teasers or comments."""
     places = root.xpath("//article//time | //main//time | //header//time") or root.xpath("//time")
     for node in places:
@@ -182,7 +182,7 @@ def _times(root: Node, told: Told) -> None:
             return
 
 
-def _from_text(root: Node, told: Told) -> None:
+def _from_text(root: Node, told: Testimony) -> None:
     """A day that stands alone, or behind "Published", near the top of the page."""
     body = next(iter(root.iter("body")), root)
     for nth, node in enumerate(
@@ -211,7 +211,7 @@ def heading_of(root: Node) -> str:
     return one_line(found[0].text_content()) if found else ""
 
 
-def _weak_names(root: Node, told: Told) -> None:
+def _weak_names(root: Node, told: Testimony) -> None:
     title = one_line(_one(root, "//title/text()"))
     heading = heading_of(root)
     told.say("title", heading, "<h1>", Sure.LIKELY)

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cuibono.documents.document import Sure
-from cuibono.documents.found import LIGATURES, DocumentError, Found, Told, one_line
+from cuibono.documents.found import LIGATURES, DocumentError, Found, Testimony, one_line
 from cuibono.documents.ocr import LONGEST_PAGE, PROGRAM, Eyes, installed
 from cuibono.documents.ocr import seen as on_page
-from cuibono.documents.pdf_flow import Flow, Page, flowing, settled
+from cuibono.documents.pdf_flow import PageSegments, Paragraphs, flowing, settled
 from cuibono.documents.pdf_glyphs import segments
 from cuibono.documents.pdf_layout import lines_of
 from cuibono.documents.pictures import pictures
@@ -59,7 +59,7 @@ def found_in_pdf(data: bytes) -> Found:
     paragraphs = [str(p).translate(LIGATURES) for p in said["paragraphs"]]
     if not any(p.strip() for p in paragraphs):
         raise DocumentError(f"a PDF without a text layer: it seems to be scanned{_hint(said)}")
-    told = Told()
+    told = Testimony()
     if empty and len(empty) < pages:
         hint = "" if installed() and not said["fault"] else _hint(said)
         told.notes.append(f"{_listed(empty)}: a picture without a text layer, not read{hint}")
@@ -88,7 +88,7 @@ def found_in_picture(data: bytes) -> Found:
         raise DocumentError(f"{what} that cannot be read: {said['fault']}")
     if few:
         raise DocumentError(f"{what} without a text on it that can be read")
-    told = Told()
+    told = Testimony()
     if said["fault"]:
         told.notes.append(f"{_listed(list(said['empty']))}: not read; {said['fault']}")
     _seen(said, told)
@@ -115,7 +115,7 @@ def _listed(pages: list[int]) -> str:
     return f"{'pages' if len(pages) > 1 else 'page'} {listed}"
 
 
-def _seen(said: dict[str, Any], told: Told) -> None:
+def _seen(said: dict[str, Any], told: Testimony) -> None:
     """That words were read from pictures, and by what: letters of them may be wrong."""
     if said["seen"]:
         pages = _listed(list(said["seen"]))
@@ -123,7 +123,7 @@ def _seen(said: dict[str, Any], told: Told) -> None:
         told.notes.append(f"{pages}: read from a picture (OCR), so letters of it may be wrong")
 
 
-def _properties(data: bytes, properties: dict[str, str], largest: str, told: Told) -> None:
+def _properties(data: bytes, properties: dict[str, str], largest: str, told: Testimony) -> None:
     packet = data[data.find(b"<x:xmpmeta") :][:60_000].decode("utf-8", "replace")
     for field, pattern in TOLD if packet.startswith("<x:xmpmeta") else ():
         found = re.search(pattern, packet)
@@ -210,7 +210,7 @@ def _looked_at(data: bytes) -> dict[str, Any]:
     eyes, seen, number = Eyes(), list[int](), 0
     until = time.monotonic() + LONGEST_SEEN
 
-    def pages() -> Iterator[Page]:
+    def pages() -> Iterator[PageSegments]:
         nonlocal number
         for number, picture in enumerate(pictures(data), 1):
             if time.monotonic() > until:
@@ -220,15 +220,15 @@ def _looked_at(data: bytes) -> dict[str, Any]:
                 yield eyes.page(picture)
             except DocumentError as error:
                 eyes.fault = str(error)
-                yield Page(1.0, [])
+                yield PageSegments(1.0, [])
 
     said = _flowed(pages(), seen, eyes)
     return said | {"pages": number}
 
 
-def _flowed(pages: Iterator[Page], seen: list[int], eyes: Eyes | None) -> dict[str, Any]:
+def _flowed(pages: Iterator[PageSegments], seen: list[int], eyes: Eyes | None) -> dict[str, Any]:
     """The paragraphs of pages, and what the first one says at its top and in large letters."""
-    flow, empty = Flow(), list[int]()
+    flow, empty = Paragraphs(), list[int]()
     top: list[str] = []
     largest, read = "", 0
     for read, (page, lines) in enumerate(flowing(pages), 1):
@@ -250,7 +250,7 @@ def _flowed(pages: Iterator[Page], seen: list[int], eyes: Eyes | None) -> dict[s
 
 def _pages(
     document: Any, eyes: Eyes | None, seen: list[int], looking: Callable[[], object]
-) -> Iterator[Page]:
+) -> Iterator[PageSegments]:
     """The pages one after the other; those that are pictures are looked at, if by any eyes."""
     begun = time.monotonic()
     for number in range(len(document)):
@@ -259,7 +259,7 @@ def _pages(
         try:
             page = document[number]
         except Exception:  # one damaged page among others
-            yield Page(1.0, [])
+            yield PageSegments(1.0, [])
             continue
         text = page.get_textpage()
         found = segments(text)
@@ -268,7 +268,7 @@ def _pages(
             seen.append(number + 1)
             yield on_page(page, eyes)
         else:
-            yield Page(page.get_height(), found)
+            yield PageSegments(page.get_height(), found)
         text.close()
         page.close()
 

@@ -37,7 +37,7 @@ WHOLE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSegments:
     """The segments of a page as they are drawn, with its height."""
 
     height: float
@@ -45,7 +45,7 @@ class Page:
 
 
 @dataclass(slots=True)
-class Flow:
+class Paragraphs:
     """Paragraphs of the pages that were put in so far."""
 
     paragraphs: list[str] = field(default_factory=list[str])
@@ -158,11 +158,11 @@ def settled(paragraphs: list[str]) -> list[str]:
     return [pattern.sub(settle, p).replace(JOINT, "-") for p in paragraphs]
 
 
-def flowing(pages: Iterable[Page]) -> Iterator[tuple[Page, list[Line]]]:
+def flowing(pages: Iterable[PageSegments]) -> Iterator[tuple[PageSegments, list[Line]]]:
     """Each page with its lines in order, but for what runs on pages near it, notes and numbers."""
-    window: deque[Page] = deque()
+    window: deque[PageSegments] = deque()
     sizes: Counter[float] = Counter()
-    seen: deque[Page] = deque(maxlen=NEAR)
+    seen: deque[PageSegments] = deque(maxlen=NEAR)
     for page in pages:
         window.append(page)
         for segment in page.segments:
@@ -174,8 +174,11 @@ def flowing(pages: Iterable[Page]) -> Iterator[tuple[Page, list[Line]]]:
 
 
 def _bare(
-    page: Page, before: deque[Page], after: deque[Page], sizes: Counter[float]
-) -> tuple[Page, list[Line]]:
+    page: PageSegments,
+    before: deque[PageSegments],
+    after: deque[PageSegments],
+    sizes: Counter[float],
+) -> tuple[PageSegments, list[Line]]:
     running = {key for near in (*before, *after) for key in _margin(near)}
     before.append(page)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
@@ -195,7 +198,7 @@ def _edging(segment: Segment, body: float) -> bool:
     return small or bool(PAGE.fullmatch(segment.text) or PRINTED.fullmatch(segment.text))
 
 
-def _margin(page: Page) -> dict[tuple[str, bool], list[Segment]]:
+def _margin(page: PageSegments) -> dict[tuple[str, bool], list[Segment]]:
     """What stands at the head and the foot of a page, by its words without numbers."""
     found: dict[tuple[str, bool], list[Segment]] = {}
     upper = _outermost([x for x in page.segments if x.y0 > (1 - ZONE) * page.height], -1)

@@ -23,7 +23,7 @@ from cuibono.documents.found import (
     surest,
     tidy,
 )
-from cuibono.documents.kinds import Kind, kind_of
+from cuibono.documents.kinds import Form, kind_of
 from cuibono.documents.labels import Shelf
 from cuibono.documents.language import language_of, named
 from cuibono.documents.unpacking import DEEPEST, LARGEST, Unpacking
@@ -178,7 +178,7 @@ class _Here:
             yield DocumentError(f"{name}: cannot be read: {why}")
 
     def _parts(
-        self, kind: Kind, file: IO[bytes], inner: str, outer: Found, depth: int
+        self, kind: Form, file: IO[bytes], inner: str, outer: Found, depth: int
     ) -> Iterator[Document | DocumentError]:
         for part in kind.parts()(file, self.unpacking):
             deeper = "!".join(filter(None, (inner, part.name)))

@@ -6,7 +6,7 @@ import re
 from typing import Any, cast
 
 from cuibono.documents.document import Sure
-from cuibono.documents.found import DocumentError, Found, Told
+from cuibono.documents.found import DocumentError, Found, Testimony
 
 FIELDS = {
     "title": "title", "headline": "title", "published": "published", "date": "published",
@@ -57,7 +57,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 def found_in_text(data: bytes) -> Found:
     """A plain text file; front matter or header lines are taken off its top."""
     text, notes = decode(data)
-    told = Told(notes=list(notes))
+    told = Testimony(notes=list(notes))
     body = headed(text, told)
     if not told.has("published"):
         dateline = DATELINE.match(body.lstrip())
@@ -66,7 +66,7 @@ def found_in_text(data: bytes) -> Found:
     return told.found(body)
 
 
-def headed(text: str, told: Told) -> str:
+def headed(text: str, told: Testimony) -> str:
     """Take front matter or header lines off the top of a text; what follows them."""
     fenced = FRONT.match(text)
     if fenced:
@@ -93,7 +93,7 @@ def header(text: str) -> tuple[dict[str, str], str]:
     return {}, text
 
 
-def take(values: dict[str, Any], told: Told, where: str, sure: Sure = Sure.STATED) -> None:
+def take(values: dict[str, Any], told: Testimony, where: str, sure: Sure = Sure.STATED) -> None:
     """Take down the known ones of some named values."""
     for name, value in values.items():
         known = FIELDS.get(str(name).strip().lower().replace("_", " "))

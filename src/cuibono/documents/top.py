@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from cuibono.documents.dates import parse_date
 from cuibono.documents.document import Sure
-from cuibono.documents.found import Told
+from cuibono.documents.found import Testimony
 from cuibono.documents.page_meta import CHANGED, DAYISH, SAID
 from cuibono.documents.text import DATELINE
 
 SHORT = 100
 
 
-def dated_top(lines: Sequence[str], told: Told) -> None:
+def dated_top(lines: Sequence[str], told: Testimony) -> None:
     """Take down the day that one of the first lines gives; a day in a sentence is not one.
 
-    >>> told = Told()
+    >>> told = Testimony()
     >>> dated_top(["What the war brings", "Lena Abramova, 6 December 2022"], told)
     >>> told.witnesses[0].value
     '2022-12-06'

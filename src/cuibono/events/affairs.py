@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN, Statement
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Kind
@@ -110,7 +111,7 @@ def affairs(events: Iterable[Event], kinds: Kinds = SHIPPED) -> tuple[Affair, ..
 
 
 def _key(e: Event, kinds: Kinds) -> tuple[frozenset[str], str]:
-    parties = frozenset(c.partition(".")[0] for c in (e.actor, e.recipient) if c != UNKNOWN)
+    parties = frozenset(root(c) for c in (e.actor, e.recipient) if c != UNKNOWN)
     return parties, channel(e.type, e.item, kinds)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN, Certainty, Stance, Statement
 from cuibono.events.dating import FIRST, agreed, days_of, since
 from cuibono.events.event import Event, Kind
@@ -14,15 +15,6 @@ SUREST = (
     Stance.REPORTED, Stance.PLANNED, Stance.EXPECTED, Stance.POSSIBLE, Stance.SOUGHT,
     Stance.DENIED,
 )  # fmt: skip
-
-
-def root(code: str) -> str:
-    """The state or body that a code belongs to.
-
-    >>> root("RUS.MFA")
-    'RUS'
-    """
-    return code.partition(".")[0]
 
 
 def assemble(

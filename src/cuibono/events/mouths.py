@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from cuibono.actors.code import Code
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Stance, Statement
 from cuibono.events.origins import Origin, origin, place
 
@@ -32,8 +33,8 @@ def speaker(code: str) -> str:
     >>> speaker("RUS.MFA"), speaker("UKR.REB")
     ('RUS', 'UKR.REB')
     """
-    root, _, role = code.partition(".")
-    return root if role in ORGANS else code
+    found = Code(code)
+    return found.root if found.role in ORGANS else code
 
 
 def retracts(s: Statement) -> bool:

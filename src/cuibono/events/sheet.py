@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
 from cuibono.events import stems, strangers, words
 from cuibono.events.cutting import Cutter, Numbers, columns
@@ -93,8 +94,8 @@ def party(code: str) -> str:
     >>> party("SUN.MIL"), party("---")
     ('RUS', '')
     """
-    root = code.partition(".")[0]
-    return "" if root == UNKNOWN else FOREBEARS.get(root, root)
+    whole = root(code)
+    return "" if whole == UNKNOWN else FOREBEARS.get(whole, whole)
 
 
 def sheet(

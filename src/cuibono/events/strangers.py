@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN
 from cuibono.events import words
 from cuibono.events.stems import WORD, stem
@@ -46,7 +47,7 @@ def names_of(code: str, text: str, opens: bool = False) -> tuple[str, ...]:
     >>> names_of("---", "Loggers", opens=True), names_of("---", "Quorvians", opens=True)
     ((), ('quorv',))
     """
-    if code.partition(".")[0] != UNKNOWN:
+    if root(code) != UNKNOWN:
         return ()
     found: list[str] = []
     said = WORD.findall(text)

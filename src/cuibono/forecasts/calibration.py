@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cuibono.forecasts.excitation import excitation
-from cuibono.forecasts.hazard import Asked, Logistic, Window, ask, came
+from cuibono.forecasts.hazard import HazardWindow, Logistic, SignedQuestions, ask, came
 from cuibono.forecasts.index import index
 from cuibono.forecasts.timeline import Floats, Timeline
 
@@ -20,7 +20,7 @@ ENOUGH = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class Band:
     """Questions with a chance in a range: how many, the mean chance, and how often it came."""
 
     low: float
@@ -31,19 +31,19 @@ class Bin:
 
 
 @dataclass(frozen=True)
-class Calibration:
+class Backtest:
     """A backtest on the last window: Brier score (lower is better) beside that of base rates."""
 
     questions: int
     brier: float
     base_brier: float
-    bins: tuple[Bin, ...]
+    bins: tuple[Band, ...]
 
     @classmethod
-    def of(cls, chance: Floats, base: Floats, got: Floats) -> Calibration:
+    def of(cls, chance: Floats, base: Floats, got: Floats) -> Backtest:
         """Sum up chances against what came."""
         bins = [
-            Bin(low, high, int(m.sum()), float(chance[m].mean()), float(got[m].mean()))
+            Band(low, high, int(m.sum()), float(chance[m].mean()), float(got[m].mean()))
             for low, high in itertools.pairwise(EDGES)
             if (m := (chance >= low) & ((chance < high) | (high == 1.0))).any()
         ]
@@ -52,7 +52,7 @@ class Calibration:
             tuple(bins),
         )  # fmt: skip
 
-    def near(self, chance: float) -> Bin | None:
+    def near(self, chance: float) -> Band | None:
         """The record of questions with a chance alike."""
         return next((b for b in self.bins if b.low <= chance <= b.high), None)
 
@@ -62,7 +62,7 @@ class Backtested:
     """The regression to forecast with, and the record of one that had not seen the last window."""
 
     model: Logistic
-    calibration: Calibration
+    calibration: Backtest
     weights: Floats
 
 
@@ -97,16 +97,16 @@ def backtest(events: Timeline, until: int, days: int) -> Backtested | None:
     # From before the first window, so that no window judges itself.
     before = past.until(starts[-1])
     weights = excitation(before, index(before))
-    windows = [Window(start, days, weights) for start in starts]
+    windows = [HazardWindow(start, days, weights) for start in starts]
     asked = [ask(past, window) for window in windows]
     got = [came(past, a, window) for a, window in zip(asked, windows, strict=True)]
     if sum(g.sum() for g in got[1:]) < ENOUGH:
         return None
     earlier = _fit(asked[1:], got[1:])
     rates = base_rates(past, starts[0], days)
-    record = Calibration.of(earlier.chance(asked[0].signs), rates[asked[0].relation], got[0])
+    record = Backtest.of(earlier.chance(asked[0].signs), rates[asked[0].relation], got[0])
     return Backtested(_fit(asked, got), record, weights)
 
 
-def _fit(asked: list[Asked], got: list[Floats]) -> Logistic:
+def _fit(asked: list[SignedQuestions], got: list[Floats]) -> Logistic:
     return Logistic.fitted(np.concatenate([a.signs for a in asked]), np.concatenate(got))

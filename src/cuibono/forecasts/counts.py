@@ -21,7 +21,7 @@ RIDGE = 1.0
 
 
 @dataclass(frozen=True)
-class Dyads:
+class DyadDays:
     """Directed pairs that have met, and each event's dyad and day, sorted by day."""
 
     head: Ints
@@ -32,7 +32,7 @@ class Dyads:
     actors: int
 
     @classmethod
-    def of(cls, events: Timeline) -> Dyads:
+    def of(cls, events: Timeline) -> DyadDays:
         """The dyads of a timeline, from the heads' side."""
         forward = events.relation < events.relations
         head, tail = events.subject[forward], events.object[forward]
@@ -50,7 +50,7 @@ class Dyads:
         return np.bincount(self.dyad[there], minlength=len(self.head))
 
 
-def signs(dyads: Dyads, day: int) -> tuple[Ints, Floats]:
+def signs(dyads: DyadDays, day: int) -> tuple[Ints, Floats]:
     """The dyads met before a day, and one row of predictors for each, from that past only."""
     before = dyads.day < day
     who, age, size = dyads.dyad[before], day - dyads.day[before], len(dyads.head)
@@ -91,7 +91,7 @@ class CountModel:
         return mean, self.sizes[np.searchsorted(self.edges, mean)]
 
 
-def fit(dyads: Dyads, until: int, window: int, back: int = 6) -> CountModel:
+def fit(dyads: DyadDays, until: int, window: int, back: int = 6) -> CountModel:
     """Fit on the last `back` windows that end by `until`; fewer where the past is short."""
     first = int(dyads.day.min(initial=until)) + window
     starts = [until - window * (i + 1) for i in range(back)]

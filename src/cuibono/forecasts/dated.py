@@ -12,7 +12,7 @@ import numpy as np
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.event import Event
 from cuibono.forecasts.timeline import Timeline, timeline
-from cuibono.measures.deeds import deeds
+from cuibono.measures.deeds.deeds import deeds
 
 HOLE = 45
 """Days without any event that are spoken of as a hole."""

@@ -14,7 +14,7 @@ import numpy as np
 from cuibono.forecasts.fading import HALF_LIVES
 from cuibono.forecasts.index import ranges
 from cuibono.forecasts.paths import two_steps
-from cuibono.forecasts.replay import Replay
+from cuibono.forecasts.replay import Past
 from cuibono.forecasts.timeline import Floats, Ints
 
 K = len(HALF_LIVES)
@@ -41,7 +41,7 @@ class Rough:
     walk: Floats
 
 
-def rough(past: Replay, asked: Questions, weights: Floats) -> Rough:
+def rough(past: Past, asked: Questions, weights: Floats) -> Rough:
     """The rough score of every actor for each question, and the evidence of each pair met."""
     known, until = past.known, np.int64(past.until)
     count = known.pairs_before(asked.subject, int(until))
@@ -58,7 +58,7 @@ def rough(past: Replay, asked: Questions, weights: Floats) -> Rough:
     return Rough(score, slot, np.concatenate([pair, np.zeros((1, PAIR), np.float32)]), walk)
 
 
-def _pairs(past: Replay, asked: Questions, weights: Floats, count: Ints) -> Floats:
+def _pairs(past: Past, asked: Questions, weights: Floats, count: Ints) -> Floats:
     """Evidence of each (question, partner met): excitation, same, inverse and any event, ages."""
     known, sides = past.known, past.events.sides
     triples = known.triples_before(asked.subject, past.until)
@@ -86,7 +86,7 @@ def _pairs(past: Replay, asked: Questions, weights: Floats, count: Ints) -> Floa
     return out
 
 
-def _cold(past: Replay, asked: Questions) -> Floats:
+def _cold(past: Past, asked: Questions) -> Floats:
     """A score for every actor that needs no past of the pair."""
     n, likeness = past.events.entities, past.likeness
     relations, which = np.unique(asked.relation, return_inverse=True)
@@ -103,7 +103,7 @@ def _cold(past: Replay, asked: Questions) -> Floats:
     return base[which] * (0.15 + alike) ** 2
 
 
-def evidence(past: Replay, asked: Questions, found: Rough, candidates: Ints) -> Floats:
+def evidence(past: Past, asked: Questions, found: Rough, candidates: Ints) -> Floats:
     """Evidence rows (questions x candidates x columns) for chosen actors, on a log scale."""
     pair = found.pair[np.take_along_axis(found.slot, candidates, axis=1)]
     n, day = past.events.entities, asked.day
@@ -145,7 +145,7 @@ def _log(values: Floats, floor: float) -> Floats:
     return np.log(values + np.float32(floor))
 
 
-def _alike(past: Replay, asked: Questions, candidates: Ints) -> Floats:
+def _alike(past: Past, asked: Questions, candidates: Ints) -> Floats:
     """How alike the candidate is to the subject, and each to those whom the other has met."""
     likeness = past.likeness
     if likeness is None:

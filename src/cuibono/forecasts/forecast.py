@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
 
 import numpy as np
 
+from cuibono.answer import Answer
 from cuibono.errors import UsageError
-from cuibono.forecasts.calibration import Backtested, Calibration, backtest, base_rates
+from cuibono.forecasts.calibration import Backtest, Backtested, backtest, base_rates
 from cuibono.forecasts.dated import Dated, History, history
-from cuibono.forecasts.hazard import Window, ask
+from cuibono.forecasts.hazard import HazardWindow, ask
 from cuibono.forecasts.reasons import Reason, reasons
 
 FEW = 5
@@ -42,14 +44,34 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Answer):
     """Expectations, likeliest first; without a `calibration` their chances are base rates."""
 
     on: date
     days: int
     expectations: tuple[Expectation, ...]
-    calibration: Calibration | None
-    notes: tuple[str, ...]
+    calibration: Backtest | None
+    remarks: tuple[str, ...]
+
+    COLUMNS: ClassVar = ("head", "relation", "tail", "chance", "base_rate", "because")
+
+    def records(self) -> list[dict[str, Any]]:
+        """A row for each kind of event, with what speaks for it in words."""
+        return [
+            {name: getattr(e, name) for name in self.COLUMNS[:-1]}
+            | {"because": [str(reason) for reason in e.reasons]}
+            for e in self.expectations
+        ]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the chances cannot say, and why."""
+        return self.remarks
+
+    def figures(self) -> dict[str, Any]:
+        """How such chances held on the last window, beside base rates."""
+        held = self.calibration
+        return {"brier": held.brier, "base_brier": held.base_brier} if held else {}
 
 
 def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
@@ -131,7 +153,7 @@ def _expected(
     events, day = past.timeline(), past.number(on)
     actor = past.actors.index(wanted.actor)
     near = np.unique(events.object[events.subject == actor])
-    asked = ask(events, Window(day, wanted.days, tested.weights), np.append(near, actor))
+    asked = ask(events, HazardWindow(day, wanted.days, tested.weights), np.append(near, actor))
     mine = (asked.head == actor) | (asked.tail == actor)
     if wanted.other is not None:
         other = past.actors.index(wanted.other)

@@ -23,7 +23,7 @@ BLOCK = 2000
 
 
 @dataclass(frozen=True)
-class Asked:
+class SignedQuestions:
     """Questions (head, relation, tail) with one row of signs each."""
 
     head: Ints
@@ -42,7 +42,7 @@ def coded(events: Timeline, head: Ints, relation: Ints, tail: Ints) -> Ints:
 
 
 @dataclass(frozen=True)
-class Window:
+class HazardWindow:
     """A window to ask about: its first day, its length, and the excitation to judge it by."""
 
     day: int
@@ -50,7 +50,7 @@ class Window:
     weights: Floats
 
 
-def ask(events: Timeline, window: Window, among: Ints | None = None) -> Asked:
+def ask(events: Timeline, window: HazardWindow, among: Ints | None = None) -> SignedQuestions:
     """Questions about a window, by the events before it; `among` limits the heads."""
     day, days, weights = window.day, window.days, window.weights
     past = events.until(day)
@@ -72,7 +72,7 @@ def ask(events: Timeline, window: Window, among: Ints | None = None) -> Asked:
     empty = (none, none, none, np.zeros((0, width)))
     head, relation, tail, rows = zip(*(parts or [empty]), strict=True)
     joined = (np.concatenate(head), np.concatenate(relation), np.concatenate(tail))
-    return Asked(*joined, np.concatenate(rows))
+    return SignedQuestions(*joined, np.concatenate(rows))
 
 
 def _ahead(half_life: float, days: int) -> float:
@@ -111,7 +111,7 @@ def _block(
     return head[p], r, tail[p], np.stack(signs, axis=1)
 
 
-def came(events: Timeline, asked: Asked, window: Window) -> Floats:
+def came(events: Timeline, asked: SignedQuestions, window: HazardWindow) -> Floats:
     """1 for each question whose event came within the window, 0 for the others."""
     there = (events.day >= window.day) & (events.day < window.day + window.days)
     there &= events.relation < events.relations

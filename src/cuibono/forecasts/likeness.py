@@ -15,7 +15,7 @@ import numpy as np
 from cuibono.forecasts.timeline import Floats, Ints
 
 if TYPE_CHECKING:
-    from cuibono.forecasts.replay import Replay
+    from cuibono.forecasts.replay import Past
 
 WIDTH = 48
 ITERATIONS = 6
@@ -31,7 +31,7 @@ class Likeness:
     profiles: Floats
 
     @classmethod
-    def of(cls, past: Replay) -> Likeness:
+    def of(cls, past: Past) -> Likeness:
         """The likeness of all actors by what is known to a replay."""
         known, n = past.known, past.events.entities
         seen = np.flatnonzero(past.seen())

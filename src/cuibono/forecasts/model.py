@@ -13,9 +13,9 @@ from cuibono.errors import CuibonoError
 from cuibono.forecasts.evidence import Questions, Rough, evidence, rough
 from cuibono.forecasts.excitation import excitation
 from cuibono.forecasts.index import Index, index
-from cuibono.forecasts.ranking import Answers, rank
-from cuibono.forecasts.replay import Replay
-from cuibono.forecasts.scorer import Lessons, Scorer, Training
+from cuibono.forecasts.ranking import TrueObjects, rank
+from cuibono.forecasts.replay import Past
+from cuibono.forecasts.scorer import CandidateScorer, Training, TrainingData
 from cuibono.forecasts.timeline import Floats, Ints, Timeline
 
 FEWEST = 5
@@ -41,7 +41,7 @@ class Forecaster:
     """What was learned: relation-to-relation weights, and the weighing of evidence."""
 
     weights: Floats
-    scorer: Scorer
+    scorer: CandidateScorer
     options: Options
     loss: float
 
@@ -57,7 +57,7 @@ def learn(events: Timeline, options: Options = Options()) -> Forecaster:
         )
     known = index(events)
     lessons = _lessons(events, known, options)
-    scorer = Scorer(lessons.evidence.shape[-1], events.sides, options.training)
+    scorer = CandidateScorer(lessons.evidence.shape[-1], events.sides, options.training)
     loss = scorer.train(lessons)
     return Forecaster(excitation(events, known), scorer, options, loss)
 
@@ -65,7 +65,7 @@ def learn(events: Timeline, options: Options = Options()) -> Forecaster:
 def ranks(model: Forecaster, events: Timeline, start: int) -> Floats:
     """The rank of every event since `start` as the answer to its question, in their order."""
     known, options = index(events), model.options
-    replay, answers = Replay(events, known), Answers(events)
+    replay, answers = Past(events, known), TrueObjects(events)
     out: list[Floats] = []
     for day, there in events.days():
         if day < start:
@@ -79,9 +79,7 @@ def ranks(model: Forecaster, events: Timeline, start: int) -> Floats:
     return np.concatenate(out) if out else np.zeros(0)
 
 
-def _ranked(
-    model: Forecaster, replay: Replay, asked: Questions, found: Rough, true: Ints
-) -> Floats:
+def _ranked(model: Forecaster, replay: Past, asked: Questions, found: Rough, true: Ints) -> Floats:
     """Ranks of the true objects of one chunk: among the candidates, or behind all of them."""
     size = min(model.options.candidates, found.score.shape[1])
     best = np.argpartition(-found.score, size - 1, axis=1)[:, :size]
@@ -107,12 +105,12 @@ def _chunks(there: slice, size: int) -> Iterator[Ints]:
         yield rows[i : i + size]
 
 
-def _lessons(events: Timeline, known: Index, options: Options) -> Lessons:
-    """Replay the past and keep, for a sample of its events, the evidence for rivals and truth."""
+def _lessons(events: Timeline, known: Index, options: Options) -> TrainingData:
+    """Past the past and keep, for a sample of its events, the evidence for rivals and truth."""
     last = int(events.day.max(initial=0)) + 1
     cuts = [int(last * p) for p in options.parts] + [last]
     rng = np.random.default_rng(0)
-    replay, answers = Replay(events, known), Answers(events)
+    replay, answers = Past(events, known), TrueObjects(events)
     late = events.day >= cuts[0]
     keep = late & (rng.random(len(late)) < options.questions / max(late.sum(), 1))
     kept: _Kept | None = None
@@ -139,15 +137,15 @@ def _lessons(events: Timeline, known: Index, options: Options) -> Lessons:
 class _Kept:
     """Room for all lessons at once, so that none is held twice."""
 
-    def __init__(self, count: int, like: Lessons):
+    def __init__(self, count: int, like: TrainingData):
         def room(part: NDArray[Any]) -> NDArray[Any]:
             return np.empty((count, *part.shape[1:]), part.dtype)
 
         parts = like.evidence, like.relation, like.true, like.offset
-        self.lessons = Lessons(*map(room, parts))
+        self.lessons = TrainingData(*map(room, parts))
         self.used = 0
 
-    def add(self, new: Lessons) -> None:
+    def add(self, new: TrainingData) -> None:
         here = slice(self.used, self.used + len(new.relation))
         self.lessons.evidence[here] = new.evidence
         self.lessons.relation[here] = new.relation
@@ -157,8 +155,8 @@ class _Kept:
 
 
 def _lesson(
-    replay: Replay, answers: Answers, there: slice, rows: Ints, model: tuple[Floats, Options]
-) -> Lessons:
+    replay: Past, answers: TrueObjects, there: slice, rows: Ints, model: tuple[Floats, Options]
+) -> TrainingData:
     """The evidence for one chunk: the truth, its strongest rivals, and a sample of the rest.
 
     A sampled rival stands for several: its offset is the log of how many.
@@ -183,4 +181,4 @@ def _lesson(
     closed[:, 0] = False
     kept = evidence(replay, asked, found, chosen).astype(np.float16)
     offsets = np.where(closed, -np.inf, offset).astype(np.float32)
-    return Lessons(kept, asked.relation, np.zeros(len(rows), np.int64), offsets)
+    return TrainingData(kept, asked.relation, np.zeros(len(rows), np.int64), offsets)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
 
 import numpy as np
 
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.forecasts.counts import Dyads, chances, fit, signs
+from cuibono.forecasts.counts import DyadDays, chances, fit, signs
 from cuibono.forecasts.dated import Dated, history
 
 HELD = 0.9999
@@ -26,6 +27,14 @@ class Number:
     days: int
     mean: float
     chances: tuple[float, ...]
+
+    COLUMNS: ClassVar = ("head", "tail", "on", "days", "mean", "low", "high", "none")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; `low` and `high` bound it with a chance of 90 %, `none` that of 0."""
+        whole = {name: getattr(self, name) for name in ("head", "tail", "days", "mean")}
+        bounds = {"low": self.quantile(0.05), "high": self.quantile(0.95)}
+        return whole | bounds | {"on": self.on.isoformat(), "none": self.chances[0]}
 
     def quantile(self, share: float) -> int:
         """The smallest number that is not exceeded with this chance.
@@ -54,7 +63,7 @@ def numbers(
         raise UsageError("a forecast needs a horizon of one day or more")
     past = history(events, on)
     start = on or past.following
-    dyads = Dyads.of(past.timeline())
+    dyads = DyadDays.of(past.timeline())
     known, rows = signs(dyads, past.number(start))
     place: dict[tuple[str, str], int] = {(past.actors[dyads.head[d]], past.actors[dyads.tail[d]]): i
              for i, d in enumerate(known)}  # fmt: skip

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from cuibono.forecasts.index import ranges
-from cuibono.forecasts.replay import Replay
+from cuibono.forecasts.replay import Past
 from cuibono.forecasts.timeline import Floats, Ints
 
 STEPS = 40
 """At most so many of the strongest partners are walked through."""
 
 
-def two_steps(past: Replay, subject: Ints, day: int) -> Floats:
+def two_steps(past: Past, subject: Ints, day: int) -> Floats:
     """The chance that a walk of two steps from each subject ends at each actor (subjects x actors).
 
     Each step goes to a partner by its share of the actor's faded pair counts.
@@ -30,7 +30,7 @@ def two_steps(past: Replay, subject: Ints, day: int) -> Floats:
     return out.reshape(len(subject), n).astype(np.float32)
 
 
-def _step(past: Replay, actor: Ints, day: int) -> tuple[Ints, Ints, Floats]:
+def _step(past: Past, actor: Ints, day: int) -> tuple[Ints, Ints, Floats]:
     """Pairs of each actor, whose they are, and their share of the actor's faded counts."""
     known = past.known
     rows, owner = ranges(known.pair_start[actor], known.pairs_before(actor, past.until))

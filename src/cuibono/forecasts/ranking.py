@@ -48,7 +48,7 @@ def rank(scores: Floats, true: Floats) -> Floats:
     return above + (level + 1) / 2
 
 
-class Answers:
+class TrueObjects:
     """The true objects of each question (subject, relation) on the days of a timeline."""
 
     def __init__(self, events: Timeline):

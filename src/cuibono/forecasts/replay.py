@@ -13,7 +13,7 @@ REFRESH = 7
 """Days after which likeness is computed anew."""
 
 
-class Replay:
+class Past:
     """What is known before `until`; `learn` moves that day on and takes in what lies before it."""
 
     def __init__(self, events: Timeline, known: Index):

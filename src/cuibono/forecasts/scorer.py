@@ -26,7 +26,7 @@ class Training:
 
 
 @dataclass(frozen=True)
-class Lessons:
+class TrainingData:
     """Evidence (questions x candidates x columns), relations, the truth, and log-odds to add."""
 
     evidence: Floats
@@ -35,7 +35,7 @@ class Lessons:
     offset: Floats
 
 
-class Scorer:
+class CandidateScorer:
     """Scores candidates; higher is likelier, and a softmax over them gives probabilities."""
 
     def __init__(self, columns: int, sides: int, options: Training = Training()):
@@ -63,7 +63,7 @@ class Scorer:
         out += np.matmul(x, own[relation][:, :, None])[..., 0]
         return out, first, second
 
-    def train(self, lessons: Lessons) -> float:
+    def train(self, lessons: TrainingData) -> float:
         """Fit to lessons; the mean loss of the last pass comes back."""
         some = lessons.evidence[:: max(len(lessons.relation) // 2000, 1)]
         flat = some.reshape(-1, some.shape[-1]).astype(np.float32)
@@ -83,7 +83,7 @@ class Scorer:
                 adam.apply(grads, self.options.rate * (1 - done) + 1e-5)
         return loss / max(count, 1)
 
-    def _gradients(self, lessons: Lessons, rows: Ints) -> tuple[float, list[Floats]]:
+    def _gradients(self, lessons: TrainingData, rows: Ints) -> tuple[float, list[Floats]]:
         x = (lessons.evidence[rows].astype(np.float32) - self.mean) / self.spread
         relation, true = lessons.relation[rows], lessons.true[rows]
         out, first, second = self._forward(x, relation)

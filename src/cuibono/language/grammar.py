@@ -37,7 +37,7 @@ Classify = Callable[[str], tuple[str, Value]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Tokens:
     """A text cut into pieces: the text, their classes in one string, offsets and values."""
 
     text: str
@@ -72,7 +72,7 @@ class Classes:
         return re.compile(re.sub(r"\s+", "", coded))
 
 
-def cut(text: str, classify: Classify) -> Pieces:
+def cut(text: str, classify: Classify) -> Tokens:
     """Cut a text into pieces; `classify` gives each its class character and its value."""
     codes: list[str] = []
     starts: list[int] = []
@@ -84,4 +84,4 @@ def cut(text: str, classify: Classify) -> Pieces:
         values.append(value)
         starts.append(match.start())
         ends.append(match.end())
-    return Pieces(text, "".join(codes), starts, ends, values)
+    return Tokens(text, "".join(codes), starts, ends, values)

@@ -6,11 +6,11 @@ from cuibono.ledger.mirror import Mirrored
 from cuibono.ledger.proof import Proof
 from cuibono.ledger.query import Query
 from cuibono.ledger.repair import Repaired
-from cuibono.ledger.replay import Bond, Refit, Replay, reviewed
+from cuibono.ledger.replay import Binding, Refit, Replay, reviewed
 from cuibono.ledger.tables import LedgerError
 from cuibono.ledger.verify import Problem
 
 __all__ = [
-    "Action", "Bond", "Judgement", "Ledger", "LedgerError", "Mirrored", "Problem", "Proof", "Query",
-    "Refit", "Repaired", "Replay", "reviewed",
+    "Action", "Binding", "Judgement", "Ledger", "LedgerError", "Mirrored", "Problem", "Proof",
+    "Query", "Refit", "Repaired", "Replay", "reviewed",
 ]  # fmt: skip

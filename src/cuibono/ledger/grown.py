@@ -8,13 +8,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from cuibono.ledger.kept import Kept
+from cuibono.ledger.kept import Cache
 from cuibono.ledger.schema import MARKER
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_HELD = Kept(8)
+_HELD = Cache(8)
 _LOCK = Lock()
 MOST_CHUNKS = 64
 """Pieces of a column from which they are joined, so that no question pays for each."""

@@ -27,7 +27,7 @@ FILE = "journal.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Announced:
     """One write that was announced: into which table, when, which rows, and whether it was done."""
 
     table: str
@@ -37,13 +37,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Journaled:
     """What a journal tells: its entries, and how many rows each table held before it began."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Announced, ...] = ()
     before: Mapping[str, int] | None = None
 
-    def of(self, table: str) -> Iterator[Entry]:
+    def of(self, table: str) -> Iterator[Announced]:
         """The writes into one table, in order."""
         return (entry for entry in self.entries if entry.table == table)
 
@@ -112,24 +112,24 @@ class Journal:
         finally:
             os.close(held)
 
-    def read(self) -> Told:
+    def read(self) -> Journaled:
         """All that the journal tells; a line that a stopped writer broke off tells nothing.
 
         Raises OSError where it cannot be read.
         """
         if not self.begun:
-            return Told()
+            return Journaled()
         lines = list(_readable(self.path.read_bytes().splitlines()))
         done = {line["done"] for line in lines if "done" in line}
         before = next((line["before"] for line in lines if "begins" in line), {})
-        return Told(tuple(_entries(lines, done)), before)
+        return Journaled(tuple(_entries(lines, done)), before)
 
 
-def _entries(lines: Iterable[Mapping[str, Any]], done: set[str]) -> Iterator[Entry]:
+def _entries(lines: Iterable[Mapping[str, Any]], done: set[str]) -> Iterator[Announced]:
     for line in lines:
         if "seal" in line:
             listed = tuple(Seal.of(row) for row in line["rows"])
-            yield Entry(line["table"], line["at"], listed, line["seal"] in done)
+            yield Announced(line["table"], line["at"], listed, line["seal"] in done)
 
 
 def _readable(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:

@@ -11,10 +11,10 @@ from typing import Any
 MOST = 12
 
 
-class Kept:
+class Cache:
     """Values by key, of which each holds for one version; the least used go first.
 
-    >>> kept = Kept()
+    >>> kept = Cache()
     >>> kept.put("documents", "v1", 7)
     >>> kept.get("documents", "v1"), kept.get("documents", "v2"), kept.last("documents")
     (7, None, 7)

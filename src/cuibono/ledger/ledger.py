@@ -14,13 +14,13 @@ from cuibono.documents.document import Document
 from cuibono.errors import UsageError
 from cuibono.ledger import rows
 from cuibono.ledger.judgement import Judgement
-from cuibono.ledger.kept import Kept
+from cuibono.ledger.kept import Cache
 from cuibono.ledger.lazy import connect, make_views
 from cuibono.ledger.locked import locked
 from cuibono.ledger.proof import Proof
 from cuibono.ledger.query import Query, among, compute
 from cuibono.ledger.repair import Repaired, repair
-from cuibono.ledger.replay import Bond, Replay
+from cuibono.ledger.replay import Binding, Replay
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
 from cuibono.ledger.tables import LedgerError, Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 EVERYTHING = Query()
-_KEPT = Kept(6)
+_KEPT = Cache(6)
 
 
 class Ledger:
@@ -264,7 +264,7 @@ class Ledger:
         """Verdicts on what was foretold, in the order in which they were given."""
         return list(self.view.verdicts)
 
-    def bonds(self) -> tuple[Bond, ...]:
+    def bonds(self) -> tuple[Binding, ...]:
         """What people said of happenings: which statements are of one, and which are not."""
         return self.replay.bonds
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cuibono.ledger.deltalog import log_faults
 from cuibono.ledger.digest import MASSES, Seal, seals
-from cuibono.ledger.journal import Entry, Journal, Told
+from cuibono.ledger.journal import Announced, Journal, Journaled
 from cuibono.ledger.salvage import salvaged
 from cuibono.ledger.schema import schemas
 from cuibono.ledger.verify import Problem
@@ -41,14 +41,14 @@ class Compared:
     sealed: int = 0
 
 
-def compared(name: str, held: Iterable[Seal], entries: Iterable[Entry]) -> Compared:
+def compared(name: str, held: Iterable[Seal], entries: Iterable[Announced]) -> Compared:
     """The rows that a table holds beside those that the journal tells of."""
     made = Compared(name)
     here: defaultdict[tuple[str, str], int] = defaultdict(int)
     by_name: defaultdict[str, int] = defaultdict(int)
     for seal in held:
         here[seal.name, seal.digest] += 1
-    absent: list[tuple[Seal, Entry]] = []
+    absent: list[tuple[Seal, Announced]] = []
     sealed = 0
     for entry in entries:
         for seal in entry.seals:
@@ -112,13 +112,13 @@ class Proof:
             else:
                 yield from self._gone(name, told)
 
-    def _gone(self, name: str, told: Told) -> Iterator[Problem]:
+    def _gone(self, name: str, told: Journaled) -> Iterator[Problem]:
         rows = sum(seal.rows for entry in told.of(name) if entry.done for seal in entry.seals)
         rows += (told.before or {}).get(name, 0)
         if rows:
             yield Problem(name, f"the whole table is missing: {rows} rows")
 
-    def _of(self, name: str, told: Told) -> Iterator[Problem]:
+    def _of(self, name: str, told: Journaled) -> Iterator[Problem]:
         from cuibono.ledger.tables import LedgerError
 
         folder = self.tables.folder / name

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cuibono.actors.code import Code
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -56,7 +58,7 @@ class Query:
             if value:
                 tests.append(pc.equal(table[name], value))
         if self.source:
-            tests.append(_belongs(table["source"], self.source))
+            tests.append(Code(self.source).of_column(table["source"]))
         if self.since:
             tests.append(pc.greater_equal(table["published"], self.since))
         if self.until:
@@ -72,14 +74,7 @@ class Query:
 def _concerns(table: pa.Table, code: str) -> Any:
     """Rows in which an actor takes any part."""
     pc = compute()
-    found = _belongs(table["actor"], code)
+    found = Code(code).of_column(table["actor"])
     for name in ("recipient", "giver", "receiver", "beneficiary"):
-        found = pc.or_(found, _belongs(table[name], code))
+        found = pc.or_(found, Code(code).of_column(table[name]))
     return found
-
-
-def _belongs(column: Any, code: str) -> Any:
-    """Whether a code is the one asked for or a part of it."""
-    pc = compute()
-    same = pc.or_(pc.equal(column, code), pc.starts_with(column, f"{code}."))
-    return pc.fill_null(same, False)

@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cuibono.ledger.deltalog import log_faults, read_log
 from cuibono.ledger.digest import MASSES, Seal, digest, seals
-from cuibono.ledger.journal import Journal, Told
+from cuibono.ledger.journal import Journal, Journaled
 from cuibono.ledger.proof import ONE
 from cuibono.ledger.rows import Row
 from cuibono.ledger.salvage import rows_of
@@ -35,6 +35,8 @@ class Repaired(Problem):
     """Something that did not hold, and what a repair did about it or could not do."""
 
     done: bool = True
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("where", "what", "done")
 
 
 def repair(tables: Tables) -> Iterator[Repaired]:
@@ -54,7 +56,7 @@ def repair(tables: Tables) -> Iterator[Repaired]:
 class _Table:
     """One table that is looked through, and mended where it must be."""
 
-    def __init__(self, tables: Tables, name: str, told: Told) -> None:
+    def __init__(self, tables: Tables, name: str, told: Journaled) -> None:
         self.tables, self.name = tables, name
         self.folder = tables.folder / name
         done = [entry for entry in told.of(name) if entry.done]

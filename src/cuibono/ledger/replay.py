@@ -19,7 +19,7 @@ REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
+class Binding:
     """Statements, by their ids now, that are of one happening, or groups of them that are not."""
 
     together: bool
@@ -238,14 +238,14 @@ class Replay:
         return row
 
     @cached_property
-    def bonds(self) -> tuple[Bond, ...]:
+    def bonds(self) -> tuple[Binding, ...]:
         """Merges and splits that hold, oldest first, in terms of the statements that stand."""
-        found: list[Bond] = []
+        found: list[Binding] = []
         for one in self.holding:
             if one.action in (Action.MERGE, Action.SPLIT):
                 groups = [self._standing(ids) for ids in one.changes["groups"]]
                 kept = tuple(g for g in groups if g)
-                found.append(Bond(one.action is Action.MERGE, kept, one.id))
+                found.append(Binding(one.action is Action.MERGE, kept, one.id))
         return tuple(b for b in found if b.groups)
 
     def _standing(self, ids: Iterable[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ MANY = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Revision:
     """What judgements given since make of some rows: how these stood, and how they stand."""
 
     gone: tuple[Row, ...]
@@ -40,7 +40,7 @@ class Stood:
     rows: pa.Table
     single: bool
 
-    def change(self, judged: Replay, documents: Container[str]) -> Change | None:
+    def change(self, judged: Replay, documents: Container[str]) -> Revision | None:
         """What later judgements changed; None where only a look at all rows can tell."""
         old = self.judged
         far = (old.learned, old.on_documents) != (judged.learned, judged.on_documents)
@@ -50,7 +50,7 @@ class Stood:
         held = one_by_one(self.read, among(self.read["id"], roots))
         gone, came = (_standing(j, roots, held, documents) for j in (old, judged))
         several = any(len({r["id"] for r in rows}) < len(rows) for rows in (gone, came))
-        return None if several else Change(gone, came)
+        return None if several else Revision(gone, came)
 
     def after(self, judged: Replay, documents: Container[str]) -> Stood | None:
         """The rows after later judgements, without touching those that they do not concern."""
@@ -82,7 +82,7 @@ def one_by_one(table: pa.Table, wanted: Any) -> list[Row]:
     return [table.slice(n, 1).to_pylist()[0] for n in places]
 
 
-def replaced(table: pa.Table, told: Change) -> pa.Table | None:
+def replaced(table: pa.Table, told: Revision) -> pa.Table | None:
     """A table with some rows in place of others; None where ids would not be single."""
     import pyarrow as pa
 

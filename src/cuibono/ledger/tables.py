@@ -17,7 +17,7 @@ from cuibono.errors import CuibonoError
 from cuibono.ledger import grown
 from cuibono.ledger.faults import complaint, is_fault
 from cuibono.ledger.journal import Journal
-from cuibono.ledger.kept import Kept, version
+from cuibono.ledger.kept import Cache, version
 from cuibono.ledger.room import make_sure_of
 from cuibono.ledger.rows import Row
 from cuibono.ledger.schema import (
@@ -40,7 +40,7 @@ Mode = Literal["append", "overwrite"]
 UNFIT = re.compile(r"%[0-9A-Fa-f]{2}|[\[\]]" + ("" if os.name == "nt" else r"|\\"))
 TRIES = 20
 LATER = frozenset((*IMPORTED, VERDICTS, JUDGEMENTS))
-_KEPT = Kept()
+_KEPT = Cache()
 OURS = {*TABLES, *LATER, "ledger", "journal"}
 EVERY = 64
 """Commits to a table after which its small files are joined."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from cuibono.coding.statement import Link, Statement
 from cuibono.errors import CuibonoError
@@ -18,8 +18,14 @@ class Problem:
     where: str
     what: str
 
+    COLUMNS: ClassVar[tuple[str, ...]] = ("where", "what")
+
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {name: getattr(self, name) for name in self.COLUMNS}
 
 
 def problems(

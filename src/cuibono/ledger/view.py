@@ -16,7 +16,7 @@ from cuibono.coding.statement import Statement
 from cuibono.documents.document import Document
 from cuibono.ledger import rows
 from cuibono.ledger.judgement import Action
-from cuibono.ledger.kept import Kept
+from cuibono.ledger.kept import Cache
 from cuibono.ledger.placing import Placing
 from cuibono.ledger.query import among, compute
 from cuibono.ledger.replay import Replay, added_row, in_order
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 T = TypeVar("T")
-_KEPT = Kept(8)
+_KEPT = Cache(8)
 WRITTEN = ("documents", "statements", "links", "supersessions", VERDICTS, JUDGEMENTS, "imports")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from cuibono.answer import behind
 from cuibono.coding.statement import Statement
 from cuibono.documents.document import Document
 from cuibono.errors import CuibonoError, UsageError
@@ -12,14 +13,14 @@ from cuibono.events.event import Event
 from cuibono.exchange.exports.matter import Matter
 from cuibono.exchange.exports.tables import event_row, evidence_row, statement_row
 
-Answer = dict[str, Any]
+Reply = dict[str, Any]
 MOST = 50
 """How many rows an answer has at most, unless more are asked for."""
 LONGEST = 20_000
 """How many characters of a text are given at once."""
 
 
-class Asked(Protocol):
+class Answering(Protocol):
     """What a desk is asked, as its methods say; `Desk` has all of it."""
 
     ledger: Any
@@ -35,7 +36,7 @@ class Asked(Protocol):
     def read(self, paths: Iterable[str]) -> Sequence[Any]: ...
 
 
-def answer(rows: Sequence[Any], most: int, told: Mapping[str, Statement], desk: Asked) -> Answer:
+def answer(rows: Sequence[Any], most: int, told: Mapping[str, Statement], desk: Answering) -> Reply:
     """Rows up to so many, with the words behind those that are shown, and how many are not.
 
     Raises UsageError where fewer than one is asked for.
@@ -43,25 +44,19 @@ def answer(rows: Sequence[Any], most: int, told: Mapping[str, Statement], desk: 
     if most < 1:
         raise UsageError(f"`most`, the number of rows wanted, must be at least 1, not {most}")
     shown = list(rows[:most])
-    wanted = [id_ for row in shown for id_ in _ids(row)]
+    wanted = [id_ for row in shown for id_ in behind(row)]
     held = library(desk)
     evidence = [evidence_row(told[id_], held) for id_ in dict.fromkeys(wanted) if id_ in told]
     return {"total": len(rows), "shown": len(shown), "rows": shown, "evidence": evidence}
 
 
-def _ids(row: Mapping[str, Any]) -> list[str]:
-    """The statements behind a row, itself where it is one."""
-    held = row.get("statements")
-    return [str(id_) for id_ in held] if isinstance(held, list) else [str(row["id"])]
-
-
-def library(desk: Asked) -> Matter:
+def library(desk: Answering) -> Matter:
     """The documents, by which statements get their publisher and address."""
     documents: Sequence[Document] = desk.ledger.documents()
     return Matter((), {d.id: d for d in documents})
 
 
-def statements(found: Sequence[Statement], most: int, desk: Asked) -> Answer:
+def statements(found: Sequence[Statement], most: int, desk: Answering) -> Reply:
     """Statements as an answer."""
     held = library(desk)
     rows = [statement_row(s, held) for s in found[: max(most, 1)]]
@@ -69,7 +64,7 @@ def statements(found: Sequence[Statement], most: int, desk: Asked) -> Answer:
     return {**made, "total": len(found)}
 
 
-def events(found: Sequence[Event], most: int, desk: Asked) -> Answer:
+def events(found: Sequence[Event], most: int, desk: Answering) -> Reply:
     """Happenings or claims as an answer; the words of both sides are in its evidence."""
     held = library(desk)
     shown = found[: max(most, 1)]
@@ -78,15 +73,15 @@ def events(found: Sequence[Event], most: int, desk: Asked) -> Answer:
     return {**answer(rows, most, told, desk), "total": len(found)}
 
 
-def balance(found: Any, most: int, desk: Asked) -> Answer:
+def balance(found: Any, most: int, desk: Answering) -> Reply:
     """A balance as an answer."""
-    rows: list[dict[str, Any]] = found.rows()
+    rows: list[dict[str, Any]] = found.records()
     channels = (*found.given, *found.gains)
     told = {s.id: s for c in channels for e in c.events for s in e.statements}
     return answer(rows, most, told, desk)
 
 
-def statement(id_: str, desk: Asked) -> Answer:
+def statement(id_: str, desk: Answering) -> Reply:
     """One statement with the words around it, its links, and all that it was read from."""
     s: Statement = desk.ledger.statement(id_)
     document: Document = desk.ledger.document(s.document)
@@ -104,7 +99,7 @@ def statement(id_: str, desk: Asked) -> Answer:
     }  # fmt: skip
 
 
-def documents(desk: Asked) -> Answer:
+def documents(desk: Answering) -> Reply:
     """The documents without their texts."""
     held: Sequence[Document] = desk.ledger.documents()
     rows = [
@@ -118,7 +113,7 @@ def documents(desk: Asked) -> Answer:
     return {"total": len(rows), "shown": len(rows), "rows": rows}
 
 
-def passage(id_: str, start: int, end: int | None, desk: Asked) -> Answer:
+def passage(id_: str, start: int, end: int | None, desk: Answering) -> Reply:
     """The words of a document from one offset to another, in code points.
 
     Raises UsageError for offsets that are not in the text.
@@ -136,13 +131,13 @@ def passage(id_: str, start: int, end: int | None, desk: Asked) -> Answer:
     }  # fmt: skip
 
 
-def verified(desk: Asked) -> Answer:
+def verified(desk: Answering) -> Reply:
     """What does not hold in the ledger; no rows where every quote stands in its place."""
     rows = [str(problem) for problem in desk.verify()]
     return {"total": len(rows), "shown": len(rows), "rows": rows}
 
 
-def taken_in(paths: Sequence[str], desk: Asked) -> Answer:
+def taken_in(paths: Sequence[str], desk: Answering) -> Reply:
     """What became of files that were read into the ledger."""
     rows = [
         {

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cuibono.actors.code import Code, literal, root_in_sql
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.frames import Frames
-from cuibono.measures.bootstrap import NEEDED
-from cuibono.measures.dyads import Dyads, Evidence, either, literal, party
-from cuibono.measures.met import VOTES
+from cuibono.measures.deeds.dyads import Dyads, Evidence, either
+from cuibono.measures.deeds.met import VOTES
+from cuibono.measures.deeds.support import Support, Supported, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import borrowed
-from cuibono.measures.stance import Stance, condition, stance
-from cuibono.measures.support import Support, counted
+from cuibono.measures.stance import Alikeness, condition, stance
+from cuibono.measures.statistics.bootstrap import NEEDED
 from cuibono.measures.votes import Voting, joined, voting
 
 VOTED = (
@@ -29,7 +29,7 @@ TREATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment(Frames):
+class Alignment(Supported):
     """How two states stand together, period by period: in votes, and towards third states.
 
     Either part may be empty, where the ledger has no votes of both or no events of either.
@@ -39,25 +39,25 @@ class Alignment(Frames):
     b: str
     when: When
     votes: tuple[Voting, ...]
-    stances: tuple[Stance, ...]
+    stances: tuple[Alikeness, ...]
     support: Support
     evidence: Evidence
 
     def records(self) -> list[dict[str, Any]]:
         """Plain JSON values, a line a period; what a part has no figure for is None."""
-        blank = dict.fromkeys(self.columns()[1:])
+        blank = dict.fromkeys(self.columns[1:])
         lines: dict[Any, dict[str, Any]] = {}
         for point in sorted([*self.votes, *self.stances], key=lambda p: p.period):
             lines.setdefault(point.period, dict(blank)).update(point.to_dict())
         return [{"period": line["period"], **line} for line in lines.values()]
 
-    @staticmethod
-    def columns() -> list[str]:
+    @property
+    def columns(self) -> tuple[str, ...]:
         """The columns of `records`."""
-        figures = [*Voting.COLUMNS[3:], *Stance.COLUMNS[3:]]
+        figures = [*Voting.COLUMNS[3:], *Alikeness.COLUMNS[3:]]
         wide = {name: [name, f"{name}_low", f"{name}_high"] for name in figures}
-        names = ["period", *Voting.COLUMNS, *Stance.COLUMNS]
-        return [column for name in names for column in wide.get(name, [name])]
+        names = ["period", *Voting.COLUMNS, *Alikeness.COLUMNS]
+        return tuple(column for name in names for column in wide.get(name, [name]))
 
     def rows(self) -> list[dict[str, Any]]:
         """The votes and the deeds behind it, in order of time."""
@@ -81,7 +81,7 @@ def alignment(dyads: Dyads, a: str, b: str, when: When, states: Collection[str])
         parts.append(("ballots", _ballots(a, b, when)))
     if stances:
         listed = ", ".join(map(literal, sorted(states)))
-        third = f"split_part(recipient, '.', 1) in ({listed})"
+        third = f"{root_in_sql('recipient')} in ({listed})"
         parts.append(("deeds", f"{condition(a, b, when)} and {third}"))
     evidence = Evidence(dyads, tuple(parts))
     support = _support(dyads, votes, stances, rows)
@@ -91,14 +91,14 @@ def alignment(dyads: Dyads, a: str, b: str, when: When, states: Collection[str])
 def _ballots(a: str, b: str, when: When) -> str:
     """SQL that keeps the votes of either in the roll calls in which both voted."""
     both = (
-        f"select event_id from ballots where {party('actor', a)} intersect "
-        f"select event_id from ballots where {party('actor', b)}"
+        f"select event_id from ballots where {Code(a).in_sql('actor')} intersect "
+        f"select event_id from ballots where {Code(b).in_sql('actor')}"
     )
     return f"{either('actor', a, b)} and event_id in ({both}) and {when.condition}"
 
 
 def _support(
-    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...], rows: dict[str, int]
+    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Alikeness, ...], rows: dict[str, int]
 ) -> Support:
     cast = {VOTES: 2 * sum(v.calls for v in votes)}
     sources = [
@@ -109,7 +109,9 @@ def _support(
     return Support(how, tuple(sources), tuple(_notes(dyads, votes, stances)))
 
 
-def _notes(dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Stance, ...]) -> Iterator[str]:
+def _notes(
+    dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Alikeness, ...]
+) -> Iterator[str]:
     if not votes:
         yield "No vote of both." if dyads.voted else f"No votes: {IMPORT_VOTES}."
     if not stances:
@@ -137,12 +139,12 @@ def _flat(v: Voting) -> bool:
 IMPORT_VOTES = "`cuibono import unvotes un_votes.csv` brings them"
 
 
-def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Stance, ...]) -> str:
+def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Alikeness, ...]) -> str:
     """What there is of votes and events, and what would be enough for a figure."""
     thirds = max((s.fewest for s in stances), default=0)
     if dyads.voted:
         asked = [
-            f"(select count(*) from ballots where {party('actor', x)} and {when.condition})"
+            f"(select count(*) from ballots where {Code(x).in_sql('actor')} and {when.condition})"
             for x in (a, b)
         ]
         ((of_a, of_b),) = dyads.ask(f"select {', '.join(asked)}")

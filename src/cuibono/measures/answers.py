@@ -9,16 +9,17 @@ from typing import Any
 
 import numpy as np
 
+from cuibono.answer import Answer
 from cuibono.errors import UsageError
 from cuibono.events.kinds import CONFLICT, COOPERATION
-from cuibono.measures import reciprocity as periods
-from cuibono.measures import relational as acts
-from cuibono.measures.dated_rows import DatedRow
+from cuibono.measures.deeds.dated_rows import DatedRow
+from cuibono.measures.statistics import reciprocity as periods
+from cuibono.measures.statistics import relational as acts
 from cuibono.measures.watched import count_by
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Answer):
     """The autoregression of each side (by `by`) and the model of single events.
 
     What could not be fitted is in `refused`, with what would be enough.
@@ -38,18 +39,27 @@ class Answers:
         """How many acts stand behind it, by pair and side."""
         return ", ".join(f"{name} {count}" for name, count in self.totals.items())
 
-    def rows(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, Any]]:
         """A row for each test, as plain JSON values; `model` says of which."""
-        own = [{"model": f"VAR {s}", **row} for s, r in self.sides.items() for row in r.rows()]
-        single = self.events.rows() if self.events else []
+        own = [{"model": f"VAR {s}", **row} for s, r in self.sides.items() for row in r.records()]
+        single = self.events.records() if self.events else []
         return own + [{"model": "events", **row} for row in single]
 
     def sentences(self) -> list[str]:
         """What was found, and what it cannot say, in plain sentences."""
         told = [line for found in self.sides.values() for line in found.sentences()]
         told += self.events.sentences() if self.events else []
+        return [*told, *self.notes]
+
+    def figures(self) -> dict[str, Any]:
+        """How many acts stand behind it, by pair and side."""
+        return dict(self.totals)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be fitted, and what the numbers cannot say."""
         limits = (*periods.LIMITS[:2], *acts.LIMITS[:2])
-        return [*told, *(f"Not fitted: {why}" for why in self.refused), *limits]
+        return (*(f"Not fitted: {why}" for why in self.refused), *limits)
 
 
 def answers(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from cuibono.actors.code import belongs
 from cuibono.coding.statement import UNKNOWN
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
 from cuibono.events.kinds import COOPERATION, SHIPPED, Kinds
-from cuibono.measures.parties import belongs
 from cuibono.measures.sums import Balance, Channel, Gain
 
 OUTCOMES = ("GAIN", "LOSE")

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from cuibono.answer import Answer
 from cuibono.coding.statement import Statement
-from cuibono.frames import Frames
 from cuibono.language import intervals
-from cuibono.measures.countable import Claim, Days, claims_of
-from cuibono.measures.series_file import Row, Series
+from cuibono.measures.countable import CountClaim, Days, claims_of
+from cuibono.measures.series_file import OutsideSeries, SeriesRow
 
 ABOUT = 0.1
 """How far from “about” a number may be, as a share of it."""
 KINDS = "a pause, none, a resumption, the first since, a rise or fall, a number in a time"
 
 
-class Verdict(StrEnum):
+class SeriesSays(StrEnum):
     """What a series says of a claim."""
 
     SUPPORTED = "supported"
@@ -28,30 +28,33 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Checked:
     """One claim of a quote, the verdict on it, why, and the rows that decided."""
 
-    claim: Claim
-    verdict: Verdict
+    claim: CountClaim
+    verdict: SeriesSays
     why: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SeriesRow, ...] = ()
+
+
+GRANTED = "Every row of the series is taken to be of what the statement speaks of."
 
 
 @dataclass(frozen=True, slots=True)
-class Check(Frames):
+class Check(Answer):
     """A statement beside a series: a finding for each claim that was read in its quote."""
 
     statement: Statement
-    series: Series
-    findings: tuple[Finding, ...]
+    series: OutsideSeries
+    findings: tuple[Checked, ...]
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> SeriesSays:
         """Contradicted where any claim is; supported where all are; else it cannot be told."""
         held = {finding.verdict for finding in self.findings}
-        if Verdict.CONTRADICTED in held:
-            return Verdict.CONTRADICTED
-        return Verdict.SUPPORTED if held == {Verdict.SUPPORTED} else Verdict.UNTOLD
+        if SeriesSays.CONTRADICTED in held:
+            return SeriesSays.CONTRADICTED
+        return SeriesSays.SUPPORTED if held == {SeriesSays.SUPPORTED} else SeriesSays.UNTOLD
 
     def sentences(self) -> list[str]:
         """The verdict in plain sentences."""
@@ -60,13 +63,18 @@ class Check(Frames):
         told = [f"“{f.claim.words}” ({f.claim.kind}): {f.verdict}: {f.why}" for f in self.findings]
         if self.statement.stance.foretold:
             told.append(f"The source does not say that it was so: it is {self.statement.stance}.")
-        return [*told, "Every row of the series is taken to be of what the statement speaks of."]
+        return [*told, GRANTED]
+
+    def figures(self) -> dict[str, Any]:
+        """The verdict on all claims of the quote together."""
+        return {"verdict": str(self.verdict)}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the verdict takes for granted."""
+        return (GRANTED,)
 
     def records(self) -> list[dict[str, Any]]:
-        """The same rows: what frames are made of."""
-        return self.rows()
-
-    def rows(self) -> list[dict[str, Any]]:
         """A row for each claim, as plain JSON values; `lines` are those of the series' file."""
         return [
             {
@@ -78,7 +86,7 @@ class Check(Frames):
         ]  # fmt: skip
 
 
-def check(statement: Statement, series: Series) -> Check:
+def check(statement: Statement, series: OutsideSeries) -> Check:
     """Hold what a statement's quote claims about times or counts against a series.
 
     Every row of the series is taken to be of what the statement speaks of: restrict the series
@@ -88,51 +96,51 @@ def check(statement: Statement, series: Series) -> Check:
     return Check(statement, series, tuple(_finding(c, series) for c in claims_of(statement)))
 
 
-def _finding(claim: Claim, series: Series) -> Finding:
+def _finding(claim: CountClaim, series: OutsideSeries) -> Checked:
     if claim.why or claim.period is None:
-        return Finding(claim, Verdict.UNTOLD, f"{claim.why}.")
+        return Checked(claim, SeriesSays.UNTOLD, f"{claim.why}.")
     for days in filter(None, (claim.period, claim.before)):
         if days[0] < series.first or days[1] > series.last:
-            return Finding(
-                claim, Verdict.UNTOLD,
+            return Checked(
+                claim, SeriesSays.UNTOLD,
                 f"it speaks of {_named(days)}; the series runs from {series.first} to "
                 f"{series.last}.",
             )  # fmt: skip
     judge = {"rose": _changed, "fell": _changed, "number": _counted, "resumed": _resumed}
     found = judge.get(claim.kind, _silent)(claim, series, claim.period)
     taken = f" ({claim.taken[0].upper()}{claim.taken[1:]}.)" if claim.taken else ""
-    return Finding(claim, found.verdict, found.why + taken, found.rows)
+    return Checked(claim, found.verdict, found.why + taken, found.rows)
 
 
-def _silent(claim: Claim, series: Series, period: Days) -> Finding:
+def _silent(claim: CountClaim, series: OutsideSeries, period: Days) -> Checked:
     """Whether nothing was in a period."""
     rows = series.between(*period)
     if rows:
-        return Finding(claim, Verdict.CONTRADICTED, f"{_many(rows, period)}{_again(rows)}", rows)
+        return Checked(claim, SeriesSays.CONTRADICTED, f"{_many(rows, period)}{_again(rows)}", rows)
     # What frames the silence is cited: the last row before it and the first after it.
     before = [r for r in series.rows if r.last < period[0] and r.count][-1:]
     after = [r for r in series.rows if r.first > period[1] and r.count][:1]
     frame = f", between {_cited(before)} and {_cited(after)}" if before and after else ""
     why = f"none {_named(period, 'in')}{frame}."
-    return Finding(claim, Verdict.SUPPORTED, why, (*before, *after))
+    return Checked(claim, SeriesSays.SUPPORTED, why, (*before, *after))
 
 
-def _resumed(claim: Claim, series: Series, period: Days) -> Finding:
+def _resumed(claim: CountClaim, series: OutsideSeries, period: Days) -> Checked:
     """Whether something was in a period and nothing in as long a time before it."""
     rows = series.between(*period)
     if not rows:
-        return Finding(claim, Verdict.CONTRADICTED, f"none {_named(period, 'in')}.")
+        return Checked(claim, SeriesSays.CONTRADICTED, f"none {_named(period, 'in')}.")
     earlier = series.between(*claim.before) if claim.before else ()
     if not earlier or claim.before is None:
         why = f"{_many(rows, period)} None {_named(claim.before or period, 'in')}."
-        return Finding(claim, Verdict.SUPPORTED, why, rows)
-    return Finding(
-        claim, Verdict.CONTRADICTED,
+        return Checked(claim, SeriesSays.SUPPORTED, why, rows)
+    return Checked(
+        claim, SeriesSays.CONTRADICTED,
         f"{_many(earlier, claim.before)} They went on before {period[0]}.", earlier,
     )  # fmt: skip
 
 
-def _changed(claim: Claim, series: Series, period: Days) -> Finding:
+def _changed(claim: CountClaim, series: OutsideSeries, period: Days) -> Checked:
     """Whether the counts went the way that is claimed, and the numbers are right."""
     assert claim.before is not None
     both = series.between(*claim.before), series.between(*period)
@@ -147,11 +155,11 @@ def _changed(claim: Claim, series: Series, period: Days) -> Finding:
     ]
     why = f"{old} {_named(claim.before, 'in')}, {new} {_named(period, 'in')}"
     why += f"; {', '.join(wrong)}." if wrong else "."
-    verdict = Verdict.SUPPORTED if right and not wrong else Verdict.CONTRADICTED
-    return Finding(claim, verdict, why, (*both[0], *both[1]))
+    verdict = SeriesSays.SUPPORTED if right and not wrong else SeriesSays.CONTRADICTED
+    return Checked(claim, verdict, why, (*both[0], *both[1]))
 
 
-def _counted(claim: Claim, series: Series, period: Days) -> Finding:
+def _counted(claim: CountClaim, series: OutsideSeries, period: Days) -> Checked:
     """Whether a number agrees with the count of a period, by its bound."""
     rows = series.between(*period)
     counted, told = sum(row.count for row in rows), claim.numbers[0] or 0.0
@@ -160,8 +168,8 @@ def _counted(claim: Claim, series: Series, period: Days) -> Finding:
         "at most": counted <= told,
         "about": abs(counted - told) <= ABOUT * told,
     }.get(claim.bound, counted == told)
-    verdict = Verdict.SUPPORTED if agrees else Verdict.CONTRADICTED
-    return Finding(claim, verdict, f"{counted} {_named(period, 'in')}.", rows)
+    verdict = SeriesSays.SUPPORTED if agrees else SeriesSays.CONTRADICTED
+    return Checked(claim, verdict, f"{counted} {_named(period, 'in')}.", rows)
 
 
 def _named(days: Days, word: str = "") -> str:
@@ -170,7 +178,7 @@ def _named(days: Days, word: str = "") -> str:
     return f"{'from' if ' to ' in span else 'in'} {span}" if word else span
 
 
-def _many(rows: Iterable[Row], period: Days) -> str:
+def _many(rows: Iterable[SeriesRow], period: Days) -> str:
     """How many a period holds, by year where it has several."""
     years: Counter[int] = Counter()
     for row in rows:
@@ -180,9 +188,9 @@ def _many(rows: Iterable[Row], period: Days) -> str:
     return f"{sum(years.values())} {_named(period, 'in')}{parts}."
 
 
-def _again(rows: tuple[Row, ...]) -> str:
+def _again(rows: tuple[SeriesRow, ...]) -> str:
     return f" The first on {_cited(rows[:1])}."
 
 
-def _cited(rows: Iterable[Row]) -> str:
+def _cited(rows: Iterable[SeriesRow]) -> str:
     return "".join(f"{row.when} (line {row.line})" for row in rows)

@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d+(?
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CountClaim:
     """One claim about times or counts, in the words of the quote.
 
     `kind` is paused, none, resumed, first since, rose, fell or number. `period` is what is
@@ -102,7 +102,7 @@ class _Quote:
         return None
 
 
-def claims_of(statement: Statement) -> tuple[Claim, ...]:
+def claims_of(statement: Statement) -> tuple[CountClaim, ...]:
     """The claims about times and counts in a statement's quote, none where no kind is found.
 
     >>> quote = "Launches resumed in 2022."
@@ -131,7 +131,7 @@ def closed(when: str | None) -> Days | None:
     return (first, last) if first and last and first >= _EARLIEST and last <= _LATEST else None
 
 
-def _silences(q: _Quote) -> Iterator[Claim]:
+def _silences(q: _Quote) -> Iterator[CountClaim]:
     """Pauses, firsts and nones: periods in which nothing is claimed to have been."""
     spans: list[tuple[int, int]] = []
     for kind, pattern in (("paused", _PAUSED), ("first since", _FIRST)):
@@ -150,7 +150,7 @@ def _silences(q: _Quote) -> Iterator[Claim]:
         if last:
             yield _since(q, "none", _words(q, match), last)
         elif period:
-            yield Claim("none", _words(q, match), period)
+            yield CountClaim("none", _words(q, match), period)
 
 
 def _words(q: _Quote, match: re.Match[str]) -> str:
@@ -159,7 +159,7 @@ def _words(q: _Quote, match: re.Match[str]) -> str:
     return q.text[match.start() : min(ends, default=match.end())]
 
 
-def _since(q: _Quote, kind: str, words: str, last: date) -> Claim:
+def _since(q: _Quote, kind: str, words: str, last: date) -> CountClaim:
     """Nothing from the end of what is named after “since” up to what is spoken of."""
     others = [days for _, days in q.dated() if days[0] > last]
     first = last + _DAY
@@ -168,7 +168,7 @@ def _since(q: _Quote, kind: str, words: str, last: date) -> Claim:
         until = min([days[0] for days in others] or [q.when[0] if q.when else last])
         return _span(kind, words, (first, until - _DAY), "")
     if q.published is None:
-        return Claim(kind, words, why="it does not say until when, and its text has no date")
+        return CountClaim(kind, words, why="it does not say until when, and its text has no date")
     if lasting:
         return _span(kind, words, (first, q.published), "until the day of the text")
     year = date(q.published.year, 1, 1)
@@ -176,22 +176,22 @@ def _since(q: _Quote, kind: str, words: str, last: date) -> Claim:
     return _span(kind, words, (first, year - _DAY), taken)
 
 
-def _span(kind: str, words: str, days: Days, taken: str) -> Claim:
+def _span(kind: str, words: str, days: Days, taken: str) -> CountClaim:
     if days[0] > days[1]:
-        return Claim(kind, words, why="no whole period lies between the two dates")
-    return Claim(kind, words, days, taken=taken)
+        return CountClaim(kind, words, why="no whole period lies between the two dates")
+    return CountClaim(kind, words, days, taken=taken)
 
 
-def _resumptions(q: _Quote) -> Iterator[Claim]:
+def _resumptions(q: _Quote) -> Iterator[CountClaim]:
     for match in _RESUMED.finditer(q.text):
         words = _words(q, match)
         period = q.near(*match.span()) or q.when
         if _NEGATED.search(q.text[: match.start()]):
-            yield Claim("resumed", words, why="it is negated")
+            yield CountClaim("resumed", words, why="it is negated")
         elif period is None:
-            yield Claim("resumed", words, why="it does not say when")
+            yield CountClaim("resumed", words, why="it does not say when")
         else:
-            yield Claim("resumed", match[0], period, _preceding(period))
+            yield CountClaim("resumed", match[0], period, _preceding(period))
 
 
 def _preceding(period: Days) -> Days:
@@ -207,13 +207,13 @@ def _preceding(period: Days) -> Days:
     return first - length, first - _DAY
 
 
-def _changes(q: _Quote) -> Iterator[Claim]:
+def _changes(q: _Quote) -> Iterator[CountClaim]:
     for kind, pattern in (("rose", _ROSE), ("fell", _FELL)):
         match = pattern.search(q.text)
         if not match:
             continue
         if _NEGATED.search(q.text[: match.start()]):
-            yield Claim(kind, match[0], why="it is negated")
+            yield CountClaim(kind, match[0], why="it is negated")
             continue
         points = sorted({(days, _count_before(q, t)) for t, days in q.dated()}, key=_by_time)
         if len(points) == 1 and (ends := _ends(q)):
@@ -221,14 +221,14 @@ def _changes(q: _Quote) -> Iterator[Claim]:
         if not points and q.when:
             points = [(q.when, None)]
         if not points:
-            yield Claim(kind, match[0], why="it does not say from when to when")
+            yield CountClaim(kind, match[0], why="it does not say from when to when")
         elif len(points) == 1:
             period, number = points[0]
-            yield Claim(kind, match[0], period, _preceding(period), (number, None),
+            yield CountClaim(kind, match[0], period, _preceding(period), (number, None),
                         taken="compared with as long a time before")  # fmt: skip
         else:
             (before, old), (period, new) = points[0], points[-1]
-            yield Claim(kind, match[0], period, before, (new, old))
+            yield CountClaim(kind, match[0], period, before, (new, old))
 
 
 def _by_time(point: tuple[Days, float | None]) -> tuple[Days, float]:
@@ -254,13 +254,13 @@ def _count_before(q: _Quote, time: TimeExpression) -> float | None:
     return None
 
 
-def _numbers(q: _Quote) -> Iterator[Claim]:
+def _numbers(q: _Quote) -> Iterator[CountClaim]:
     quantity = q.statement.quantity
     if quantity is None:
         return
     words = f"{quantity.bound} {quantity.number:,.10g} {quantity.unit}".strip()
     period = q.when or next((days for _, days in q.dated()), None)
     if period is None:
-        yield Claim("number", words, why="it does not say in which time")
+        yield CountClaim("number", words, why="it does not say in which time")
     else:
-        yield Claim("number", words, period, None, (quantity.number, None), quantity.bound)
+        yield CountClaim("number", words, period, None, (quantity.number, None), quantity.bound)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from cuibono.actors.code import belongs, root
 from cuibono.coding.statement import UNKNOWN
 from cuibono.events.event import Event, Status
 from cuibono.events.kinds import CONFLICT, COOPERATION, SHIPPED, Kinds
-from cuibono.measures.parties import belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def counterparts(
         outward, inward = belongs(event.actor, actor), belongs(event.recipient, actor)
         other = event.recipient if outward else event.actor
         if outward != inward and other not in (UNKNOWN, "") and kinds.side(event.type):
-            held[other.partition(".")[0]].append((event, outward))
+            held[root(other)].append((event, outward))
     found = [_counterpart(other, told, kinds) for other, told in held.items()]
     return tuple(sorted(found, key=lambda c: (-c.events, c.other)))
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from cuibono.frames import Frames
-from cuibono.measures.change_points import Division, divide
-from cuibono.measures.count_models import Floats, level
-from cuibono.measures.extra import model_library
+from cuibono.answer import Answer
+from cuibono.measures.statistics.change_points import Division, divide
+from cuibono.measures.statistics.count_models import Floats, level
+from cuibono.measures.statistics.extra import model_library
 from cuibono.measures.watched import LENGTH, Counts
 
 SILENT = {"week": 13, "month": 6, "year": 1}
@@ -89,7 +89,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Escalation(Frames):
+class Escalation(Answer):
     """The levels of counts, the shifts between them, and the silences.
 
     `model` is Poisson or negative binomial; `clump` the variance over the mean within a
@@ -105,17 +105,18 @@ class Escalation(Frames):
     silences: tuple[Silence, ...]
 
     @property
-    def limits(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[str, ...]:
         """What the numbers cannot say."""
         return LIMITS
 
     def records(self) -> list[dict[str, Any]]:
-        """The same rows: what frames are made of."""
-        return self.rows()
-
-    def rows(self) -> list[dict[str, Any]]:
         """A row for each shift, as plain JSON values."""
         return [_row(shift, self.counts.by) for shift in self.shifts]
+
+    def figures(self) -> dict[str, Any]:
+        """How many events in how many periods, and what chose the model."""
+        counts = {"events": self.counts.total, "periods": len(self.counts.counts)}
+        return counts | {"clump": self.clump} | {f"BIC {name}": v for name, v in self.bic.items()}
 
     def sentences(self) -> list[str]:
         """What was found, in plain sentences."""

@@ -10,13 +10,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from cuibono.actors.code import Code, literal, root, root_in_sql
 from cuibono.errors import CuibonoError
-from cuibono.frames import Frames
-from cuibono.measures.bootstrap import SEED, TIMES, Estimate, estimate
-from cuibono.measures.dyads import Dyads, Evidence, literal, nothing, once, party
+from cuibono.measures.deeds.dyads import Dyads, Evidence, nothing, once
+from cuibono.measures.deeds.support import Support, Supported, counted
 from cuibono.measures.periods import When
 from cuibono.measures.series import covering, on_texts
-from cuibono.measures.support import Support, counted
+from cuibono.measures.statistics.bootstrap import SEED, TIMES, Estimate, estimate
 
 Array = np.ndarray[Any, Any]
 ENOUGH = 10
@@ -73,7 +73,7 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
-class Isolation(Frames):
+class Isolation(Supported):
     """How concentrated an actor's cooperation is, period by period."""
 
     actor: str
@@ -104,7 +104,7 @@ def isolation(dyads: Dyads, actor: str, when: When, states: frozenset[str]) -> I
         raise _too_few(dyads, actor, when, own)
     others = _everybody(dyads, actor, when, states)
     points = tuple(_points(enough, others, when))
-    partners = _listed(states - {actor.partition(".")[0]})
+    partners = _listed(states - {root(actor)})
     periods = ", ".join(f"date '{period}'" for period in enough)
     where = (
         f"{_condition(actor, when)} and {_partner(actor)} in ({partners}) "
@@ -120,7 +120,7 @@ def isolation(dyads: Dyads, actor: str, when: When, states: frozenset[str]) -> I
 
 
 def _too_few(dyads: Dyads, actor: str, when: When, own: dict[date, Ties]) -> CuibonoError:
-    takes_part = f"({party('actor', actor)} or {party('recipient', actor)})"
+    takes_part = f"({Code(actor).in_sql('actor')} or {Code(actor).in_sql('recipient')})"
     ((rows,),) = dyads.ask(f"select count(*) from deeds where {takes_part} and {when.condition}")
     if not rows:
         return nothing(dyads, actor, None)
@@ -140,8 +140,9 @@ def _notes(few: list[str], dyads: Dyads) -> Iterator[str]:
 
 def _condition(actor: str, when: When) -> str:
     """SQL that keeps an actor's cooperative events."""
+    acts, suffers = (Code(actor).in_sql(side) for side in ("actor", "recipient"))
     return (
-        f"score > 0 and {once(actor)} and ({party('actor', actor)} or {party('recipient', actor)}) "
+        f"score > 0 and {once(actor)} and ({acts} or {suffers}) "
         f"and {when.condition} and {when.within_one}"
     )
 
@@ -149,8 +150,8 @@ def _condition(actor: str, when: When) -> str:
 def _partner(actor: str) -> str:
     """SQL for the other side of an actor's event."""
     return (
-        f"case when {party('actor', actor)} then split_part(recipient, '.', 1) "
-        "else split_part(actor, '.', 1) end"
+        f"case when {Code(actor).in_sql('actor')} then {root_in_sql('recipient')} "
+        f"else {root_in_sql('actor')} end"
     )
 
 
@@ -165,7 +166,7 @@ def _own(
     periods: defaultdict[date, Ties] = defaultdict(dict)
     rows: defaultdict[date, Counter[str]] = defaultdict(Counter)
     for period, other, source, times in found:
-        if other in states and other != actor.partition(".")[0]:
+        if other in states and other != root(actor):
             periods[period][other] = periods[period].get(other, 0) + times
             rows[period][source] += times
     return dict(periods), dict(rows)
@@ -178,8 +179,8 @@ def _everybody(
     listed = _listed(states)
     states_only = f"a <> b and a in ({listed}) and b in ({listed})"
     found = dyads.ask(
-        f"with sides as (select {when.period} as period, split_part(actor, '.', 1) as a, "
-        "split_part(recipient, '.', 1) as b from deeds where score > 0 and once "
+        f"with sides as (select {when.period} as period, {root_in_sql('actor')} as a, "
+        f"{root_in_sql('recipient')} as b from deeds where score > 0 and once "
         f"and {when.condition} and {when.within_one}), "
         "ties as (select period, least(a, b) as a, greatest(a, b) as b, count(*) as n "
         "from sides where a is not null and b is not null group by all), "

@@ -11,10 +11,9 @@ from typing import Any, ClassVar
 from cuibono.errors import CuibonoError
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.event import Event, Status
-from cuibono.frames import Frames
+from cuibono.measures.deeds.support import Source, Support, Supported
 from cuibono.measures.periods import When
 from cuibono.measures.sums import Balance
-from cuibono.measures.support import Source, Support
 
 HOW = (
     "Transfers and gains that texts tell, by channel; an event weighs as much as it has "
@@ -24,7 +23,7 @@ Key = tuple[str, str, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PeriodShare:
     """What one actor gave, gained or lost by one channel in one period.
 
     `kind` is gave, gain or lose, `what` the channel or context. `weight` adds up the independent
@@ -51,13 +50,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class OverTime(Frames):
+class OverTime(Supported):
     """A balance period by period; what has no date within one period is counted in the notes."""
 
     a: str
     b: str
     when: When
-    shares: tuple[Share, ...]
+    shares: tuple[PeriodShare, ...]
     support: Support
 
     COLUMNS: ClassVar = (
@@ -102,7 +101,7 @@ def over_time(balance: Balance, when: When) -> OverTime:
             f"{when}: one would be enough"
         )
     shares = tuple(
-        Share(period, when.by.label(period), *key, tuple(cells[period, key]))
+        PeriodShare(period, when.by.label(period), *key, tuple(cells[period, key]))
         for period, key in sorted(cells, key=lambda c: (c[0], c[1][1] != balance.a, str(c[1])))
     )
     notes = (f"Left out: {left} not dated to one {when.by}.",) if left else ()
@@ -130,7 +129,7 @@ def _period(event: Event, when: When) -> date | None:
     return start if start == when.by.start(last) else None
 
 
-def _sources(shares: tuple[Share, ...]) -> tuple[Source, ...]:
+def _sources(shares: tuple[PeriodShare, ...]) -> tuple[Source, ...]:
     """Who affirms the events, with how many of them, and from when to when."""
     once = {e.id: (e, s.period) for s in shares for e in s.events}
     rows: Counter[str] = Counter()

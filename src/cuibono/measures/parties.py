@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
+from cuibono.actors.code import belongs
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Event
-
-
-def belongs(code: str | None, wanted: str) -> bool:
-    """Whether a code is the one asked for or an organ of it.
-
-    >>> belongs("RUS.MFA", "RUS"), belongs("RUS", "RUS.MFA"), belongs(None, "RUS")
-    (True, False, False)
-    """
-    return code is not None and (code == wanted or code.startswith(f"{wanted}."))
 
 
 def concerns(event: Event, actor: str) -> bool:

@@ -10,11 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cuibono.actors.code import root_in_sql
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.frames import Frames
-from cuibono.measures.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
+from cuibono.measures.deeds.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
+from cuibono.measures.deeds.support import Source, Support, Supported, counted
 from cuibono.measures.periods import When
-from cuibono.measures.support import Source, Support, counted
 from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Series(Frames):
+class Series(Supported):
     """What A did to B and B to A, period by period; empty periods are zeros.
 
     `flows` run over the span of their source, `first` to `last` in its `Source`; those of the
@@ -228,7 +228,7 @@ def without_date(events: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Everyone(Frames):
+class Everyone(Supported):
     """The series of all dyads as an Arrow table: a row where anything happened, zeros elsewhere.
 
     Columns are those of `Series`; `period` is the first day of the period, `source` a data set or
@@ -284,7 +284,7 @@ def everyone(dyads: Dyads, when: When) -> Everyone:
 
 def _sums(source: str, when: When, where: str) -> str:
     return (
-        f"select {when.period} as period, split_part(actor, '.', 1) as actor, "
-        f"split_part(recipient, '.', 1) as recipient, {source} as source, {SUMS} "
+        f"select {when.period} as period, {root_in_sql('actor')} as actor, "
+        f"{root_in_sql('recipient')} as recipient, {source} as source, {SUMS} "
         f"from deeds where {where} group by 1, 2, 3, 4"
     )

@@ -19,7 +19,7 @@ COUNTS = ("count", "counts", "number", "n", "events")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SeriesRow:
     """One row of a series: its line in the file, its days, how often it counts, its text."""
 
     line: int
@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class OutsideSeries:
     """The rows of a file that answer the conditions, in order of time.
 
     `of` says how many rows the file holds, `undated` how many were left out for want of a
@@ -39,7 +39,7 @@ class Series:
     """
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[SeriesRow, ...]
     where: tuple[str, ...]
     of: int
     undated: int
@@ -60,7 +60,7 @@ class Series:
         """The sum of the counts."""
         return sum(row.count for row in self.rows)
 
-    def between(self, first: date, last: date) -> tuple[Row, ...]:
+    def between(self, first: date, last: date) -> tuple[SeriesRow, ...]:
         """The rows that lie wholly between two days, both in, and count for something."""
         return tuple(r for r in self.rows if first <= r.first and r.last <= last and r.count)
 
@@ -75,7 +75,7 @@ class Series:
         return f"{self.name}: {len(self.rows)} of {self.of} rows{_said(self.where)}{undated}"
 
 
-def read_series(path: str | Path, where: Iterable[str] = ()) -> Series:
+def read_series(path: str | Path, where: Iterable[str] = ()) -> OutsideSeries:
     """Read a CSV file with a header, a date column and perhaps a column of counts.
 
     The date column is the first that is called date, when, day, event_date, month or year; the
@@ -104,7 +104,9 @@ def read_series(path: str | Path, where: Iterable[str] = ()) -> Series:
             f"{file}: no dated row{_said(wanted)}: {len(held)} rows in the file; dates are "
             "written as 2022-12-05, 2022-12 or 2022"
         )
-    return Series(file.name, tuple(found), wanted, len(held), len(kept) - len(found), counted)
+    return OutsideSeries(
+        file.name, tuple(found), wanted, len(held), len(kept) - len(found), counted
+    )
 
 
 def _plain(row: dict[str, Any]) -> dict[str, str]:
@@ -141,7 +143,7 @@ def _conditions(where: Sequence[str], header: Sequence[str], file: Path) -> dict
 
 def _row(
     file: Path, line: int, values: dict[str, str], dated: str, counted: str | None
-) -> Row | None:
+) -> SeriesRow | None:
     written = values[dated].strip()
     if not intervals.is_valid(written):
         written = re.split(r"[T ]", written)[0]
@@ -154,4 +156,4 @@ def _row(
     if not re.fullmatch(r"\d+(\.0+)?", number):
         raise CuibonoError(f"{file}:{line}: {counted} is “{number[:40]}”, not a whole number")
     text = ", ".join(v.strip() for v in values.values() if v.strip())
-    return Row(line, written, first, last, int(float(number)), text[:160])
+    return SeriesRow(line, written, first, last, int(float(number)), text[:160])

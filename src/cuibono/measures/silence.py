@@ -15,8 +15,8 @@ from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from cuibono.actors.code import root
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
-from cuibono.events.assemble import root
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.mouths import speaker

@@ -10,15 +10,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from cuibono.measures.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
-from cuibono.measures.dyads import Dyads, either, literal, once, party
+from cuibono.actors.code import Code, literal, root, root_in_sql
+from cuibono.measures.deeds.dyads import Dyads, either, once
 from cuibono.measures.periods import When
+from cuibono.measures.statistics.bootstrap import NEEDED, UNDEFINED, Estimate, estimate, weights
 
 Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
+class Alikeness:
     """How alike two actors treat third states in one period.
 
     `events` are those of either to a third state, `thirds` the third states that either of them
@@ -46,17 +47,17 @@ class Stance:
 
 def condition(a: str, b: str, when: When) -> str:
     """SQL that keeps the scored deeds of either actor to anybody but the two."""
-    roots = ", ".join(literal(code.partition(".")[0]) for code in (a, b))
+    roots = ", ".join(literal(root(code)) for code in (a, b))
     return (
         f"{either('actor', a, b)} and score is not null and {once(a, b)} "
-        f"and split_part(recipient, '.', 1) not in ({roots}) "
+        f"and {root_in_sql('recipient')} not in ({roots}) "
         f"and {when.condition} and {when.within_one}"
     )
 
 
 def stance(
     dyads: Dyads, a: str, b: str, when: When, states: Collection[str]
-) -> tuple[tuple[Stance, ...], Counter[str]]:
+) -> tuple[tuple[Alikeness, ...], Counter[str]]:
     """How alike two actors treat third states, in every period in which either addresses any.
 
     A figure needs five third states that each of the two addresses. With the points, how many
@@ -64,7 +65,7 @@ def stance(
     Intervals resample the third states.
     """
     found = dyads.ask(
-        f"select {when.period}, {party('actor', a)}, split_part(recipient, '.', 1), source, "
+        f"select {when.period}, {Code(a).in_sql('actor')}, {root_in_sql('recipient')}, source, "
         f"sum(score), count(*) from deeds where {condition(a, b, when)} group by all order by all"
     )
     periods: defaultdict[date, dict[str, Array]] = defaultdict(dict)
@@ -78,15 +79,15 @@ def stance(
             addressed[period][side].add(third)
             events[period] += times
             rows[source] += times
-    points: list[Stance] = []
+    points: list[Alikeness] = []
     for period, thirds in periods.items():
         fewest = min(map(len, addressed[period]))
-        point = Stance(period, when.by.label(period), events[period], len(thirds), fewest)
+        point = Alikeness(period, when.by.label(period), events[period], len(thirds), fewest)
         points.append(_figures(point, np.array([*thirds.values()])))
     return tuple(points), rows
 
 
-def _figures(point: Stance, net: Array) -> Stance:
+def _figures(point: Alikeness, net: Array) -> Alikeness:
     if point.fewest < NEEDED:
         return point
     every, drawn = np.ones((1, point.thirds)), weights(point.thirds)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from cuibono.answer import Answer
 from cuibono.events.event import Event, Status
-from cuibono.frames import Frames
 
 
 def sources(events: Iterable[Event]) -> int:
@@ -60,7 +60,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance(Frames):
+class Balance(Answer):
     """Two actors: what each gave the other by channel, and what each gained or lost."""
 
     a: str
@@ -74,10 +74,6 @@ class Balance(Frames):
     )  # fmt: skip
 
     def records(self) -> list[dict[str, Any]]:
-        """The same rows: what frames are made of."""
-        return self.rows()
-
-    def rows(self) -> list[dict[str, Any]]:
         """The balance as plain JSON values, a row for each channel and each gain.
 
         `kind` is gave, gain or lose; `what` the channel or the context; `statements` the ids

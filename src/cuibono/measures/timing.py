@@ -11,15 +11,16 @@ by every other number of periods.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from cuibono.answer import Answer
 from cuibono.errors import UsageError
-from cuibono.measures.count_models import Floats
-from cuibono.measures.extra import model_library
+from cuibono.measures.statistics.count_models import Floats
+from cuibono.measures.statistics.extra import model_library
 from cuibono.measures.watched import Counts
 
 FEWEST_EVENTS, FEWEST_PLACEBOS, MOST_PLACEBOS = 5, 19, 400
@@ -33,7 +34,7 @@ LIMITS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Answer):
     """The effect of a date or of a series, beside its placebos.
 
     `ratio` is the counts' factor at the date (for a series: for each doubling of it) with its
@@ -55,8 +56,12 @@ class Timing:
     largest_fit: float
     is_date: bool
 
+    def records(self) -> list[dict[str, Any]]:
+        """One row: the effect beside its placebos."""
+        return [{field.name: getattr(self, field.name) for field in fields(self)}]
+
     @property
-    def limits(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[str, ...]:
         """What the numbers cannot say."""
         return LIMITS
 

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from cuibono.measures.bootstrap import Estimate, estimate, weights
-from cuibono.measures.dyads import Dyads, party
+from cuibono.actors.code import Code
+from cuibono.measures.deeds.dyads import Dyads
 from cuibono.measures.periods import When
+from cuibono.measures.statistics.bootstrap import Estimate, estimate, weights
 
 Array = np.ndarray[Any, Any]
 VOTES = ("yes", "abstain", "no")
@@ -85,7 +86,7 @@ def joined(a: str, b: str) -> str:
 def _single(code: str) -> str:
     return (
         "select source, event_id, min(first) as first, max(last) as last, min(type) as type "
-        f"from ballots where {party('actor', code)} "
+        f"from ballots where {Code(code).in_sql('actor')} "
         "group by source, event_id having min(type) = max(type)"
     )
 

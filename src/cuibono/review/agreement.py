@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, ClassVar
 
+from cuibono.answer import Answer
 from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.ledger.query import among, compute
 from cuibono.ledger.replay import added_row
 from cuibono.ledger.rows import Row
 from cuibono.ledger.standing import settled
-from cuibono.review.shares import Share, kappa
+from cuibono.measures.statistics.shares import Share, kappa
 
 COMPARED = ("type", "actor", "recipient", "source", "stance", "item", "when")
 VERDICT = "verdict"
@@ -23,7 +24,7 @@ BY_CHANCE = "chance"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Judged:
     """What became of one statement: as it was read, and as people leave it (None: rejected)."""
 
     root: str
@@ -56,7 +57,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Answer):
     """The program's precision on this ledger, and the agreement of each two reviewers by field.
 
     `precision` is over all statements that were read, counted and judged; `by_chance` over those
@@ -69,6 +70,22 @@ class Agreement:
     by_chance: Share
     fields: Mapping[str, Share]
     pairs: tuple[Pair, ...]
+
+    COLUMNS: ClassVar = ("field", "right", "judged", "low", "high")
+
+    def records(self) -> list[dict[str, Any]]:
+        """A row for each field: how often it was kept as it was read."""
+        return [{"field": name} | share.to_dict() for name, share in self.fields.items()]
+
+    def figures(self) -> dict[str, Any]:
+        """How many statements there are and are reviewed, and how many of them were right."""
+        right = {"right": self.precision.right, "judged": self.precision.judged}
+        return {"total": self.total, "reviewed": self.reviewed} | right
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The line that stands beside every figure."""
+        return (self.note,) if self.note else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -108,7 +125,7 @@ def agreement(ledger: Ledger, least: float) -> Agreement:
     )  # fmt: skip
 
 
-def outcomes(ledger: Ledger) -> Iterator[Outcome]:
+def outcomes(ledger: Ledger) -> Iterator[Judged]:
     """Every statement that the program read and somebody judged, in documents that stand."""
     view = ledger.view
     said: defaultdict[str, list[Judgement]] = defaultdict(list)
@@ -127,7 +144,7 @@ def outcomes(ledger: Ledger) -> Iterator[Outcome]:
             # A document's corrected date moves its times: that is not the reader's doing.
             stands = {**stands, "when": row["when"]}
         if own:
-            yield Outcome(row["id"], row, stands, by, chance)
+            yield Judged(row["id"], row, stands, by, chance)
 
 
 def _by_reviewer(
@@ -146,11 +163,11 @@ def _by_reviewer(
     return found
 
 
-def _share(found: list[Outcome]) -> Share:
+def _share(found: list[Judged]) -> Share:
     return Share(sum(o.right for o in found), len(found))
 
 
-def _pairs(found: list[Outcome]) -> Iterator[Pair]:
+def _pairs(found: list[Judged]) -> Iterator[Pair]:
     people = sorted({who for o in found for who in o.by})
     for a, b in combinations(people, 2):
         both = [(o.by[a], o.by[b]) for o in found if a in o.by and b in o.by]

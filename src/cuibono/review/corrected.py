@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cuibono import __version__
 from cuibono.coding.statement import UNKNOWN, Statement
 from cuibono.documents import Document
 from cuibono.errors import UsageError
 from cuibono.language.sentence import cut
-from cuibono.review.values import SPANS, Values
+from cuibono.review.values import SPANS, Allowed
+from cuibono.versions import __version__
 
 Plain = dict[str, Any]
 
 
 def corrected(
-    statement: Statement, text: str, changes: Mapping[str, Any], values: Values
+    statement: Statement, text: str, changes: Mapping[str, Any], values: Allowed
 ) -> tuple[Plain, Plain]:
     """What a correction changes, by field, and what stood there before.
 
@@ -39,7 +39,7 @@ def corrected(
 
 
 def added(
-    document: Document, start: int, end: int, fields: Mapping[str, Any], values: Values
+    document: Document, start: int, end: int, fields: Mapping[str, Any], values: Allowed
 ) -> Plain:
     """A whole statement whose act is the words from `start` to `end` of a document.
 
@@ -91,7 +91,7 @@ def _follow(old: Plain, new: Plain, given: Plain) -> None:
         )
 
 
-def _check_mode(new: Plain, given: Plain, values: Values) -> None:
+def _check_mode(new: Plain, given: Plain, values: Allowed) -> None:
     entry = values.codebook.by_name.get(new["type"])
     modes = tuple(entry.modes) if entry else ()
     if new["mode"] and new["mode"] not in modes:

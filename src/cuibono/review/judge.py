@@ -14,7 +14,8 @@ from typing import Any, TypedDict
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
-from cuibono.documents.found import one_line, parse_date
+from cuibono.documents.dates import parse_date
+from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger, LedgerError
 from cuibono.ledger.judgement import Action, Judgement
@@ -22,7 +23,7 @@ from cuibono.ledger.query import compute
 from cuibono.ledger.rows import to_statement
 from cuibono.review.corrected import added, corrected
 from cuibono.review.redate import redated
-from cuibono.review.values import Values
+from cuibono.review.values import Allowed
 
 ABOUT = ("title", "publisher", "author", "address", "published")
 SHORT = 8
@@ -68,7 +69,7 @@ class Said(TypedDict, total=False):
     second: bool
 
 
-Terms = Callable[[date | None], Values]
+Terms = Callable[[date | None], Allowed]
 
 
 @dataclass(frozen=True)

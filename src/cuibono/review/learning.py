@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import exp, log
 from typing import Any
 
-from cuibono.actors.entry import ROLES
 from cuibono.actors.registry import Registry
 from cuibono.coding.statement import UNKNOWN, Statement
 from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
+from cuibono.ledger.learned import aliases_of, examples_of
 from cuibono.ledger.replay import Refit, Replay, reviewed
 from cuibono.ledger.rows import Row
-from cuibono.review.agreement import Outcome, first_rows, outcomes
+from cuibono.review.agreement import Judged, first_rows, outcomes
 
 ENOUGH = 30
 """Statements that must have been judged before the confidence is refitted."""
@@ -134,58 +134,6 @@ def change(found: Lessons, ledger: Ledger) -> dict[str, Any]:
     return told | ({"confidence": {"slope": fit.slope, "shift": fit.shift}} if fit else {})
 
 
-# --- what has been learned ---------------------------------------------------------------
-
-
-def aliases_of(judged: Replay) -> dict[str, str]:
-    """Names that were learned, with the codes of those that they name."""
-    found: dict[str, str] = {}
-    for one in judged.learned:
-        found |= one.changes.get("aliases", {})
-    return found
-
-
-def examples_of(judged: Replay) -> dict[str, list[str]]:
-    """Sentences that were learned, by type."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for one in judged.learned:
-        for type_, texts in one.changes.get("examples", {}).items():
-            found[type_] += [t for t in texts if t not in found[type_]]
-    return dict(found)
-
-
-def files(judged: Replay, registry: Registry, types: Container[str]) -> tuple[str, str]:
-    """What was learned as the text of a file of actors and of one of a codebook, "" for nothing.
-
-    They have the form of a user's own files, so that a person can read them and use them elsewhere.
-    What was learned of actors and types that are not there, such as those of a user's own file
-    that is not in use now, is left out.
-    """
-    import yaml
-
-    aliases = {text: code for text, code in aliases_of(judged).items() if code in registry}
-    examples = {t: texts for t, texts in examples_of(judged).items() if t in types}
-    book = {"types": [{"type": t, "examples": texts} for t, texts in examples.items()]}
-    told = (_actors(aliases, registry), aliases), (book, examples)
-    actors, codebook = (
-        yaml.safe_dump(told, allow_unicode=True, sort_keys=True) if any_ else ""
-        for told, any_ in told
-    )
-    return actors, codebook
-
-
-def _actors(aliases: Mapping[str, str], registry: Registry) -> dict[str, dict[str, str]]:
-    """Names by the code and the field in which a file of actors has them."""
-    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for text, code in aliases.items():
-        own, role = registry.split(code)
-        found[own][role if role in ROLES else "names"].append(text)
-    return {
-        code: {field: "; ".join(texts) for field, texts in fields.items()}
-        for code, fields in found.items()
-    }
-
-
 # --- how it is found ---------------------------------------------------------------------
 
 
@@ -260,7 +208,7 @@ def _examples(
             yield Taught(type_, text, tuple(because))
 
 
-def _fit(found: Sequence[Outcome], now: Refit | None) -> Fit | None:
+def _fit(found: Sequence[Judged], now: Refit | None) -> Fit | None:
     """A slope and a shift of the log odds (Platt 1999), held near to changing nothing."""
     told = [(o.read["confidence"], o.right) for o in found]
     right = sum(r for _, r in told)

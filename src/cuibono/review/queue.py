@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
+from typing import Any, ClassVar
 
+from cuibono.actors.code import belongs
 from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.events.event import Event, Status
 from cuibono.ledger import Ledger
 from cuibono.ledger.replay import reviewed
 from cuibono.ledger.rows import to_statement
-from cuibono.measures.parties import belongs
 from cuibono.review.agreement import VERDICTS, first_rows
 
 FIRST = 9.0
@@ -41,6 +42,15 @@ class Waiting:
     because: str
     weight: float
     last: str = ""
+
+    COLUMNS: ClassVar = ("id", "because", "weight", "last")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; the statement by its id."""
+        return {
+            "id": self.statement.id, "because": self.because, "weight": self.weight,
+            "last": self.last,
+        }  # fmt: skip
 
 
 def check(order: str) -> str:

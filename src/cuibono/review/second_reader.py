@@ -20,7 +20,7 @@ from cuibono.ledger.judgement import Action, Judgement
 from cuibono.review.corrected import added
 from cuibono.review.endpoint import Endpoint, statements_in
 from cuibono.review.judge import Saying, judgement
-from cuibono.review.values import Values
+from cuibono.review.values import Allowed
 
 LONGEST = 3_000
 """Characters that a model is given at once."""
@@ -41,7 +41,7 @@ class Proposed:
     error: CuibonoError | None = None
 
 
-def prompt_of(path: str | Path | None, values: Values) -> str:
+def prompt_of(path: str | Path | None, values: Allowed) -> str:
     """The prompt that ships, or a user's own file; `{types}` stands for the codebook's types."""
     try:
         if path is None:
@@ -55,7 +55,7 @@ def prompt_of(path: str | Path | None, values: Values) -> str:
 
 
 def propose(
-    ledger: Ledger, document: Document, endpoint: Endpoint, prompt: str, values: Values
+    ledger: Ledger, document: Document, endpoint: Endpoint, prompt: str, values: Allowed
 ) -> Proposed:
     """Have one document read by a model, and write what it proposes into the ledger."""
     here = ledger.view.of([document.id])
@@ -87,7 +87,7 @@ def propose(
 
 
 def grounded(
-    told: Mapping[str, Any], document: Document, piece: tuple[int, int], values: Values
+    told: Mapping[str, Any], document: Document, piece: tuple[int, int], values: Allowed
 ) -> Statement | None:
     """What a model tells as a statement; None where its words do not stand in the text.
 
@@ -115,7 +115,7 @@ def grounded(
         return None
 
 
-def _code(words: str, values: Values) -> str:
+def _code(words: str, values: Allowed) -> str:
     found = values.registry.find(words, values.on) if words else None
     return found.code if found else UNKNOWN
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cuibono import __version__
 from cuibono.events.event import Event
 from cuibono.review.queue import Stake, hanging
+from cuibono.versions import __version__
 
 NAME = "_hanging.json"
 

@@ -22,7 +22,7 @@ MOST_TEXT = 300
 
 
 @dataclass(frozen=True)
-class Values:
+class Allowed:
     """What values are checked against: the registry and the codebook, on a day of publication."""
 
     registry: Registry
@@ -32,7 +32,7 @@ class Values:
     def read(self, field: str, value: Any) -> Any:
         """A field's value as plain JSON; UsageError names the field and what it may be.
 
-        >>> values = Values(Registry.load(), Codebook.load())
+        >>> values = Allowed(Registry.load(), Codebook.load())
         >>> values.read("actor", "North Korea"), values.read("stance", "Denied")
         ('PRK', 'denied')
         >>> values.read("when", "soon")
@@ -187,7 +187,7 @@ def _place(value: Any) -> int:
         raise UsageError(f"{value!r} is not a place in the text, which is a number") from None
 
 
-Reader = Callable[[Values, Any], Any]
+Reader = Callable[[Allowed, Any], Any]
 _READERS: dict[str, Reader] = {
     **{name: (lambda v, x: v.party(x) if x else UNKNOWN) for name in ("actor", "recipient")},
     **{
@@ -195,11 +195,11 @@ _READERS: dict[str, Reader] = {
         for name in ("giver", "receiver", "beneficiary")
     },
     "source": lambda v, x: v.speaker(x) if x else AUTHOR,
-    "source_chain": Values.chain,
+    "source_chain": Allowed.chain,
     "actor_text": lambda _, x: _text(x), "recipient_text": lambda _, x: _text(x),
-    "type": Values.type, "mode": Values.mode, "contexts": Values.contexts, "item": Values.item,
-    "stance": Values.stance, "certainty": Values.certainty, "when": Values.when,
-    "where": Values.where, "quantity": Values.quantity,
+    "type": Allowed.type, "mode": Allowed.mode, "contexts": Allowed.contexts, "item": Allowed.item,
+    "stance": Allowed.stance, "certainty": Allowed.certainty, "when": Allowed.when,
+    "where": Allowed.where, "quantity": Allowed.quantity,
     **{name: (lambda _, x: _place(x)) for name in SPANS},
 }  # fmt: skip
 FIELDS = tuple(_READERS)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import Route
 
+from cuibono.actors.code import root
 from cuibono.briefs.charts.network import network
 from cuibono.briefs.pictures import CAPTION
 from cuibono.coding.statement import UNKNOWN
@@ -35,8 +36,8 @@ def index(page: Page) -> Response:
 def _acting(page: Page) -> list[tuple[str, int, int]]:
     """Codes of states and bodies with how often they act and are acted upon."""
     table = page.desk.ledger.statement_table()
-    acts = Counter(code.partition(".")[0] for code in table["actor"].to_pylist())
-    suffers = Counter(code.partition(".")[0] for code in table["recipient"].to_pylist())
+    acts = Counter(root(code) for code in table["actor"].to_pylist())
+    suffers = Counter(root(code) for code in table["recipient"].to_pylist())
     codes = (set(acts) | set(suffers)) - {UNKNOWN, ""}
     rows = [(code, acts[code], suffers[code]) for code in codes]
     return sorted(rows, key=lambda row: (-row[1] - row[2], row[0]))

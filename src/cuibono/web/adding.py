@@ -15,12 +15,12 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cuibono.desk import Desk
 from cuibono.documents import About
 from cuibono.documents.kinds import KINDS
-from cuibono.documents.read import LARGEST
+from cuibono.documents.unpacking import LARGEST
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.intake import Receipt
-from cuibono.pipeline import Desk
+from cuibono.intake.receipt import Receipt
 from cuibono.web import forms
 from cuibono.web.asked import day
 from cuibono.web.page import GoneError, Page, reads, scrubbed
@@ -31,7 +31,7 @@ MOST_JOBS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """What became of one file."""
 
     name: str
@@ -46,7 +46,7 @@ class Job:
 
     id: str
     of: int
-    lines: list[Line] = field(default_factory=list[Line])
+    lines: list[FileLine] = field(default_factory=list[FileLine])
     now: str = ""
     done: bool = False
 
@@ -91,22 +91,22 @@ def _read(job: Job, desk: Desk, folder: Path, files: list[Path], about: About) -
                 receipts = desk.read([path], replace(about, path=path.name))
                 job.lines += [_line(path.name, receipt) for receipt in receipts]
             except CuibonoError as error:
-                job.lines.append(Line(path.name, str(error), failed=True))
+                job.lines.append(FileLine(path.name, str(error), failed=True))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         job.now, job.done = "", True
 
 
-def _line(name: str, receipt: Receipt) -> Line:
+def _line(name: str, receipt: Receipt) -> FileLine:
     if receipt.error or receipt.document is None:
         # The folder in which the file was kept aside says nothing to anybody.
         said = str(receipt.error).split(f"{name}: ")[-1]
-        return Line(name, said, failed=True)
+        return FileLine(name, said, failed=True)
     notes = "".join(f"; {note}" for note in receipt.notes)
     if receipt.known:
-        return Line(name, "already in the ledger", receipt.document.id)
+        return FileLine(name, "already in the ledger", receipt.document.id)
     said = f"{receipt.statements} statement{'' if receipt.statements == 1 else 's'}"
-    return Line(name, said + notes, receipt.document.id)
+    return FileLine(name, said + notes, receipt.document.id)
 
 
 def add(page: Page, form: FormData) -> Response:

@@ -6,8 +6,8 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cuibono.forecasts.verdict import Outcome
-from cuibono.foresight import Ruling
+from cuibono.foretold.foresight import Ruling
+from cuibono.foretold.verdict import Outcome
 from cuibono.web.asked import choice, word
 from cuibono.web.forms import field
 from cuibono.web.page import Page, reads, writes

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from cuibono.briefs.names import namer
+from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
-from cuibono.inquiry import EVERY, NOTHING_OWN, Only, Own
+from cuibono.inquiry import EVERY, NOTHING_OWN, Inquiry, Only, Own
 from cuibono.ledger import Ledger
 from cuibono.ledger.query import compute
-from cuibono.pipeline import Desk
 from cuibono.web import words
 
 
@@ -40,8 +40,8 @@ class Equipment:
     reader: str = "base"
 
 
-class HeldDesk(Desk):
-    """A desk that works an answer out once, and again when the ledger has changed."""
+class HeldInquiry(Inquiry):
+    """An inquiry that works an answer out once, and again when the ledger has changed."""
 
     def __init__(self, folder: Path, as_of: datetime | None, equipment: Equipment) -> None:
         super().__init__(folder, as_of, equipment.own, equipment.reader)
@@ -58,11 +58,6 @@ class HeldDesk(Desk):
         if not ledger.tables.exists:
             raise NoLedgerError("there is no ledger here yet: add a document, and it is made")
         return ledger.as_of(self.as_of) if self.as_of else ledger
-
-    @property
-    def there(self) -> bool:
-        """Whether there is a ledger yet."""
-        return Ledger.open(self.folder).tables.exists
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """An answer as it was given before, made anew where the ledger is not what it was.
@@ -85,10 +80,23 @@ class HeldDesk(Desk):
             return made
 
     def events(self, sure: float | None = None, only: Only = EVERY) -> tuple[Event, ...]:
-        """Everything that the statements that count speak of, as in `Desk.events`."""
+        """Everything that the statements that count speak of, as in `Inquiry.events`."""
         return self.remember(
-            ("events", sure, only), lambda: super(HeldDesk, self).events(sure, only)
+            ("events", sure, only), lambda: super(HeldInquiry, self).events(sure, only)
         )
+
+
+class HeldDesk(Desk):
+    """A desk that is kept between requests, with the answers that it has worked out."""
+
+    def __init__(self, inquiry: HeldInquiry) -> None:
+        self._hold(inquiry)
+        self.remember = inquiry.remember
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a ledger yet."""
+        return Ledger.open(self.folder).tables.exists
 
 
 class Held:
@@ -124,12 +132,13 @@ class Held:
         with self._lock:
             desk = self._desks.get(as_of)
             if desk is None:
-                desk = HeldDesk(self.folder, as_of, self._equipment)
+                inquiry = HeldInquiry(self.folder, as_of, self._equipment)
                 # What does not depend on the moment is loaded once.
                 plain = self.plain
-                desk.__dict__.update(
+                inquiry.__dict__.update(
                     registry=plain.registry, codebook=plain.codebook, kinds=plain.kinds
                 )
+                desk = HeldDesk(inquiry)
                 self._desks[as_of] = desk
             self._desks.move_to_end(as_of)
             for old in [key for key in self._desks if key is not None][:-MOST_DESKS]:

@@ -24,7 +24,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LastDone:
     """What was last done to the ledger in this workbench: repaired, or its files joined."""
 
     at: datetime
@@ -40,7 +40,7 @@ def ledger(page: Page) -> Response:
     if ticked(page.request.query_params, "verify"):
         proof = page.desk.proof()
         problems = page.desk.verify(proof)
-    done: Kept | None = page.request.app.state.kept
+    done: LastDone | None = page.request.app.state.kept
     return page.show(
         "ledger.html", holds=_holds(page), proof=proof, problems=problems[:MOST],
         many=len(problems), done=done, said=lambda one: _said(page, one),
@@ -69,7 +69,7 @@ def compact(page: Page, form: FormData) -> Response:
     """Join the small files that a long use leaves."""
     made = page.desk.compact()
     before, after = (sum(pair[n] for pair in made.values()) for n in (0, 1))
-    page.request.app.state.kept = Kept(datetime.now(UTC), None, before, after)
+    page.request.app.state.kept = LastDone(datetime.now(UTC), None, before, after)
     return page.go("/ledger#done")
 
 
@@ -81,7 +81,7 @@ def repair(page: Page, form: FormData) -> Response:
         raise UsageError("a document is being read into the ledger: wait until that is done")
     made = page.held.plain.repair()
     page.held.renew()
-    page.request.app.state.kept = Kept(datetime.now(UTC), made)
+    page.request.app.state.kept = LastDone(datetime.now(UTC), made)
     return page.go("/ledger#done")
 
 

@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class MarkedPassage:
     """A paragraph, or a piece of a long one, with its place and the statements that act in it."""
 
     start: int
@@ -77,16 +77,16 @@ def part_of(text: str, place: int) -> int:
 
 def passages(
     text: str, statements: Sequence[Statement], within: tuple[int, int] | None = None
-) -> list[Passage]:
+) -> list[MarkedPassage]:
     """The passages of a text, or of a part of it, marked with the statements."""
     begin, end = within or (0, len(text))
     inside = [s for s in statements if s.start < end and s.end > begin]
-    found: list[Passage] = []
+    found: list[MarkedPassage] = []
     for first, last in spans(text):
         if begin <= first < end:
             here = [s for s in inside if s.start < last and s.end > first]
             mine = tuple(s for s in here if first <= s.trigger_start < last)
-            found.append(Passage(first, last, tuple(_pieces(text, first, last, here)), mine))
+            found.append(MarkedPassage(first, last, tuple(_pieces(text, first, last, here)), mine))
     return found
 
 

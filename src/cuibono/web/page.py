@@ -17,9 +17,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from cuibono import __version__
+from cuibono.briefs.names import namer
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.versions import __version__
 from cuibono.web import words
 from cuibono.web.asked import moment, word
 from cuibono.web.guard import TooLargeError, from_here, token_for
@@ -107,7 +108,8 @@ class Page:
             "path": self.request.url.path, "params": self.request.query_params, "now": now,
             "form_token": token_for(self.request), "ledger_name": self.held.folder.name,
         }  # fmt: skip
-        name = words.namer_of(self)
+        plain = self.held.plain
+        name = namer(plain.registry, plain.kinds)
         return HTMLResponse(
             made.get_template(template).render(**told, name=name, **context), status
         )

@@ -27,7 +27,7 @@ Judged = Callable[[Waiting], bool]
 
 
 @dataclass(slots=True)
-class Order:
+class HeldOrder:
     """One order of a queue: its statements, for which state of the ledger, what it took."""
 
     waiting: Sequence[Waiting] = ()
@@ -42,7 +42,7 @@ class Queues:
     """The orders that are being followed, by what they were asked for."""
 
     def __init__(self) -> None:
-        self._held: dict[Hashable, Order] = {}
+        self._held: dict[Hashable, HeldOrder] = {}
         self._lock = threading.Lock()
 
     def ordered(
@@ -60,7 +60,7 @@ class Queues:
         """
         patience = PATIENCE if patience is None else patience
         with self._lock:
-            order = self._held.setdefault(key, Order())
+            order = self._held.setdefault(key, HeldOrder())
             fresh = order.state == state
             rested = time.monotonic() - order.at > max(REST, 20 * order.took)
             busy = order.work is not None and order.work.is_alive()
@@ -77,7 +77,7 @@ class Queues:
         return order.waiting if order.at else None
 
 
-def _work(order: Order, state: str, make: Make, judged: Judged) -> None:
+def _work(order: HeldOrder, state: str, make: Make, judged: Judged) -> None:
     began = time.monotonic()
     try:
         found = [*filter(judged, order.waiting), *make()]

@@ -15,8 +15,8 @@ from starlette.routing import Route
 from cuibono.coding.statement import Certainty, Stance, Statement
 from cuibono.errors import UsageError
 from cuibono.inquiry import Only
-from cuibono.ledger import Ledger, Query
-from cuibono.review import Action, Superseded
+from cuibono.ledger import Action, Ledger, Query
+from cuibono.review.judge import Superseded
 from cuibono.review.queue import KNOWN, ORDERS, Waiting
 from cuibono.web.asked import choice, ticked, word
 from cuibono.web.forms import field, whole
@@ -39,7 +39,7 @@ YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueueAsked:
     """Which queue an address asks for."""
 
     order: str
@@ -51,7 +51,7 @@ class Asked:
     after: str = ""
 
     @classmethod
-    def of(cls, page: Page) -> Asked:
+    def of(cls, page: Page) -> QueueAsked:
         """Read out of an address."""
         asked = page.request.query_params
         return cls(
@@ -71,7 +71,7 @@ class Asked:
 
 def queue(page: Page) -> Response:
     """The next statement of the queue."""
-    asked, desk = Asked.of(page), page.desk
+    asked, desk = QueueAsked.of(page), page.desk
     document = desk.show(asked.document).document if asked.document else None
 
     def order(by: str) -> list[Waiting]:

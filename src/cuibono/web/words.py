@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from cuibono.briefs.names import Name, capital, namer
+from cuibono.briefs.names import Wording, capital
 from cuibono.briefs.names import when as when_in_words
 from cuibono.briefs.telling import quoted
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.inquiry import unsure
-
-if TYPE_CHECKING:
-    from cuibono.web.page import Page
 
 STANCES = {
     "reported": "says it as a fact", "denied": "denies it", "planned": "says it is planned",
@@ -28,13 +24,7 @@ STATUS = {
 }  # fmt: skip
 
 
-def namer_of(page: Page) -> Name:
-    """What codes are called, by the registry of a page's desk."""
-    desk = page.held.plain
-    return namer(desk.registry, desk.kinds)
-
-
-def party(name: Name, code: str, text: str = "") -> str:
+def party(name: Wording, code: str, text: str = "") -> str:
     """An actor as a heading names it: with its role, and with its words where it has no code.
 
     >>> from cuibono.actors import Registry
@@ -51,7 +41,7 @@ def party(name: Name, code: str, text: str = "") -> str:
         return code
 
 
-def voiced(name: Name, voice: str, title: str | None = None) -> str:
+def voiced(name: Wording, voice: str, title: str | None = None) -> str:
     """Who answers for a statement: actors by name, a text that nobody published by its title.
 
     >>> from cuibono.actors import Registry
@@ -66,7 +56,7 @@ def voiced(name: Name, voice: str, title: str | None = None) -> str:
     return party(name, voice)
 
 
-def several(name: Name, voice: str) -> bool:
+def several(name: Wording, voice: str) -> bool:
     """Whether a voice is that of several actors."""
     codes = voice.split(" and ")
     return len(codes) > 1 and all(code in name.registry for code in codes)
@@ -84,7 +74,7 @@ def does(stance: Stance, several: bool = False) -> str:
     return f"{verb} {rest}"
 
 
-def gist(name: Name, event: Event) -> str:
+def gist(name: Wording, event: Event) -> str:
     """Who does what to whom in a happening, in a few words.
 
     >>> from cuibono.actors import Registry

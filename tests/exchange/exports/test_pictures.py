@@ -15,8 +15,8 @@ from cuibono.exchange.exports.key import anchor
 from cuibono.exchange.exports.sqlite import _value
 from cuibono.exchange.exports.tables import to_statement
 from cuibono.ledger import Ledger
-from cuibono.measures.answer_key import plain, read_key
-from cuibono.measures.score import score
+from cuibono.scoring.answer_key import plain, read_key
+from cuibono.scoring.score import score
 from tests.exchange.exports.world import FIRST, documents, matter, say, statements
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cuibono.briefs.charts.look import Name, curves, panels
 from cuibono.measures.alignment import Alignment
-from cuibono.measures.stance import Stance
+from cuibono.measures.stance import Alikeness
 from cuibono.measures.votes import Voting
 
 VOTES = {"agreement": "agreement", "s": "S", "kappa": "kappa"}
@@ -44,7 +44,7 @@ def _titles(title: str, records: list[dict[str, Any]]) -> list[str]:
     return [title, "grey: too few for an interval"] if unsure else [title]
 
 
-def _told(point: Voting | Stance) -> bool:
+def _told(point: Voting | Alikeness) -> bool:
     return isinstance(point, Voting) or point.correlation.value is not None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cuibono.briefs.charts.look import INK, LIGHT, PAPER, WIDTH, Name, fills, panels
 from cuibono.events.event import Status
-from cuibono.measures.over_time import OverTime, Share
+from cuibono.measures.over_time import OverTime, PeriodShare
 
 KINDS = {"gave": "gave", "gain": "gained", "lose": "lost"}
 STATUSES = ("affirmed", "contested", "foretold")
@@ -60,7 +60,7 @@ def _panel(balance: OverTime, kind: str, name: Name) -> Any:
     return alt.layer(*layers).properties(width=WIDTH, height=190)
 
 
-def _bars(balance: OverTime, shares: list[Share]) -> list[dict[str, Any]]:
+def _bars(balance: OverTime, shares: list[PeriodShare]) -> list[dict[str, Any]]:
     """Bars from zero outwards: affirmed by all, then contested, then foretold."""
     weights: Counter[tuple[str, int, str]] = Counter()
     for s in shares:
@@ -82,9 +82,9 @@ def _bars(balance: OverTime, shares: list[Share]) -> list[dict[str, Any]]:
     return bars
 
 
-def _channels(balance: OverTime, shares: list[Share]) -> list[dict[str, Any]]:
+def _channels(balance: OverTime, shares: list[PeriodShare]) -> list[dict[str, Any]]:
     """What passed, at the end of each bar: the channels with the most weight first."""
-    by_bar: dict[tuple[str, int], list[Share]] = {}
+    by_bar: dict[tuple[str, int], list[PeriodShare]] = {}
     for s in shares:
         by_bar.setdefault((s.label, 1 if s.actor == balance.a else -1), []).append(s)
     top = max(sum(s.weight for s in held) for held in by_bar.values())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cuibono.briefs.charts.look import INK, PAPER
-from cuibono.forecasts.record import Bin
+from cuibono.foretold.record import Bin
 
 SIZE = 300
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cuibono.briefs.charts.look import INK, PAPER, WIDTH, Name, panels
-from cuibono.measures.bootstrap import Estimate
 from cuibono.measures.isolation import Isolation, Reliance
 from cuibono.measures.periods import When
+from cuibono.measures.statistics.bootstrap import Estimate
 
 
 def isolation_chart(isolation: Isolation, name: Name) -> Any:

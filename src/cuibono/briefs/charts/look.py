@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cuibono.measures.support import Support
+from cuibono.measures.deeds.support import Support
 
 INK, GREY, LIGHT, PAPER = "#101010", "#9a9a9a", "#d6d6d6", "#ffffff"
 WIDTH, HEIGHT = 640, 190

@@ -95,7 +95,7 @@ def _marks(spots: Sequence[Spot]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _names(spots: Sequence[Spot], view: View) -> Iterator[dict[str, Any]]:
+def _names(spots: Sequence[Spot], view: MapView) -> Iterator[dict[str, Any]]:
     """The names, first in the paper's colour and broad, so that they stand off from lines."""
     rows = list(_placed(spots, view))
     for look in ({"color": PAPER, "stroke": PAPER, "strokeWidth": 4}, {"color": INK}):
@@ -110,7 +110,7 @@ def _names(spots: Sequence[Spot], view: View) -> Iterator[dict[str, Any]]:
         }
 
 
-def _placed(spots: Sequence[Spot], view: View) -> Iterator[dict[str, Any]]:
+def _placed(spots: Sequence[Spot], view: MapView) -> Iterator[dict[str, Any]]:
     """Names above their marks, or below or beside them, where they lie on nothing else.
 
     A name that has no room is left out: the table has it.
@@ -146,7 +146,7 @@ def _scaled(field: str, values: dict[str, str]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MapView:
     """A part of a map of Mercator: pixels for a radian, and what lies in the middle."""
 
     scale: float
@@ -172,14 +172,14 @@ class View:
         return east - across, _down(height - up), east + across, _down(height + up)
 
 
-def _view(spots: Iterable[Spot]) -> View:
+def _view(spots: Iterable[Spot]) -> MapView:
     """The part of the world that shows all places and what lies around them."""
     held = list(spots)
     east, north = [s.longitude for s in held], [s.latitude for s in held]
     west, east_ = max(-180.0, min(east) - AROUND), min(180.0, max(east) + AROUND)
     low, high = _up(min(north) - AROUND), _up(max(north) + AROUND)
     scale = min(WIDTH / radians(east_ - west), HEIGHT / (high - low))
-    return View(scale, (west + east_) / 2, (low + high) / 2)
+    return MapView(scale, (west + east_) / 2, (low + high) / 2)
 
 
 def _up(north: float) -> float:

@@ -12,7 +12,7 @@ from cuibono.measures.watched import next_start
 if TYPE_CHECKING:
     from cuibono.measures.answers import Answers
     from cuibono.measures.escalation import Escalation
-    from cuibono.measures.reciprocity import Reciprocity
+    from cuibono.measures.statistics.reciprocity import Reciprocity
 
 INK, BAR, BAND = "#101010", "#9a9a9a", "#6b6b6b"
 WIDTH = 640

@@ -21,7 +21,7 @@ Thing = dict[str, Any]
 
 def review(event: Event, matter: Matter) -> Thing:
     """A claim as a review that says how it stands."""
-    from cuibono import __version__
+    from cuibono.versions import __version__
 
     told = event.affirmed or event.statements
     first = told[0]

@@ -8,10 +8,10 @@ from typing import Any
 
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
-from cuibono.exchange.exports.placed import Placed, placed, properties
+from cuibono.exchange.exports.placed import OnMap, placed, properties
 
 
-def feature(one: Placed, matter: Matter) -> dict[str, Any]:
+def feature(one: OnMap, matter: Matter) -> dict[str, Any]:
     """A statement as a feature; longitude comes first, as the standard wants."""
     return {
         "type": "Feature", "id": one.statement.id,

@@ -8,7 +8,7 @@ from cuibono.coding.statement import Statement
 from cuibono.errors import UsageError
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
-from cuibono.measures.answer_key import COLUMNS, NONE, plain
+from cuibono.scoring.answer_key import COLUMNS, NONE, plain
 
 
 def anchor(s: Statement, text: str, bare: str) -> str | None:

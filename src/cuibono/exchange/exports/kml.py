@@ -11,7 +11,7 @@ from cuibono.exchange.exports.dates import days
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.geojson import LOSES
 from cuibono.exchange.exports.matter import Matter, bare
-from cuibono.exchange.exports.placed import Placed, placed, properties
+from cuibono.exchange.exports.placed import OnMap, placed, properties
 
 SPACE = "http://www.opengis.net/kml/2.2"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -26,7 +26,7 @@ def fit(text: str) -> str:
     return _UNFIT.sub("\ufffd", text)
 
 
-def _placemark(one: Placed, matter: Matter) -> ET.Element:
+def _placemark(one: OnMap, matter: Matter) -> ET.Element:
     s = one.statement
     mark = ET.Element("Placemark", id=f"statement-{s.id}")
     _add(mark, "name", bare(s))

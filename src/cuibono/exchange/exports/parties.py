@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from cuibono.actors.code import Code
 from cuibono.actors.places import Gazetteer
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED
 
@@ -28,5 +29,5 @@ def state_and_role(code: str) -> tuple[str, str] | None:
     >>> state_and_role("PRK.MFA"), state_and_role("IMF"), state_and_role("LBN.REB.HEZBOLLAH")
     (('PRK', 'MFA'), None, None)
     """
-    root, _, role = code.partition(".")
-    return (root, role) if root in states() and "." not in role else None
+    found = Code(code)
+    return (found.root, found.role) if found.root in states() and "." not in found.role else None

@@ -15,7 +15,7 @@ AREAS = frozenset({"country", "region", "water", "front", "border"})
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class OnMap:
     """A statement at degrees north and east.
 
     `precision` is point or area, whose middle it is; `sure` is alone, where the gazetteer knows
@@ -33,7 +33,7 @@ class Placed:
     why: str
 
 
-def placed(matter: Matter) -> Iterator[Placed]:
+def placed(matter: Matter) -> Iterator[OnMap]:
     """The statements whose place is known; what is not is noted, and not guessed at."""
     told = matter.counted
     named = [s for s in told if s.where]
@@ -47,7 +47,7 @@ def _left_out(matter: Matter, count: int, what: str) -> None:
     matter.note(count, f"statement{' names' if count == 1 else 's name'} {what}")
 
 
-def located(s: Statement, matter: Matter) -> Placed | None:
+def located(s: Statement, matter: Matter) -> OnMap | None:
     """Where a statement's place is; None without one, or where nothing decides between several."""
     if s.where is None:
         return None
@@ -68,10 +68,10 @@ def located(s: Statement, matter: Matter) -> Placed | None:
     precision = "area" if kind in AREAS else "point"
     sure = "settled" if found.bearers > 1 else "alone" if place else "unknown"
     whole = f"{why}; the text names no more than this area" if precision == "area" else why
-    return Placed(s, s.where.name, country, latitude, longitude, kind, precision, sure, whole)
+    return OnMap(s, s.where.name, country, latitude, longitude, kind, precision, sure, whole)
 
 
-def properties(one: Placed, matter: Matter) -> dict[str, Any]:
+def properties(one: OnMap, matter: Matter) -> dict[str, Any]:
     """What a map shows of a statement: who, what, whom, the words, where they stand."""
     s = one.statement
     return {

@@ -73,7 +73,7 @@ def _cell(sheet: Any, value: Any) -> tuple[Any, bool]:
 
 
 def _about(matter: Matter, count: int) -> Iterable[tuple[str, Any]]:
-    from cuibono import __version__
+    from cuibono.versions import __version__
 
     yield "what", f"{matter.kind} of a cuibono ledger"
     yield "rows", count

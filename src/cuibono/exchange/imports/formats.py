@@ -13,9 +13,9 @@ from cuibono.exchange.imports.plan import (
     NOBODY,
     NOWHERE,
     Lookup,
-    Party,
-    Place,
     Plan,
+    Point,
+    Side,
     Typed,
     Who,
 )
@@ -72,7 +72,7 @@ def span(first: str, last: str) -> Span:
     return (begun, ended) if begun and ended and begun < ended else (None, None)
 
 
-def point(latitude: str, longitude: str, area: bool = False) -> Place:
+def point(latitude: str, longitude: str, area: bool = False) -> Point:
     """Where an event was, by its degrees; nowhere where they are none.
 
     >>> point("33.5", "36.3"), point("", "36.3") == NOWHERE
@@ -82,10 +82,10 @@ def point(latitude: str, longitude: str, area: bool = False) -> Place:
         north, east = float(latitude), float(longitude)
     except ValueError:
         return NOWHERE
-    return Place(north, east, area) if abs(north) <= 90 and abs(east) <= 180 else NOWHERE
+    return Point(north, east, area) if abs(north) <= 90 and abs(east) <= 180 else NOWHERE
 
 
-def _in_city(latitude: str, longitude: str, city: str) -> Place:
+def _in_city(latitude: str, longitude: str, city: str) -> Point:
     """Without a city the degrees are those of a province or a country."""
     return point(latitude, longitude, city.strip() in ("", "None", "NA"))
 
@@ -111,8 +111,8 @@ def _gdelt(district: bool) -> tuple[str, ...]:
 GDELT = Plan(
     "GDELT",
     Lookup(("SQLDATE",), digits),
-    (Party(Lookup(("Actor1Code",), cross.cameo_actor), ("Actor1Code",)),),
-    Party(Lookup(("Actor2Code",), cross.cameo_actor), ("Actor2Code",)),
+    (Side(Lookup(("Actor1Code",), cross.cameo_actor), ("Actor1Code",)),),
+    Side(Lookup(("Actor2Code",), cross.cameo_actor), ("Actor2Code",)),
     Lookup(("EventCode",), cross.cameo),
     ("EventCode",),
     event_id="GLOBALEVENTID",
@@ -140,9 +140,9 @@ def _sectored(name: str, country: str, sectors: str) -> Who:
     return cross.coded("iso3" if known else "name", country, role)
 
 
-def _icews(side: str) -> Party:
+def _icews(side: str) -> Side:
     columns = (f"{side} Name", f"{side} Country", f"{side} Sectors")
-    return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
+    return Side(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
 
 
 def _icews_variant(plan: Plan, columns: frozenset[str]) -> Plan:
@@ -169,9 +169,9 @@ ICEWS = Plan(
 )
 
 
-def _polecat(side: str, sectors: str) -> Party:
+def _polecat(side: str, sectors: str) -> Side:
     columns = (f"{side} Name", f"{side} Country", sectors)
-    return Party(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
+    return Side(Lookup(columns, _sectored), (f"{side} Name", f"{side} Country"))
 
 
 POLECAT = Plan(
@@ -292,8 +292,8 @@ def _acled_variant(plan: Plan, columns: frozenset[str]) -> Plan:
 ACLED = Plan(
     "ACLED",
     Lookup(("event_date",), ACLED_DATES),
-    (Party(Lookup(("actor1",), acled_actor), ("actor1",)),),
-    Party(Lookup(("actor2",), acled_actor), ("actor2",)),
+    (Side(Lookup(("actor1",), acled_actor), ("actor1",)),),
+    Side(Lookup(("actor2",), acled_actor), ("actor2",)),
     Lookup(("sub_event_type",), _acled_type),
     ("event_type", "sub_event_type"),
     event_id="event_id_cnty",
@@ -325,8 +325,8 @@ def _ucdp_type(_violence: str) -> Typed:
 UCDP = Plan(
     "UCDP GED",
     Lookup(("date_start",), iso),
-    (Party(Lookup(("side_a", "gwnoa"), _ucdp_actor), ("side_a", "gwnoa")),),
-    Party(Lookup(("side_b", "gwnob"), _ucdp_actor), ("side_b", "gwnob")),
+    (Side(Lookup(("side_a", "gwnoa"), _ucdp_actor), ("side_a", "gwnoa")),),
+    Side(Lookup(("side_b", "gwnob"), _ucdp_actor), ("side_b", "gwnob")),
     Lookup(("type_of_violence",), _ucdp_type),
     ("type_of_violence",),
     event_id="id",

@@ -19,7 +19,7 @@ from cuibono.exchange.imports.parse import Bad, Shape, parse
 from cuibono.exchange.imports.plan import Plan
 from cuibono.exchange.imports.report import Progress, Report
 from cuibono.exchange.imports.shape import shape_of
-from cuibono.exchange.imports.sources import Block, Source, blocks, sources
+from cuibono.exchange.imports.sources import Block, RowFile, blocks, sources
 from cuibono.exchange.imports.store import Store, Stretch
 from cuibono.exchange.imports.united_nations import VETOES, votes
 
@@ -35,7 +35,7 @@ Follow = Callable[[Progress], None]
 class _Task:
     """One block of one source on its way, with the lines that are left out of it."""
 
-    source: Source
+    source: RowFile
     block: Block
     shape: Shape
     drop: frozenset[int]
@@ -72,7 +72,7 @@ def _is_list(path: Path) -> bool:
     return path.name.startswith("un_roll_call")
 
 
-def plan_of(kind: str, found: list[Source]) -> Plan:
+def plan_of(kind: str, found: list[RowFile]) -> Plan:
     """The plan of a format by its name or mapping file; raises UsageError for an unknown one."""
     if kind in PLANS:
         return PLANS[kind]
@@ -92,7 +92,7 @@ class _Way:
 
     plan: Plan
     store: Store
-    found: list[Source]
+    found: list[RowFile]
     each: Follow
     report: Report
     done: int = 0
@@ -125,7 +125,7 @@ class _Way:
             except CuibonoError as error:
                 self.report.errors.append(error)
 
-    def _of_source(self, source: Source, shape: Shape) -> Iterator[_Task]:
+    def _of_source(self, source: RowFile, shape: Shape) -> Iterator[_Task]:
         start, line = self.store.resume(source, self.plan.dataset)
         self.done += start
         seen = _seen(source, shape.plan, start)
@@ -170,7 +170,7 @@ class _Way:
             writing.result()
 
 
-def _seen(source: Source, plan: Plan, until: int) -> dict[int, int]:
+def _seen(source: RowFile, plan: Plan, until: int) -> dict[int, int]:
     """Lines before an offset, by their hash, for a format in which lines repeat."""
     seen: dict[int, int] = {}
     if plan.distinct and until:

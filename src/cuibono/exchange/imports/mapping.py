@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cuibono.exchange.imports.parse import Bad
-from cuibono.exchange.imports.plan import Lookup, Party, Plan, Typed, Who
+from cuibono.exchange.imports.plan import Lookup, Plan, Side, Typed, Who
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,7 +61,7 @@ def _undated(table: pa.Table, plan: Plan) -> list[Bad]:
     return [Bad(n, f"{named} is not a day: {t!r}", t) for n, t in zip(lines, texts, strict=True)]
 
 
-def _present(table: pa.Table, party: Party) -> Any:
+def _present(table: pa.Table, party: Side) -> Any:
     pc = compute()
     index, there = _looked_up(table, Lookup(party.who.columns, lambda *cells: bool(any(cells))))
     return pc.take(_bools(there), index)
@@ -74,7 +74,7 @@ def _bools(values: Sequence[bool]) -> pa.Array:
 
 
 def _events(
-    table: pa.Table, when: pa.Array, plan: Plan, party: Party, unmapped: Counter[tuple[str, str]]
+    table: pa.Table, when: pa.Array, plan: Plan, party: Side, unmapped: Counter[tuple[str, str]]
 ) -> pa.Table:
     """One event a row, with the raw codes; what does not map is null and counted."""
     import pyarrow as pa
@@ -143,7 +143,7 @@ def unmapped_as(what: str, unmapped: Counter[tuple[str, str]]) -> Count:
     return count
 
 
-def _who(table: pa.Table, party: Party, when: pa.Array, count: Count) -> Any:
+def _who(table: pa.Table, party: Side, when: pa.Array, count: Count) -> Any:
     """Codes of actors, on the day of each row where a code has meant several states."""
     import pyarrow as pa
 

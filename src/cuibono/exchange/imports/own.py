@@ -10,7 +10,7 @@ from typing import Any
 from cuibono.errors import CuibonoError
 from cuibono.exchange.imports import crosswalks as cross
 from cuibono.exchange.imports.formats import acled_actor, iso, point, span, written
-from cuibono.exchange.imports.plan import Lookup, Party, Plan, Typed, Who
+from cuibono.exchange.imports.plan import Lookup, Plan, Side, Typed, Who
 
 FIELDS = ("date", "actor", "recipient", "type", "mode", "contexts", "event_id", "url", "publisher",
           "until", "latitude", "longitude")  # fmt: skip
@@ -52,8 +52,8 @@ def _plan(said: dict[str, Any], stem: str) -> Plan:
     return Plan(
         str(said.get("dataset", stem)),
         Lookup((columns["date"],), _date(codes.get("date", "iso"))),
-        (Party(Lookup((columns["actor"],), actors), (columns["actor"],)),),
-        Party(Lookup((recipient,), recipients), (recipient,)) if recipient else None,
+        (Side(Lookup((columns["actor"],), actors), (columns["actor"],)),),
+        Side(Lookup((recipient,), recipients), (recipient,)) if recipient else None,
         Lookup(typed or (columns["actor"],), _type(codes, _texts(said, "types"), columns)),
         typed[:2],
         columns.get("event_id"),

@@ -19,7 +19,7 @@ class Typed(NamedTuple):
 UNTYPED = Typed()
 
 
-class Place(NamedTuple):
+class Point(NamedTuple):
     """Degrees north and east; `area`: the point stands for a region or a country."""
 
     latitude: float | None = None
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     area: bool | None = None
 
 
-NOWHERE = Place()
+NOWHERE = Point()
 
 # Registry codes with the ISO day until which each holds, None for the last: a source's code for
 # Moscow is SUN before 1991-12-26 and RUS from then on. Nobody known: the empty tuple.
@@ -47,7 +47,7 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Side:
     """One side of an event: who it is and the columns kept as its raw code."""
 
     who: Lookup
@@ -65,15 +65,15 @@ class Plan:
     several events in a row has several `actors`; rows without a value for one are then no event.
     `adapted` fits the plan to the columns that a variant of the format has.
     `days` mean the first and last ISO day between which an event lies, None for both where its
-    date is that day; `place` a `Place`. A file may lack the columns of either.
+    date is that day; `place` a `Point`. A file may lack the columns of either.
     `distinct`: lines that repeat an earlier line of the file are set aside. `untyped` says why
     a row of this format may have no PLOVER type.
     """
 
     dataset: str
     date: Lookup
-    actors: tuple[Party, ...]
-    recipient: Party | None
+    actors: tuple[Side, ...]
+    recipient: Side | None
     type: Lookup
     raw_type: tuple[str, ...]
     event_id: str | None = None

@@ -10,12 +10,12 @@ from dataclasses import replace
 from cuibono.errors import CuibonoError
 from cuibono.exchange.imports.parse import Shape
 from cuibono.exchange.imports.plan import Plan
-from cuibono.exchange.imports.sources import Source
+from cuibono.exchange.imports.sources import RowFile
 
 LOOKED_AT = 2**20
 
 
-def shape_of(source: Source, plan: Plan) -> Shape:
+def shape_of(source: RowFile, plan: Plan) -> Shape:
     """The columns of a file in their order.
 
     Raises CuibonoError, in one line, where they are not those of the format, or there are none.
@@ -61,7 +61,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _layout(source: Source, plan: Plan, lines: list[str]) -> tuple[str, ...]:
+def _layout(source: RowFile, plan: Plan, lines: list[str]) -> tuple[str, ...]:
     counts = [line.count(plan.delimiter) + 1 for line in lines]
     for layout in plan.layouts:
         if len(layout) in counts:
@@ -73,7 +73,7 @@ def _layout(source: Source, plan: Plan, lines: list[str]) -> tuple[str, ...]:
     )
 
 
-def _header(source: Source, plan: Plan, line: str) -> tuple[str, ...]:
+def _header(source: RowFile, plan: Plan, line: str) -> tuple[str, ...]:
     if plan.quoted:
         cells = next(csv.reader([line], delimiter=plan.delimiter), [])
     else:

@@ -18,7 +18,7 @@ SUFFIXES = (".csv", ".tab", ".txt", ".tsv", ".zip", ".gz")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RowFile:
     """A file of rows: on its own, compressed, or a member of a .zip archive.
 
     `size` is the number of bytes once unpacked, 0 where only reading it all would tell.
@@ -68,12 +68,12 @@ class Block:
     breaks: int
 
 
-def sources(paths: Iterable[str | Path]) -> list[Source]:
+def sources(paths: Iterable[str | Path]) -> list[RowFile]:
     """All files of rows in what was named, folders in the order of names.
 
     Raises UsageError for a path that does not exist or a folder without such files.
     """
-    found: list[Source] = []
+    found: list[RowFile] = []
     for given in map(Path, paths):
         if given.is_dir():
             inside = sorted(p for p in given.iterdir() if p.suffix.lower() in SUFFIXES)
@@ -87,15 +87,15 @@ def sources(paths: Iterable[str | Path]) -> list[Source]:
     return found
 
 
-def _of_file(path: Path) -> list[Source]:
+def _of_file(path: Path) -> list[RowFile]:
     if path.suffix.lower() == ".zip":
         try:
             with zipfile.ZipFile(path) as archive:
                 infos = [i for i in archive.infolist() if not i.is_dir()]
         except (OSError, zipfile.BadZipFile) as error:
             raise CuibonoError(f"{path}: cannot be read: {error}") from error
-        return [Source(path, info.filename, info.file_size) for info in infos]
-    return [Source(path, None, 0 if path.suffix.lower() == ".gz" else path.stat().st_size)]
+        return [RowFile(path, info.filename, info.file_size) for info in infos]
+    return [RowFile(path, None, 0 if path.suffix.lower() == ".gz" else path.stat().st_size)]
 
 
 def blocks(file: IO[bytes], line: int, start: int, quoted: bool) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cuibono.exchange.imports.mapping import Mapped
 from cuibono.exchange.imports.parse import Bad
-from cuibono.exchange.imports.sources import Block, Source
+from cuibono.exchange.imports.sources import Block, RowFile
 from cuibono.ledger.rows import Row
 from cuibono.ledger.schema import IMPORTED, TABLES, schemas
 from cuibono.ledger.tables import Tables
@@ -117,7 +117,7 @@ class Store:
         """Lines that were set aside, each with its file, number and reason."""
         return self.tables.imported("quarantine")
 
-    def resume(self, source: Source, dataset: str) -> tuple[int, int]:
+    def resume(self, source: RowFile, dataset: str) -> tuple[int, int]:
         """Offset and line up to which the bytes of a file have been imported before.
 
         They are recognised by their contents, whatever the file is called now.
@@ -132,7 +132,7 @@ class Store:
         return offset, line
 
 
-def _same(source: Source, offset: int, rows: list[Row]) -> Row | None:
+def _same(source: RowFile, offset: int, rows: list[Row]) -> Row | None:
     """The longest of the stretches whose bytes stand at an offset of the file."""
     with source.opened(offset) as file:
         head = file.read(HEAD)

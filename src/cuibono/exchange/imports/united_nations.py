@@ -10,7 +10,7 @@ from pathlib import Path
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.exchange.imports import crosswalks as cross
 from cuibono.exchange.imports.formats import iso, written
-from cuibono.exchange.imports.plan import UNTYPED, Lookup, Party, Plan, Typed, Who
+from cuibono.exchange.imports.plan import UNTYPED, Lookup, Plan, Side, Typed, Who
 
 CALLS = ("un_roll_calls.csv", "un_roll_calls.csv.gz")
 
@@ -42,8 +42,8 @@ def votes(path: Path) -> Plan:
     return Plan(
         "UN General Assembly votes",
         Lookup(("rcid",), days.get),
-        (Party(Lookup(("country", "country_code"), _voter), ("country",)),),
-        Party(Lookup(("rcid",), _everywhere("UNGA")), ()),
+        (Side(Lookup(("country", "country_code"), _voter), ("country",)),),
+        Side(Lookup(("rcid",), _everywhere("UNGA")), ()),
         Lookup(("vote",), _no_type),
         ("vote",),
         event_id="rcid",
@@ -76,10 +76,8 @@ def _veto(_draft: str) -> Typed:
 VETOES = Plan(
     "UN Security Council vetoes",
     Lookup(("date",), written("%m/%d/%Y")),
-    tuple(
-        Party(Lookup((f"member_veto{n}",), cross.named), (f"member_veto{n}",)) for n in (1, 2, 3)
-    ),
-    Party(Lookup(("member_veto1",), _everywhere("UNSC")), ("agenda_item",)),
+    tuple(Side(Lookup((f"member_veto{n}",), cross.named), (f"member_veto{n}",)) for n in (1, 2, 3)),
+    Side(Lookup(("member_veto1",), _everywhere("UNSC")), ("agenda_item",)),
     Lookup(("draft",), _veto),
     ("draft",),
     event_id="draft",

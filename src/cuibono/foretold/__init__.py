@@ -1,0 +1,1 @@
+"""What texts foretell, by when, and what became of it."""

@@ -1,0 +1,1 @@
+"""Statistics that know nothing of events: intervals, models of counts, change points, shares."""

@@ -1,0 +1,1 @@
+"""How well a coding agrees with an answer key."""

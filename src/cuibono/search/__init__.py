@@ -1,0 +1,1 @@
+"""Which documents hold some words, and the statements that stand there."""
