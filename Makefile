@@ -42,8 +42,8 @@ test: $(READY) ## Install and run the tests
 # How many inputs each test of the long run tries.
 INPUTS ?= 2000
 
-fuzz: $(READY) ## Try INPUTS random inputs on documents, rows, dates, command lines and pages
-	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_doors.py
+fuzz: $(READY) ## Try INPUTS random inputs, each time others, wherever tests try any
+	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests -m hypothesis
 
 wheel: $(READY) ## Build the wheel, install it on every bare Python that is here, and run it
 	$(BIN)/python -m pip install --quiet uv

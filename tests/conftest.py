@@ -8,6 +8,8 @@ import pytest
 
 from cuibono.coding import Coder
 from cuibono.documents import Document
+from cuibono.language.encoder import Encoder
+from tests import encoded
 
 DATA = Path(os.environ.get("CUIBONO_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
@@ -15,6 +17,12 @@ DATA = Path(os.environ.get("CUIBONO_DATA") or Path(__file__).parents[2] / "share
 @pytest.fixture(scope="session")
 def coder():
     return Coder.load()
+
+
+@pytest.fixture
+def encoder_anew(monkeypatch):
+    """Nothing that was encoded before is used again; see `encoded.py`."""
+    monkeypatch.setattr(Encoder, "vectors", encoded.anew)
 
 
 @pytest.fixture(scope="session")

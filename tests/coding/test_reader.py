@@ -27,7 +27,7 @@ def documents():
     ]
 
 
-def test_a_document_reads_the_same_alone_in_a_batch_and_in_another_order(coder):
+def test_a_document_reads_the_same_alone_in_a_batch_and_in_another_order(coder, encoder_anew):
     docs = documents()
     together = [c.statements for c in coder.code_many(docs)]
     alone = [coder.code(d).statements for d in docs]
