@@ -13,14 +13,31 @@ if not ALONE:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
+"""Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
+FIRST = (*ALONE_EACH, "tests/coding/test_codebook.py", "tests/cli/", "tests/test_pages.py")
+"""What takes longest begins first, so that no worker waits for another at the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Keep the tests of a file on one worker, where its fixtures are made once; the long first."""
+    place = {item: item.path.relative_to(config.rootpath).as_posix() for item in items}
+    for item, path in place.items():
+        if path not in ALONE_EACH and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(path))
+    last = len(FIRST)
+    items.sort(key=lambda i: next((n for n, p in enumerate(FIRST) if place[i].startswith(p)), last))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _encoded_once(tmp_path_factory):
     """See `tests/encoded.py`."""
     from cuibono.language.encoder import Encoder
     from tests.encoded import Kept
+    from tests.once import shared
 
-    base = tmp_path_factory.getbasetemp()
-    kept = Kept((base if ALONE else base.parent) / "encoded")
+    kept = Kept(shared(tmp_path_factory) / "encoded")
     made = Encoder.__init__
 
     def begin(self, folder, near, threads=0):

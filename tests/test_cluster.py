@@ -20,7 +20,6 @@ from cuibono.inquiry import Own
 if importlib.util.find_spec("ray") is None:
     pytest.skip("needs the extra `ray`", allow_module_level=True)
 
-pytestmark = pytest.mark.xdist_group("ray")
 long = pytest.mark.long
 TEXTS = (
     "Kyiv cut ties with Pyongyang on Wednesday. Moscow denied that it had received shells.",
