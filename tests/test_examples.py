@@ -34,6 +34,14 @@ AWAY = {
     "mirror": "needs a store",
 }
 """What needs more than a machine on its own; `test_pages.py` looks at the words of such calls."""
+ICEWS = (
+    ("Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text",
+     "CAMEO Code", "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID",
+     "Sentence Number", "Publisher", "City", "District", "Province", "Country", "Latitude",
+     "Longitude"),
+    ("1", "2018-06-01", "Citizen (Peru)", "", "Peru", "Consult", "040", "1", "Chile", "", "Chile",
+     "2", "2", "Wire", "Lima", "NA", "NA", "Peru", "-12.0", "-77.0"),
+)  # fmt: skip
 CODES = {"North Korea": "PRK", "South Korea": "KOR", "Russia": "RUS", "Israel": "ISR"}
 
 
@@ -73,6 +81,10 @@ def lay_out(folder: Path) -> None:
     (folder / "report.pdf").write_bytes(Pdf().text(60, 700, words).bytes())
     (folder / "20240101.export.CSV.zip").write_bytes(zipped({"20240101.export.CSV": gdelt()}))
     (folder / "gdelt" / "b.CSV").write_text(gdelt().replace("2024010", "2024011"))
+    (folder / "events.2018.tab").write_text("\n".join("\t".join(row) for row in ICEWS))
+    (folder / "un_roll_calls.csv").write_text("rcid,date\n3,2016-01-01\n4,2017-02-03\n")
+    cast = "".join(f"{n},{who},yes\n" for n in (3, 4) for who in ("North Korea,KP", "Russia,RU"))
+    (folder / "un_votes.csv").write_text(f"rcid,country,country_code,vote\n{cast}")
     rows = "\n".join(f"{d:%d.%m.%Y};{a};{b};{kind}" for d, a, b, kind in deeds())
     (folder / "my-table.csv").write_text(f"Day;Who;Whom;What\n{rows}\n", "utf-8")
     tests = "\n".join(f"{d},hwasong-{14 + d.day % 3}" for d, *_ in deeds())
@@ -93,6 +105,7 @@ def laid(tmp_path_factory):
     assert [r.error for r in receipts if r.error] == []
     report = desk.import_(str(folder / "my-table.toml"), [folder / "my-table.csv"])
     assert report.events > 2000 and report.quarantined == 0
+    assert desk.import_("unvotes", [folder / "un_votes.csv"]).events == 4
     return folder
 
 
@@ -157,6 +170,23 @@ def test_the_python_of_a_page_runs(path, place):
         with contextlib.redirect_stdout(said):
             exec(compile(block, f"{path.name}, block {number + 1}", "exec"), names)
         assert "print(" not in block or said.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "printed"),
+    [
+        pytest.param(path, *found, id=f"{path.name}-{number}")
+        for path in EVERY
+        for number, found in enumerate(
+            re.findall(r'^\$ python -c "(.*?)"\n(.*?)^```', text(path), re.M | re.S)
+        )
+    ],
+)
+def test_a_program_on_one_line_prints_what_the_page_shows(path, code, printed):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(compile(code, path.name, "exec"), {})
+    assert said.getvalue() == printed
 
 
 def test_every_call_that_is_left_out_says_what_it_needs():
