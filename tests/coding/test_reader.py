@@ -150,17 +150,3 @@ def test_the_weights_are_small_enough():
     folder = Path(__file__).parents[2] / "src" / "cuibono" / "data" / "reader"
     held = sum(path.stat().st_size for path in (folder / "base").iterdir())
     assert held < 95_000_000
-
-
-@pytest.mark.parametrize(
-    ("text", "giver", "receiver"),
-    [
-        ("Egypt bought 24 Rafale jets from France.", "FRA", "EGY"),
-        ("Washington says Moscow is buying shells from North Korea.", "PRK", "RUS"),
-        ("France sent 24 jets to Egypt.", "FRA", "EGY"),
-    ],
-)
-def test_what_is_bought_or_received_is_given_by_whom_it_comes_from(coder, text, giver, receiver):
-    moved = [s for s in coder.code(Document(text)).statements if s.item]
-    assert moved
-    assert {(s.giver, s.receiver) for s in moved} == {(giver, receiver)}
