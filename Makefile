@@ -13,7 +13,7 @@ CUIBONO_DATA ?= ../shared/data
 export CUIBONO_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fuzz wheel faults lint format lock docs train bench bench-accuracy clean
+.PHONY: help setup demo test test-long fuzz wheel faults lint format lock docs train bench bench-accuracy clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -36,14 +36,20 @@ demo: $(READY) ## Read examples/ into a fresh ledger, weigh it and write a brief
 	$(BIN)/cuibono brief RUS PRK --ledger demo-ledger --format html -o demo-brief.html
 	@echo "To look at it in the browser, judge and correct: $(BIN)/cuibono serve --ledger demo-ledger"
 
-test: $(READY) ## Install and run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+# A worker a core; what shares something that is started once stays together.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
+test: $(READY) ## Install and run the tests, but for the long ones
+	$(PYTEST)
+
+test-long: $(READY) ## The long tests: kills, power cuts, a cluster, a browser, the installed wheel
+	$(PYTEST) -m long
 
 # How many inputs each test of the long run tries.
 INPUTS ?= 2000
 
-fuzz: $(READY) ## Try INPUTS random inputs on documents, rows, dates, command lines and pages
-	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_doors.py
+fuzz: $(READY) ## Try INPUTS random inputs, each time others, wherever tests try any
+	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests -m hypothesis
 
 wheel: $(READY) ## Build the wheel, install it on every bare Python that is here, and run it
 	$(BIN)/python -m pip install --quiet uv

@@ -1,13 +1,18 @@
 """What many tests share: the coder, loaded once, and the data, where it is."""
 
 import os
+import pickle
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cuibono import Desk
 from cuibono.coding import Coder
 from cuibono.documents import Document
+from cuibono.language.encoder import Encoder
+from tests import encoded
+from tests.once import once
 
 DATA = Path(os.environ.get("CUIBONO_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
@@ -15,6 +20,12 @@ DATA = Path(os.environ.get("CUIBONO_DATA") or Path(__file__).parents[2] / "share
 @pytest.fixture(scope="session")
 def coder():
     return Coder.load()
+
+
+@pytest.fixture
+def encoder_anew(monkeypatch):
+    """Nothing that was encoded before is used again; see `encoded.py`."""
+    monkeypatch.setattr(Encoder, "vectors", encoded.anew)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +44,22 @@ def data():
     if not DATA.is_dir():
         pytest.skip(f"needs the corpora in {DATA}: set CUIBONO_DATA")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def votes(data, tmp_path_factory):
+    """A folder with a `ledger` of all votes of the General Assembly, and the report of its import.
+
+    Whoever adds to the ledger copies it first.
+    """
+
+    def make(folder):
+        report = Desk(folder / "ledger").import_(
+            "unvotes", [data / "series" / "unvotes" / "un_votes.csv.gz"]
+        )
+        (folder / "report").write_bytes(pickle.dumps(report))
+
+    return once(tmp_path_factory, "votes", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,9 @@
 """Documents, rows and dates by the hundred: nothing but a receipt, a row or one line of error."""
 
 import json
-import os
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Coding, Statement
@@ -16,14 +15,9 @@ from cuibono.exchange.imports.formats import digits, iso
 from cuibono.inquiry import Inquiry
 from cuibono.ledger import Ledger
 from cuibono.ledger.digest import digest
+from tests.tries import tries
 
-MANY = int(os.environ.get("CUIBONO_FUZZ") or 30)
-LOOSE = settings(
-    max_examples=MANY, derandomize="CUIBONO_FUZZ" not in os.environ,
-    # A long run also finds what hangs; a short one must pass on the busiest machine.
-    deadline=timedelta(seconds=10) if "CUIBONO_FUZZ" in os.environ else None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+LOOSE = tries(30)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 DATELIKE = st.one_of(
     st.from_regex(r"-?\d{1,6}-\d{1,2}-\d{1,2}([T ]\d{2}:\d{2}([+-]\d\d:\d\d|Z)?)?", fullmatch=True),

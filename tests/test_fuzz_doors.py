@@ -1,11 +1,9 @@
 """Rows, words of time, searches, command lines and requests by the hundred: never a traceback."""
 
-import os
-from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.cli.run import run
@@ -17,14 +15,9 @@ from cuibono.language.intervals import is_valid
 from cuibono.language.quantities import find_quantities
 from cuibono.language.times import find_times
 from cuibono.language.times.words import LEXICON
+from tests.tries import tries
 
-FUZZ = os.environ.get("CUIBONO_FUZZ")
-LOOSE = settings(
-    max_examples=int(FUZZ or 30), derandomize=not FUZZ,
-    # A long run also finds what hangs; a short one must pass on the busiest machine.
-    deadline=timedelta(seconds=10) if FUZZ else None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+LOOSE = tries(30)
 CHARACTERS = st.characters(exclude_categories=["Cs"])
 TEXTS = st.text(CHARACTERS, max_size=60)
 MARKS = st.sampled_from(
@@ -156,6 +149,7 @@ def test_any_form_is_refused_or_answered(folder, client, page, part, asked):
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.hypothesis
 def test_what_was_fuzzed_is_whole(folder):
     """After all of it, in this order: no form may have left the ledger in pieces."""
     assert Desk(folder).verify() == []

@@ -202,3 +202,17 @@ def test_the_lock_file_names_no_index():
     lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
     assert [line for line in lines if "://" in line or line.startswith("-")] == []
     assert all("==" in line for line in lines if line and line[0].isalnum())
+
+
+@pytest.mark.parametrize("room", ["language", "coding", "actors", "briefs"])
+def test_a_room_has_a_test_for_every_forty_lines(room):
+    """The cases of one test count once, and examples in docstrings not at all."""
+    lines = sum(len(p.read_text("utf-8").splitlines()) for p in (SOURCE / room).rglob("*.py"))
+    trees = [ast.parse(p.read_text("utf-8")) for p in (ROOT / "tests" / room).rglob("test_*.py")]
+    tests = sum(
+        isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for tree in trees
+        for node in ast.walk(tree)
+    )
+    print(f"{room}: {tests} tests for {lines} lines, one for {lines / max(tests, 1):.0f}")
+    assert lines <= 40 * tests

@@ -12,7 +12,7 @@ import typer
 from cuibono.cli.app import app
 from tests.offline import NET
 
-pytestmark = pytest.mark.xdist_group("offline")  # one run serves all
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parent.parent
 VERBS = set(typer.main.get_command(app).commands)

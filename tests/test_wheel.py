@@ -16,6 +16,7 @@ pytest.importorskip("hatchling")
 
 from benchmarks.wheel import ROOT, build
 
+pytestmark = pytest.mark.long
 LARGEST = 100_000_000
 """What the package index takes."""
 

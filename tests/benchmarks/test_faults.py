@@ -13,10 +13,12 @@ from benchmarks.faults.kills import kills
 from benchmarks.faults.power import Forced, power
 
 
+@pytest.mark.long
 def test_a_process_that_is_killed_loses_nothing(tmp_path):
     assert kills(tmp_path, 4, random.Random(2), ("judge", "compact")) == []
 
 
+@pytest.mark.long
 def test_a_power_cut_takes_back_nothing_that_was_told(tmp_path):
     assert power(tmp_path, 10, random.Random(3), ("read", "judge", "ask", "compact")) == []
 

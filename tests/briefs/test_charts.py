@@ -1,12 +1,12 @@
 import html
 import json
 import re
+import shutil
 import struct
 import zlib
 
 import pytest
 
-from cuibono import Desk
 from cuibono.briefs.charts import save
 from cuibono.briefs.charts.alignment import alignment_chart
 from cuibono.briefs.charts.balance import balance_chart
@@ -33,11 +33,10 @@ def name(code):
 
 
 @pytest.fixture(scope="module")
-def icews(tmp_path_factory, request):
-    data = request.getfixturevalue("data")
+def icews(tmp_path_factory, data, votes):
     folder = tmp_path_factory.mktemp("icews14")
+    shutil.copytree(votes / "ledger", folder / "ledger")
     icews14(folder, data)
-    Desk(folder / "ledger").import_("unvotes", [data / "series/unvotes/un_votes.csv.gz"])
     return Dyads(Ledger.open(folder / "ledger"))
 
 

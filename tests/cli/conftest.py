@@ -1,11 +1,13 @@
 """One ledger of the bundled examples for all tests, and a way to call the command line."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from cuibono.cli.run import run
+from tests.once import once
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -41,6 +43,8 @@ def examples():
 
 @pytest.fixture(scope="session")
 def ledger(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("house") / "ledger"
-    assert run(["read", str(EXAMPLES), "--ledger", str(folder)]) == 0
-    return folder
+    def make(folder):
+        assert run(["read", str(EXAMPLES), "--ledger", str(folder / "ledger")]) == 0
+
+    made = once(tmp_path_factory, "examples", make) / "ledger"
+    return shutil.copytree(made, tmp_path_factory.mktemp("house") / "ledger")

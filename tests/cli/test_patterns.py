@@ -1,9 +1,14 @@
 import csv
 import json
+from datetime import date
 
 import pytest
 
 from cuibono import Desk
+from cuibono.coding.statement import Coding, Stance
+from cuibono.documents import Document
+from cuibono.ledger import Ledger
+from tests.exchange.exports.world import say
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +19,32 @@ def icews(tmp_path_factory, request):
     return folder
 
 
-@pytest.mark.xfail(reason="the shipped reader misses rows of the examples", strict=False)
-def test_a_series_with_its_support(cuibono, ledger):
-    ended = cuibono("series", "PRK", "RUS", "--by", "year", "--ledger", ledger)
+GIVEN = (
+    ("Pyongyang sold Moscow shells in September.", "sold", "PRK", "AID", "RUS", "2022-09-05",
+     {"item": "arms", "giver": "PRK", "receiver": "RUS"}),
+    ("Pyongyang hailed Moscow in October.", "hailed", "PRK", "SUPPORT", "RUS", "2022-10-01", {}),
+    ("Pyongyang met Moscow in November.", "met", "PRK", "CONSULT", "RUS", "2022-11-02", {}),
+    ("Moscow sent Pyongyang flour in November.", "sent", "RUS", "AID", "PRK", "2022-11-08",
+     {"item": "food", "giver": "RUS", "receiver": "PRK"}),
+    ("Pyongyang feted Moscow in 2017.", "feted", "PRK", "SUPPORT", "RUS", "2017-03-01", {}),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    """A ledger of one text on what two gave each other in 2017 and 2022."""
+    folder = tmp_path_factory.mktemp("given") / "ledger"
+    document = Document("\n\n".join(quote for quote, *_ in GIVEN), published=date(2022, 12, 5))
+    rows = [
+        say(document, *row, when=when, confidence=0.9, stance=Stance.REPORTED, **more)
+        for *row, when, more in GIVEN
+    ]
+    Ledger.open(folder).append(document, Coding(tuple(rows)))
+    return folder
+
+
+def test_a_series_with_its_support(cuibono, given):
+    ended = cuibono("series", "PRK", "RUS", "--by", "year", "--ledger", given)
     assert ended.code == 0
     header, *lines = ended.out.splitlines()
     assert header.split()[:4] == ["period", "PRK", "to", "RUS"]
@@ -68,12 +96,9 @@ def test_all_dyads_go_to_a_file(cuibono, icews, tmp_path):
     assert sum(int(row["events"]) for row in rows) > 3000
 
 
-@pytest.mark.xfail(reason="the shipped reader misses rows of the examples", strict=False)
-def test_a_balance_by_period(cuibono, ledger, tmp_path):
+def test_a_balance_by_period(cuibono, given, tmp_path):
     picture = tmp_path / "a.html"
-    ended = cuibono(
-        "balance", "PRK", "RUS", "--by", "month", "--chart", picture, "--ledger", ledger
-    )
+    ended = cuibono("balance", "PRK", "RUS", "--by", "month", "--chart", picture, "--ledger", given)
     assert ended.code == 0
     assert ["2022-09", "PRK", "gave", "arms", "RUS", "1", "1", "1", "0"] in [
         line.split() for line in ended.out.splitlines()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cuibono.coding import Codebook, Coder
+from cuibono.coding.confidence import FLOOR
 from cuibono.documents import Document
 
 DAY = date(2024, 3, 1)
@@ -23,11 +24,11 @@ def documents():
     draw = random.Random(7)
     return [
         Document(" ".join(draw.choices(TEXTS, k=draw.randint(1, 14))) + f" No {n}.", published=DAY)
-        for n in range(40)
+        for n in range(16)
     ]
 
 
-def test_a_document_reads_the_same_alone_in_a_batch_and_in_another_order(coder):
+def test_a_document_reads_the_same_alone_in_a_batch_and_in_another_order(coder, encoder_anew):
     docs = documents()
     together = [c.statements for c in coder.code_many(docs)]
     alone = [coder.code(d).statements for d in docs]
@@ -112,15 +113,20 @@ def test_a_type_of_ones_own_needs_five_sentences(own, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "type_"),
+    ("text", "rows"),
     [
-        ("Kyiv cut ties with Pyongyang.", "SANCTION"),
-        ("Russia bombed Kharkiv.", "ASSAULT"),
-        ("Peru sent tents to Chile.", "AID"),
+        ("Egypt carried messages between Israel and Hamas.",
+         [("EGY", "MEDIATE", "ISR"), ("EGY", "MEDIATE", "PSE.REB.HAMAS")]),
+        ("Switzerland acted as go-between for Cuba and the United States.",
+         [("CHE", "MEDIATE", "CUB"), ("CHE", "MEDIATE", "USA")]),
+        ("Kyiv cut ties with Pyongyang.", [("UKR", "SANCTION", "PRK")]),
+        ("Russia bombed Kharkiv.", [("RUS", "ASSAULT", "UKR")]),
+        ("Peru sent tents to Chile.", [("PER", "AID", "CHL")]),
     ],
-)
-def test_a_type_of_ones_own_leaves_the_others_alone(own, text, type_):
-    assert {s.type for s in own.code(Document(text, published=DAY)).statements} == {type_}
+)  # fmt: skip
+def test_a_type_of_ones_own_is_all_that_counts_there_and_leaves_the_others_alone(own, text, rows):
+    found = own.code(Document(text, published=DAY)).statements
+    assert [(s.actor, s.type, s.recipient) for s in found if s.confidence >= FLOOR] == rows
 
 
 def test_an_override_is_final(tmp_path):
@@ -150,17 +156,3 @@ def test_the_weights_are_small_enough():
     folder = Path(__file__).parents[2] / "src" / "cuibono" / "data" / "reader"
     held = sum(path.stat().st_size for path in (folder / "base").iterdir())
     assert held < 95_000_000
-
-
-@pytest.mark.parametrize(
-    ("text", "giver", "receiver"),
-    [
-        ("Egypt bought 24 Rafale jets from France.", "FRA", "EGY"),
-        ("Washington says Moscow is buying shells from North Korea.", "PRK", "RUS"),
-        ("France sent 24 jets to Egypt.", "FRA", "EGY"),
-    ],
-)
-def test_what_is_bought_or_received_is_given_by_whom_it_comes_from(coder, text, giver, receiver):
-    moved = [s for s in coder.code(Document(text)).statements if s.item]
-    assert moved
-    assert {(s.giver, s.receiver) for s in moved} == {(giver, receiver)}

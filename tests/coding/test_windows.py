@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.actors import Registry
@@ -22,7 +22,6 @@ def made(text, publisher=((), ())):
     return sentences, list(windows(sentences, NAMER.find(sentences), PIECES, publisher))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Kyiv cut ties.", "He said so.", "A " + "b " * 250 + "c."])))
 def test_every_word_is_read_in_exactly_one_window(parts):
     sentences, found = made(" ".join(parts))

@@ -8,8 +8,6 @@ from cuibono.documents import Document
 from cuibono.documents.kinds import KINDS, kind_of
 from tests.documents.folder import BESIDE, JUNK, Held, files, make
 
-pytestmark = pytest.mark.xdist_group("folder")  # one run serves all
-
 FILES = files()
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from cuibono.documents import About, Document, gather, read
 from cuibono.documents.unpacking import LARGEST
 from cuibono.errors import CuibonoError
+from tests.tries import tries
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BODY = "Kyiv cut ties with Pyongyang on Wednesday, hours after the recognition."
@@ -177,7 +178,7 @@ SUFFIXES = st.sampled_from([".txt", ".md", ".html", ".pdf", ""])
 STARTS = st.sampled_from([b"", b"%PDF-1.4\n", b"<html>", b"---\n", b"\xff\xfe", b"Published: "])
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(200)
 @given(SUFFIXES, STARTS, st.binary(max_size=400))
 def test_any_bytes_give_a_document_or_one_line(tmp_path_factory, suffix, start, rest):
     path = tmp_path_factory.getbasetemp() / f"any{suffix}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Certainty, Stance, Statement
@@ -11,6 +11,7 @@ from cuibono.documents import Document
 from cuibono.events.dating import days_of
 from cuibono.events.event import Kind
 from cuibono.events.resolve import resolve
+from tests.tries import tries
 
 TEXTS = (
     "Washington said on Tuesday that Moscow buys shells from Pyongyang for its war.",
@@ -19,7 +20,7 @@ TEXTS = (
     "Builders from the north may be sent to the Donbas, an ambassador has suggested.",
 )
 # The words and weights are loaded by the first example.
-SLOWLY = settings(deadline=None, max_examples=40)
+SLOWLY = tries(40)
 days = st.dates(date(2022, 1, 1), date(2022, 12, 31))
 DOCUMENTS = st.tuples(
     *(

@@ -1,12 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.forecasts.dated import Dated
 from cuibono.forecasts.forecast import Wanted, forecast
+from tests.tries import tries
 
 from .worlds import START, dated, facts, shuffled_after
 
@@ -79,7 +80,7 @@ events = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(st.lists(events, min_size=1, max_size=60), st.integers(1, 400), st.sampled_from("ABCD"))
 def test_any_events_give_chances_between_0_and_1(given_events, days, actor):
     found = forecast(given_events, Wanted(actor, days=days))

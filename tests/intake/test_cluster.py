@@ -21,7 +21,7 @@ from cuibono.intake import cluster
 if importlib.util.find_spec("ray") is None:
     pytest.skip("needs the extra `ray`", allow_module_level=True)
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ray")]
+long = pytest.mark.long
 TEXTS = (
     "Kyiv cut ties with Pyongyang on Wednesday. Moscow denied that it had received shells.",
     "Russia said that North Korea had sent shells to it. Seoul condemned the shipment.",
@@ -55,6 +55,7 @@ def told(desk):
     return documents, [s.to_dict() for s in desk.ledger.statements()], desk.ledger.links()
 
 
+@long
 def test_a_cluster_gives_the_same_rows(tmp_path, papers, two):
     here, there = Desk(tmp_path / "here"), Desk(tmp_path / "there")
     (papers / "empty.txt").write_text("")
@@ -83,6 +84,7 @@ def killer(killed):
         time.sleep(0.05)
 
 
+@long
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not show what a worker does")
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(tmp_path, papers, two, capfd):
     here, there = Desk(tmp_path / "here"), Desk(tmp_path / "there")
@@ -106,6 +108,7 @@ def deadly_part(digest, kit, part):
     return cluster.read_part(digest, kit, part)
 
 
+@long
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot end a process so")
 def test_a_text_that_ends_its_workers_is_its_own_line(tmp_path, papers, two, monkeypatch):
     monkeypatch.setattr(cluster, "TRIES", 2)
@@ -125,6 +128,7 @@ def test_a_text_that_ends_its_workers_is_its_own_line(tmp_path, papers, two, mon
     assert Desk(tmp_path / "ledger").verify() == []
 
 
+@long
 def test_own_actors_and_types_go_along(tmp_path, two):
     actors = tmp_path / "actors.yaml"
     actors.write_text("ZZZ:\n  name: Harbour Guild\n")
@@ -137,6 +141,7 @@ def test_own_actors_and_types_go_along(tmp_path, two):
     assert there.ledger.statements()[0].versions["registry"] == here.registry.version
 
 
+@long
 def test_workers_of_other_versions_are_refused(tmp_path, papers, two, monkeypatch):
     other = cluster.versions() | {"registry": "1.other"}
     monkeypatch.setattr(cluster, "versions", lambda: other)
@@ -153,6 +158,7 @@ def test_what_is_no_address_is_one_line(tmp_path, papers, address):
         Desk(tmp_path / "ledger").read([papers], cluster=address)
 
 
+@long
 def test_where_no_cluster_answers_is_one_line(tmp_path, papers, capsys):
     args = ["read", str(papers), "--ledger", str(tmp_path / "ledger")]
     assert run([*args, "--cluster", "127.0.0.1:1"]) == 1
@@ -171,6 +177,7 @@ def test_without_ray_one_line_says_what_to_install(tmp_path, papers):
     ]
 
 
+@long
 def test_the_command_starts_and_ends_a_cluster_that_only_this_machine_reaches(tmp_path, papers):
     args = ["read", str(papers), "--ledger", str(tmp_path / "ledger"), "--cluster", "local:2"]
     command = [sys.executable, "-m", "cuibono", *args]

@@ -1,7 +1,7 @@
 """Sentences and words are spans of the text, in order, and together they are all of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.language.boundaries import sentences
@@ -15,7 +15,6 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".jo
                   st.lists(PIECES, max_size=40).map(" ".join))  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
 @given(TEXTS)
 def test_words_are_in_order_and_nothing_is_left_out(text):
     place = 0

@@ -7,7 +7,7 @@ import pytest
 from deltalake import write_deltalake
 
 from cuibono.cli.run import run
-from cuibono.ledger import Ledger, LedgerError
+from cuibono.ledger import Ledger, LedgerError, tables
 from tests.ledger.test_ledger import TEXT, about
 
 
@@ -46,7 +46,9 @@ def test_a_table_of_somebody_else(tmp_path):
 
 
 @pytest.mark.parametrize("table", ["documents", "statements", "links"])
-def test_half_a_ledger_is_one_line_for_every_question(tmp_path, table, capsys):
+def test_half_a_ledger_is_one_line_for_every_question(tmp_path, table, capsys, monkeypatch):
+    # Nobody is making the table that is missing: it need not be waited for.
+    monkeypatch.setattr(tables, "TRIES", 2)
     folder = tmp_path / "ledger"
     Ledger.open(folder).append(*about(TEXT))
     (folder / table).rename(tmp_path / "elsewhere")

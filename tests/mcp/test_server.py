@@ -36,7 +36,7 @@ def talk(ledger, calls, *options):
             tools = (await session.list_tools()).tools
             return tools, [await session.call_tool(name, given) for name, given in calls]
 
-    return asyncio.run(asyncio.wait_for(asked(), 120))
+    return asyncio.run(asyncio.wait_for(asked(), 600))
 
 
 def test_every_answer_carries_ids_quotes_and_offsets(bare):

@@ -5,7 +5,6 @@ import duckdb
 import numpy as np
 import pytest
 
-from cuibono import Desk
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.ledger import Ledger
 from cuibono.measures.alignment import alignment
@@ -20,12 +19,9 @@ NAMES = {"PRK": "North Korea", "RUS": "Russia", "CHN": "China", "USA": "United S
 STATES = ("KOR", "JPN", "MNG", "VNM", "CUB", "SYR", "IRN", "GBR")
 
 
-@pytest.fixture(scope="module")
-def votes(tmp_path_factory, request):
-    data = request.getfixturevalue("data")
-    folder = tmp_path_factory.mktemp("votes")
-    Desk(folder / "ledger").import_("unvotes", [data / "series/unvotes/un_votes.csv.gz"])
-    return Dyads(Ledger.open(folder / "ledger"))
+@pytest.fixture(scope="module", name="votes")
+def voting(votes):
+    return Dyads(Ledger.open(votes / "ledger"))
 
 
 @pytest.mark.parametrize("other", ["RUS", "CHN", "USA"])

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cuibono.coding.statement import Quantity, Stance, Statement
 from cuibono.measures.check import check
 from cuibono.measures.countable import claims_of, closed
 from cuibono.measures.series_file import read_series
+from tests.tries import tries
 
 
 def said(quote, when=None, quantity=None, published="2022-12-05", stance=Stance.REPORTED):
@@ -132,9 +133,7 @@ WORDS = (
 @example("tests had been paused since 0001-01-01", None, "0002-05-05", None)
 @example("Tests resumed in 0002-01-01", "0002", "0002-01-01", None)
 @example("Tests rose until 9998-12-31", "9998", "9998-12-31", None)
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(200)
 def test_any_words_get_a_verdict_that_says_why(tests_of_a_state, quote, when, published, quantity):
     found = check(said(quote, when, quantity, published), tests_of_a_state)
     assert found.sentences()

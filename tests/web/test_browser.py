@@ -36,6 +36,7 @@ PAGES = (
     "/nothing",
 )  # fmt: skip
 PATIENCE = 60_000
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

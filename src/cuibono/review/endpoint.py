@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from http.client import HTTPException
+from itertools import islice
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from cuibono.errors import CuibonoError, UsageError
 
 LARGEST = 2_000_000
 """Bytes of an answer that are read at most."""
+MOST = 1000
+"""Brackets of an answer at which a list is looked for; more would take minutes where all open."""
 
 
 class EndpointError(CuibonoError):
@@ -90,7 +93,7 @@ def statements_in(answer: str) -> list[dict[str, Any]]:
     """
     bare = re.sub(r"<think>.*?</think>", "", answer, flags=re.S)
     decoder = json.JSONDecoder()
-    for found in re.finditer(r"[{\[]", bare):
+    for found in islice(re.finditer(r"[{\[]", bare), MOST):
         try:
             value, _ = decoder.raw_decode(bare, found.start())
         except (ValueError, RecursionError):

@@ -5,13 +5,14 @@ from datetime import date
 
 import pyarrow.compute as pc
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.exchange.imports import import_files, importer
 from cuibono.exchange.imports.formats import GDELT
 from cuibono.exchange.imports.store import Store
+from tests.tries import tries
 
 
 def gdelt(id_, day, one, two, code, layout=0):
@@ -268,7 +269,7 @@ def test_blank_lines_are_no_lines(tmp_path, end):
     assert (report.events, report.quarantined) == (len(ROWS), 0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(25)
 @given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([r.encode() for r in ROWS]))))
 @example([b"\x1c"])
 def test_every_line_is_loaded_or_set_aside(tmp_path_factory, lines):

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import pickle
 from collections import Counter
 from pathlib import Path
 
@@ -51,9 +52,10 @@ def test_the_vetoes(tmp_path):
     assert by_actor["USA"] == cells.count("USA")
 
 
-def test_the_votes(tmp_path):
+def test_the_votes(votes):
     path = DATA / "series/unvotes/un_votes.csv.gz"
-    report, events = loaded(tmp_path, "unvotes", path)
+    report = pickle.loads((votes / "report").read_bytes())
+    events = Store(votes / "ledger").events()
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         votes = Counter((row["country"], row["vote"]) for row in csv.DictReader(file))
     assert report.events == sum(votes.values()) == 870_109

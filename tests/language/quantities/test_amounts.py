@@ -1,7 +1,7 @@
 """Quantities with their bounds and units, as analysts write them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.language.quantities import find_quantities
@@ -63,7 +63,6 @@ TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=15).map(" ".join),
                   st.lists(WORDS, max_size=15).map("".join))  # fmt: skip
 
 
-@settings(max_examples=1000, deadline=None)
 @given(TEXTS, st.integers(0, 1000))
 def test_any_text_gives_quantities_in_their_places(text, offset):
     last = -1

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cuibono.language.intervals import is_valid
@@ -150,7 +150,6 @@ TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join),
 DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date(2024, 2, 29)]))
 
 
-@settings(max_examples=1500, deadline=None)
 @given(TEXTS, DAYS, st.integers(0, 1000))
 @example("since this quarter", date.max, 0)
 @example("before late 0001-01-01", date(11, 12, 15), 0)

@@ -31,8 +31,10 @@ _RULES: tuple[Rule, ...] = (
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[0-9]")
 _CORE = {"MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "DAYREF", "TONIGHT", "PART",
-         "REFERENCE", "REPEATED", "TENS", "DATE", "FUTURE", "AGO"}  # fmt: skip
-_TRIGGERS = frozenset(w for w, (c, _) in LEXICON.items() if c in {CLASSES[n] for n in _CORE})
+         "REFERENCE", "REPEATED", "TENS", "DATE", "FUTURE", "AGO", "HOLIDAY"}  # fmt: skip
+# The words that years in words begin with or hold.
+_CENTURIES = {"seventeen", "eighteen", "nineteen", "twenty", "thousand"}
+_TRIGGERS = _CENTURIES | {w for w, (c, _) in LEXICON.items() if c in {CLASSES[n] for n in _CORE}}
 _YEARS = ("year", "year in words")
 
 

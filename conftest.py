@@ -1,0 +1,50 @@
+"""What all tests share, those in docstrings too: how the reader runs, how many inputs are tried."""
+
+import os
+
+import pytest
+
+import tests.tries  # noqa: F401 (it sets hypothesis's profile)
+
+ALONE = "PYTEST_XDIST_WORKER" not in os.environ
+if not ALONE:
+    # Workers share the cores: threads that wait for each other would take thirty times as long.
+    # Numpy looks at this when it is loaded, which is later.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
+"""Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
+FIRST = (*ALONE_EACH, "tests/coding/test_codebook.py", "tests/cli/", "tests/test_pages.py")
+"""What takes longest begins first, so that no worker waits for another at the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Keep the tests of a file on one worker, where its fixtures are made once; the long first."""
+    place = {item: item.path.relative_to(config.rootpath).as_posix() for item in items}
+    for item, path in place.items():
+        if path not in ALONE_EACH and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(path))
+    last = len(FIRST)
+    items.sort(key=lambda i: next((n for n, p in enumerate(FIRST) if place[i].startswith(p)), last))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _encoded_once(tmp_path_factory):
+    """See `tests/encoded.py`."""
+    from cuibono.language.encoder import Encoder
+    from tests.encoded import Kept
+    from tests.once import shared
+
+    kept = Kept(shared(tmp_path_factory) / "encoded")
+    made = Encoder.__init__
+
+    def begin(self, folder, near, threads=0):
+        made(self, folder, near, threads or (0 if ALONE else 1))
+        kept.named(self, folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoder, "__init__", begin)
+        patch.setattr(Encoder, "vectors", kept.way())
+        yield

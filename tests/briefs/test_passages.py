@@ -1,0 +1,86 @@
+"""Which words of a text a brief takes up, and in which order."""
+
+import pytest
+
+from cuibono.actors import Registry
+from cuibono.actors.mentions import Namer
+from cuibono.briefs.passages import is_sentence, named, parties, passages
+from cuibono.coding.statement import Stance
+from cuibono.events.event import Status
+from cuibono.events.resolve import resolve
+from tests.briefs.test_brief import said
+
+NAMER = Namer(Registry.load())
+
+
+def found(*statements, a="TUR", b="UKR"):
+    events = resolve(statements, [])
+    return passages([(s, e) for e in events for s in e.statements], a, b, NAMER)
+
+
+def test_several_statements_of_the_same_words_are_one_passage_with_the_surest_first():
+    unsure = said(confidence=0.4, type="COOPERATE", trigger="drones")
+    sure = said(confidence=0.9)
+    (passage,) = found(unsure, sure)
+    assert passage.surest == sure
+    assert passage.statements == (sure, unsure)
+
+
+def test_a_statement_in_which_both_take_part_comes_before_a_surer_one_of_only_one():
+    alone = said(recipient="---", receiver=None, confidence=0.99, trigger="drones")
+    both = said(confidence=0.5)
+    (passage,) = found(alone, both)
+    assert passage.surest == both
+
+
+def test_passages_stand_in_the_order_of_publication_and_undated_ones_last():
+    texts = ("Ankara sent tanks to Kyiv.", "Ankara sent grain to Kyiv.", "Ankara sent gas to Kyiv.")
+    days = ("2022-06-03", None, "2022-06-01")
+    made = [
+        said(text, document=f"d{n}", published=day, item=None)
+        for n, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+    assert [p.surest.document for p in found(*made)] == ["d2", "d0", "d1"]
+
+
+def test_the_first_print_stands_for_its_reprints_whatever_the_line_breaks():
+    later = said("Ankara sent\ndrones to Kyiv.", document="late", published="2022-06-05")
+    first = said(document="early", published="2022-06-01")
+    assert [p.surest.document for p in found(later, first)] == ["early"]
+
+
+def test_who_is_not_in_the_words_and_takes_no_part_makes_no_passage():
+    assert found(said(), b="POL") == []
+    assert found(said("Ankara sent drones to Kyiv, and Warsaw knew."), b="POL")
+
+
+def test_the_firmest_status_of_its_events_is_that_of_a_passage():
+    (passage,) = found(said(), said(stance=Stance.PLANNED, trigger="drones", type="CONSULT"))
+    assert {e.status for e in passage.events} == {Status.UNCONTESTED, Status.FORETOLD}
+    assert passage.status is Status.UNCONTESTED
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_one"),
+    [
+        ("Kyiv cut ties!)", True),
+        ("What next…", True),
+        ("1. Kyiv cut its ties", False),
+        ("What they sent:", False),
+        ("KYIV CUTS TIES", False),
+        ("UN", False),
+    ],
+)
+def test_a_heading_is_not_a_sentence(quote, is_one):
+    assert is_sentence(quote) is is_one
+
+
+def test_who_gives_receives_or_gains_takes_part_with_the_state_that_they_belong_to():
+    statement = said(giver="TUR.MIL", receiver="UKR.GOV", recipient="---", beneficiary="POL")
+    assert parties(statement) == {"TUR", "TUR.MIL", "UKR", "UKR.GOV", "POL"}
+
+
+def test_names_mean_whom_they_meant_on_the_day_of_publication():
+    quote = "The Soviet Union invaded Hungary."
+    assert named(said(quote, published="1956-11-05"), NAMER) == {"SUN", "HUN"}
+    assert "HUN" in named(said(quote, published=None), NAMER)

@@ -1,0 +1,83 @@
+"""Passages as sentences: the words, who says them, what they hang on."""
+
+import pytest
+
+from cuibono.actors import Registry
+from cuibono.actors.mentions import Namer
+from cuibono.briefs.names import namer
+from cuibono.briefs.telling import LONGEST, Teller, quoted
+from cuibono.briefs.topics import ORDER, OTHER, topic
+from cuibono.coding.statement import Stance
+from cuibono.documents import Document
+from cuibono.events.kinds import SHIPPED
+from tests.briefs.test_brief import said
+
+REGISTRY = Registry.load()
+
+
+def teller(*documents):
+    return Teller(namer(REGISTRY), {d.id: d for d in documents}, Namer(REGISTRY))
+
+
+def of(document, quote, **more):
+    return said(quote, document=document.id, start=document.text.index(quote), **more)
+
+
+@pytest.mark.parametrize("quote", ["They sent drones to Kyiv.", "These drones went to Kyiv."])
+def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
+    document = Document(f"Ankara met “friends”. {quote}")
+    assert teller(document).words(of(document, quote)).startswith("“Ankara met ‘friends’. ")
+
+
+def test_what_stands_alone_is_shown_alone():
+    document = Document("It rained. Ankara sent drones to Kyiv.")
+    statement = of(document, "Ankara sent drones to Kyiv.")
+    assert teller(document).words(statement) == "“Ankara sent drones to Kyiv.”"
+
+
+def test_the_first_sentence_of_a_paragraph_takes_nothing_from_the_one_before():
+    document = Document("Ankara met friends.\n\nThey sent drones to Kyiv.")
+    statement = of(document, "They sent drones to Kyiv.")
+    assert teller(document).words(statement) == "“They sent drones to Kyiv.”"
+
+
+def test_a_sentence_before_that_is_too_long_is_left_out():
+    document = Document("Ankara met " + "old " * LONGEST + "friends. They sent drones to Kyiv.")
+    statement = of(document, "They sent drones to Kyiv.")
+    assert teller(document).words(statement) == "“They sent drones to Kyiv.”"
+
+
+def test_a_claim_and_its_denial_in_the_same_words_are_told_once():
+    claim, denial = said(), said(stance=Stance.DENIED, source="TUR")
+    cited = teller().dispute(claim, denial)
+    assert cited.text.count("“") == 1
+    assert cited.text.endswith("holds both the claim and its denial")
+    assert cited.statements == (claim, denial)
+
+
+def test_the_publisher_comes_before_the_title_and_no_date_is_said():
+    document = Document("Ankara sent drones to Kyiv.", "A title", "A wire")
+    assert teller(document).origin(of(document, document.text)) == "A wire, 1 June 2022"
+    assert teller().origin(said(title="A title:", published=None)) == "A title, undated"
+
+
+def test_a_long_quote_whose_trigger_is_at_its_end_keeps_it():
+    long = "word " * 300 + "sent."
+    line = quoted(said(long, trigger_start=1500, trigger_end=1504))
+    assert line.startswith("“… ")
+    assert line.endswith("sent.”")
+
+
+def test_marks_of_quotation_inside_become_single():
+    assert quoted(said("He said “no” to Kyiv.")) == "“He said ‘no’ to Kyiv.”"
+
+
+def test_what_is_handed_over_gives_the_heading_before_the_kind_of_act():
+    assert topic(said(item="arms"), SHIPPED) == "Arms and military help"
+    refused = said(type="REJECT", item="food", giver=None, receiver=None)
+    assert topic(refused, SHIPPED) == "Accusations, refusals and threats"
+
+
+def test_a_type_that_no_codebook_has_stands_among_other_dealings():
+    assert topic(said(type="JUGGLE", item=None, giver=None, receiver=None), SHIPPED) == OTHER
+    assert ORDER[-1] == OTHER

@@ -1,0 +1,79 @@
+"""Each window of words is encoded once a run, whichever worker needs it first.
+
+The encoder is the real one, and so is all that reads its vectors. A window's vectors are the same
+to the last bit whatever it is encoded with (`coding/test_reader.py` proves it, without what is kept
+here), so that those of the bundled texts and of the codebook's examples need not be made a hundred
+times. They lie in one folder of the run, which goes with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from cuibono.language.encoder import Encoder, Floats, Input
+
+ENOUGH = 400_000_000
+"""Bytes that are kept; what comes later is encoded each time."""
+Vectors = Callable[[Encoder, Sequence[Input]], list[Floats]]
+anew: Vectors = Encoder.vectors
+"""The encoder's own way, for tests of the encoder itself."""
+
+
+class Kept:
+    """The vectors of a run, in files that all of its workers see."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.folder.mkdir(exist_ok=True)
+        self.free = ENOUGH
+        self.of: dict[int, bytes] = {}
+
+    def named(self, encoder: Encoder, folder: Path) -> None:
+        """Note which weights an encoder has, by the file and its time."""
+        path = (folder / "encoder.onnx").resolve()
+        about = path.stat()
+        self.of[id(encoder)] = f"{path} {about.st_size} {about.st_mtime_ns}".encode()
+
+    def way(self) -> Vectors:
+        """This in the place of `Encoder.vectors`."""
+
+        def vectors(encoder: Encoder, windows: Sequence[Input]) -> list[Floats]:
+            return self.vectors(encoder, windows)
+
+        return vectors
+
+    def vectors(self, encoder: Encoder, windows: Sequence[Input]) -> list[Floats]:
+        """What `Encoder.vectors` gives, from the files where it has been made before."""
+        weights = self.of.get(id(encoder))
+        if weights is None:
+            return anew(encoder, windows)
+        paths = [self.folder / _name(weights, window) for window in windows]
+        found = {path: _held(path) for path in set(paths)}
+        missing = {p: w for p, w in zip(paths, windows, strict=True) if found[p] is None}
+        for path, made in zip(missing, anew(encoder, list(missing.values())), strict=True):
+            found[path] = made
+            if self.free > 0:
+                self.free -= made.nbytes
+                _keep(path, made)
+        return [vectors for path in paths if (vectors := found[path]) is not None]
+
+
+def _name(weights: bytes, window: Input) -> str:
+    told = repr([*map(list, (window.ids, window.shapes, window.names, window.firsts))])
+    return blake2b(weights + told.encode(), digest_size=16).hexdigest() + ".npy"
+
+
+def _held(path: Path) -> Floats | None:
+    return np.load(path) if path.exists() else None
+
+
+def _keep(path: Path, made: Floats) -> None:
+    own = path.with_suffix(f".{os.getpid()}")
+    with own.open("wb") as file:
+        np.save(file, made)
+    own.replace(path)
