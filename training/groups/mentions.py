@@ -13,13 +13,18 @@ from typing import Any
 from cuibono.documents import Document
 
 GROUPS = Path(__file__).parent.parent / "happenings.jsonl"
+TIMELINES = GROUPS.with_name("timelines.jsonl")
+"""Here every act of every item is judged; words without a happening are of none for certain."""
 CALIBRATION = 5
 """One crisis in so many of those for training is kept for calibration, by hash of its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of one item that speak of one happening; `words` is None for the whole sentence."""
+    """Words of one item that speak of one happening; `words` is None for the whole sentence.
+
+    Words without a happening are set apart: whether they speak of one cannot be told.
+    """
 
     item: str
     start: int
@@ -48,9 +53,16 @@ class Crisis:
 
 def crises(part: str | None = None) -> list[Crisis]:
     """The annotated crises of one part: train, calibration or test; all without a part."""
-    rows = [json.loads(line) for line in GROUPS.read_text(encoding="utf-8").splitlines()]
-    found = [_crisis(row) for row in rows]
-    return [c for c in found if part is None or c.part == part]
+    return [c for c in _rows(GROUPS) if part is None or c.part == part]
+
+
+def timelines(part: str) -> list[Crisis]:
+    """The annotated timelines of one part, train or test: all items on one dyad in some months."""
+    return [c for c in _rows(TIMELINES) if (c.part == "test") == (part == "test")]
+
+
+def _rows(file: Path) -> list[Crisis]:
+    return [_crisis(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _crisis(row: dict[str, Any]) -> Crisis:
@@ -60,7 +72,7 @@ def _crisis(row: dict[str, Any]) -> Crisis:
     mentions = [
         Mention(m["id"], m["start"], m["end"], _span(m.get("words")), m["happening"])
         for m in row["mentions"]
-        if m["happening"]
+        if m["happening"] is not None
     ]
     return Crisis(name, part, tuple(mentions))
 
