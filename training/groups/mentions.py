@@ -14,7 +14,9 @@ from cuibono.documents import Document
 
 GROUPS = Path(__file__).parent.parent / "happenings.jsonl"
 TIMELINES = GROUPS.with_name("timelines.jsonl")
-"""Here every act of every item is judged; words without a happening are of none for certain."""
+"""Here every act of every item is judged."""
+REPORTS = GROUPS.with_name("reports.jsonl")
+"""Second reports of some of these items in other words, written for the project."""
 CALIBRATION = 5
 """One crisis in so many of those for training is kept for calibration, by hash of its name."""
 
@@ -82,15 +84,16 @@ def _span(words: list[int] | None) -> tuple[int, int] | None:
 
 
 def documents(ids: Iterable[str], items: Path) -> dict[str, Document]:
-    """The news items of these ids as documents, from a file of JSON lines."""
+    """The items of these ids as documents, from a file of JSON lines and the written reports."""
     wanted = set(ids)
     found: dict[str, Document] = {}
-    with items.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["id"] in wanted:
-                publisher = next(iter(row["publishers"]), None)
-                day = date.fromisoformat(row["published"])
-                # The id stands as the title, so that a statement leads back to its item.
-                found[row["id"]] = Document(row["text"], row["id"], publisher, published=day)
+    for file in (items, REPORTS):
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                if row["id"] in wanted:
+                    publisher = next(iter(row["publishers"]), None)
+                    day = date.fromisoformat(row["published"])
+                    # The id stands as the title, so that a statement leads back to its item.
+                    found[row["id"]] = Document(row["text"], row["id"], publisher, published=day)
     return found
