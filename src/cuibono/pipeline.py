@@ -155,8 +155,12 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         from cuibono.events.reasons import reasons
 
         sure = min(statement.confidence, floor())
-        event = next((e for e in self.events(sure) if statement in e.statements), None)
-        return reasons(statement, event.statements if event else (), self.kinds)
+        events = self.events(sure)
+        event = next((e for e in events if statement in e.statements), None)
+        if event is None:
+            return ()
+        among = (s for e in events for s in e.statements)
+        return reasons(statement, event.statements, self.kinds, among)
 
     def brief(
         self,

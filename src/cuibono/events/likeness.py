@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.sheet import Sheet
+from cuibono.events.spread import rarest
 
 Pairs = NDArray[np.int64]
 Real = NDArray[np.float32]
@@ -29,6 +30,7 @@ FEATURES = (
     "words near the act", "words of the sentence", "word of the act",
     "sense of the act", "sense near the act", "sense of the sentence", "same text", "same sentence",
     "same speaker", "less sure", "surer",
+    "names apart", "texts with the name", "texts with the word",
 )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         s.text[a] == s.text[b], (s.text[a] == s.text[b]) & (s.sentence[a] == s.sentence[b]),
         _same(s.speaker, a, b),
         np.minimum(s.sure[a], s.sure[b]), np.maximum(s.sure[a], s.sure[b]),
+        *rarest(s, a, b),
     ]  # fmt: skip
     return np.stack([np.asarray(c, np.float32) for c in columns], 1)
 

@@ -10,7 +10,7 @@ from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-VERSION = "2"
+VERSION = "3"
 """Changes with the rules: groups that were found under others are found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
@@ -83,3 +83,11 @@ def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> R
     out = np.where(distant(s, a, b) & (out < least[1]), -MOST, out)
     apart = contradict(s, a, b) | (told["item"] == 0) | strangers(s, a, b)
     return np.where(apart, -MOST, out).astype(np.float32)
+
+
+def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:
+    """Whether pairs surely speak of one happening, so that one bears the other out.
+
+    What is only planned, sought or possible bears out no deed.
+    """
+    return (scores >= least) & (s.foretold[pairs[:, 0]] == s.foretold[pairs[:, 1]])
