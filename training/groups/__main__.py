@@ -17,7 +17,7 @@ from training.groups.boost import Settings
 from training.groups.code import code, coded
 from training.groups.judge import Scored, agreement, scored, thresholds
 from training.groups.labels import Labelled, labelled
-from training.groups.learn import learn
+from training.groups.learn import Told, learn
 from training.groups.mentions import crises, timelines
 
 ITEMS = "current-events.jsonl"
@@ -55,25 +55,20 @@ def learned(kept: Path, out: Path) -> str:
     series = timelines("train")
     told = coded(kept / f"{SERIES}train.jsonl")
 
-    def ledgers(apart: int | None = None, only: int | None = None) -> list[list[Labelled]]:
-        """Crises in one ledger, each timeline in its own: all, all but a fold, or a fold."""
-
-        def wanted(fold: int) -> bool:
-            return fold == only if only is not None else fold != apart
-
-        return [
-            [labelled([c for c in parts if wanted(c.fold(FOLDS))], read)],
-            [labelled([t], told, every=True, least=FLOOR)
-             for n, t in enumerate(series) if wanted(n % FOLDS)],
-        ]  # fmt: skip
-
+    # Crises of one fold stand in one ledger, a timeline in its own.
+    turns = range(FOLDS)
+    many = [labelled([c for c in parts if c.fold(FOLDS) == turn], read) for turn in turns]
+    one = [labelled([t], told, every=True, least=FLOOR) for t in series]
+    kinds = [list(zip(turns, many, strict=True)), [(n % FOLDS, held) for n, held in enumerate(one)]]
+    pairs = [[(turn, Told.of(held)) for turn, held in kind] for kind in kinds]
     folds: list[list[Scored]] = [[], []]
-    for fold in range(FOLDS):
-        known = learn([f for kind in ledgers(apart=fold) for f in kind], Settings())
-        for kind, held in zip(folds, ledgers(only=fold), strict=True):
-            kind += [scored(known, part) for part in held]
+    for turn in turns:
+        known = learn([t for kind in pairs for n, t in kind if n != turn], Settings())
+        for scores, kind in zip(folds, kinds, strict=True):
+            scores += [scored(known, held) for n, held in kind if n == turn]
+        print(f"turn {turn + 1} of {FOLDS}", flush=True)
     meet, sure, best = thresholds(folds)
-    every = learn([f for kind in ledgers() for f in kind], Settings())
+    every = learn([t for kind in pairs for _, t in kind], Settings())
     head: dict[str, object] = {"version": f"pairs-{_model(kept)}", "meet": meet, "sure": sure}
     out.write_text(_written(head | every), encoding="utf-8")
     return f"meet {meet} sure {sure}: {', '.join(map(str, best))}"

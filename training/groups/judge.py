@@ -96,7 +96,7 @@ def thresholds(folds: Sequence[Sequence[Scored]]) -> tuple[float, float, list[Ag
     `folds` are kinds of ledgers that weigh alike: crises, and timelines of one dyad.
     """
     found: list[tuple[float, float, list[Agreement]]] = []
-    for least in np.arange(LEAST, 0.6, 0.25):
+    for least in np.arange(LEAST, 0.6, 0.5):
         told = [_agreed(kind, float(least)) for kind in folds]
         found.append((sum(a.f1 for a in told), float(least), told))
         print(f"{least:g} {', '.join(map(str, told))}", flush=True)

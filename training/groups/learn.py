@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.candidates import candidates
-from cuibono.events.likeness import features
+from cuibono.events.likeness import FEATURES, features, square
 from cuibono.events.sheet import Sheet, sheet
 from training.groups.boost import Settings, boost
 from training.groups.labels import Labelled
@@ -21,7 +22,10 @@ Pairs = NDArray[np.int64]
 COPIES = 2
 """How often every pair is seen with noise, beside once as it was read."""
 MOST = 20_000
-"""A crisis with more pairs is learned from in part."""
+"""Of a crisis with more pairs only those are learned from that would be compared."""
+OTHERS = 6_000
+"""Of the pairs of two happenings so many are taken by chance, and weigh for the rest."""
+TYPE = FEATURES.index("type")
 
 
 def pairs_of(
@@ -45,8 +49,12 @@ def pairs_of(
             compared = compared or {(int(a), int(b)) for a, b in candidates(columns)}
             found = [(a, b) for a, b in found if (a, b) in compared
                      or labelled.happening[a] == labelled.happening[b]]  # fmt: skip
-        pairs += found
-        weights += [len(found) ** -0.4] * len(found)
+        same = [(a, b) for a, b in found if labelled.happening[a] == labelled.happening[b]]
+        other = [(a, b) for a, b in found if labelled.happening[a] != labelled.happening[b]]
+        taken = Random(number).sample(other, min(OTHERS, len(other)))
+        pairs += [*same, *taken]
+        weights += [len(found) ** -0.4] * len(same)
+        weights += [len(found) ** -0.4 * len(other) / max(1, len(taken))] * len(taken)
     made = np.array(pairs, np.int64).reshape(-1, 2)
     same = labelled.happening[made[:, 0]] == labelled.happening[made[:, 1]]
     return made, same.astype(np.float32), np.array(weights, np.float32)
@@ -96,33 +104,38 @@ def alike(told: Sequence[Told]) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Told:
-    """The labelled pairs of one ledger."""
+    """The labelled pairs of one ledger with their features, as it was read and with noise."""
 
     labelled: Labelled
-    columns: Sheet
+    seen: list[Sheet]
     pairs: Pairs
     same: NDArray[np.float32]
     weight: NDArray[np.float32]
+    x: list[NDArray[np.float32]]
 
     @classmethod
-    def of(cls, labelled: Labelled) -> Told:
+    def of(cls, labelled: Labelled, seed: int = 0) -> Told:
         """The pairs of statements that stand in one ledger."""
-        columns = sheet(labelled.statements, [s.document for s in labelled.statements])
-        return cls(labelled, columns, *pairs_of(labelled, columns))
+        rng = np.random.default_rng(seed)
+        plain = sheet(labelled.statements, [s.document for s in labelled.statements])
+        seen = [plain, *(noisy(plain, rng) for _ in range(COPIES))]
+        pairs, same, weight = pairs_of(labelled, plain)
+        return cls(labelled, seen, pairs, same, weight, [features(s, pairs, {}) for s in seen])
+
+    def features(self, types: Mapping[str, float]) -> list[NDArray[np.float32]]:
+        """The features with how alike types are now known to be."""
+        for s, x in zip(self.seen, self.x, strict=True):
+            table = square(types, s.types)
+            x[:, TYPE] = table[s.type[self.pairs[:, 0]], s.type[self.pairs[:, 1]]]
+        return self.x
 
 
-def learn(ledgers: Sequence[Labelled], settings: Settings) -> dict[str, Any]:
+def learn(told: Sequence[Told], settings: Settings) -> dict[str, Any]:
     """The scorer's values but for its thresholds, from the statements of several ledgers."""
-    told = [Told.of(labelled) for labelled in ledgers]
     types = alike(told)
-    rng = np.random.default_rng(settings.seed)
-    seen = [[t.columns for t in told]]
-    seen += [[noisy(t.columns, rng) for t in told] for _ in range(COPIES)]
-    x = np.concatenate([
-        features(s, t.pairs, types)
-        for columns in seen for s, t in zip(columns, told, strict=True)
-    ])  # fmt: skip
-    y = np.tile(np.concatenate([t.same for t in told]), len(seen))
+    found = [t.features(types) for t in told]
+    x = np.concatenate([columns[n] for n in range(1 + COPIES) for columns in found])
+    y = np.tile(np.concatenate([t.same for t in told]), 1 + COPIES)
     weight = np.concatenate([t.weight for t in told])
     weight = weight / weight.mean()
     w = np.concatenate([weight, *([weight * 0.5] * COPIES)])

@@ -41,14 +41,15 @@ def features(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Real:
     does not hold are alike by 0.
     """
     out = np.empty((len(pairs), len(FEATURES)), np.float32)
-    table = _square(types, sheet.types)
+    table = square(types, sheet.types)
     for first in range(0, len(pairs), CHUNK):
         part = pairs[first : first + CHUNK]
         out[first : first + CHUNK] = _features(sheet, part[:, 0], part[:, 1], table)
     return out
 
 
-def _square(types: Mapping[str, float], names: Sequence[str]) -> Real:
+def square(types: Mapping[str, float], names: Sequence[str]) -> Real:
+    """How alike types are, by their numbers."""
     rows = [[types.get(" ".join(sorted((a, b))), 0.0) for b in names] for a in names]
     return np.array(rows, np.float32)
 

@@ -28,7 +28,8 @@ PHRASES = {
     "word of the act": "the same word for the act", "sense of the act": "acts of like meaning",
     "sense near the act": "like meaning near the act", "sense of the sentence": "like meaning",
     "names apart": "no name that only one has", "texts with the name": "a name that few texts have",
-    "texts with the word": "a word that few texts have", "same text": "one text", "same sentence": "one sentence", "same speaker": "the same speaker",
+    "texts with the word": "a word that few texts have",
+    "same text": "one text", "same sentence": "one sentence", "same speaker": "the same speaker",
 }  # fmt: skip
 
 
