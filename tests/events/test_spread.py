@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from cuibono.coding.statement import Place, Stance
+from cuibono.coding.statement import Place
 from cuibono.events.likeness import FEATURES, features
-from cuibono.events.rules import vouched
 from cuibono.events.sheet import sheet, spot
 from cuibono.events.spread import NONE, texts_with
 from tests.events.telling import say
@@ -59,11 +58,3 @@ def test_two_acts_in_one_country_are_not_in_one_place():
     said = [say(d, where=Place("Lebanon", "LBN", 33.9, 35.9)) for d in "ab"]
     assert feature("place", *said) == -1
     assert feature("country", *said) == 1
-
-
-@pytest.mark.parametrize(
-    ("stance", "bears_out"), [(Stance.REPORTED, True), (Stance.PLANNED, False)]
-)
-def test_an_announcement_bears_out_no_deed(stance, bears_out):
-    columns = sheet([say("a"), say("b", stance=stance)], ["a", "b"])
-    assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cuibono.events.candidates import candidates
 from cuibono.events.likeness import features
 from cuibono.events.linkage import linked
-from cuibono.events.rules import ruled
+from cuibono.events.rules import ruled, vouched
 from cuibono.events.scorer import scorer
 from cuibono.events.sheet import sheet
 from training.groups.labels import Labelled
@@ -77,6 +77,8 @@ class Scored:
     pairs: NDArray[np.int64]
     scores: NDArray[np.float32]
     within: NDArray[np.bool_]
+    vouched: NDArray[np.bool_]
+    """Which pairs could bear each other out, if they scored high enough."""
 
 
 def scored(learned: dict[str, Any], labelled: Labelled) -> Scored:
@@ -87,7 +89,7 @@ def scored(learned: dict[str, Any], labelled: Labelled) -> Scored:
     scores = judge.scores(features(columns, pairs, judge.types))
     scores = ruled(columns, pairs, scores, (-9.0, 9.0))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
-    return Scored(labelled, pairs, scores, within)
+    return Scored(labelled, pairs, scores, within, vouched(columns, pairs, scores, -np.inf))
 
 
 def thresholds(folds: Sequence[Sequence[Scored]]) -> tuple[float, float, list[Agreement]]:
@@ -119,7 +121,7 @@ def _sure(folds: Sequence[Scored]) -> float:
     for number, f in enumerate(folds):
         marked, crisis = f.labelled.happening[f.pairs], f.labelled.crisis[f.pairs]
         # Two crises share no happening; within one only what is annotated can be judged.
-        judged = ~f.within & ((marked >= 0).all(1) | (crisis[:, 0] != crisis[:, 1]))
+        judged = ~f.within & f.vouched & ((marked >= 0).all(1) | (crisis[:, 0] != crisis[:, 1]))
         same = (marked[:, 0] == marked[:, 1]) & (marked[:, 0] >= 0)
         for place in np.flatnonzero(judged).tolist():
             a, b = (f.labelled.statements[row] for row in f.pairs[place].tolist())
