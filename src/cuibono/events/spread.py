@@ -4,7 +4,7 @@ others have it, and in a ledger on one war the names of its towns are common."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,8 @@ NEAREST = 6
 """So many words near the act are compared."""
 
 
-def spread(words: Mapping[str, int], spoken: Mapping[str, Whole], text: Whole,
-           counted: Mapping[str, int] | None = None) -> dict[str, Real]:  # fmt: skip
+def spread(words: Mapping[str, int], spoken: Mapping[str, NDArray[Any]], text: NDArray[Any],
+           counted: Mapping[str, int] | None = None) -> dict[str, NDArray[Any]]:  # fmt: skip
     """For each name and each word near the act the natural log of the texts that have it.
 
     `words` are the stems by their numbers, `spoken` the columns of words. What was `counted` in a
