@@ -86,11 +86,16 @@ def _parties(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:
     """Unordered: how many parties are shared, contradict each other, or have no name."""
     p, q, x, y = s.actor[a], s.recipient[a], s.actor[b], s.recipient[b]
     straight, crossed = _agree(p, x) + _agree(q, y), _agree(p, y) + _agree(q, x)
-    at_odds = np.minimum(_odds(p, x) + _odds(q, y), _odds(p, y) + _odds(q, x))
     shared = np.maximum(straight, crossed)
     unnamed = (p == 0).astype(int) + (q == 0) + (x == 0) + (y == 0)
     direction = np.where(straight == crossed, ABSENT, straight > crossed)
-    return [shared, at_odds, unnamed, direction, s.organ[a] == s.organ[b]]
+    return [shared, at_odds(s, a, b), unnamed, direction, s.organ[a] == s.organ[b]]
+
+
+def at_odds(s: Sheet, a: Pairs, b: Pairs) -> NDArray[np.int64]:
+    """How many parties contradict each other, in the order in which fewer do."""
+    p, q, x, y = s.actor[a], s.recipient[a], s.actor[b], s.recipient[b]
+    return np.minimum(_odds(p, x) + _odds(q, y), _odds(p, y) + _odds(q, x))
 
 
 def _agree(x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.int64]:
