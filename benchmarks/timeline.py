@@ -1,19 +1,21 @@
 """How well the entries of a timeline of one dyad are put together: many like acts on near days.
 
-    python -m benchmarks.timeline KEPT [PART] [--data DATA] [--show]
+    python -m benchmarks.timeline KEPT [PART] [--entries] [--data DATA] [--show]
 
 A timeline holds all news items that name both of two actors in some months; every act of every
 item is annotated (`training/timelines.jsonl`). The reader reads the items, each as a text of a
 publisher of its own, and what it read is kept in the folder KEPT, so that a second run costs
 nothing. PART is train (looked at while the program was made, the default) or test. Printed are
 pairs of mentions put together (precision, recall, F1), and of the happenings shown as corroborated
-how many hold two reports that truly are of one. `--show` prints what is wrong.
+how many hold two reports that truly are of one. `--entries` leaves out the second reports that were
+written for the project; `--show` prints what is wrong.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from training.groups.judge import Agreement, agreement
 from training.groups.labels import Labelled, labelled
 from training.groups.mentions import Crisis, timelines
 
+WRITTEN = "wr-"
+"""What the ids of second reports begin with."""
 ITEMS = Path("prose") / "current-events.jsonl"
 
 
@@ -35,6 +39,7 @@ def main() -> None:
     parser.add_argument("kept", type=Path)
     parser.add_argument("part", nargs="?", choices=("train", "test"), default="train")
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--entries", action="store_true")
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     asked.kept.mkdir(parents=True, exist_ok=True)
@@ -44,7 +49,7 @@ def main() -> None:
     every = Agreement(0, 0, 0)
     right = judged = total = 0
     read = coded(file)
-    for timeline in found:
+    for timeline in map(entries, found) if asked.entries else found:
         held = labelled([timeline], read, every=True, least=FLOOR)
         events = resolve(held.statements, [])
         told, (yes, some, all_) = judge(held, events), corroborated(held, events)
@@ -56,6 +61,12 @@ def main() -> None:
         if asked.show:
             print("\n".join(faults(timeline, held, events)))
     print(f"all: {every}; corroborated that are: {right} of {judged}, {total} in all")
+
+
+def entries(timeline: Crisis) -> Crisis:
+    """A timeline without the second reports."""
+    found = (m for m in timeline.mentions if not m.item.startswith(WRITTEN))
+    return replace(timeline, mentions=tuple(found))
 
 
 def judge(held: Labelled, events: tuple[Event, ...]) -> Agreement:
