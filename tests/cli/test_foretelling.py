@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cuibono import Desk
-from cuibono.coding.statement import Coding
+from cuibono.coding.statement import Coding, Stance
 from cuibono.documents import Document
 from cuibono.forecasts.expecting import Horizon
 from cuibono.foretold.foresight import Ruling

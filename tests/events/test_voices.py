@@ -97,7 +97,7 @@ def test_what_is_only_denied_is_not_contested_and_has_no_source():
     ("stances", "status"),
     [
         ((Stance.PLANNED, Stance.SOUGHT), Status.FORETOLD),
-        ((Stance.PLANNED, Stance.REPORTED), Status.CORROBORATED),
+        ((Stance.PLANNED, Stance.REPORTED), Status.UNCONTESTED),
         ((Stance.PLANNED, Stance.DENIED), Status.CONTESTED),
     ],
 )

@@ -1,12 +1,16 @@
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from cuibono.events.likeness import FEATURES
 from cuibono.events.scorer import scorer
+from tests.events.telling import say
 from training.groups.boost import Settings, boost
 from training.groups.judge import agreement
-from training.groups.labels import Labelled
-from training.groups.mentions import crises
+from training.groups.labels import Labelled, labelled
+from training.groups.mentions import REPORTS, Mention, crises, timelines
 
 
 @pytest.fixture
@@ -37,3 +41,30 @@ def test_no_crisis_of_the_test_part_is_learned_from():
     learned = {c.name for c in crises("train") + crises("calibration")}
     assert learned.isdisjoint({c.name for c in crises("test")})
     assert len(crises()) == 109
+
+
+def test_no_item_of_the_test_timeline_is_learned_from():
+    learned = {i for c in timelines("train") + crises("train") for i in c.items}
+    (kept,) = timelines("test")
+    assert learned.isdisjoint(kept.items)
+
+
+def test_every_written_report_is_of_a_happening_that_an_entry_tells():
+    told = [m for part in ("train", "test") for c in timelines(part) for m in c.mentions]
+    entries = {m.happening for m in told if not m.item.startswith("wr-")}
+    lines = REPORTS.read_text(encoding="utf-8").splitlines()
+    texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    written = [m for m in told if m.item.startswith("wr-")]
+    assert {m.item for m in written} == set(texts)
+    assert all(m.happening in entries and m.end <= len(texts[m.item]) for m in written)
+
+
+def test_every_act_counts_where_every_act_was_annotated():
+    said = [say("a", place, trigger=word, trigger_start=place, trigger_end=place + 4)
+            for place, word in ((0, "raid"), (20, "fled"), (40, "told"))]  # fmt: skip
+    marks = [Mention("a", 0, 50, None, "whole"), Mention("a", 0, 50, (18, 26), "flight"),
+             Mention("a", 0, 50, (38, 46), "")]  # fmt: skip
+    (timeline,) = timelines("test")
+    held = labelled([replace(timeline, mentions=tuple(marks))], {"a": said}, every=True)
+    assert held.happening.tolist() == [0, 1, -1]
+    assert held.mentions == 2

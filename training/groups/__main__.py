@@ -12,14 +12,17 @@ import json
 import sys
 from pathlib import Path
 
+from cuibono.coding.confidence import FLOOR
 from training.groups.boost import Settings
 from training.groups.code import code, coded
 from training.groups.judge import Scored, agreement, scored, thresholds
 from training.groups.labels import Labelled, labelled
-from training.groups.learn import learn
-from training.groups.mentions import crises
+from training.groups.learn import Told, learn
+from training.groups.mentions import crises, timelines
 
 ITEMS = "current-events.jsonl"
+SERIES = "timelines-"
+"""What the names of the parts of the timelines begin with."""
 FOLDS = 4
 """Thresholds are set on crises that the scorer had not learned from, in so many turns."""
 TOKENIZER = Path("src/cuibono/data/reader/tokenizer.json")
@@ -35,25 +38,40 @@ def main(words: list[str]) -> None:
         case ["code", prose, kept, *parts]:
             for part in parts:
                 file = Path(kept) / f"{part}.jsonl"
-                print(part, code(crises(part), Path(prose) / ITEMS, file))
+                wanted = timelines(part.removeprefix(SERIES)) if SERIES in part else crises(part)
+                print(part, code(wanted, Path(prose) / ITEMS, file))
         case ["learn", kept, out]:
-            parts = crises("train") + crises("calibration")
-            read = coded(Path(kept) / "train.jsonl") | coded(Path(kept) / "calibration.jsonl")
-            folds: list[Scored] = []
-            for fold in range(FOLDS):
-                rest = [c for c in parts if c.fold(FOLDS) != fold]
-                part = labelled([c for c in parts if c.fold(FOLDS) == fold], read)
-                folds.append(scored(learn(labelled(rest, read), Settings()), part))
-            meet, sure, best = thresholds(folds)
-            learned = learn(labelled(parts, read), Settings())
-            version = "pairs-" + _model(kept)
-            head: dict[str, object] = {"version": version, "meet": meet, "sure": sure}
-            Path(out).write_text(_written(head | learned), encoding="utf-8")
-            print(f"meet {meet} sure {sure}: {best}")
+            print(learned(Path(kept), Path(out)))
         case ["judge", kept, part]:
             print(judge(_read(part, kept)))
         case _:
             sys.exit(__doc__)
+
+
+def learned(kept: Path, out: Path) -> str:
+    """Learn from crises and timelines, and write the scorer; how well it does in turns."""
+    parts = crises("train") + crises("calibration")
+    read = coded(kept / "train.jsonl") | coded(kept / "calibration.jsonl")
+    series = timelines("train")
+    told = coded(kept / f"{SERIES}train.jsonl")
+
+    # Crises of one fold stand in one ledger, a timeline in its own.
+    turns = range(FOLDS)
+    many = [labelled([c for c in parts if c.fold(FOLDS) == turn], read) for turn in turns]
+    one = [labelled([t], told, every=True, least=FLOOR) for t in series]
+    kinds = [list(zip(turns, many, strict=True)), [(n % FOLDS, held) for n, held in enumerate(one)]]
+    pairs = [[(turn, Told.of(held)) for turn, held in kind] for kind in kinds]
+    folds: list[list[Scored]] = [[], []]
+    for turn in turns:
+        known = learn([t for kind in pairs for n, t in kind if n != turn], Settings())
+        for scores, kind in zip(folds, kinds, strict=True):
+            scores += [scored(known, held) for n, held in kind if n == turn]
+        print(f"turn {turn + 1} of {FOLDS}", flush=True)
+    meet, sure, best = thresholds(folds)
+    every = learn([t for kind in pairs for _, t in kind], Settings())
+    head: dict[str, object] = {"version": f"pairs-{_model(kept)}", "meet": meet, "sure": sure}
+    out.write_text(_written(head | every), encoding="utf-8")
+    return f"meet {meet} sure {sure}: {', '.join(map(str, best))}"
 
 
 def judge(held: Labelled) -> str:
@@ -72,9 +90,9 @@ def _read(part: str, kept: str) -> Labelled:
     return labelled(crises(part), coded(Path(kept) / f"{part}.jsonl"))
 
 
-def _model(kept: str) -> str:
+def _model(kept: Path) -> str:
     """The reader whose statements were learned from."""
-    held = coded(Path(kept) / "train.jsonl")
+    held = coded(kept / "train.jsonl")
     return next(s.versions["model"] for said in held.values() for s in said)
 
 

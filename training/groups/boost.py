@@ -36,7 +36,8 @@ def boost(x: Real, y: Real, weight: Real, settings: Settings) -> tuple[float, li
     """The log odds to begin with, and trees whose values are added to it."""
     rng = np.random.default_rng(settings.seed)
     cuts = [_cuts(x[:, f], settings.steps) for f in range(x.shape[1])]
-    codes = np.stack([np.searchsorted(c, x[:, f], "right") for f, c in enumerate(cuts)], 1)
+    columns = np.ascontiguousarray(x.T)
+    codes = [np.searchsorted(c, columns[f], "right").astype(np.int16) for f, c in enumerate(cuts)]
     mean = float((y * weight).sum() / weight.sum())
     bias = float(np.log(mean / (1 - mean)))
     score = np.full(len(y), bias)
@@ -46,9 +47,9 @@ def boost(x: Real, y: Real, weight: Real, settings: Settings) -> tuple[float, li
         slope, bend = (y - chance) * weight, chance * (1 - chance) * weight
         kept = rng.random(len(y)) < settings.share
         asked = np.flatnonzero(rng.random(x.shape[1]) < ASKED)
-        grower = Grower(codes.astype(np.int16), cuts, slope, bend, asked, settings)
+        grower = Grower(codes, cuts, slope, bend, asked, settings)
         trees.append(grower.grow(np.flatnonzero(kept), 0))
-        score += _values(trees[-1], x)
+        _add(trees[-1], columns, np.arange(len(y)), score)
     return bias, trees
 
 
@@ -63,7 +64,7 @@ def _cuts(column: Real, steps: int) -> Real:
 class Grower:
     """Grows one tree on slopes and bends of the loss, over features cut into steps."""
 
-    codes: NDArray[np.int16]
+    codes: list[NDArray[np.int16]]
     cuts: list[Real]
     slope: NDArray[np.floating[Any]]
     bend: NDArray[np.floating[Any]]
@@ -81,7 +82,7 @@ class Grower:
         if best is None:
             return node
         feature, step = best
-        below = self.codes[rows, feature] <= step
+        below = self.codes[feature][rows] <= step
         node["ask"] = FEATURES[feature]
         node["below"] = round(float(self.cuts[feature][step]), 4)
         node["yes"] = self.grow(rows[below], depth + 1)
@@ -99,7 +100,7 @@ class Grower:
             size = len(self.cuts[f]) + 1
             if size == 1:
                 continue
-            held = self.codes[rows, f]
+            held = self.codes[f][rows]
             up = np.bincount(held, slope, size).cumsum()[:-1]
             down = np.bincount(held, bend, size).cumsum()[:-1]
             many = np.bincount(held, minlength=size).cumsum()[:-1]
@@ -111,8 +112,11 @@ class Grower:
         return found
 
 
-def _values(node: Node, x: Real) -> Real:
+def _add(node: Node, columns: Real, rows: NDArray[np.int64], score: Real) -> None:
+    """Add what a tree says of rows to their scores."""
     if "ask" not in node:
-        return np.full(len(x), node["value"])
-    asked = x[:, FEATURES.index(node["ask"])] < np.float32(node["below"])
-    return np.where(asked, _values(node["yes"], x), _values(node["no"], x))
+        score[rows] += node["value"]
+        return
+    asked = columns[FEATURES.index(node["ask"])][rows] < np.float32(node["below"])
+    _add(node["yes"], columns, rows[asked], score)
+    _add(node["no"], columns, rows[~asked], score)

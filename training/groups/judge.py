@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from cuibono.events.candidates import candidates
 from cuibono.events.likeness import features
 from cuibono.events.linkage import linked
-from cuibono.events.rules import ruled
+from cuibono.events.rules import ruled, vouched
 from cuibono.events.scorer import scorer
 from cuibono.events.sheet import sheet
 from training.groups.labels import Labelled
 
 LEAST = -2.25
 """Statements never meet below this: it lies too near to what a missing comparison counts."""
-PRECISE = 0.93
-"""Of the pairs of two texts above `sure` so many are of one happening."""
+PRECISE = 0.9
+"""Of two texts with a pair above `sure` so many speak of one happening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Scored:
     pairs: NDArray[np.int64]
     scores: NDArray[np.float32]
     within: NDArray[np.bool_]
+    vouched: NDArray[np.bool_]
+    """Which pairs could bear each other out, if they scored high enough."""
 
 
 def scored(learned: dict[str, Any], labelled: Labelled) -> Scored:
@@ -87,36 +89,50 @@ def scored(learned: dict[str, Any], labelled: Labelled) -> Scored:
     scores = judge.scores(features(columns, pairs, judge.types))
     scores = ruled(columns, pairs, scores, (-9.0, 9.0))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
-    return Scored(labelled, pairs, scores, within)
+    return Scored(labelled, pairs, scores, within, vouched(columns, pairs, scores, -np.inf))
 
 
-def thresholds(folds: Sequence[Scored]) -> tuple[float, float, Agreement]:
-    """From when on statements meet, from when on surely, and how well they do then."""
-    found: list[tuple[float, float, Agreement]] = []
-    for least in np.arange(LEAST, 0.6, 0.25):
-        told = [agreement(f.labelled, linked(range(len(f.labelled.statements)), f.pairs, f.scores,
-                                             f.within, float(least))) for f in folds]  # fmt: skip
-        right, wrong, missed = (sum(getattr(a, n) for a in told) for n in
-                                ("right", "wrong", "missed"))  # fmt: skip
-        every = Agreement(right, wrong, missed)
-        found.append((every.f1, float(least), every))
-        print(f"{least:g} {every}", flush=True)
+def thresholds(folds: Sequence[Sequence[Scored]]) -> tuple[float, float, list[Agreement]]:
+    """From when on statements meet, from when on surely, and how well they do then.
+
+    `folds` are kinds of ledgers that weigh alike: crises, and timelines of one dyad.
+    """
+    found: list[tuple[float, float, list[Agreement]]] = []
+    for least in np.arange(LEAST, 0.6, 0.5):
+        told = [_agreed(kind, float(least)) for kind in folds]
+        found.append((sum(a.f1 for a in told), float(least), told))
+        print(f"{least:g} {', '.join(map(str, told))}", flush=True)
     _, meet, best = max(found, key=lambda f: f[0])
-    return meet, _sure(folds), best
+    return meet, max(_sure(kind) for kind in folds), best
+
+
+def _agreed(folds: Sequence[Scored], least: float) -> Agreement:
+    told = [agreement(f.labelled, linked(range(len(f.labelled.statements)), f.pairs, f.scores,
+                                         f.within, least)) for f in folds]  # fmt: skip
+    return Agreement(*(sum(getattr(a, n) for a in told) for n in ("right", "wrong", "missed")))
 
 
 def _sure(folds: Sequence[Scored]) -> float:
-    """The score from which on pairs of two texts are of one happening, `PRECISE` of them."""
-    scores: list[NDArray[np.float32]] = []
-    same: list[NDArray[np.bool_]] = []
-    for f in folds:
+    """The score from which on reports of two texts are of one happening, `PRECISE` of them.
+
+    The pair that scores best stands for its two texts.
+    """
+    best: dict[tuple[int, str, str], tuple[float, bool]] = {}
+    for number, f in enumerate(folds):
         marked, crisis = f.labelled.happening[f.pairs], f.labelled.crisis[f.pairs]
         # Two crises share no happening; within one only what is annotated can be judged.
-        judged = ~f.within & ((marked >= 0).all(1) | (crisis[:, 0] != crisis[:, 1]))
-        scores.append(f.scores[judged])
-        same.append(((marked[:, 0] == marked[:, 1]) & (marked[:, 0] >= 0))[judged])
-    every, right = np.concatenate(scores), np.concatenate(same)
-    order = np.argsort(-every, kind="stable")
-    precision = right[order].cumsum() / np.arange(1, len(order) + 1)
-    high = np.flatnonzero(precision >= PRECISE)
-    return round(float(every[order][high[-1]]), 3) if len(high) else 5.0
+        judged = ~f.within & f.vouched & ((marked >= 0).all(1) | (crisis[:, 0] != crisis[:, 1]))
+        same = (marked[:, 0] == marked[:, 1]) & (marked[:, 0] >= 0)
+        for place in np.flatnonzero(judged).tolist():
+            a, b = (f.labelled.statements[row] for row in f.pairs[place].tolist())
+            if a.stance.foretold or b.stance.foretold:
+                continue
+            key = number, *sorted((a.document, b.document))
+            score = float(f.scores[place])
+            if score > best.get(key, (-np.inf, False))[0]:
+                best[key] = score, bool(same[place])
+    order = sorted(best.values(), reverse=True)
+    right = np.array([same for _, same in order]).cumsum()
+    high = np.flatnonzero(right >= PRECISE * np.arange(1, len(order) + 1))
+    print(f"sure: {right[high[-1]]} of {high[-1] + 1}" if len(high) else "sure: none", flush=True)
+    return round(order[high[-1]][0], 3) if len(high) else 5.0

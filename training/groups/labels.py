@@ -28,32 +28,44 @@ class Labelled:
     """How many mentions there are, those without a statement too."""
 
 
-def labelled(crises: Sequence[Crisis], coded: Mapping[str, Sequence[Statement]]) -> Labelled:
-    """The statements of annotated items with the happening that each speaks of."""
+def labelled(
+    crises: Sequence[Crisis],
+    coded: Mapping[str, Sequence[Statement]],
+    every: bool = False,
+    least: float = LEAST,
+) -> Labelled:
+    """The statements of annotated items with the happening that each speaks of.
+
+    A mention takes its surest act, or `every` act in its words or sentence. Statements that are
+    less sure than `least` do not count.
+    """
     found: dict[str, int] = {}
     statements: list[Statement] = []
     crisis: list[int] = []
     happening: list[int] = []
     mention: list[int] = []
     numbers: dict[tuple[str, str], int] = {}
-    total = 0
+    total = counted = 0
     for number, c in enumerate(crises):
         for item in c.items:
             if item in found:
                 continue
             found[item] = number
-            here = [s for s in coded.get(item, ()) if s.confidence >= LEAST]
+            here = [s for s in coded.get(item, ()) if s.confidence >= least]
             said = [m for m in c.mentions if m.item == item]
-            chosen = _chosen(said, here)
+            chosen = _all(said, here) if every else _chosen(said, here)
             for s in here:
                 statements.append(s)
                 crisis.append(number)
                 place = chosen.get(s.id)
+                if place is not None and not said[place].happening:
+                    place = None
                 mention.append(total + place if place is not None else -1)
                 name = (c.name, said[place].happening) if place is not None else None
                 happening.append(numbers.setdefault(name, len(numbers)) if name else -1)
             total += len(said)
-    return Labelled(statements, np.array(crisis), np.array(happening), np.array(mention), total)
+            counted += sum(m.happening != "" for m in said)
+    return Labelled(statements, np.array(crisis), np.array(happening), np.array(mention), counted)
 
 
 def _chosen(said: Sequence[Mention], here: Sequence[Statement]) -> dict[str, int]:
@@ -82,6 +94,21 @@ def _chosen(said: Sequence[Mention], here: Sequence[Statement]) -> dict[str, int
         for s in acts:
             if (s.trigger_start, s.trigger_end) == act:
                 chosen[s.id] = n
+    return chosen
+
+
+def _all(said: Sequence[Mention], here: Sequence[Statement]) -> dict[str, int]:
+    """For every statement the place of the mention in whose words its act stands.
+
+    An act that no marked words hold is of its sentence as a whole.
+    """
+    chosen: dict[str, int] = {}
+    for n in sorted(range(len(said)), key=lambda n: (said[n].words is None, n)):
+        m = said[n]
+        for s in here:
+            inside = _meets(s, m.words) if m.words else m.start <= s.trigger_start < m.end
+            if inside:
+                chosen.setdefault(s.id, n)
     return chosen
 
 

@@ -13,13 +13,20 @@ from typing import Any
 from cuibono.documents import Document
 
 GROUPS = Path(__file__).parent.parent / "happenings.jsonl"
+TIMELINES = GROUPS.with_name("timelines.jsonl")
+"""Here every act of every item is judged."""
+REPORTS = GROUPS.with_name("reports.jsonl")
+"""Second reports of some of these items in other words, written for the project."""
 CALIBRATION = 5
 """One crisis in so many of those for training is kept for calibration, by hash of its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of one item that speak of one happening; `words` is None for the whole sentence."""
+    """Words of one item that speak of one happening; `words` is None for the whole sentence.
+
+    Words without a happening are set apart: whether they speak of one cannot be told.
+    """
 
     item: str
     start: int
@@ -48,9 +55,16 @@ class Crisis:
 
 def crises(part: str | None = None) -> list[Crisis]:
     """The annotated crises of one part: train, calibration or test; all without a part."""
-    rows = [json.loads(line) for line in GROUPS.read_text(encoding="utf-8").splitlines()]
-    found = [_crisis(row) for row in rows]
-    return [c for c in found if part is None or c.part == part]
+    return [c for c in _rows(GROUPS) if part is None or c.part == part]
+
+
+def timelines(part: str) -> list[Crisis]:
+    """The annotated timelines of one part, train or test: all items on one dyad in some months."""
+    return [c for c in _rows(TIMELINES) if (c.part == "test") == (part == "test")]
+
+
+def _rows(file: Path) -> list[Crisis]:
+    return [_crisis(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _crisis(row: dict[str, Any]) -> Crisis:
@@ -60,7 +74,7 @@ def _crisis(row: dict[str, Any]) -> Crisis:
     mentions = [
         Mention(m["id"], m["start"], m["end"], _span(m.get("words")), m["happening"])
         for m in row["mentions"]
-        if m["happening"]
+        if m["happening"] is not None
     ]
     return Crisis(name, part, tuple(mentions))
 
@@ -70,15 +84,16 @@ def _span(words: list[int] | None) -> tuple[int, int] | None:
 
 
 def documents(ids: Iterable[str], items: Path) -> dict[str, Document]:
-    """The news items of these ids as documents, from a file of JSON lines."""
+    """The items of these ids as documents, from a file of JSON lines and the written reports."""
     wanted = set(ids)
     found: dict[str, Document] = {}
-    with items.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["id"] in wanted:
-                publisher = next(iter(row["publishers"]), None)
-                day = date.fromisoformat(row["published"])
-                # The id stands as the title, so that a statement leads back to its item.
-                found[row["id"]] = Document(row["text"], row["id"], publisher, published=day)
+    for file in (items, REPORTS):
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                if row["id"] in wanted:
+                    publisher = next(iter(row["publishers"]), None)
+                    day = date.fromisoformat(row["published"])
+                    # The id stands as the title, so that a statement leads back to its item.
+                    found[row["id"]] = Document(row["text"], row["id"], publisher, published=day)
     return found

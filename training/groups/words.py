@@ -17,7 +17,7 @@ import numpy as np
 from cuibono.events.stems import WORD, stem
 from cuibono.events.words import COMMON
 from training.extractor.gold import split as part_of
-from training.groups.mentions import crises
+from training.groups.mentions import crises, timelines
 
 LEAST = 4
 """A word is kept that so many items hold."""
@@ -27,7 +27,7 @@ BATCH = 256
 
 def texts(prose: Path) -> Iterator[str]:
     """The texts of the prose corpora, without those that are kept for tests."""
-    apart = {m.item for c in crises("test") for m in c.mentions}
+    apart = {m.item for c in crises("test") + timelines("test") for m in c.mentions}
     for name in ("current-events", "state-releases", "milestones"):
         for line in (prose / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

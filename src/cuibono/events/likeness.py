@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.sheet import Sheet
+from cuibono.events.spread import rarest
 
 Pairs = NDArray[np.int64]
 Real = NDArray[np.float32]
@@ -29,6 +30,7 @@ FEATURES = (
     "words near the act", "words of the sentence", "word of the act",
     "sense of the act", "sense near the act", "sense of the sentence", "same text", "same sentence",
     "same speaker", "less sure", "surer",
+    "names apart", "texts with the name", "texts with the word",
 )  # fmt: skip
 
 
@@ -39,14 +41,15 @@ def features(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Real:
     does not hold are alike by 0.
     """
     out = np.empty((len(pairs), len(FEATURES)), np.float32)
-    table = _square(types, sheet.types)
+    table = square(types, sheet.types)
     for first in range(0, len(pairs), CHUNK):
         part = pairs[first : first + CHUNK]
         out[first : first + CHUNK] = _features(sheet, part[:, 0], part[:, 1], table)
     return out
 
 
-def _square(types: Mapping[str, float], names: Sequence[str]) -> Real:
+def square(types: Mapping[str, float], names: Sequence[str]) -> Real:
+    """How alike types are, by their numbers."""
     rows = [[types.get(" ".join(sorted((a, b))), 0.0) for b in names] for a in names]
     return np.array(rows, np.float32)
 
@@ -68,6 +71,7 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         s.text[a] == s.text[b], (s.text[a] == s.text[b]) & (s.sentence[a] == s.sentence[b]),
         _same(s.speaker, a, b),
         np.minimum(s.sure[a], s.sure[b]), np.maximum(s.sure[a], s.sure[b]),
+        *rarest(s, a, b),
     ]  # fmt: skip
     return np.stack([np.asarray(c, np.float32) for c in columns], 1)
 
@@ -82,11 +86,16 @@ def _parties(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:
     """Unordered: how many parties are shared, contradict each other, or have no name."""
     p, q, x, y = s.actor[a], s.recipient[a], s.actor[b], s.recipient[b]
     straight, crossed = _agree(p, x) + _agree(q, y), _agree(p, y) + _agree(q, x)
-    at_odds = np.minimum(_odds(p, x) + _odds(q, y), _odds(p, y) + _odds(q, x))
     shared = np.maximum(straight, crossed)
     unnamed = (p == 0).astype(int) + (q == 0) + (x == 0) + (y == 0)
     direction = np.where(straight == crossed, ABSENT, straight > crossed)
-    return [shared, at_odds, unnamed, direction, s.organ[a] == s.organ[b]]
+    return [shared, at_odds(s, a, b), unnamed, direction, s.organ[a] == s.organ[b]]
+
+
+def at_odds(s: Sheet, a: Pairs, b: Pairs) -> NDArray[np.int64]:
+    """How many parties contradict each other, in the order in which fewer do."""
+    p, q, x, y = s.actor[a], s.recipient[a], s.actor[b], s.recipient[b]
+    return np.minimum(_odds(p, x) + _odds(q, y), _odds(p, y) + _odds(q, x))
 
 
 def _agree(x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cuibono.coding.statement import Stance, Statement
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.events.spread import texts_with
 
 MOST = 4
 """So many reasons are given, those that moved the score most."""
@@ -26,12 +27,21 @@ PHRASES = {
     "words near the act": "the words near the act", "words of the sentence": "the same words",
     "word of the act": "the same word for the act", "sense of the act": "acts of like meaning",
     "sense near the act": "like meaning near the act", "sense of the sentence": "like meaning",
+    "names apart": "no name that only one has", "texts with the name": "a name that few texts have",
+    "texts with the word": "a word that few texts have",
     "same text": "one text", "same sentence": "one sentence", "same speaker": "the same speaker",
 }  # fmt: skip
 
 
-def why(a: Statement, b: Statement, kinds: Kinds = SHIPPED) -> str:
+def why(
+    a: Statement,
+    b: Statement,
+    kinds: Kinds = SHIPPED,
+    counted: Mapping[str, int] | None = None,
+) -> str:
     """What speaks for two statements being of one happening, the weightiest first.
+
+    `counted` says in how many texts of the ledger the words of the first stand (`texts_with`).
 
     >>> said = [Statement(d, "Ankara closed its border with Syria.", 0, 36, "closed", 7, 13, "TUR",
     ...                   "", "SANCTION", "SYR", published="2025-04-19") for d in "ab"]
@@ -48,7 +58,7 @@ def why(a: Statement, b: Statement, kinds: Kinds = SHIPPED) -> str:
     if Stance.DENIED in (a.stance, b.stance):
         return "one denies what the other claims: made before, of the same parties and thing"
     judge = shipped()
-    columns = sheet([a, b], [a.document, b.document], kinds)
+    columns = sheet([a, b], [a.document, b.document], kinds, counted=counted)
     pair = np.array([[0, 1]], np.int64)
     row = features(columns, pair, judge.types)
     score = judge.scores(row)
@@ -63,7 +73,15 @@ def why(a: Statement, b: Statement, kinds: Kinds = SHIPPED) -> str:
 
 
 def reasons(
-    statement: Statement, others: Iterable[Statement], kinds: Kinds = SHIPPED
+    statement: Statement,
+    others: Iterable[Statement],
+    kinds: Kinds = SHIPPED,
+    among: Iterable[Statement] = (),
 ) -> tuple[tuple[str, str], ...]:
-    """For each other statement of a happening its id, and why it met this one."""
-    return tuple((o.id, why(statement, o, kinds)) for o in others if o.id != statement.id)
+    """For each other statement of a happening its id, and why it met this one.
+
+    `among` are the statements of the ledger: what few of its texts name tells more.
+    """
+    held = tuple(others)
+    counted = texts_with(statement, among or held)
+    return tuple((o.id, why(statement, o, kinds, counted)) for o in held if o.id != statement.id)

@@ -162,7 +162,7 @@ def _happenings(
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
     from cuibono.events.linkage import linked
-    from cuibono.events.rules import VERSION, ruled
+    from cuibono.events.rules import VERSION, ruled, vouched
     from cuibono.events.scorer import shipped
     from cuibono.events.strangers import parted
 
@@ -188,7 +188,7 @@ def _happenings(
     found = linked(rows, pairs, scores, within, scorer.meet, old)
     # On average strangers may be near; in one group they are not.
     found = sorted(part for group in found for part in parted(columns, group))
-    sure += map(tuple, pairs[scores >= scorer.sure].tolist())
+    sure += map(tuple, pairs[vouched(columns, pairs, scores, scorer.sure)].tolist())
     told = tuple(tuple(ids[row] for row in group) for group in found)
     links = tuple((ids[a], ids[b]) for a, b in sure)
     kept.keep(folder, kept.Kept(key, version, told, links))

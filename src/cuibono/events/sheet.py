@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from cuibono.events import stems, strangers, words
 from cuibono.events.cutting import Cutter, Numbers, columns
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
+from cuibono.events.spread import spread
 
 Whole = NDArray[np.int32]
 Real = NDArray[np.float32]
@@ -33,6 +35,7 @@ class Sheet:
 
     `first` and `last` are the days that a statement names, `out` the day of publication (all as
     `date.toordinal`, 0 without). Words are numbers in the order of their stems, with weights.
+    `name_spread` and `near_spread` say in how many texts names and words near the act stand.
     `actor_name` and `recipient_name` are the names of parties without a code, `heard` those of the
     sentence, where any row has such a party.
     """
@@ -76,6 +79,8 @@ class Sheet:
     act_vector: Real
     near_vector: Real
     all_vector: Real
+    name_spread: Real
+    near_spread: Real
     types: tuple[str, ...] = ()
     """The names of the event types by their numbers."""
 
@@ -103,8 +108,12 @@ def sheet(
     texts: Sequence[Hashable],
     kinds: Kinds = SHIPPED,
     published: Callable[[Statement], str | None] = lambda s: s.published,
+    counted: Mapping[str, int] | None = None,
 ) -> Sheet:
-    """The columns of statements; `texts` names for each the text that its document carries."""
+    """The columns of statements; `texts` names for each the text that its document carries.
+
+    `counted` says in how many texts words stand, where the statements are a part of a ledger.
+    """
     of: defaultdict[str, Numbers] = defaultdict(Numbers)
     rows = [
         _values(s, text, kinds, published(s), of) for s, text in zip(statements, texts, strict=True)
@@ -118,7 +127,9 @@ def sheet(
     }  # fmt: skip
     spoken = columns(Cutter(words.known(), of["word"], of["figure"]), statements)
     called = _called(statements, spoken["names"], of)
-    return Sheet(**plain, **spoken, **called, types=("", *map(str, of["type"].held)))
+    words_held = {str(word): number for word, number in of["word"].held.items()}
+    often = spread(words_held, spoken, plain["text"], counted)
+    return Sheet(**plain, **spoken, **called, **often, types=("", *map(str, of["type"].held)))
 
 
 def _called(
@@ -159,7 +170,7 @@ def _values(
         "mode": of["mode"].of(s.mode),
         "item": of["item"].of(s.item),
         "contexts": contexts,
-        "place": of["place"].of(stems.stem(s.where.name)) if s.where else 0,
+        "place": of["place"].of(spot(s.where.name, s.where.country)) if s.where else 0,
         "country": of["country"].of(s.where.country) if s.where else 0,
         "number": s.quantity.number if s.quantity else 0.0,
         "unit": of["unit"].of(s.quantity.unit or "-") if s.quantity else 0,
@@ -176,6 +187,22 @@ def _values(
     }
 
 
+@cache
+def spot(name: str, country: str | None) -> str:
+    """A place by one of its names; nothing for a whole country, where too much goes on.
+
+    >>> spot("Kiev,", "UKR"), spot("Lebanon", "LBN"), spot("Zug", None)
+    ('kyiv', '', 'zug')
+    """
+    from cuibono.actors.places import Gazetteer
+
+    said = " ".join(stems.WORD.findall(name))
+    found = Gazetteer.load().find(said, country)
+    if found and found.kind == "country":
+        return ""
+    return " ".join(stems.split(found.name if found else said))
+
+
 def _days(s: Statement) -> tuple[int, int]:
     """The first and last day that it names; a date without an end is as good as none."""
     days = days_of(s.when) if s.when else None
@@ -187,5 +214,5 @@ def _days(s: Statement) -> tuple[int, int]:
 CALLED = ("actor_name", "recipient_name", "heard")
 WORDS = (
     "names", "rarity", "near", "near_weight", "near_rarity", "all", "all_weight", "figures",
-    "trigger", "back", "act_vector", "near_vector", "all_vector",
+    "trigger", "back", "act_vector", "near_vector", "all_vector", "name_spread", "near_spread",
 )  # fmt: skip

@@ -47,7 +47,8 @@ def status(said: Sequence[Voice]) -> Status:
         return Status.CONTESTED
     if affirming and all(s.stance.foretold for v in affirming for s in v.statements):
         return Status.FORETOLD
-    counted = sum(voice.counts for voice in affirming)
+    # Who only announces a deed does not bear out that it was done.
+    counted = sum(v.counts and not all(s.stance.foretold for s in v.statements) for v in affirming)
     return Status.CORROBORATED if counted > 1 else Status.UNCONTESTED
 
 

@@ -102,8 +102,12 @@ class Finding:
         from cuibono.events.reasons import reasons
 
         sure = min(statement.confidence, floor())
-        event = next((e for e in self._ask.events(sure) if statement in e.statements), None)
-        return reasons(statement, event.statements if event else (), self._ask.kinds)
+        events = self._ask.events(sure)
+        event = next((e for e in events if statement in e.statements), None)
+        if event is None:
+            return ()
+        among = (s for e in events for s in e.statements)
+        return reasons(statement, event.statements, self._ask.kinds, among)
 
     def _dated_papers(self, only: Only, withdrawn: bool = False) -> list[Document]:
         """The documents that are asked for, by their day of publication too."""

@@ -1,0 +1,86 @@
+"""In how many texts of a ledger a word stands: a name that two texts share says more, the fewer
+others have it, and in a ledger on one war the names of its towns are common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cuibono.coding.statement import Statement
+from cuibono.events.stems import split
+
+if TYPE_CHECKING:
+    from cuibono.events.sheet import Sheet
+
+Whole = NDArray[np.int32]
+Real = NDArray[np.float32]
+Pairs = NDArray[np.int64]
+NONE = 14.0
+"""The natural log of texts with a word, where two statements share no word."""
+NEAREST = 6
+"""So many words near the act are compared."""
+
+
+def spread(words: Mapping[str, int], spoken: Mapping[str, NDArray[Any]], text: NDArray[Any],
+           counted: Mapping[str, int] | None = None) -> dict[str, NDArray[Any]]:  # fmt: skip
+    """For each name and each word near the act the natural log of the texts that have it.
+
+    `words` are the stems by their numbers, `spoken` the columns of words. What was `counted` in a
+    whole ledger stands; without it the rows at hand are counted.
+    """
+    many = np.ones(max(words.values(), default=0) + 1)
+    if counted is None:
+        told = np.concatenate([spoken[name] for name in ("all", "names", "near")], axis=1)
+        said = told.astype(np.int64) * (int(text.max(initial=0)) + 1) + text[:, None]
+        found = np.unique(said) // (int(text.max(initial=0)) + 1)
+        many = np.maximum(np.bincount(found, minlength=len(many)), 1)
+    else:
+        for stem, number in words.items():
+            many[number] = max(1, counted.get(stem, 1))
+    logs = np.log(many).astype(np.float32)
+    return {"name_spread": logs[spoken["names"]], "near_spread": logs[spoken["near"]]}
+
+
+def texts_with(said: Statement, among: Iterable[Statement]) -> dict[str, int]:
+    """In how many documents of statements the words of one statement stand, by their stems.
+
+    >>> said = Statement("a", "Zug met Uri.", 0, 12, "met", 4, 7, "---", "", "CONSULT", "---")
+    >>> texts_with(said, [said])
+    {'zug': 1, 'met': 1, 'uri': 1}
+    """
+    texts: dict[str, set[str]] = {stem: set() for stem in split(said.quote)}
+    seen: set[tuple[str, str]] = set()
+    for s in among:
+        if (s.document, s.quote) not in seen:
+            seen.add((s.document, s.quote))
+            for stem in texts.keys() & set(split(s.quote)):
+                texts[stem].add(s.document)
+    return {stem: len(documents) for stem, documents in texts.items()}
+
+
+def rarest(s: Sheet, a: Pairs, b: Pairs) -> list[Real]:
+    """How far names tell pairs apart, and in how few texts what they share stands, as logs.
+
+    Names tell apart as much as the rarer of the names that only one has does, on the side that is
+    told less by it.
+    """
+    mine, yours = _shared(s.names, a, b)
+    apart = np.minimum((s.rarity[a] * ~mine).max(1), (s.rarity[b] * ~yours).max(1))
+    names = np.where(mine, s.name_spread[a], NONE).min(1)
+    near, _ = _shared(s.near[:, :NEAREST], a, b)
+    words = np.where(near, s.near_spread[a, :NEAREST], NONE).min(1)
+    return [apart, names, words]
+
+
+def _shared(numbers: Whole, a: Pairs, b: Pairs) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of the words of each the other has."""
+    x, y = numbers[a], numbers[b]
+    mine, yours = np.zeros(x.shape, bool), np.zeros(y.shape, bool)
+    for column in range(x.shape[1]):
+        same = (x[:, column, None] == y) & (y != 0)
+        mine[:, column] = same.any(1)
+        yours |= same
+    return mine, yours

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from cuibono.coding.statement import Stance
+from cuibono.events.rules import vouched
+from cuibono.events.sheet import sheet
+from tests.events.telling import say
+
+
+@pytest.mark.parametrize(
+    ("other", "bears_out"),
+    [
+        (say("b"), True),
+        (say("b", stance=Stance.PLANNED), False),
+        (say("b", when="2022-09-01/2022-09-05", published="2022-09-05"), False),
+        (say("b", when="2022-09-01/2022-09-05", published="2022-11-05"), True),
+        (say("b", actor="CHN"), False),
+        (say("b", actor="---"), True),
+    ],
+)
+def test_announcements_sums_and_other_parties_bear_out_no_deed(other, bears_out):
+    columns = sheet([say("a"), other], ["a", "b"])
+    assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
+
+
+def test_what_is_not_sure_bears_nothing_out():
+    columns = sheet([say("a"), say("b")], ["a", "b"])
+    assert vouched(columns, np.array([[0, 1]]), np.array([1.9]), 2.0).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("type_", "published", "bears_out"),
+    [("ACCUSE", "2022-09-07", True), ("ACCUSE", "2022-10-07", False), ("AID", "2022-10-07", True)],
+)
+def test_what_is_said_is_said_again(type_, published, bears_out):
+    said = [say(d, type=type_, when=None, published=day)
+            for d, day in (("a", "2022-09-06"), ("b", published))]  # fmt: skip
+    columns = sheet(said, ["a", "b"])
+    assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
