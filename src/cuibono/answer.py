@@ -44,9 +44,10 @@ class Answer:
         return {}
 
     def behind(self) -> list[tuple[str, ...]]:
-        """For each row the ids of the statements that it rests on, itself where it is one.
+        """For each row the ids of the statements that it rests on.
 
-        It is empty for a row that is counted from many: there `rows()` lists them for the whole.
+        A row that is itself a statement, a document or a judgement has its own id. A row that is
+        counted from many has none: there `rows()` lists what the whole answer rests on.
         """
         return [behind(record) for record in self.records()]
 
