@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -76,4 +77,5 @@ def _keep(path: Path, made: Floats) -> None:
     own = path.with_suffix(f".{os.getpid()}")
     with own.open("wb") as file:
         np.save(file, made)
-    own.replace(path)
+    with suppress(OSError):  # Windows replaces no file that another worker reads just now
+        own.replace(path)

@@ -17,14 +17,19 @@ from cuibono.ledger.journal import FILE
 from tests.ledger.test_ledger import TEXT, about
 
 
-@pytest.fixture
-def ledger(tmp_path):
-    made = Ledger.open(tmp_path / "ledger")
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory):
+    made = Ledger.open(tmp_path_factory.mktemp("proof") / "ledger")
     for name in ("Kyiv", "Oslo", "Lima"):
         document, coding = about(TEXT.replace("Kyiv", name))
         made.append(document, coding)
     assert complaints(made) == []
-    return made
+    return made.tables.folder
+
+
+@pytest.fixture
+def ledger(pattern, tmp_path):
+    return Ledger.open(shutil.copytree(pattern, tmp_path / "ledger"))
 
 
 def complaints(ledger):

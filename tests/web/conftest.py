@@ -1,6 +1,7 @@
 """A workbench over a small ledger of rows that are made here, so that no text has to be read."""
 
 import re
+import shutil
 
 import pytest
 
@@ -77,9 +78,14 @@ def patience(monkeypatch):
     monkeypatch.setattr(queues, "PATIENCE", 60.0)
 
 
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory):
+    return fill(tmp_path_factory.mktemp("web") / "ledger").tables.folder
+
+
 @pytest.fixture
-def ledger(tmp_path):
-    return fill(tmp_path / "ledger")
+def ledger(pattern, tmp_path):
+    return Ledger.open(shutil.copytree(pattern, tmp_path / "ledger"))
 
 
 @pytest.fixture
