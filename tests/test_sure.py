@@ -202,7 +202,7 @@ class Canned:
 
 def test_code_leaves_out_what_is_unsure_and_the_links_to_it():
     desk = Desk()
-    desk.coder = Canned()
+    desk.inquiry.coder = Canned()
     plain, every = desk.code("Moscow sent it."), desk.code("Moscow sent it.", sure=0)
     assert ([s.trigger for s in plain.statements], len(plain.links)) == (["sent"], 1)
     assert ([s.trigger for s in every.statements], len(every.links)) == (["sent", "gave"], 2)
@@ -211,7 +211,7 @@ def test_code_leaves_out_what_is_unsure_and_the_links_to_it():
 
 def test_score_leaves_out_what_is_unsure(tmp_path):
     desk = Desk()
-    desk.coder = Canned()
+    desk.inquiry.coder = Canned()
     (tmp_path / "text.txt").write_text("Moscow sent it.", "utf-8")
     head = "id anchor actor type recipient source stance when item need".replace(" ", "\t")
     row = "1 sent RUS AID - AUTHOR reported - - C".replace(" ", "\t")

@@ -57,7 +57,7 @@ def estimate(quote: str, at: int) -> WordedChance | None:
     words are shown beside every score.
 
     >>> estimate("Minsk will very likely send troops.", 23)
-    Estimate(words='very likely', low=0.8, high=0.95)
+    WordedChance(words='very likely', low=0.8, high=0.95)
     >>> estimate("There is a 70 percent chance that Minsk sends troops.", 41).chance
     0.7
     """

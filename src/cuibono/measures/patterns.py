@@ -27,6 +27,7 @@ class Patterns:
     values; `support`, how it was computed on which rows; and `rows()`, which lists them.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from cuibono import Desk
     >>> folder = Path(tempfile.mkdtemp())
     >>> _ = (folder / "deeds.toml").write_text(

@@ -28,6 +28,7 @@ def party(name: Wording, code: str, text: str = "") -> str:
     """An actor as a heading names it: with its role, and with its words where it has no code.
 
     >>> from cuibono.actors import Registry
+    >>> from cuibono.briefs.names import namer
     >>> party(namer(Registry.load()), "RUS.MFA"), party(namer(Registry.load()), "---", "officials")
     ('Russia: foreign ministry', '“officials”')
     """
@@ -45,6 +46,7 @@ def voiced(name: Wording, voice: str, title: str | None = None) -> str:
     """Who answers for a statement: actors by name, a text that nobody published by its title.
 
     >>> from cuibono.actors import Registry
+    >>> from cuibono.briefs.names import namer
     >>> known = namer(Registry.load())
     >>> voiced(known, "GBR and WEST"), voiced(known, "Smith and Sons"), voiced(known, "A", "A")
     ('United Kingdom and the West', 'Smith and Sons', '“A”')
@@ -78,6 +80,7 @@ def gist(name: Wording, event: Event) -> str:
     """Who does what to whom in a happening, in a few words.
 
     >>> from cuibono.actors import Registry
+    >>> from cuibono.briefs.names import namer
     >>> from cuibono.events.resolve import resolve
     >>> said = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", item="arms")
     >>> gist(namer(Registry.load()), resolve([said], [])[0])

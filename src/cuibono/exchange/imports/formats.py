@@ -76,7 +76,7 @@ def point(latitude: str, longitude: str, area: bool = False) -> Point:
     """Where an event was, by its degrees; nowhere where they are none.
 
     >>> point("33.5", "36.3"), point("", "36.3") == NOWHERE
-    (Place(latitude=33.5, longitude=36.3, area=False), True)
+    (Point(latitude=33.5, longitude=36.3, area=False), True)
     """
     try:
         north, east = float(latitude), float(longitude)
