@@ -1,14 +1,17 @@
 """The reading of annotated documents that nothing was trained on.
 
     python -m benchmarks.reading [--part test] [--reader FOLDER] [--sure 0.5] [--misses]
+    python -m benchmarks.reading --halves [--sure 0.5]
     python -m benchmarks.reading --agreement
 
 Real news items, releases and essays with the statements that somebody marked in them: those of
 DATA/annotated, and those of training/annotations, which are laid over DATA/prose. The comparison
 is strict and by root code: all actors and all recipients of a statement must be right. A tenth of
 the documents is kept for calibration, and is the default; another tenth is the test part, which is
-for reports alone. `--agreement` needs no reader: it compares a second annotation with the first in
-the same measures, and that is as much as a strict comparison can be expected to give.
+for reports alone. Choice and confidence are fitted on the calibration documents: `--halves` reads
+each half of them with what the other half teaches. `--agreement` needs no reader: it compares a
+second annotation with the first in the same measures, and that is as much as a strict comparison
+can be expected to give.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from benchmarks.reliability import kept, table
 from benchmarks.setting import coder_of, made, options
 from cuibono.coding import Coder
 from training.extractor import gold
+from training.extractor.calibrate import acts, first_half, measured, taught
 from training.extractor.gold import Doc
 
 ANNOTATIONS = Path(__file__).parents[1] / "training" / "annotations"
@@ -140,20 +144,37 @@ def _read(chosen: Namespace) -> None:
             for line in misses(doc, of_document(doc), of_statements(statements)):
                 print(line)
         return
-    tallies = measure(found, coder, chosen.sure)
+    tallies = (halves if chosen.halves else measure)(found, coder, chosen.sure)
     print(f"reader {chosen.reader}, part {chosen.part}, statements from {chosen.sure:g} on counted")
     print(*report(tallies), *surest(tallies["all"]), *table(tallies["all"].sure), sep="\n")
+
+
+def halves(found: Sequence[Placed], coder: Coder, sure: float) -> dict[str, Tally]:
+    """Read each half of the documents with the choice and the confidence that the other teaches."""
+    read = list(acts(coder, [doc for _, doc in found]))
+    every: dict[str, Tally] = {}
+    for half in (True, False):
+        learned = taught(*measured(coder, [r for r in read if first_half(r[0]) == half]))
+        labels = coder.extractor.labels | learned
+        fitted = replace(coder, extractor=replace(coder.extractor, labels=labels))
+        other = [(where, doc) for where, doc in found if first_half(doc) != half]
+        for name, tally in measure(other, fitted, sure).items():
+            every.setdefault(name, Tally()).add(tally)
+    return every
 
 
 def main() -> None:
     """Print the figures of a part, or of the second annotation beside the first."""
     parser = options(__doc__)
     parser.add_argument("--part", choices=PARTS, default="calibration")
+    parser.add_argument("--halves", action="store_true", help="fit on one half, read the other")
     parser.add_argument("--agreement", action="store_true", help="compare the two annotations")
     parser.add_argument("--misses", action="store_true", help="list what differs, not for test")
     chosen = parser.parse_args()
     if chosen.misses and chosen.part == "test":
         parser.error("the documents of the test part are not shown")
+    if chosen.halves and chosen.part == "test":
+        parser.error("nothing is fitted on the test part")
     if not chosen.agreement:
         _read(chosen)
         return

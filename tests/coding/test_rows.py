@@ -8,9 +8,9 @@ from cuibono.actors.actor import Mention
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.extractor import Act, Candidate, Party
 from cuibono.coding.overrides import read_as
-from cuibono.coding.parties import Resolver
+from cuibono.coding.parties import Resolver, Whereabouts
 from cuibono.coding.quotes import Quoted
-from cuibono.coding.rows import Rows, Values, Whereabouts
+from cuibono.coding.rows import Rows, Values
 from cuibono.language.sentence import cut
 
 PLAIN = Quoted((), False)
@@ -30,7 +30,7 @@ def act(type_, **parties):
     held = {"actor": [], "to": [], "source": [party(None, ("NOBODY", 0.9))]} | parties
     return Act(
         0, 1, 1, 0.9, {type_: 0.8, "ASSAULT": 0.1}, {"reported": 0.9, "denied": 0.1}, None, 0.1,
-        ("military",), {}, held, {}, np.ones(4, np.float32),
+        ("military",), {}, held, {}, {}, np.ones(4, np.float32),
     )  # fmt: skip
 
 

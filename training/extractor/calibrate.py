@@ -1,19 +1,21 @@
-"""The confidence of a whole row, fitted on the calibration documents.
+"""The choice of parties and the confidence of a whole row, fitted on the calibration documents.
 
     python -m training.extractor.calibrate base [--data ../shared/data]
 
-Reads the documents with the exported reader, asks of each row whether all of it is right, and
-writes the weights of a logistic fit into the reader's `labels.json`.
+Reads the documents with the exported reader, fits what chooses types and parties together, asks of
+each row whether all of it is right, and writes the weights of both into the reader's `labels.json`.
+The confidence is fitted on rows whose parties were chosen by what other documents taught.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -21,24 +23,32 @@ from numpy.typing import NDArray
 
 from cuibono.actors import Registry
 from cuibono.coding import Codebook, Coder
+from cuibono.coding.choice import Choice
+from cuibono.coding.coder import shares
 from cuibono.coding.extractor import Act, read
 from cuibono.coding.overrides import read_as
+from cuibono.coding.parties import Whereabouts
 from cuibono.coding.quotes import Quoted
-from cuibono.coding.rows import Row, Values, Whereabouts
+from cuibono.coding.rows import Row, Rows, Values
 from cuibono.coding.windows import publisher_words, windows
 from training.extractor import gold
+from training.extractor.choose import cases, columns, common, fitted, meets, rounded
 from training.extractor.gold import Doc
 
 READER = Path("src/cuibono/data/reader")
 Floats = NDArray[np.float64]
 
 
-MANY = 64
-"""Documents that are encoded together, which is faster and changes nothing."""
+MANY, FOLDS = 64, 5
+"""Documents that are encoded together, which is faster and changes nothing; parts of the documents,
+each read with a choice that was fitted on the others."""
+Read = tuple[Doc, int, Whereabouts, list[Act]]
+Measured = tuple[Doc, dict[str, float], bool]
+"""What was read in a sentence; what the confidence weighs of a row, and whether it is right."""
 
 
-def rows(coder: Coder, docs: Sequence[Doc]) -> Iterator[tuple[Doc, int, Row]]:
-    """Every row that the reader makes of the documents, with its sentence."""
+def acts(coder: Coder, docs: Sequence[Doc]) -> Iterator[Read]:
+    """The acts of every sentence that has some, with where they stand."""
     for first in range(0, len(docs), MANY):
         part = docs[first : first + MANY]
         mentions = [coder.namer.find(doc.sentences, doc.published) for doc in part]
@@ -50,26 +60,40 @@ def rows(coder: Coder, docs: Sequence[Doc]) -> Iterator[tuple[Doc, int, Row]]:
                 publisher_words(doc.publisher, coder.namer),
             )
         ]  # fmt: skip
-        for (number, _), acts in zip(
+        known = [shares(found) for found in mentions]
+        for (number, _), found in zip(
             cut, coder.extractor.acts([window for _, window in cut]), strict=True
         ):
             doc = part[number]
-            for at, here in groupby(acts, key=lambda act: act.sentence):
-                place = Whereabouts(doc.sentences[at], mentions[number][at], Quoted((), False))
-                made = [r for act in here
-                        for r in coder.rows.of(act, place, Values(), read_as(act))]  # fmt: skip
-                for row in coder.rows.in_context(made):
-                    yield doc, at, row
+            for at, here in groupby(found, key=lambda act: act.sentence):
+                place = Whereabouts(
+                    doc.sentences[at], mentions[number][at], Quoted((), False), known[number]
+                )
+                yield doc, at, place, list(here)
+
+
+def rows(made: Rows, found: Iterable[Read]) -> Iterator[tuple[Doc, int, Row]]:
+    """Every row of the acts, with its sentence."""
+    for doc, at, place, here in found:
+        several = [r for act in here for r in made.of(act, place, Values(), read_as(act))]
+        for row in made.in_context(several):
+            yield doc, at, row
+
+
+def fold(doc: Doc) -> int:
+    """The part that a document belongs to."""
+    return crc32(doc.id.encode()) % FOLDS
+
+
+def first_half(doc: Doc) -> bool:
+    """Whether a document is of the half that is fitted on to check the other."""
+    return crc32(doc.id.encode()) % 2 == 0
 
 
 def right(doc: Doc, number: int, row: Row, book: Codebook) -> bool:
     """Whether a row says what the annotation of its act says, all of it."""
-    act: Act = row.act
-    sentence = doc.sentences[number]
-    start = sentence.tokens[act.first].start - sentence.start
-    end = sentence.tokens[act.last].end - sentence.start
     for one in doc.rows[number]:
-        if one.trigger[0] >= end or start >= one.trigger[1] or one.type != row.type:
+        if one.type != row.type or not meets(one, row.act, doc.sentences[number]):
             continue
         sides = [
             {gold.root(p.code) for p in one.parties[r] if p.code} or {"---"}
@@ -77,16 +101,16 @@ def right(doc: Doc, number: int, row: Row, book: Codebook) -> bool:
         ]
         found = (gold.root(row.actor.code), gold.root(row.recipient.code))
         mutual = book.type_of(one.type).mutual
-        meets = found[0] in sides[0] and found[1] in sides[1]
-        meets = meets or (mutual and found[1] in sides[0] and found[0] in sides[1])
+        same = found[0] in sides[0] and found[1] in sides[1]
+        same = same or (mutual and found[1] in sides[0] and found[0] in sides[1])
         source = {gold.root(p.code) for p in one.parties["source"] if p.code} or {"AUTHOR"}
-        if meets and one.stance == row.stance and gold.root(row.source) in source:
+        if same and one.stance == row.stance and gold.root(row.source) in source:
             return True
     return False
 
 
-RIDGE, RARE = 2.0, 25
-"""The pull of weights towards nothing; a trait is weighed from so many rows."""
+RIDGE = 2.0
+"""The pull of weights towards nothing."""
 
 
 def fit(x: Floats, y: Floats) -> tuple[Floats, float]:
@@ -100,11 +124,6 @@ def fit(x: Floats, y: Floats) -> tuple[Floats, float]:
         curve = (z * (p * (1 - p))[:, None]).T @ z + pull
         w = w - np.linalg.solve(curve, z.T @ (p - y) + pull @ w)
     return w[:-1], float(w[-1])
-
-
-def matrix(features: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
-    """Features by name as a table, (rows, names); what a row lacks is 0."""
-    return np.array([[f.get(name, 0.0) for name in names] for f in features])
 
 
 def table(told: Floats, y: Floats) -> Iterator[str]:
@@ -125,24 +144,50 @@ def main() -> None:
     coder = Coder(Registry.load(), Codebook.load(), read(folder))
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]
-    found = [
-        (d.id, r.chances.features(), right(d, n, r, coder.codebook))
-        for d, n, r in rows(coder, docs)
-    ]
-    counts = Counter(name for _, f, _ in found for name in f)
-    names = [name for name, many in counts.items() if many >= RARE]
-    x = matrix([f for _, f, _ in found], names)
-    y = np.array([float(ok) for _, _, ok in found])
-    half = np.array([crc32(id_.encode()) % 2 == 0 for id_, _, _ in found])
-    weights, bias = fit(x[half], y[half])
-    for line in table(1 / (1 + np.exp(-(x[~half] @ weights + bias))), y[~half]):
-        print(line)
-    weights, bias = fit(x, y)
     labels = json.loads((folder / "labels.json").read_text())
-    kept = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
-    labels["calibration"] = {"weights": kept, "bias": round(bias, 4)}
+    choice, made = measured(coder, list(acts(coder, docs)))
+    half = np.array([first_half(doc) for doc, _, _ in made])
+    names, weights, bias = confidence([one for one, first in zip(made, half, strict=True) if first])
+    x = columns([features for _, features, _ in made], names)[~half]
+    right_ = np.array([float(ok) for _, _, ok in made])[~half]
+    for line in table(1 / (1 + np.exp(-(x @ weights + bias))), right_):
+        print(line)
+    labels |= taught(choice, made)
     (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
-    print(kept, bias, y.mean())
+    print(labels["choice"], labels["calibration"])
+
+
+def measured(coder: Coder, found: Sequence[Read]) -> tuple[Choice, list[Measured]]:
+    """The choice that the acts teach, and their rows as what the others teach chooses them."""
+    every = [
+        (fold(doc), case)
+        for doc, at, place, here in found
+        for case in cases(doc, at, here, place, coder.rows)
+    ]
+    made: list[Measured] = []
+    for part in range(FOLDS):
+        choice = fitted([case for own, case in every if own != part], fit)
+        here = (one for one in found if fold(one[0]) == part)
+        for doc, at, row in rows(replace(coder.rows, choice=choice), here):
+            made.append((doc, row.chances.features(), right(doc, at, row, coder.codebook)))
+    return fitted([case for _, case in every], fit), made
+
+
+def confidence(made: Sequence[Measured]) -> tuple[list[str], Floats, float]:
+    """The weights of the confidence by name, and the bias."""
+    told = [features for _, features, _ in made]
+    names = common(told)
+    weights, bias = fit(columns(told, names), np.array([float(ok) for _, _, ok in made]))
+    return names, weights, bias
+
+
+def taught(choice: Choice, made: Sequence[Measured]) -> dict[str, Any]:
+    """What the reader's labels keep of both fits."""
+    names, weights, bias = confidence(made)
+    return {
+        "choice": {"weights": choice.weights, "further": choice.further, "bias": choice.bias},
+        "calibration": {"weights": rounded(names, weights), "bias": round(bias, 4)},
+    }
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,14 +15,15 @@ from cuibono.actors.registry import Registry
 from cuibono.coding import extent
 from cuibono.coding.answers import answered
 from cuibono.coding.by_example import Examples, Near
+from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Calibration
 from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
-from cuibono.coding.parties import Resolver
+from cuibono.coding.parties import Resolver, Whereabouts
 from cuibono.coding.quotes import marked
-from cuibono.coding.rows import Row, Rows, Values, Whereabouts
+from cuibono.coding.rows import Row, Rows, Values
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
@@ -99,7 +101,9 @@ class Coder:
     @cached_property
     def rows(self) -> Rows:
         """What makes rows of acts."""
-        return Rows(self.codebook, Resolver(self.registry))
+        told = self.extractor.labels.get("choice")
+        choice = Choice(told["weights"], told["further"], told["bias"]) if told else Choice()
+        return Rows(self.codebook, Resolver(self.registry), choice)
 
     def code(self, document: Document) -> Coding:
         """All statements of one document, in text order, with their links."""
@@ -140,6 +144,7 @@ class Coder:
     def _coded(self, prepared: Prepared, acts: Sequence[Act]) -> Coding:
         document, sentences = prepared.document, prepared.sentences
         quoted = marked(document.text, sentences)
+        known = shares(prepared.mentions)
         placed: list[tuple[int, Row]] = []
         by_sentence: dict[int, list[Act]] = {}
         for act in acts:
@@ -147,7 +152,7 @@ class Coder:
         for number, here in by_sentence.items():
             sentence = sentences[number]
             forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
-            place = Whereabouts(sentence, prepared.mentions[number], quoted[number])
+            place = Whereabouts(sentence, prepared.mentions[number], quoted[number], known)
             rows: list[Row] = []
             for act in here:
                 decision = self.examples.decide(act) if self.codebook.extended else None
@@ -224,6 +229,12 @@ class Coder:
             "codebook": self.codebook.version,
             "registry": self.registry.version,
         }
+
+
+def shares(mentions: Sequence[Sequence[Mention]]) -> dict[str, float]:
+    """The share of each actor, by its root code, among all names of a text."""
+    counts = Counter(m.root for here in mentions for m in here)
+    return {code: many / counts.total() for code, many in counts.items()}
 
 
 COMMON = frozenset(

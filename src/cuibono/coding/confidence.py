@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log
 
-FEATURES = ("act", "type", "stance", "actor", "recipient", "source", "words")
+FEATURES = ("act", "type", "stance", "actor", "recipient", "source", "words", "whole")
 LEAST = "least"
 EDGE = 0.005
 FLOOR = 0.2
@@ -22,7 +22,8 @@ FLOOR = 0.2
 class Chances:
     """The chances of a row's parts, 0 to 1: that it is an act at all, its type, stance, and so on.
 
-    `words` is that of the phrases that the parties were read from; `traits` are what a row is, such
+    `words` is that of the phrases that the parties were read from, `whole` that of type and parties
+    among all that were weighed together; `traits` are what a row is, such
     as `type=AID` or `recipient=nobody`: some kinds of row are wrong more often than they seem.
     """
 
@@ -33,19 +34,20 @@ class Chances:
     recipient: float
     source: float
     words: float
+    whole: float
     traits: tuple[str, ...] = ()
 
     def features(self) -> dict[str, float]:
         """Log odds of each chance and of the least, and 1 for each trait."""
-        odds = {name: _odds(getattr(self, name)) for name in FEATURES}
-        return {**odds, LEAST: min(odds.values()), **dict.fromkeys(self.traits, 1.0)}
+        found = {name: odds(getattr(self, name)) for name in FEATURES}
+        return {**found, LEAST: min(found.values()), **dict.fromkeys(self.traits, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """What turns the chances of parts into that of the whole; a feature without a weight has none.
 
-    >>> sure = Chances(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, ("type=AID",))
+    >>> sure = Chances(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, ("type=AID",))
     >>> Calibration({"least": 1.0}, 0.0).confidence(sure)
     0.9
     """
@@ -60,6 +62,11 @@ class Calibration:
         return round(1 / (1 + exp(-score)), 3)
 
 
-def _odds(chance: float) -> float:
+def odds(chance: float) -> float:
+    """The logarithm of the odds of a chance that is not quite 0 nor 1.
+
+    >>> odds(0.5), round(odds(1.0), 2)
+    (0.0, 5.29)
+    """
     kept = min(max(chance, EDGE), 1 - EDGE)
     return log(kept / (1 - kept))

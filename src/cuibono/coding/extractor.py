@@ -27,8 +27,13 @@ READERS = ("base",)
 NOBODY = "NOBODY"
 IMPLIED = ("actor", "to", "source")
 """Parties that are looked for elsewhere where the sentence has no words for them."""
-LEAST, SHOWN = 0.3, 0.02
-"""The chance from which a word is followed up as an act; that from which a code is kept."""
+WEIGHED = ("actor", "to")
+"""Parties of which less likely phrases are kept too, to be weighed against each other."""
+LEAST, SHOWN, FAINT = 0.3, 0.02, 0.12
+"""The chance from which a word is followed up as an act; that from which a code is kept; that from
+which a phrase is kept among the less likely ones."""
+WITHIN = 0.4
+"""How far the chance of a faint phrase's word may lie below the likeliest, as a share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class Act:
     """A word or two that say that something is done, and all that belongs to it.
 
     `first` and `last` are tokens of the sentence, `chance` that it is an act at all, `types` and
-    `stances` the chances of each, `vector` what the encoder gives for its words.
+    `stances` the chances of each, `others` the parties that are less likely than `parties`,
+    `vector` what the encoder gives for its words.
     """
 
     sentence: int
@@ -70,6 +76,7 @@ class Act:
     contexts: tuple[str, ...]
     modes: dict[str, float]
     parties: dict[str, list[Party]]
+    others: dict[str, list[Party]]
     spans: dict[str, list[tuple[int, int]]]
     vector: Floats = field(repr=False)
 
@@ -168,6 +175,12 @@ class Extractor:
                     spans.setdefault(name, []).append((base + a, base + b))
         for name in IMPLIED:
             parties.setdefault(name, [Party(None, 1.0)])
+        others = {
+            name: [Party((base + a, base + b), chance)
+                   for a, b, chance in _faint(tags[:, labels["roles"].index(name)])]
+            + [Party(None, 1.0) for p in parties[name][:1] if p.span]
+            for name in WEIGHED
+        }  # fmt: skip
         types = kinds[1:-1] / max(1e-6, float(kinds[1:-1].sum()))
         second = int(told["second"].argmax())
         place = window.places[first]
@@ -178,7 +191,7 @@ class Extractor:
             labels["stances"][second - 1] if second else None, float(told["hedged"]),
             tuple(c for c, p in zip(labels["contexts"], told["contexts"], strict=True) if p > 0.4),
             dict(zip(labels["modes"], map(float, told["mode"]), strict=True)),
-            parties, spans, vector,
+            parties, others, spans, vector,
         )  # fmt: skip
 
     def _link(
@@ -192,7 +205,11 @@ class Extractor:
     ) -> None:
         """Give every party its candidates."""
         asked = [
-            (n, name, p) for n, a in enumerate(acts) for name, ps in a.parties.items() for p in ps
+            (n, name, p)
+            for n, a in enumerate(acts)
+            for held in (a.parties, a.others)
+            for name, ps in held.items()
+            for p in ps
         ]
         at = {place: word for word, place in enumerate(window.places)}
         where = [_words(at, acts[n], p) for n, _, p in asked]
@@ -283,6 +300,25 @@ def _phrases(tags: Floats) -> Iterator[tuple[int, int, float]]:
             ):
                 last += 1
             yield word, last, float(1 - tags[word : last + 1, 0].mean())
+            word = last
+        word += 1
+
+
+def _faint(tags: Floats) -> Iterator[tuple[int, int, float]]:
+    """The stretches of words that a role may take, though it is likelier that it does not."""
+    chances = np.where(tags[:, 0] < 0.5, np.float32(0), np.float32(1) - tags[:, 0])
+    word = 0
+    while word < len(tags):
+        if chances[word] > FAINT:
+            last, most = word, chances[word]
+            while (
+                last + 1 < len(tags)
+                and chances[last + 1] > max(FAINT, WITHIN * most)
+                and tags[last + 1, 2] >= tags[last + 1, 1]
+            ):
+                last += 1
+                most = max(most, chances[last])
+            yield word, last, float(chances[word : last + 1].mean())
             word = last
         word += 1
 

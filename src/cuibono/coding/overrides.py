@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cuibono.coding.codebook import NONE, Codebook, Override
@@ -14,7 +14,10 @@ from cuibono.language.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an act is, by whom decided, how sure, and in English why."""
+    """What an act is, by whom decided, how sure, and in English why.
+
+    `types` holds what else it may be, where nobody but the reader has a say.
+    """
 
     type: str
     chance: float
@@ -22,14 +25,15 @@ class Decision:
     mode: str | None = None
     stance: str | None = None
     contexts: tuple[str, ...] = ()
+    types: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
-def read_as(act: Act) -> Decision:
-    """The reader's own decision, with the chances of the alternatives."""
-    ranked = sorted(act.types.items(), key=lambda item: -item[1])[:3]
+def read_as(act: Act, chosen: str | None = None) -> Decision:
+    """The reader's own decision, or the type that fits the parties best, with the alternatives."""
+    ranked = sorted(act.types.items(), key=lambda item: (item[0] != chosen, -item[1]))[:3]
     first, *others = (f"{name} {chance:.2f}" for name, chance in ranked if chance > 0.01)
     also = f", not {', '.join(others)}" if others else ""
-    return Decision(ranked[0][0], ranked[0][1], f"read as {first}{also}")
+    return Decision(ranked[0][0], ranked[0][1], f"read as {first}{also}", types=act.types)
 
 
 @dataclass(frozen=True)

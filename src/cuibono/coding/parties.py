@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import root
 from cuibono.actors.registry import Registry
 from cuibono.coding.extractor import NOBODY, Candidate, Party
+from cuibono.coding.quotes import Quoted
 from cuibono.coding.statement import UNKNOWN, UNNAMED
 from cuibono.language.sentence import Sentence
 
@@ -18,6 +19,19 @@ in 46,000 parties of the training documents."""
 BOTH = 0.35
 """The chance from which a second code is meant beside the first ("the two countries")."""
 STATES = ("state", "polity", "historic")
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an act stands: its sentence, the names in it, and what of it is quoted.
+
+    `known` is the share of each actor, by its root code, among the names of the whole text.
+    """
+
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    quoted: Quoted
+    known: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class Resolver:
         if not ranked:
             return [Meant(UNKNOWN, text, 0.5, "nobody is named", party.chance)] if text else []
         kept = [ranked[0], *self._second(ranked)]
-        found = [self._one(c, party, text, mentions) for c in kept]
+        found = [self.one(c, party, text, mentions) for c in kept]
         return [m for m in found if m.code != NOBODY]
 
     def _second(self, ranked: list[Candidate]) -> list[Candidate]:
@@ -70,9 +84,10 @@ class Resolver:
     def _known(self, candidate: Candidate) -> bool:
         return candidate.code in self.registry.entries
 
-    def _one(
+    def one(
         self, candidate: Candidate, party: Party, text: str, mentions: Sequence[Mention]
     ) -> Meant:
+        """Whom one candidate of a party stands for; `text` is what the party's words are."""
         code = candidate.code
         if code == NOBODY:
             code = UNKNOWN if text else NOBODY

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from cuibono.actors.actor import Mention
+from cuibono.coding.choice import SIDES, Choice, SideAnswer, SideAnswers
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
-from cuibono.coding.extractor import NOBODY, Act, Party
-from cuibono.coding.overrides import Decision
-from cuibono.coding.parties import NONE, Meant, Resolver
-from cuibono.coding.quotes import Quoted
+from cuibono.coding.extractor import NOBODY, Act
+from cuibono.coding.overrides import Decision, read_as
+from cuibono.coding.parties import NONE, Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Quantity
 from cuibono.coding.statement import Place as Where
 from cuibono.language.sentence import Sentence
@@ -31,15 +30,6 @@ class Values:
     quantity: Quantity | None = None
     item: str | None = None
     contexts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where an act stands: its sentence, the names in it, and what of it is quoted."""
-
-    sentence: Sentence
-    mentions: Sequence[Mention]
-    quoted: Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +65,23 @@ class Rows:
 
     book: Codebook
     resolver: Resolver
+    choice: Choice = field(default_factory=Choice)
 
     def of(self, act: Act, place: Whereabouts, values: Values, decision: Decision) -> Iterator[Row]:
         """The rows of one act: every actor with every recipient, as its source has it, then as
         whoever denies it has it.
         """
         sentence = place.sentence
-        inside = place.quoted.holds(sentence.tokens[act.first].start)
-
-        def meant(role: str) -> list[Meant]:
-            said = inside and role == "source"
-            return [m for p in act.parties.get(role, ())
-                    for m in self.resolver.meant(p, sentence, place.mentions, said)]  # fmt: skip
-
-        speakers = self._speakers(meant("outer"), meant("source"), act, inside)
-        pairs = list(self._pairs(decision.type, meant("actor"), meant("to")))
-        given = (next(iter(meant("by")), None), next(iter(meant("for")), None))
-        deniers = meant("denier")
+        inside = self._inside(act, place)
+        speakers, sides = self.weighed(act, place)
+        types = decision.types or {decision.type: 1.0}
+        chosen = self.choice.of(act, types, sides, sentence)
+        if decision.types and chosen.type != decision.type:
+            decision = read_as(act, chosen.type)
+        pairs = list(self._pairs(decision.type, chosen.actors, chosen.recipients))
+        given = (next(iter(self._meant(act, "by", place)), None),
+                 next(iter(self._meant(act, "for", place)), None))  # fmt: skip
+        deniers = self._meant(act, "denier", place)
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
         stance = decision.stance or _stance(act, bool(deniers), bool(others))
         givers = _givers(act, sentence) if decision.type in TRADED else ()
@@ -101,7 +91,7 @@ class Rows:
                 moved = (given[0] or recipient, given[1] or actor)
                 if decision.type in GIVEN:
                     actor, recipient = recipient, actor  # noqa: PLW2901
-            row = self._row(act, decision, actor, recipient, speakers, stance)
+            row = self._row(act, decision, actor, recipient, speakers, stance, chosen.chance)
             traits = (*_traits(row), f"pairs={min(len(pairs), 3)}", f"quoted={inside}")
             row = replace(row, chances=replace(row.chances, traits=traits))
             row = replace(row, values=values, giver=moved[0], receiver=moved[1])
@@ -113,6 +103,26 @@ class Rows:
                     yield replace(row, speakers=(denier,), stance=other, hedged=False,
                                   chances=chances,
                                   reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
+
+    def weighed(
+        self, act: Act, place: Whereabouts
+    ) -> tuple[tuple[Meant, ...], list[list[SideAnswer]]]:
+        """Who says that an act is done, and every answer to who does it and to whom."""
+        outer, source = (self._meant(act, role, place) for role in ("outer", "source"))
+        speakers = self._speakers(outer, source, act, self._inside(act, place))
+        found = SideAnswers(self.resolver, speakers[-1])
+        return speakers, [found.of(act, side, place) for side in SIDES]
+
+    def _meant(self, act: Act, role: str, place: Whereabouts) -> list[Meant]:
+        """Everybody whom the parties of a role name."""
+        said = role == "source" and self._inside(act, place)
+        return [m for p in act.parties.get(role, ())
+                for m in self.resolver.meant(p, place.sentence, place.mentions, said)]  # fmt: skip
+
+    @staticmethod
+    def _inside(act: Act, place: Whereabouts) -> bool:
+        """Whether an act stands inside a quotation."""
+        return place.quoted.holds(place.sentence.tokens[act.first].start)
 
     def in_context(self, rows: Sequence[Row]) -> list[Row]:
         """The rows of one sentence, each with what the others say of it.
@@ -171,13 +181,12 @@ class Rows:
 
     def _row(
         self, act: Act, decision: Decision, actor: Meant, recipient: Meant,
-        speakers: tuple[Meant, ...], stance: str,
+        speakers: tuple[Meant, ...], stance: str, whole: float,
     ) -> Row:  # fmt: skip
         chances = Chances(
             act.chance, decision.chance, act.stances.get(stance, 0.5),
-            _sure(actor, act.parties["actor"]),
-            _sure(recipient, act.parties["to"]), speakers[-1].chance,
-            min(actor.words, recipient.words, speakers[-1].words),
+            _sure(actor, act, "actor"), _sure(recipient, act, "to"), speakers[-1].chance,
+            min(actor.words, recipient.words, speakers[-1].words), whole,
         )  # fmt: skip
         modes = {
             m.partition("/")[2]: c
@@ -197,7 +206,8 @@ class Rows:
 
 def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
     """The words of recipients that "from" leads: who buys or receives from them, they give to."""
-    spans = [p.span for p in act.parties["to"] if p.span and p.span[0]]
+    parties = (*act.parties["to"], *act.others.get("to", ()))
+    spans = [p.span for p in parties if p.span and p.span[0]]
     tokens = sentence.tokens
     return frozenset(
         sentence.words(*span) for span in spans if tokens[span[0] - 1].text.lower() == "from"
@@ -217,10 +227,11 @@ def _stance(act: Act, denied: bool, by_others: bool) -> str:
     )
 
 
-def _sure(meant: Meant, parties: Sequence[Party]) -> float:
+def _sure(meant: Meant, act: Act, side: str) -> float:
     """The chance that a side is right, where it has nobody too."""
     if meant is not NONE:
         return meant.chance
+    parties = (*act.parties.get(side, ()), *act.others.get(side, ()))
     nobody = [c.chance for p in parties for c in p.candidates if c.code in (NOBODY, UNKNOWN)]
     return max(nobody, default=0.5)
 
