@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from cuibono.answer import Answer
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
+from cuibono.events.parties import takes_part
 from cuibono.events.resolve import resolve
 from cuibono.inquiry import EVERY, Inquiry, Only, counted, floor
 from cuibono.ledger import Query
-from cuibono.measures.parties import takes_part
 
 if TYPE_CHECKING:
     from cuibono.briefs.brief import Brief

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cuibono.events.assemble import chronological
 from cuibono.events.event import Event
-from cuibono.measures.parties import concerns
+from cuibono.events.parties import concerns
 
 
 def timeline(events: Iterable[Event], a: str, b: str | None = None) -> tuple[Event, ...]:

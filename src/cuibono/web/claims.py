@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cuibono.events.event import Event, Status
-from cuibono.measures.parties import concerns
+from cuibono.events.parties import concerns
 from cuibono.web.asked import chance, ticked, word
 from cuibono.web.page import Page, documents_by_id, reads
 from cuibono.web.paging import paged
