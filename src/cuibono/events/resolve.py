@@ -161,8 +161,8 @@ def _happenings(
 
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
-    from cuibono.events.linkage import linked
-    from cuibono.events.rules import VERSION, ruled
+    from cuibono.events.linkage import MOST, linked
+    from cuibono.events.rules import VERSION, never, ruled
     from cuibono.events.scorer import shipped
     from cuibono.events.strangers import parted
 
@@ -182,16 +182,19 @@ def _happenings(
         known = np.zeros(len(columns), bool)
         known[[row for group in old for row in group]] = True
         pairs = pairs[~(known[pairs[:, 0]] & known[pairs[:, 1]])]
-    scores = scorer.scores(features(columns, pairs, scorer.types))
-    scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
+    scores = np.full(len(pairs), -MOST, np.float32)
+    open_ = ~never(columns, pairs)  # Likeness is asked only where it could count.
+    likely = pairs[open_]
+    told = scorer.scores(features(columns, likely, scorer.types))
+    scores[open_] = ruled(columns, likely, told, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet, old)
     # On average strangers may be near; in one group they are not.
     found = sorted(part for group in found for part in parted(columns, group))
     sure += map(tuple, pairs[scores >= scorer.sure].tolist())
-    told = tuple(tuple(ids[row] for row in group) for group in found)
+    groups = tuple(tuple(ids[row] for row in group) for group in found)
     links = tuple((ids[a], ids[b]) for a, b in sure)
-    kept.keep(folder, kept.Kept(key, version, told, links))
+    kept.keep(folder, kept.Kept(key, version, groups, links))
     return found, sure
 
 
