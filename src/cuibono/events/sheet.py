@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
 from cuibono.events import stems, strangers, words
-from cuibono.events.cutting import Cutter, Numbers, columns
+from cuibono.events.cutting import Cutter, Numbers
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
 
@@ -115,7 +115,7 @@ def sheet(
         if name != "number" else column.astype(float)
         for name, column in whole.items()
     }  # fmt: skip
-    spoken = columns(Cutter(words.known(), of["word"], of["figure"]), statements)
+    spoken = Cutter(words.known(), of["word"], of["figure"]).columns(statements)
     called = _called(statements, spoken["names"], of)
     return Sheet(**plain, **spoken, **called, types=("", *map(str, of["type"].held)))
 
