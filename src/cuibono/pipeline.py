@@ -106,7 +106,8 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         `only` narrows the question to some statements before anything is counted.
         """
         parties = self.actor(a), b and self.actor(b)
-        return FixedRows(only.cut(list(timeline(self.events(sure, only), *parties))))
+        events = self.events_about(parties[:1], sure, only)
+        return FixedRows(only.cut(list(timeline(events, *parties))))
 
     def affairs(
         self, a: str, b: str | None = None, sure: float | None = None
@@ -208,8 +209,8 @@ class Desk(Intake, Patterns, Tested, Foresight, Workbench, Handing, Keeping):
         codes = self.actor(a), self.actor(b) if b else None
         old = None if last is None else earlier(last)
         subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
-        events, documents = self.events(sure, only), self.ledger.documents()
-        return brief(subject, events, documents, self.registry, self.kinds)
+        events = self.events_about([c for c in codes if c], sure, only)
+        return brief(subject, events, self.ledger.documents(), self.registry, self.kinds)
 
     def _unsure(self, actor: str, sure: float | None, only: Only) -> tuple[Event, ...]:
         """The surest of what is too unsure to count, about an actor."""

@@ -48,18 +48,18 @@ def candidates(sheet: Sheet) -> Pairs:
         a, b, weight = _near(key, order)
         codes.append(np.minimum(a, b) * np.int64(len(sheet)) + np.maximum(a, b))
         weights.append(weight)
-    every, shared = _added(np.concatenate(codes), np.concatenate(weights), len(sheet) ** 2)
+    every, shared = added(np.concatenate(codes), np.concatenate(weights), len(sheet) ** 2)
     low, high = np.divmod(every, len(sheet))
     apart = ~_one_act(sheet, low, high)
     low, high, shared = low[apart], high[apart], shared[apart]
     for first in range(0, len(low), CHUNK):
         part = slice(first, first + CHUNK)
         shared[part] += DAY * one_day(sheet, low[part], high[part])
-    kept = _best(low, shared, len(sheet)) | _best(high, shared, len(sheet))
+    kept = best(low, shared, len(sheet)) | best(high, shared, len(sheet))
     return np.stack([low[kept], high[kept]], 1)
 
 
-def _added(codes: Pairs, weights: Real, most: int) -> tuple[Pairs, Real]:
+def added(codes: Pairs, weights: Real, most: int) -> tuple[Pairs, Real]:
     """Each code once, in order, with its weights added up in their order; all are below `most`."""
     bits = len(codes).bit_length()
     if most.bit_length() + bits > 63:
@@ -136,7 +136,7 @@ def _near(key: Key, order: Pairs) -> tuple[Pairs, Pairs, Real]:
 _NONE = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
 
 
-def _best(rows: Pairs, shared: Real, count: int) -> NDArray[np.bool_]:
+def best(rows: Pairs, shared: Real, count: int) -> NDArray[np.bool_]:
     """The pairs that are among the best of their row, given for each of them; `count` rows.
 
     Of pairs that share as much the first are better.

@@ -159,7 +159,7 @@ class Cutter:
         return forms, Said(Flat.of_sizes(sizes), numbers, idf, known)
 
     def _names(self, forms: Places, said: Said) -> Weighed:
-        """Words with a capital; of the first of a sentence such as have one within sentences too."""
+        """Words with a capital; the first of a sentence where it has one within sentences too."""
         named = np.ones(len(forms), bool)
         here = said.known >= 0
         named[here] = self.known.names[said.known[here]]

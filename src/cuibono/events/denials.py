@@ -1,6 +1,7 @@
 """Which claims a denial denies: made before it, about the same thing, the latest first.
 
-What takes a word back denies what its own source said, where that said anything like it.
+What takes a word back denies what its own source said, where that said anything like it. In one
+text nobody else's denial is of its speaker's own words: they tell of two things.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ LATEST = 200
 class Claims:
     """What can be denied: rows of the sheet, each with the number of its group.
 
-    `own` says whether a denial takes back what its own source said in a row.
+    `mouth` says whether a denial and a row have one source, `own` whether it takes back what its
+    own source said in a row.
     """
 
     rows: Sequence[int]
     groups: Sequence[int]
+    mouth: Callable[[int, int], bool] = lambda denial, row: False
     own: Callable[[int, int], bool] = lambda denial, row: False
 
 
@@ -48,6 +51,7 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
     for denial in denials:
         held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
         near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
+        near = [rg for rg in near if not _own_words(sheet, denial, rg[0], claims)]
         near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
         mine = [(row, group) for row, group in near if claims.own(denial, row)]
         best = _nearest(sheet, denial, mine[-LATEST:])
@@ -56,6 +60,12 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
         if best is not None:
             found[denial] = best
     return found
+
+
+def _own_words(s: Sheet, denial: int, claim: int, claims: Claims) -> bool:
+    """Whether one mouth, be it the author's, says both in one text and takes nothing back."""
+    one = s.text[claim] == s.text[denial] and claims.mouth(denial, claim)
+    return bool(one) and not claims.own(denial, claim)
 
 
 def _acquainted(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -81,9 +91,9 @@ def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
     items = s.item[claim], s.item[denial]
     if all(items) and items[0] != items[1]:
         return False
-    if s.family[claim] != s.family[denial] and not (
-        s.side[claim] == s.side[denial] and (s.text[claim] == s.text[denial] or all(items))
-    ):
+    if s.family[claim] != s.family[denial] and not (s.side[claim] == s.side[denial] and all(items)):
+        return False
+    if _turned(s, denial, claim, kinds):
         return False
     outcome = kinds.outcome(s.types[s.type[denial]])
     if outcome and not s.contexts[claim] & s.contexts[denial] and s.text[claim] != s.text[denial]:
@@ -93,6 +103,15 @@ def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
         return s.first[claim] <= s.last[denial] and s.first[denial] <= s.last[claim]
     # What has no date of its own lies before the publication of its text.
     return not (s.first[claim] and s.out[denial] and s.first[claim] > s.out[denial])
+
+
+def _turned(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
+    """Whether who acts in one is acted upon in the other, of a type that has a direction."""
+    known = kinds.types.get(s.types[s.type[denial]])
+    if known is not None and known.mutual:
+        return False
+    ends = (s.actor[claim], s.actor[denial]), (s.recipient[claim], s.recipient[denial])
+    return any(all(pair) and pair[0] != pair[1] for pair in ends)
 
 
 def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | None:

@@ -226,11 +226,10 @@ def _overlap(numbers: NDArray[np.int32], a: Pairs, b: Pairs) -> NDArray[np.bool_
     """For each of `a`'s entries, a row each, whether `b` has it too."""
     x, y = np.ascontiguousarray(numbers[a].T), np.ascontiguousarray(numbers[b].T)
     found = np.zeros(x.shape, bool)
-    for entry, mine in zip(found, x, strict=True):
+    for n, mine in enumerate(x):
         for other in y:
-            entry |= mine == other
-        entry &= mine != 0
-    return found
+            found[n] |= mine == other
+    return found & (x != 0)
 
 
 def _names(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:

@@ -83,7 +83,8 @@ class Groups:
         mine, others = mine[order], yours[order].tolist()
         values = np.concatenate([sums, sums])[order].tolist()
         begins = np.flatnonzero(np.diff(mine, prepend=-1))
-        parts = zip(begins.tolist(), [*begins.tolist()[1:], len(mine)], strict=True)
+        ends = np.append(begins, len(mine))[1:]
+        parts = zip(begins.tolist(), ends.tolist(), strict=True)
         self.sums = {
             group: dict(zip(others[first:last], values[first:last], strict=True))
             for group, (first, last) in zip(mine[begins].tolist(), parts, strict=True)
@@ -142,11 +143,9 @@ class Groups:
         least[x] = name = min(least[x], least.pop(y))
         size = len(members[x])
         for other, total in theirs.items():
-            if other in mine:
-                total += mine[other]
             of = sums[other]
             del of[y]
-            mine[other] = of[x] = total
+            mine[other] = of[x] = mine[other] + total if other in mine else total
         for other in mine if grown else theirs:
             total = mine[other]
             every = size * len(members[other])

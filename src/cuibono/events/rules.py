@@ -10,8 +10,8 @@ from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-VERSION = "2"
-"""Changes with the rules: groups that were found under others are found anew."""
+VERSION = "3"
+"""Changes with the rules, those of denials too: what was found under others is found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
 SLACK = 2
