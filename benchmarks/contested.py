@@ -2,11 +2,12 @@
 
     python -m benchmarks.contested [--part calibration] [--each 81] [--show]
 
-Annotated documents with a denial (calibration has 81), and as many without one, are read into one ledger, which is then
-asked as an analyst asks it (`cuibono claims --contested`). In a text a claim is contested where one
-row denies what a row of another source says: of one type and pair, at most two sentences apart.
-What is only asked for cannot be contested. What is shown is right where both its sides are of one
-such claim, by their words or by type and parties. `--show` lists what is wrong and what is missed.
+Annotated documents with a denial (calibration has 81), and as many without one, are read into one
+ledger, which is then asked as an analyst asks it (`cuibono claims --contested`). In a text a claim
+is contested where one row denies what a row of another source says: of one type and pair, at most
+two sentences apart. What is only asked for cannot be contested. What is shown is right where both
+its sides are of one such claim, by their words or by type and parties. `--show` lists what is wrong
+and what is missed.
 """
 
 from __future__ import annotations
