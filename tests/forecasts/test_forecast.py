@@ -88,13 +88,13 @@ def test_bad_calls_are_refused_in_a_line(rows):
 events = st.builds(
     Dated,
     st.dates(date(2019, 12, 1), date(2020, 6, 1)),
-    *(st.sampled_from(names) for names in ("ABC", "xy", "ABC")),
+    *(st.sampled_from(names) for names in ("ABCDEF", "xy", "ABCDEF")),
 )
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(events, min_size=1, max_size=60), st.integers(1, 400), st.sampled_from("ABCD"))
+@given(st.lists(events, min_size=1, max_size=60), st.integers(1, 400), st.sampled_from("ABCG"))
 def test_any_events_give_chances_between_0_and_1(given_events, days, actor):
     found = forecast(given_events, Wanted(actor, days=days))
-    assert found.expectations
+    assert found.expectations or found.notes
     assert all(0 <= e.chance <= 1 and 0 < e.base_rate <= 1 for e in found.expectations)

@@ -11,18 +11,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cuibono.events.kinds import Kinds
 from cuibono.events.likeness import Pairs, cosine
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-ALIKE = 0.16
-"""So alike must the words of a denial and of a claim of another text be (cosine, 0 to 1)."""
+ALIKE = 0.32
+"""So alike must the words of a denial and of a claim be (cosine, 0 to 1) that do not stand close
+together in one text and are not of one thing; half so much where a party has no name."""
 NEAREST = 0.03
 """Claims whose likeness differs by less than this are as near: the latest of them is denied."""
 MONTHS = 400
-"""An older claim (in days) is denied only where the words are much alike."""
+"""An older claim (in days) must be worded alike even where it is of the same thing."""
+CLOSE = 600
+"""Sentences of one text that begin within so many characters speak of one thing more easily."""
 LATEST = 200
 """So many claims of one dyad are looked at, the latest before the denial."""
 
@@ -86,14 +90,18 @@ def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:
 
 def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
     """Whether a claim was made before a denial, and is not of another kind or thing."""
-    if s.out[claim] > s.out[denial] > 0 and s.text[claim] != s.text[denial]:
+    if s.text[claim] == s.text[denial]:
+        if s.sentence[claim] > s.sentence[denial] or _refusal(s, denial, claim):
+            return False
+    elif s.out[claim] > s.out[denial] > 0:
         return False
     items = s.item[claim], s.item[denial]
     if all(items) and items[0] != items[1]:
         return False
-    if s.family[claim] != s.family[denial] and not (s.side[claim] == s.side[denial] and all(items)):
+    other = s.type[claim] != s.type[denial] and s.act[claim] != s.act[denial]
+    if other and not (s.side[claim] == s.side[denial] and all(items)):
         return False
-    if _turned(s, denial, claim, kinds):
+    if _turned(s, denial, claim, kinds) or _not_come(s, denial, claim):
         return False
     outcome = kinds.outcome(s.types[s.type[denial]])
     if outcome and not s.contexts[claim] & s.contexts[denial] and s.text[claim] != s.text[denial]:
@@ -105,11 +113,32 @@ def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
     return not (s.first[claim] and s.out[denial] and s.first[claim] > s.out[denial])
 
 
+def _refusal(s: Sheet, denial: int, claim: int) -> bool:
+    """Whether a row of the denial's sentence is the refusal itself, and not what is refused."""
+    one = s.sentence[claim] == s.sentence[denial] and s.act[claim] != s.act[denial]
+    return bool(one) and s.types[s.type[claim]] == "REJECT"
+
+
+def _not_come(s: Sheet, denial: int, claim: int) -> bool:
+    """Whether what was foretold did not come: that it was foretold is not denied by that."""
+    if not s.foretold[claim]:
+        return False
+    same = s.item[claim] == s.item[denial] != 0
+    return s.speaker[denial] == 0 or not (same or _close(s, denial, claim))
+
+
+def _close(s: Sheet, denial: int, claim: Pairs | int) -> NDArray[np.bool_]:
+    """Whether a denial stands in one text with a claim, and a few sentences from it."""
+    apart = np.abs(s.sentence[claim] - s.sentence[denial])
+    return (s.text[claim] == s.text[denial]) & (apart <= CLOSE)
+
+
 def _turned(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
-    """Whether who acts in one is acted upon in the other, of a type that has a direction."""
+    """Whether other parties act or are acted upon; of a mutual type, whether others take part."""
     known = kinds.types.get(s.types[s.type[denial]])
     if known is not None and known.mutual:
-        return False
+        mine, yours = ({int(s.actor[row]), int(s.recipient[row])} - {0} for row in (denial, claim))
+        return not (mine <= yours or yours <= mine)
     ends = (s.actor[claim], s.actor[denial]), (s.recipient[claim], s.recipient[denial])
     return any(all(pair) and pair[0] != pair[1] for pair in ends)
 
@@ -125,10 +154,13 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | No
     words += 0.2 * (s.near_vector[here] * s.near_vector[rows]).sum(1)
     item = (s.item[rows] == s.item[denial]) & (s.item[rows] != 0)
     text = s.text[rows] == s.text[denial]
-    vague = (s.item[rows] != 0) != (s.item[denial] != 0)
+    close = _close(s, denial, rows)
     old = (s.out[denial] - s.out[rows] > MONTHS) & (s.out[rows] > 0)
-    # A correction of a publisher's own speaks of what it wrote itself.
-    least = np.where(text | item, 0.0, np.where(vague | old, 2 * ALIKE, ALIKE))
+    unnamed = (s.actor[rows] == 0) | (s.recipient[rows] == 0)
+    unnamed |= s.actor[denial] == 0 or s.recipient[denial] == 0
+    unnamed &= s.act[rows] != s.act[denial]
+    least = np.where(close | item, np.where(unnamed, ALIKE / 2, 0.0), ALIKE)
+    least = np.where(old & ~close, np.maximum(least, ALIKE), least)
     score = words + 0.25 * item + 0.35 * text
     fit = words >= least
     if not fit.any():
