@@ -90,13 +90,16 @@ def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:
 
 def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
     """Whether a claim was made before a denial, and is not of another kind or thing."""
-    if s.text[claim] == s.text[denial]:
-        if s.sentence[claim] > s.sentence[denial] or _refusal(s, denial, claim):
-            return False
-    elif s.out[claim] > s.out[denial] > 0:
-        return False
     items = s.item[claim], s.item[denial]
     if all(items) and items[0] != items[1]:
+        return False
+    if s.text[claim] == s.text[denial]:
+        # A text may tell of the denial first, where it is plain that both speak of one thing.
+        if s.sentence[claim] > s.sentence[denial] and not all(items):
+            return False
+        if _refusal(s, denial, claim):
+            return False
+    elif s.out[claim] > s.out[denial] > 0:
         return False
     other = s.type[claim] != s.type[denial] and s.act[claim] != s.act[denial]
     if other and not (s.side[claim] == s.side[denial] and all(items)):
