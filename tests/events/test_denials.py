@@ -64,6 +64,13 @@ def test_a_refusal_is_not_what_is_refused():
     assert contested(told(words, "refuses", **says), denied(words, "block", **says)) == []
 
 
+def test_a_denial_that_takes_up_what_was_said_is_not_of_its_own_word():
+    no = {"quote": "Kyiv denied this.", "trigger": "denied", "start": 60}
+    refusal = told(**no, type="REJECT", recipient="---")
+    (found,) = contested(told(**CLAIM), refusal, denied(**no))
+    assert refusal not in found.statements
+
+
 def test_far_on_in_a_text_and_in_another_text_the_words_must_be_alike():
     old = told("Kyiv fired rockets at barracks in Belgorod on Sunday.", "fired", source="RUS")
     assert contested(old, denied(start=60))

@@ -142,7 +142,7 @@ class Cutter:
         }  # fmt: skip
         held = {name: column[texts[row]] for name, column in spoken.items()}
         held |= {name: column[row] for name, column in near.items()}
-        return held | {"near_rarity": rare[held["near"]]}
+        return held | {"near_rarity": rare[near["near"][row]]}
 
     def _said(self, quotes: Sequence[str]) -> tuple[Places, Said]:
         """The words of sentences as they are written, and what they are."""

@@ -118,8 +118,10 @@ def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
 
 def _refusal(s: Sheet, denial: int, claim: int) -> bool:
     """Whether a row of the denial's sentence is the refusal itself, and not what is refused."""
-    one = s.sentence[claim] == s.sentence[denial] and s.act[claim] != s.act[denial]
-    return bool(one) and s.types[s.type[claim]] == "REJECT"
+    if s.sentence[claim] != s.sentence[denial] or s.types[s.type[claim]] != "REJECT":
+        return False
+    # A denial that takes up what was said before stands at the word of the refusal.
+    return s.act[claim] != s.act[denial] or s.type[claim] != s.type[denial]
 
 
 def _not_come(s: Sheet, denial: int, claim: int) -> bool:
