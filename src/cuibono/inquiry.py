@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -232,10 +232,26 @@ class Inquiry:
         `sure` is the confidence from which a statement counts, 0 to 1: all do at 0. Without it
         the reader's own floor holds.
         """
+        return self._events(sure, only, lambda s: True)
+
+    def events_about(
+        self, actors: Sequence[str], sure: float | None = None, only: Only = EVERY
+    ) -> tuple[Event, ...]:
+        """Those of the `events` in a statement of which any of some actors takes part.
+
+        Others are not put together, so that the answer comes sooner.
+        """
+        from cuibono.events.parties import takes_part
+
+        return self._events(sure, only, lambda s: any(takes_part(s, a) for a in actors))
+
+    def _events(
+        self, sure: float | None, only: Only, about: Callable[[Statement], bool]
+    ) -> tuple[Event, ...]:
         # What is asked of a part, of the past or at another floor is not kept.
         whole = self.as_of is None and sure is None and only == EVERY
         told = self.counted(sure, only=only), self.ledger.documents()
-        return resolve(*told, self.kinds, self.ledger.bonds(), self.folder, whole)
+        return resolve(*told, self.kinds, self.ledger.bonds(), self.folder, whole, about)
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.

@@ -8,9 +8,11 @@ import pytest
 
 from cuibono import Desk
 from cuibono.actors import Registry
+from cuibono.actors.mentions import Namer
 from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
+from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import AHEAD, CONTESTED, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
 from cuibono.coding.statement import Stance, Statement
@@ -224,3 +226,14 @@ def test_one_quote_has_one_number_and_all_its_triggers():
     (quote,) = quotes.all()
     assert [text for text, hit in quote.parts if hit] == ["sent", "drones"]
     assert "".join(text for text, _ in quote.parts) == "Ankara sent drones to Kyiv."
+
+
+def test_the_names_of_a_quote_are_found_once(monkeypatch):
+    asked: list[str] = []
+    find = Namer.find
+    monkeypatch.setattr(Namer, "find", lambda self, cut, day: (
+        asked.append(cut[0].text), find(self, cut, day))[1])  # fmt: skip
+    heard = Heard(Namer(Registry.load()))
+    whom = said("Ankara sent drones to Kyiv."), said("Ankara sent drones to Kyiv.", start=90)
+    assert [heard.named(s) for s in whom] == [frozenset({"TUR", "UKR"})] * 2
+    assert asked == ["Ankara sent drones to Kyiv."]

@@ -4,18 +4,18 @@ import pytest
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
-from cuibono.briefs.passages import is_sentence, named, parties, passages
+from cuibono.briefs.passages import Heard, is_sentence, parties, passages
 from cuibono.coding.statement import Stance
 from cuibono.events.event import Status
 from cuibono.events.resolve import resolve
 from tests.briefs.test_brief import said
 
-NAMER = Namer(Registry.load())
+HEARD = Heard(Namer(Registry.load()))
 
 
 def found(*statements, a="TUR", b="UKR"):
     events = resolve(statements, [])
-    return passages([(s, e) for e in events for s in e.statements], a, b, NAMER)
+    return passages([(s, e) for e in events for s in e.statements], a, b, HEARD)
 
 
 def test_several_statements_of_the_same_words_are_one_passage_with_the_surest_first():
@@ -82,5 +82,5 @@ def test_who_gives_receives_or_gains_takes_part_with_the_state_that_they_belong_
 
 def test_names_mean_whom_they_meant_on_the_day_of_publication():
     quote = "The Soviet Union invaded Hungary."
-    assert named(said(quote, published="1956-11-05"), NAMER) == {"SUN", "HUN"}
-    assert "HUN" in named(said(quote, published=None), NAMER)
+    assert HEARD.named(said(quote, published="1956-11-05")) == {"SUN", "HUN"}
+    assert "HUN" in HEARD.named(said(quote, published=None))

@@ -5,6 +5,7 @@ import pytest
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
 from cuibono.briefs.names import namer
+from cuibono.briefs.passages import Heard
 from cuibono.briefs.telling import LONGEST, Teller, quoted
 from cuibono.briefs.topics import ORDER, OTHER, topic
 from cuibono.coding.statement import Stance
@@ -16,7 +17,7 @@ REGISTRY = Registry.load()
 
 
 def teller(*documents):
-    return Teller(namer(REGISTRY), {d.id: d for d in documents}, Namer(REGISTRY))
+    return Teller(namer(REGISTRY), {d.id: d for d in documents}, Heard(Namer(REGISTRY)))
 
 
 def of(document, quote, **more):

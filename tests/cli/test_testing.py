@@ -152,7 +152,7 @@ def test_check_of_a_part_of_the_series(read, capfd):
     ("call", "code", "why"),
     [
         (["escalation", "KOR", "PRK", "--since", "2022-12-20"], 2, "are too few to find a change"),
-        (["escalation", "CHN"], 2, "no dated act of conflict by CHN is in the ledger"),
+        (["escalation", "CHN"], 2, "the ledger holds no dated act of conflict by China"),
         (["escalation", "PRK", "--timing", "soon"], 1, "soon: cannot be read as CSV"),
         (["escalation", "PRK", "-o", "x.bmp"], 2, "a chart is written as .html, .svg, .png"),
         (["escalation", "PRK", "--rows", "--against", "x.csv"], 2, "leave out --against"),

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from cuibono.events.cutting import BACK, LOOKED, looks_back
+from cuibono.events.candidates import KEPT, added, best
+from cuibono.events.cutting import BACK, LOOKED, looks_back, top
 from cuibono.events.forest import BLOCK, forest
-from cuibono.events.likeness import FEATURES
-from cuibono.events.linkage import MISSING, linked
+from cuibono.events.likeness import FEATURES, cosine
+from cuibono.events.linkage import MISSING, connected, linked
 from cuibono.events.scorer import shipped, tree
 
 
@@ -70,6 +71,59 @@ def test_groups_are_those_of_average_link_step_by_step():
         within = pairs[:, 0] % 3 == pairs[:, 1] % 3
         wanted = plainly(range(12), pairs, scores, within, 0.2)
         assert linked(range(12), pairs, scores, within, 0.2) == wanted
+
+
+def test_what_is_far_apart_is_no_part_of_a_group():
+    pairs = np.array([(0, 1), (1, 2), (3, 4), (2, 3)])
+    scores = np.array([2.0, 1.0, 2.0, -4.0], np.float32)
+    assert connected(pairs[scores > 0], [[5, 6]], 7).tolist() == [0, 0, 0, 3, 3, 5, 5]
+    within = np.zeros(4, bool)
+    assert linked(range(7), pairs, scores, within, -0.5, [[5, 6]]) == [[0, 1], [2], [3, 4], [5, 6]]
+    none = np.empty((0, 2), np.int64)
+    assert linked(range(2), none, scores[:0], within[:0], -1.0) == [[0], [1]]
+
+
+def test_weights_of_codes_are_added_up_in_their_order_however_large_the_codes():
+    rng = np.random.default_rng(7)
+    codes = rng.integers(0, 300, 2000)
+    weights = rng.random(2000).astype(np.float32)
+    plain = added(codes, weights, 1 << 60), added(codes, weights, 300)
+    assert all(np.array_equal(a, b) for a, b in zip(*plain, strict=True))
+
+
+def test_the_best_pairs_of_a_row_are_those_that_share_most_the_first_of_equals():
+    rng = np.random.default_rng(8)
+    rows = rng.integers(0, 9, 900)
+    shared = rng.integers(-20, 5, 900).astype(np.float32) / 4
+    ranked = [sorted(np.flatnonzero(rows == r), key=lambda n: (-shared[n], n)) for r in range(9)]
+    wanted = sorted(n for of in ranked for n in of[:KEPT])
+    assert np.flatnonzero(best(rows, shared, 9)).tolist() == wanted
+
+
+def test_the_heaviest_words_are_each_told_once_and_as_often_as_there_is_room():
+    rng = np.random.default_rng(9)
+    of = np.sort(rng.integers(0, 40, 600))
+    numbers, weights = rng.integers(1, 30, 600), rng.integers(0, 6, 600).astype(np.float32)
+    found, heavy = top(of, numbers, weights, (40, 5))
+    for text in range(40):
+        heaviest: dict[int, float] = {}
+        for n in np.flatnonzero((of == text) & (weights > 0)):
+            number = int(numbers[n])
+            heaviest[number] = max(heaviest.get(number, 0.0), float(weights[n]))
+        wanted = sorted(heaviest, key=lambda n: (-heaviest[n], n))[:5]
+        assert found[text].tolist() == wanted + [0] * (5 - len(wanted))
+        assert heavy[text, : len(wanted)].tolist() == [heaviest[n] for n in wanted]
+
+
+def test_likeness_of_words_is_that_of_word_by_word():
+    rng = np.random.default_rng(10)
+    numbers = np.array([rng.permutation(20)[:6] for _ in range(50)], np.int32)
+    weights = rng.random((50, 6)).astype(np.float32)
+    a, b = rng.integers(0, 50, (2, 400))
+    for x, y, alike in zip(a, b, cosine(numbers, weights, a, b), strict=True):
+        yours = dict(zip(numbers[y].tolist(), weights[y], strict=True)) | {0: 0.0}
+        told = zip(numbers[x].tolist(), weights[x], strict=True)
+        assert np.isclose(alike, sum(w * yours.get(n, 0.0) for n, w in told), atol=1e-6)
 
 
 def test_looking_back_looks_at_the_last_words_only():

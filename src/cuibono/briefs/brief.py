@@ -13,6 +13,7 @@ from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import Quotes, Section
 from cuibono.briefs.names import Wording, capital, day, number
+from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
 from cuibono.documents import Document, read
@@ -77,7 +78,8 @@ def brief(
     known = {d.id: d for d in documents}
     old = None if subject.old is None else frozenset(ID.findall(subject.old))
     a, b, every = subject.a, subject.b, tuple(events)
-    told = sections(Facts(a, b, every, subject.unsure, Teller(name, known, Namer(registry)), old))
+    teller = Teller(name, known, Heard(Namer(registry)))
+    told = sections(Facts(a, b, every, subject.unsure, teller, old))
     title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
     drawn = pictures.timeline(timeline(every, a, b), kinds)
     return Brief(title, _stamp(told, known), told, drawn, known)

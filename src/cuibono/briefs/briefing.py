@@ -76,7 +76,8 @@ class Briefing:
         codes = self._ask.actor(a), self._ask.actor(b) if b else None
         old = None if last is None else earlier(last)
         subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
-        events, documents = self._ask.events(sure, only), self._ask.ledger.documents()
+        events = self._ask.events_about([c for c in codes if c], sure, only)
+        documents = self._ask.ledger.documents()
         return brief(subject, events, documents, self._ask.registry, self._ask.kinds)
 
     def _unsure(self, actor: str, sure: float | None, only: Only) -> tuple[Event, ...]:

@@ -47,8 +47,26 @@ class Passage:
         return min((e.status for e in self.events), key=STANDING.index)
 
 
+class Heard:
+    """The actors that quotes name; the names of each quote are found once, however often asked."""
+
+    def __init__(self, namer: Namer) -> None:
+        self._namer = namer
+        self._held: dict[tuple[str, str | None], frozenset[str]] = {}
+
+    def named(self, statement: Statement) -> frozenset[str]:
+        """The root codes of the actors that a quote names."""
+        key = statement.quote, statement.published
+        found = self._held.get(key)
+        if found is None:
+            day = date.fromisoformat(statement.published) if statement.published else None
+            names = self._namer.find(cut(statement.quote), day)
+            found = self._held[key] = frozenset(m.root for some in names for m in some)
+        return found
+
+
 def passages(
-    told: Iterable[tuple[Statement, Event]], a: str, b: str | None, namer: Namer
+    told: Iterable[tuple[Statement, Event]], a: str, b: str | None, heard: Heard
 ) -> list[Passage]:
     """The passages about `a`, or about `a` and `b` together, in the order of publication.
 
@@ -60,7 +78,7 @@ def passages(
         held.setdefault((statement.document, statement.start, statement.end), []).append(
             (statement, event)
         )
-    found = [p for group in held.values() for p in _passage(group, a, b, namer)]
+    found = [p for group in held.values() for p in _passage(group, a, b, heard)]
     first: dict[str, Passage] = {}
     for passage in sorted(found, key=lambda p: p.place):
         first.setdefault(" ".join(passage.surest.quote.split()), passage)
@@ -68,14 +86,16 @@ def passages(
 
 
 def _passage(
-    group: list[tuple[Statement, Event]], a: str, b: str | None, namer: Namer
+    group: list[tuple[Statement, Event]], a: str, b: str | None, heard: Heard
 ) -> Iterator[Passage]:
     near = [(s, e) for s, e in group if (b and b in parties(s)) or a in parties(s)]
     if not near or not is_sentence(near[0][0].quote):
         return
     if b:
-        names = named(near[0][0], namer)
-        near = [(s, e) for s, e in near if {a, b} <= parties(s) | names]
+        near = [
+            (s, e) for s, e in near
+            if {a, b} <= parties(s) or {a, b} <= parties(s) | heard.named(s)
+        ]  # fmt: skip
     if near:
         both = {a, b or a}
         near.sort(key=lambda pair: (not both <= parties(pair[0]), -pair[0].confidence))
@@ -113,10 +133,3 @@ def parties(statement: Statement) -> set[str]:
              statement.beneficiary}  # fmt: skip
     known = {code for code in codes if code and code[0].isalpha()}
     return known | set(map(root, known))
-
-
-def named(statement: Statement, namer: Namer) -> frozenset[str]:
-    """The root codes of the actors that a quote names."""
-    published = date.fromisoformat(statement.published) if statement.published else None
-    found = namer.find(cut(statement.quote), published)
-    return frozenset(m.root for names in found for m in names)

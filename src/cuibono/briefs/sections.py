@@ -43,7 +43,7 @@ class Facts:
     def passages(self, events: Iterable[Event], keep: Callable[[Statement], bool]) -> list[Passage]:
         """The passages of events about the brief's actors, of some statements only."""
         told = [(s, e) for e in events for s in e.statements if keep(s)]
-        return passages(told, self.a, self.b, self.teller.namer)
+        return passages(told, self.a, self.b, self.teller.heard)
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 
 from cuibono.actors.code import root
-from cuibono.actors.mentions import Namer
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.names import Wording, day, listed
-from cuibono.briefs.passages import Passage, named
+from cuibono.briefs.passages import Heard, Passage
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.event import Status
@@ -32,7 +31,7 @@ class Teller:
 
     name: Wording
     documents: dict[str, Document]
-    namer: Namer
+    heard: Heard
 
     def tell(self, passage: Passage) -> Cited:
         """One passage as a sentence, with those who say the same independently."""
@@ -51,7 +50,7 @@ class Teller:
         """
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
-        if anonymous or root(source) in named(statement, self.namer):
+        if anonymous or root(source) in self.heard.named(statement):
             return f"{self.words(statement)} ({self.origin(statement)})"
         # The words are the text's own: whom it reports is not made to speak them.
         return f"{self.words(statement)} ({self.origin(statement)}, citing {self.name(source)})"

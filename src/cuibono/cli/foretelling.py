@@ -50,6 +50,8 @@ def forecasts(
     if format_ is RowFormat.TABLE:
         show.table(FORECASTS, [_entry(f) for f in found], show.count(len(found), "forecast"))
         _evidence(found)
+        if not found:
+            show.say("Nothing of what is asked for foretells anything.")
     elif format_ is RowFormat.JSONL:
         show.json_lines(f.to_dict() for f in found)
     else:
@@ -210,7 +212,10 @@ def _outlook(found: Outlook) -> None:
         for e in found.expectations
     ]  # fmt: skip
     title = f"within {show.count(found.days, 'day')} of {found.on}"
-    show.table(("actor", "type", "recipient", "chance", "base rate", "because"), rows, title)
+    if rows:
+        show.table(("actor", "type", "recipient", "chance", "base rate", "because"), rows, title)
+    else:
+        show.say(f"Nothing can be forecast {title}.")
     for note in found.notes:
         show.say(f"note: {note}")
     if found.calibration is None:

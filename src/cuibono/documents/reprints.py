@@ -63,21 +63,42 @@ def reprints(documents: Iterable[Document], folder: Path | None = None) -> dict[
     """
     held = signatures({d.id: d.text for d in documents}, folder)
     ids = list(held)
-    runs = list(held.values())
     first = list(range(len(ids)))
-    for a, b in _likely(runs):
+    for b, earlier, share in _shares(list(held.values())):
         # An earlier document that has been found to carry it goes before a later one.
-        if first[b] == b and shared(runs[a], runs[b]) >= SHARED:
-            first[b] = first[a]
+        first[b] = next((first[a] for a, s in zip(earlier, share, strict=True) if s >= SHARED), b)
     return {id_: ids[first[n]] for n, id_ in enumerate(ids)}
 
 
-def _likely(runs: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
-    """Pairs of an earlier and a later document that share runs, by the later, then the earlier."""
+def _shares(runs: Sequence[Hashes]) -> Iterator[tuple[int, list[int], list[float]]]:
+    """Documents with the earlier ones that share runs, and how much as `shared` counts it."""
     import numpy as np
 
     if len(runs) < 2:
         return
+    sizes = np.array([len(r) for r in runs])
+    ends = np.cumsum(sizes)
+    # Runs as numbers from 0 on, so that those of a document can be marked in one column.
+    _, number = np.unique(np.concatenate(runs), return_inverse=True)
+    marked = np.zeros(int(number.max(initial=0)) + 1, bool)
+    pairs = _likely(runs)
+    places = np.flatnonzero(np.diff(pairs[:, 1], prepend=-1))
+    for part in np.split(pairs, places)[1:]:
+        earlier, b = part[:, 0], int(part[0, 1])
+        mine = number[ends[b] - sizes[b] : ends[b]]
+        marked[mine] = True
+        size = sizes[earlier]
+        begins = np.cumsum(size) - size  # of each document's runs among those that are looked at
+        runs_at = np.arange(size.sum()) + np.repeat(ends[earlier] - size - begins, size)
+        both = np.add.reduceat(marked[number[runs_at]], begins, dtype=np.int64)
+        marked[mine] = False
+        yield b, earlier.tolist(), (both / np.minimum(size, sizes[b])).tolist()
+
+
+def _likely(runs: Sequence[Hashes]) -> NDArray[np.int64]:
+    """Pairs of an earlier and a later document that share runs, by the later, then the earlier."""
+    import numpy as np
+
     looked = [r if len(r) <= SHORT else r[r % SAMPLED == 0] for r in runs]
     place = np.repeat(np.arange(len(runs)), [len(r) for r in looked])
     hashes = np.concatenate(looked)
@@ -90,9 +111,10 @@ def _likely(runs: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
         same = hashes[step:] == hashes[:-step]
         pairs.append(np.stack([place[:-step][same], place[step:][same]], 1))
     found = np.concatenate(pairs)
-    found = np.unique(found[found[:, 0] < found[:, 1]], axis=0)
-    found = found[np.lexsort((found[:, 0], found[:, 1]))]
-    yield from map(tuple, found.tolist())
+    # By the later of two, then by the earlier, each pair once.
+    codes = np.sort(found[found[:, 0] < found[:, 1]] @ (1, len(runs)))
+    codes = codes[np.diff(codes, prepend=-1) > 0]
+    return np.stack([codes % len(runs), codes // len(runs)], 1)
 
 
 def signatures(texts: Mapping[str, str], folder: Path | None = None) -> dict[str, Hashes]:

@@ -8,7 +8,7 @@ from cuibono.actors.code import root
 from cuibono.coding.statement import UNKNOWN, Certainty, Stance, Statement
 from cuibono.events.dating import FIRST, agreed, days_of, since
 from cuibono.events.event import Event, Kind
-from cuibono.events.origins import Origin, place
+from cuibono.events.origins import Origin, in_order, place
 from cuibono.events.voices import Link, status, voices
 
 SUREST = (
@@ -25,17 +25,20 @@ def assemble(
     sure: Iterable[Link] | None = None,
 ) -> Event:
     """The event of statements that meet; `whens` are their dates, `sure` their sure links."""
-    ordered = sorted(statements, key=lambda s: (*_sureness(s), place(s, known)[-1]))
+    ordered = list(statements)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda s: (*_sureness(s), place(s, known)[-1]))
     told = ordered[0]
     moved = next((s for s in ordered if s.item), None)
-    said = voices(statements, known, sure)
+    told_in_order = in_order(statements, known)
+    said = voices(told_in_order, known, sure)
     when = since(whens) if kind is Kind.AFFAIR else agreed(whens)
     actor, recipient = _parties(ordered)
     return Event(
         actor=actor,
         type=told.type,
         recipient=recipient,
-        statements=tuple(sorted(statements, key=lambda s: place(s, known))),
+        statements=tuple(told_in_order),
         voices=said,
         status=status(said),
         when=when,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cuibono.events.likeness import one_day
+from cuibono.events.likeness import CHUNK, one_day
 from cuibono.events.sheet import Sheet
 
 Pairs = NDArray[np.int64]
@@ -48,13 +48,31 @@ def candidates(sheet: Sheet) -> Pairs:
         a, b, weight = _near(key, order)
         codes.append(np.minimum(a, b) * np.int64(len(sheet)) + np.maximum(a, b))
         weights.append(weight)
-    every, place = np.unique(np.concatenate(codes), return_inverse=True)
-    shared = np.bincount(place, np.concatenate(weights), len(every)).astype(np.float32)
-    pairs = np.stack([every // len(sheet), every % len(sheet)], 1)
-    apart = ~_one_act(sheet, pairs)
-    pairs, shared = pairs[apart], shared[apart]
-    shared += DAY * one_day(sheet, pairs[:, 0], pairs[:, 1])
-    return pairs[_best(pairs, shared, len(sheet))]
+    every, shared = added(np.concatenate(codes), np.concatenate(weights), len(sheet) ** 2)
+    low, high = np.divmod(every, len(sheet))
+    apart = ~_one_act(sheet, low, high)
+    low, high, shared = low[apart], high[apart], shared[apart]
+    for first in range(0, len(low), CHUNK):
+        part = slice(first, first + CHUNK)
+        shared[part] += DAY * one_day(sheet, low[part], high[part])
+    kept = best(low, shared, len(sheet)) | best(high, shared, len(sheet))
+    return np.stack([low[kept], high[kept]], 1)
+
+
+def added(codes: Pairs, weights: Real, most: int) -> tuple[Pairs, Real]:
+    """Each code once, in order, with its weights added up in their order; all are below `most`."""
+    bits = len(codes).bit_length()
+    if most.bit_length() + bits > 63:
+        every, place = np.unique(codes, return_inverse=True)
+        return every, np.bincount(place, weights, len(every)).astype(np.float32)
+    # Codes and their places as one number: such are sorted much faster than places by codes.
+    ordered = (codes << bits) | np.arange(len(codes))
+    ordered.sort()
+    codes, place = ordered >> bits, ordered & ((1 << bits) - 1)
+    begins = np.diff(codes, prepend=-1) != 0
+    every = codes[begins]
+    number = np.cumsum(begins) - 1
+    return every, np.bincount(number, weights[place], len(every)).astype(np.float32)
 
 
 def _keys(s: Sheet) -> Iterator[Key]:
@@ -118,20 +136,38 @@ def _near(key: Key, order: Pairs) -> tuple[Pairs, Pairs, Real]:
 _NONE = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
 
 
-def _best(pairs: Pairs, shared: Real, count: int) -> NDArray[np.bool_]:
-    """The pairs that are among the best of either of their rows."""
-    kept = np.zeros(len(pairs), bool)
-    for side in (0, 1):
-        order = np.lexsort((-shared, pairs[:, side]))
-        begins = np.searchsorted(pairs[order, side], np.arange(count))
-        rank = np.arange(len(pairs)) - begins[pairs[order, side]]
-        kept[order[rank < KEPT]] = True
+def best(rows: Pairs, shared: Real, count: int) -> NDArray[np.bool_]:
+    """The pairs that are among the best of their row, given for each of them; `count` rows.
+
+    Of pairs that share as much the first are better.
+    """
+    # Rows and what is shared, the most first, as one number: the order of floats above zero is
+    # that of their bits, and below zero the reverse.
+    bits = (-shared + 0.0).view(np.int32).astype(np.int64)
+    bits = np.where(bits < 0, -(bits & 0x7FFFFFFF), bits) + (1 << 31)
+    ordered = (rows << 32) | bits
+    ordered.sort()
+    many = np.bincount(rows, minlength=count)
+    begins = np.cumsum(many) - many
+    full = many > KEPT
+    least = np.full(count, np.iinfo(np.int64).max)
+    least[full] = ordered[begins[full] + KEPT - 1] & 0xFFFFFFFF
+    kept = bits < least[rows]
+    # How many places are left for those that share just as much as the last.
+    level = np.flatnonzero(bits == least[rows])
+    left = KEPT - np.bincount(rows[kept], minlength=count)
+    level = level[np.argsort(rows[level], kind="stable")]
+    first = np.flatnonzero(np.diff(rows[level], prepend=-1))
+    size = np.diff(np.r_[first, len(level)])
+    rank = np.arange(len(level)) - np.repeat(first, size)
+    kept[level[rank < left[rows[level]]]] = True
     return kept
 
 
-def _one_act(s: Sheet, pairs: Pairs) -> NDArray[np.bool_]:
+def _one_act(s: Sheet, a: Pairs, b: Pairs) -> NDArray[np.bool_]:
     """Rows of one act that name other parties."""
-    a, b = pairs[:, 0], pairs[:, 1]
+    same = s.act[a] == s.act[b]
     known = _parties(s)
-    other = (known[a] != known[b]) & (known[a] != 0) & (known[b] != 0)
-    return (s.act[a] == s.act[b]) & other
+    a, b = a[same], b[same]
+    same[same] = (known[a] != known[b]) & (known[a] != 0) & (known[b] != 0)
+    return same

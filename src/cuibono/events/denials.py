@@ -1,6 +1,7 @@
 """Which claims a denial denies: made before it, about the same thing, the latest first.
 
-What takes a word back denies what its own source said, where that said anything like it.
+What takes a word back denies what its own source said, where that said anything like it. In one
+text nobody else's denial is of its speaker's own words: they tell of two things.
 """
 
 from __future__ import annotations
@@ -10,18 +11,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cuibono.events.kinds import Kinds
 from cuibono.events.likeness import Pairs, cosine
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-ALIKE = 0.16
-"""So alike must the words of a denial and of a claim of another text be (cosine, 0 to 1)."""
+ALIKE = 0.32
+"""So alike must the words of a denial and of a claim be (cosine, 0 to 1) that do not stand close
+together in one text and are not of one thing; half so much where a party has no name."""
 NEAREST = 0.03
 """Claims whose likeness differs by less than this are as near: the latest of them is denied."""
 MONTHS = 400
-"""An older claim (in days) is denied only where the words are much alike."""
+"""An older claim (in days) must be worded alike even where it is of the same thing."""
+CLOSE = 600
+"""Sentences of one text that begin within so many characters speak of one thing more easily."""
 LATEST = 200
 """So many claims of one dyad are looked at, the latest before the denial."""
 
@@ -30,11 +35,13 @@ LATEST = 200
 class Claims:
     """What can be denied: rows of the sheet, each with the number of its group.
 
-    `own` says whether a denial takes back what its own source said in a row.
+    `mouth` says whether a denial and a row have one source, `own` whether it takes back what its
+    own source said in a row.
     """
 
     rows: Sequence[int]
     groups: Sequence[int]
+    mouth: Callable[[int, int], bool] = lambda denial, row: False
     own: Callable[[int, int], bool] = lambda denial, row: False
 
 
@@ -48,6 +55,7 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
     for denial in denials:
         held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
         near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
+        near = [rg for rg in near if not _own_words(sheet, denial, rg[0], claims)]
         near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
         mine = [(row, group) for row, group in near if claims.own(denial, row)]
         best = _nearest(sheet, denial, mine[-LATEST:])
@@ -56,6 +64,12 @@ def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) ->
         if best is not None:
             found[denial] = best
     return found
+
+
+def _own_words(s: Sheet, denial: int, claim: int, claims: Claims) -> bool:
+    """Whether one mouth, be it the author's, says both in one text and takes nothing back."""
+    one = s.text[claim] == s.text[denial] and claims.mouth(denial, claim)
+    return bool(one) and not claims.own(denial, claim)
 
 
 def _acquainted(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -76,14 +90,21 @@ def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:
 
 def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
     """Whether a claim was made before a denial, and is not of another kind or thing."""
-    if s.out[claim] > s.out[denial] > 0 and s.text[claim] != s.text[denial]:
-        return False
     items = s.item[claim], s.item[denial]
     if all(items) and items[0] != items[1]:
         return False
-    if s.family[claim] != s.family[denial] and not (
-        s.side[claim] == s.side[denial] and (s.text[claim] == s.text[denial] or all(items))
-    ):
+    if s.text[claim] == s.text[denial]:
+        # A text may tell of the denial first, where it is plain that both speak of one thing.
+        if s.sentence[claim] > s.sentence[denial] and not all(items):
+            return False
+        if _refusal(s, denial, claim):
+            return False
+    elif s.out[claim] > s.out[denial] > 0:
+        return False
+    other = s.type[claim] != s.type[denial] and s.act[claim] != s.act[denial]
+    if other and not (s.side[claim] == s.side[denial] and all(items)):
+        return False
+    if _turned(s, denial, claim, kinds) or _not_come(s, denial, claim):
         return False
     outcome = kinds.outcome(s.types[s.type[denial]])
     if outcome and not s.contexts[claim] & s.contexts[denial] and s.text[claim] != s.text[denial]:
@@ -93,6 +114,38 @@ def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
         return s.first[claim] <= s.last[denial] and s.first[denial] <= s.last[claim]
     # What has no date of its own lies before the publication of its text.
     return not (s.first[claim] and s.out[denial] and s.first[claim] > s.out[denial])
+
+
+def _refusal(s: Sheet, denial: int, claim: int) -> bool:
+    """Whether a row of the denial's sentence is the refusal itself, and not what is refused."""
+    if s.sentence[claim] != s.sentence[denial] or s.types[s.type[claim]] != "REJECT":
+        return False
+    # A denial that takes up what was said before stands at the word of the refusal.
+    return s.act[claim] != s.act[denial] or s.type[claim] != s.type[denial]
+
+
+def _not_come(s: Sheet, denial: int, claim: int) -> bool:
+    """Whether what was foretold did not come: that it was foretold is not denied by that."""
+    if not s.foretold[claim]:
+        return False
+    same = s.item[claim] == s.item[denial] != 0
+    return s.speaker[denial] == 0 or not (same or _close(s, denial, claim))
+
+
+def _close(s: Sheet, denial: int, claim: Pairs | int) -> NDArray[np.bool_]:
+    """Whether a denial stands in one text with a claim, and a few sentences from it."""
+    apart = np.abs(s.sentence[claim] - s.sentence[denial])
+    return (s.text[claim] == s.text[denial]) & (apart <= CLOSE)
+
+
+def _turned(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
+    """Whether other parties act or are acted upon; of a mutual type, whether others take part."""
+    known = kinds.types.get(s.types[s.type[denial]])
+    if known is not None and known.mutual:
+        mine, yours = ({int(s.actor[row]), int(s.recipient[row])} - {0} for row in (denial, claim))
+        return not (mine <= yours or yours <= mine)
+    ends = (s.actor[claim], s.actor[denial]), (s.recipient[claim], s.recipient[denial])
+    return any(all(pair) and pair[0] != pair[1] for pair in ends)
 
 
 def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | None:
@@ -106,10 +159,13 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | No
     words += 0.2 * (s.near_vector[here] * s.near_vector[rows]).sum(1)
     item = (s.item[rows] == s.item[denial]) & (s.item[rows] != 0)
     text = s.text[rows] == s.text[denial]
-    vague = (s.item[rows] != 0) != (s.item[denial] != 0)
+    close = _close(s, denial, rows)
     old = (s.out[denial] - s.out[rows] > MONTHS) & (s.out[rows] > 0)
-    # A correction of a publisher's own speaks of what it wrote itself.
-    least = np.where(text | item, 0.0, np.where(vague | old, 2 * ALIKE, ALIKE))
+    unnamed = (s.actor[rows] == 0) | (s.recipient[rows] == 0)
+    unnamed |= s.actor[denial] == 0 or s.recipient[denial] == 0
+    unnamed &= s.act[rows] != s.act[denial]
+    least = np.where(close | item, np.where(unnamed, ALIKE / 2, 0.0), ALIKE)
+    least = np.where(old & ~close, np.maximum(least, ALIKE), least)
     score = words + 0.25 * item + 0.35 * text
     fit = words >= least
     if not fit.any():

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,40 +19,47 @@ NAME = "_happenings.json"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Groups of statement ids with the pairs that are surely of one happening, and their key."""
+    """Groups of statement ids with the pairs that are surely of one happening.
 
-    key: str
+    `groups` are happenings, which are extended; `events` is all that was found, affairs and denials
+    too, each with its kind: it holds for the statements whose key is `whole`.
+    """
+
     version: str
-    groups: tuple[tuple[str, ...], ...]
-    sure: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, ...], ...] = ()
+    sure: tuple[tuple[str, str], ...] = ()
+    whole: str = ""
+    events: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def key_of(ids: Iterable[str]) -> str:
-    """A hash of a set of statements."""
-    return hashlib.sha256("\x1f".join(sorted(ids)).encode()).hexdigest()[:24]
+def key_of(values: Iterable[str]) -> str:
+    """A hash of a set of values."""
+    return hashlib.sha256("\x1f".join(sorted(values)).encode()).hexdigest()[:24]
 
 
-def load(folder: Path | None, version: str) -> Kept | None:
-    """What was kept by this version of the scorer, None where there is nothing of use."""
+def load(folder: Path | None, version: str) -> Kept:
+    """What was kept by this version of the scorer; empty where there is nothing of use."""
+    nothing = Kept(version)
     if folder is None:
-        return None
+        return nothing
     try:
         held: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
         if held["version"] != version:
-            return None
+            return nothing
         groups = tuple(tuple(map(str, g)) for g in held["groups"])
         sure = tuple((str(a), str(b)) for a, b in held["sure"])
-        return Kept(str(held["key"]), version, groups, sure)
+        events = tuple((str(kind), tuple(map(str, ids))) for kind, ids in held["events"])
+        return Kept(version, groups, sure, str(held["whole"]), events)
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return nothing
 
 
 def keep(folder: Path | None, kept: Kept) -> None:
     """Write what was found; a ledger that cannot be written to is read all the same."""
     if folder is None or not folder.is_dir():
         return
-    spare = folder / f"{NAME}.{kept.key[:8]}"
-    values = {"version": kept.version, "key": kept.key, "groups": kept.groups, "sure": kept.sure}
+    spare = folder / f"{NAME}.{kept.whole[:8]}"
+    values = {f.name: getattr(kept, f.name) for f in fields(kept)}
     try:
         spare.write_text(json.dumps(values), encoding="utf-8")
         spare.replace(folder / NAME)
@@ -60,7 +67,9 @@ def keep(folder: Path | None, kept: Kept) -> None:
         return
 
 
-def rows_of(groups: Sequence[Sequence[str]], number: dict[str, int]) -> list[list[int]]:
-    """Groups of ids as groups of rows; what is not there any more is left out."""
-    found = ([number[id_] for id_ in group if id_ in number] for group in groups)
-    return [rows for rows in found if rows]
+def rows_of(held: Kept, number: Mapping[str, int]) -> tuple[list[list[int]], list[tuple[int, int]]]:
+    """What was kept as rows; nothing where any of its statements is not there any more."""
+    if not all(id_ in number for group in held.groups for id_ in group):
+        return [], []
+    groups = [[number[id_] for id_ in group] for group in held.groups]
+    return groups, [(number[a], number[b]) for a, b in held.sure] if groups else []

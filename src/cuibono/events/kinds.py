@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ class Kinds:
         from cuibono.coding.codebook import Codebook
 
         return Codebook.load(self.own).by_name
+
+    @cached_property
+    def mark(self) -> str:
+        """What tells a user's own types from others; the same for those that ship."""
+        return sha256(self.own.read_bytes()).hexdigest()[:12] if self.own else "shipped"
 
     def side(self, name: str) -> str | None:
         """Cooperation or conflict, None for a type that is neither."""

@@ -18,8 +18,8 @@ from cuibono.events.spread import rarest
 Pairs = NDArray[np.int64]
 Real = NDArray[np.float32]
 ABSENT = -1.0
-CHUNK = 100_000
-"""Pairs that are compared at once: more only takes memory."""
+CHUNK = 8_192
+"""Pairs that are compared at once: what is worked out for them stays in the processor's cache."""
 
 FEATURES = (
     "parties shared", "parties at odds", "parties unnamed", "same direction", "same organs",
@@ -63,7 +63,7 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         *_dates(s, a, b),
         _back(s, a, b), s.foretold[a] + s.foretold[b], s.denied[a] + s.denied[b],
         *_names(s, a, b),
-        _overlap(s.figures, a, b).sum(1),
+        _overlap(s.figures, a, b).sum(0),
         cosine(s.near, s.near_weight, a, b), cosine(s.all, s.all_weight, a, b),
         _same(s.trigger, a, b),
         (s.act_vector[a] * s.act_vector[b]).sum(1),
@@ -160,13 +160,28 @@ def features_by_name(s: Sheet, a: Pairs, b: Pairs) -> dict[str, Real]:
 
 
 def cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Real:
-    """How alike the weighed words of pairs are, 0 to 1."""
-    x, y = numbers[a], numbers[b]
-    mine, yours = weights[a], weights[b]
+    """How alike the weighed words of pairs are, 0 to 1; a row holds each word once."""
     total = np.zeros(len(a), np.float32)
-    for column in range(x.shape[1]):
-        same = (x[:, column, None] == y) & (x[:, column, None] != 0)
-        total += mine[:, column] * (same * yours).sum(1)
+    for first in range(0, len(a), CHUNK):
+        part = slice(first, first + CHUNK)
+        total[part] = _cosine(numbers, weights, a[part], b[part])
+    return total
+
+
+def _cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Real:
+    # A column at a time, each of them in one piece: so the processor takes many pairs at once.
+    x, y = np.ascontiguousarray(numbers[a].T), np.ascontiguousarray(numbers[b].T)
+    mine, yours = np.ascontiguousarray(weights[a].T), np.ascontiguousarray(weights[b].T)
+    yours = np.where(y == 0, np.float32(0), yours)
+    total = np.zeros(len(a), np.float32)
+    met, same = np.empty(len(a), np.float32), np.empty(len(a), bool)
+    for word, weight in zip(x, mine, strict=True):
+        met.fill(0)
+        for other, its in zip(y, yours, strict=True):
+            np.equal(word, other, out=same)
+            np.copyto(met, its, where=same)
+        met *= weight
+        total += met
     return total
 
 
@@ -217,13 +232,18 @@ def one_day(s: Sheet, a: Pairs, b: Pairs) -> Real:
 
 
 def _overlap(numbers: NDArray[np.int32], a: Pairs, b: Pairs) -> NDArray[np.bool_]:
-    """For each of `a`'s entries whether `b` has it too."""
-    x, y = numbers[a], numbers[b]
-    return ((x[:, :, None] == y[:, None, :]) & (x[:, :, None] != 0)).any(2)
+    """For each of `a`'s entries, a row each, whether `b` has it too."""
+    x, y = np.ascontiguousarray(numbers[a].T), np.ascontiguousarray(numbers[b].T)
+    found = np.zeros(x.shape, bool)
+    for n, mine in enumerate(x):
+        for other in y:
+            found[n] |= mine == other
+    return found & (x != 0)
 
 
 def _names(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:
-    shared = _overlap(s.names, a, b) * s.rarity[a]
+    # Laid out a pair after another, so that sums are added up in one order.
+    shared = np.ascontiguousarray(_overlap(s.names, a, b).T) * s.rarity[a]
     total = np.minimum(s.rarity[a].sum(1), s.rarity[b].sum(1))
     share = np.where(total > 0, shared.sum(1) / np.maximum(total, 1e-6), ABSENT)
     return [shared.max(1), shared.sum(1), share]

@@ -99,6 +99,14 @@ def place(s: Statement, known: Mapping[str, Origin]) -> Place:
     return known.place(s) if isinstance(known, Known) else _place(s, known)
 
 
+def in_order(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[Statement]:
+    """Statements in the order of reading."""
+    held = list(statements)
+    if len(held) > 1:
+        held.sort(key=known.place if isinstance(known, Known) else lambda s: _place(s, known))
+    return held
+
+
 def _place(s: Statement, known: Mapping[str, Origin]) -> Place:
     here = origin(s, known)
     copied = s.document != here.text

@@ -7,7 +7,7 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,7 @@ def resolve(
     bonds: Sequence[Bond] = (),
     folder: Path | None = None,
     whole: bool = True,
+    about: Callable[[Statement], bool] = lambda s: True,
 ) -> tuple[Event, ...]:
     """Events in the order of a timeline; every statement is in exactly one of them.
 
@@ -72,7 +73,8 @@ def resolve(
     order, type, item, place, quantity, date, names and words. A denial meets the latest claim
     before it that it denies. `bonds` are a person's judgements, which stand. In `folder` the
     signatures of texts are kept and found again, and so is what was found where the statements are
-    the `whole` of a ledger that counts. The order of the input does not matter.
+    the `whole` of a ledger that counts. Only events with a statement that is asked `about` are
+    given. The order of the input does not matter.
     Raises CuibonoError for a statement whose `when` is not an interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
@@ -85,6 +87,7 @@ def resolve(
     found = _groups(tellings, known, kinds, folder if whole else None)
     groups = [g for g in found if g.told]
     groups = bonded(groups, bonds)
+    groups = [g for g in groups if any(about(s) for t in g.told for s in t.statements)]
     return tuple(sorted((g.event(known) for g in groups), key=chronological))
 
 
@@ -108,12 +111,37 @@ def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[
 def _groups(
     tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, folder: Path | None
 ) -> list[Group]:
-    """Affairs, happenings, and denials with what they deny."""
-    from cuibono.events.denials import Claims, bound
-    from cuibono.events.sheet import party, sheet
+    """Affairs, happenings, and denials with what they deny: as they were kept, or found."""
+    from cuibono.events.rules import VERSION
+    from cuibono.events.scorer import shipped
 
     if not tellings:
         return []
+    ids = [place(t.first, known)[-1] for t in tellings]
+    key = kept.key_of(f"{id_} {t.first.when} {t.text} {origin(t.first, known).published}"
+                      for id_, t in zip(ids, tellings, strict=True))  # fmt: skip
+    held = kept.load(folder, f"{shipped().version}, rules {VERSION}")
+    if held.whole == f"{key} {kinds.mark}":
+        by_id = dict(zip(ids, tellings, strict=True))
+        found = [Group([by_id[i] for i in group], Kind(kind)) for kind, group in held.events]
+    else:
+        held = replace(held, whole=f"{key} {kinds.mark}")
+        found, held = _found(tellings, known, kinds, held)
+        kept.keep(folder, held)
+    group_of = {id_: n for n, (_, group) in enumerate(held.events) for id_ in group}
+    for a, b in held.sure:
+        if group_of[a] == group_of[b]:
+            found[group_of[a]].sure.append(frozenset((a, b)))
+    return found
+
+
+def _found(
+    tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, old: kept.Kept
+) -> tuple[list[Group], kept.Kept]:
+    """The groups, and what is to be kept of them; `old` is what was kept before."""
+    from cuibono.events.denials import Claims, bound
+    from cuibono.events.sheet import party, sheet
+
     firsts = [t.first for t in tellings]
     columns = sheet(firsts, [t.text for t in tellings], kinds, _published(known))
     denials = [n for n, s in enumerate(firsts) if s.stance is Stance.DENIED]
@@ -123,80 +151,85 @@ def _groups(
     number = {id(s): n for n, s in enumerate(firsts)}
     affairs = [[number[id(s)] for s in held]
                for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
-    ids = {n: place(firsts[n], known)[-1] for n in plain}
-    happened, sure = _happenings(columns, ids, folder)
+    ids = [place(s, known)[-1] for s in firsts]
+    happened, sure = _happenings(columns, {n: ids[n] for n in plain}, old)
     members = [*affairs, *happened]
-    found = [
-        Group([tellings[n] for n in rows], Kind.AFFAIR if place < len(affairs) else Kind.HAPPENING)
-        for place, rows in enumerate(members)
-    ]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    claims = Claims(list(group_of), list(group_of.values()), _own(firsts, denials, known))
+    # Who asks for something does not say that it is so: who refuses denies no claim.
+    said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT]
+    mouths = _mouths(firsts, denials, known)
+    claims = Claims(said, [group_of[row] for row in said], *mouths)
     target = bound(columns, denials, claims, kinds)
+    with_denials = [list(rows) for rows in members]
     for row in denials:
         if row in target:
-            found[target[row]].told.append(tellings[row])
+            with_denials[target[row]].append(row)
         else:
-            found.append(Group([tellings[row]]))
-    for a, b in sure:
-        if group_of[a] == group_of[b]:
-            ids = (place(firsts[row], known)[-1] for row in (a, b))
-            found[group_of[a]].sure.append(frozenset(ids))
-    return found
+            with_denials.append([row])
+    sorts = [Kind.AFFAIR] * len(affairs) + [Kind.HAPPENING] * (len(with_denials) - len(affairs))
+    found = [Group([tellings[n] for n in rows], sort)
+             for rows, sort in zip(with_denials, sorts, strict=True)]  # fmt: skip
+    return found, replace(
+        old, groups=tuple(tuple(ids[n] for n in rows) for rows in happened),
+        sure=tuple((ids[a], ids[b]) for a, b in sure),
+        events=tuple((str(sort), tuple(ids[n] for n in rows))
+                     for rows, sort in zip(with_denials, sorts, strict=True)),
+    )  # fmt: skip
 
 
-def _own(
+Both = Callable[[int, int], bool]
+
+
+def _mouths(
     firsts: Sequence[Statement], denials: Sequence[int], known: Mapping[str, Origin]
-) -> Callable[[int, int], bool]:
-    """Whether a denial (a row) takes back what its own source said in another row."""
+) -> tuple[Both, Both]:
+    """Whether a denial (a row) and another row have one source; whether it takes that back."""
+
+    def mouth(denial: int, row: int) -> bool:
+        return one_mouth(firsts[row], firsts[denial], known)
+
     back = {n for n in denials if retracts(firsts[n])}
-    return lambda denial, row: denial in back and one_mouth(firsts[row], firsts[denial], known)
+    return mouth, lambda denial, row: denial in back and mouth(denial, row)
 
 
 def _happenings(
-    columns: Sheet, ids: Mapping[int, str], folder: Path | None
+    columns: Sheet, ids: Mapping[int, str], held: kept.Kept
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
-    """Rows that speak of one happening, and the pairs that surely do; `ids` by their rows."""
+    """Rows that speak of one happening, and the pairs that surely do; `ids` by their rows.
+
+    Groups that were `held` stay together, where none of their statements is gone.
+    """
     import numpy as np
 
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
-    from cuibono.events.linkage import linked
-    from cuibono.events.rules import VERSION, ruled, vouched
+    from cuibono.events.linkage import MOST, linked
+    from cuibono.events.rules import never, ruled, vouched
     from cuibono.events.scorer import shipped
     from cuibono.events.strangers import parted
 
     if not ids:
         return [], []
-    rows = list(ids)
-    scorer, version = shipped(), f"{shipped().version}, rules {VERSION}"
+    rows, scorer = list(ids), shipped()
     number = {id_: row for row, id_ in ids.items()}
-    key, held = kept.key_of(number), kept.load(folder, version)
-    old = kept.rows_of(held.groups, number) if held and set(number) >= _all(held) else []
-    sure = [(number[a], number[b]) for a, b in held.sure] if held and old else []
-    if held and old and held.key == key:
-        return old, sure
+    old, sure = kept.rows_of(held, number)
     places = np.array(rows, np.int64)
     pairs = places[candidates(columns.take(places))]
     if old:  # What was found stays; only what is new is compared.
         known = np.zeros(len(columns), bool)
         known[[row for group in old for row in group]] = True
         pairs = pairs[~(known[pairs[:, 0]] & known[pairs[:, 1]])]
-    scores = scorer.scores(features(columns, pairs, scorer.types))
-    scores = ruled(columns, pairs, scores, (scorer.meet, scorer.sure))
+    scores = np.full(len(pairs), -MOST, np.float32)
+    open_ = ~never(columns, pairs)  # Likeness is asked only where it could count.
+    likely = pairs[open_]
+    told = scorer.scores(features(columns, likely, scorer.types))
+    scores[open_] = ruled(columns, likely, told, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet, old)
     # On average strangers may be near; in one group they are not.
     found = sorted(part for group in found for part in parted(columns, group))
     sure += map(tuple, pairs[vouched(columns, pairs, scores, scorer.sure)].tolist())
-    told = tuple(tuple(ids[row] for row in group) for group in found)
-    links = tuple((ids[a], ids[b]) for a, b in sure)
-    kept.keep(folder, kept.Kept(key, version, told, links))
     return found, sure
-
-
-def _all(held: kept.Kept) -> set[str]:
-    return {id_ for group in held.groups for id_ in group}
 
 
 def _published(known: Mapping[str, Origin]):

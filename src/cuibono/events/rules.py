@@ -5,13 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cuibono.events.likeness import ABSENT, Pairs, Real, at_odds, features_by_name, one_day
+from cuibono.events.likeness import (
+    ABSENT,
+    CHUNK,
+    Pairs,
+    Real,
+    at_odds,
+    features_by_name,
+    one_day,
+)
 from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-VERSION = "3"
-"""Changes with the rules: groups that were found under others are found anew."""
+VERSION = "7"
+"""Changes with the rules, those of denials too: what was found under others is found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
 SLACK = 2
@@ -75,6 +83,21 @@ def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
     return same & named & both & (s.type[a] == s.type[b]) & agrees
 
 
+def never(s: Sheet, pairs: Pairs) -> Rows:
+    """Whether dates, things or names contradict each other, whatever else is alike."""
+    found = np.empty(len(pairs), bool)
+    for first in range(0, len(pairs), CHUNK):
+        part = slice(first, first + CHUNK)
+        a, b = pairs[part, 0], pairs[part, 1]
+        other = _both(s.item, a, b) & (s.item[a] != s.item[b])
+        found[part] = contradict(s, a, b) | other | strangers(s, a, b)
+    return found
+
+
+def _both(column: NDArray[np.int32], a: Pairs, b: Pairs) -> Rows:
+    return (column[a] != 0) & (column[b] != 0)
+
+
 def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
     """The scores of pairs, lowered where dates or names contradict, raised for one deed and day.
 
@@ -88,8 +111,7 @@ def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> R
     out = np.where(one, np.maximum(scores, least[0] + ONE), scores)
     out = np.where(sure, np.maximum(out, least[1]), out)
     out = np.where(distant(s, a, b) & (out < least[1]), -MOST, out)
-    apart = contradict(s, a, b) | (told["item"] == 0) | strangers(s, a, b)
-    return np.where(apart, -MOST, out).astype(np.float32)
+    return np.where(never(s, pairs), -MOST, out).astype(np.float32)
 
 
 def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cuibono.actors.code import root
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
 from cuibono.events import stems, strangers, words
-from cuibono.events.cutting import Cutter, Numbers, columns
+from cuibono.events.cutting import Cutter, Numbers
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.spread import spread
@@ -125,7 +125,7 @@ def sheet(
         if name != "number" else column.astype(float)
         for name, column in whole.items()
     }  # fmt: skip
-    spoken = columns(Cutter(words.known(), of["word"], of["figure"]), statements)
+    spoken = Cutter(words.known(), of["word"], of["figure"]).columns(statements)
     called = _called(statements, spoken["names"], of)
     words_held = {str(word): number for word, number in of["word"].held.items()}
     often = spread(words_held, spoken, plain["text"], counted)

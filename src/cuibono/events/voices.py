@@ -8,7 +8,7 @@ from dataclasses import replace
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.events.event import Status, Voice
 from cuibono.events.mouths import NOBODY, Denials, speaker
-from cuibono.events.origins import Origin, origin, place
+from cuibono.events.origins import Origin, in_order, origin, place
 
 Link = frozenset[str]
 """Two statements, by their ids, that surely speak of one happening."""
@@ -24,7 +24,7 @@ def voices(
     count, nor does who took back what it said, nor, where `sure` names the statements that surely
     speak of one happening, who is tied to the others by none of these.
     """
-    ordered = sorted(statements, key=lambda s: place(s, known))
+    ordered = in_order(statements, known)
     affirmed = [s for s in ordered if s.stance is not Stance.DENIED]
     denied = [s for s in ordered if s.stance is Stance.DENIED]
     against = Denials(denied, known)
@@ -83,7 +83,7 @@ def _keys(s: Statement, known: Mapping[str, Origin]) -> set[str]:
 
 
 def _voice(group: list[Statement], known: Mapping[str, Origin], denies: bool) -> Voice:
-    ordered = tuple(sorted(group, key=lambda s: place(s, known)))
+    ordered = tuple(in_order(group, known))
     here = origin(ordered[0], known)
     named = list(dict.fromkeys(s.source for s in ordered if s.source not in (AUTHOR, *NOBODY)))
     if named:

@@ -18,6 +18,8 @@ from cuibono.forecasts.reasons import Reason, reasons
 
 FEW = 5
 """From fewer dated deeds than this no chance of their own is made for one or two actors."""
+PAIRS = 10
+"""Shares of fewer pairs of actors than this are not base rates: of one pair it is all or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +91,35 @@ def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
     unknown = sorted({wanted.actor, wanted.other or wanted.actor} - known)
     notes = [*past.notes, *_silence(past, on)]
     if unknown:
-        notes += [
-            f"no event of {name} before {on}: only base rates can be given" for name in unknown
-        ]
-        return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
-    few = _too_little(past, on, wanted)
-    if few:
-        return Outlook(on, wanted.days, _base(past, on, wanted), None, (*notes, few))
+        # Base rates are of pairs that have met.
+        notes += [f"no event of {name} before {on}: nothing can be forecast" for name in unknown]
+        return Outlook(on, wanted.days, (), None, tuple(notes))
+    why = _too_little(past, on, wanted)
+    if why:
+        return _rates(past, on, wanted, notes, why)
     tested = backtest(past.timeline(), past.number(on), wanted.days)
     if tested is None:
-        span = past.number(on)
-        notes.append(
-            f"{span} days with {len(past.events)} events do not carry a backtest over"
-            f" {wanted.days} days: only base rates can be given"
+        why = (
+            f"{past.number(on)} days with {len(past.events)} events do not carry a backtest over"
+            f" {wanted.days} days"
         )
-        return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
+        return _rates(past, on, wanted, notes, why)
     found = _expected(past, on, wanted, tested)
     if not found:
-        notes.append(f"{wanted.actor} and {wanted.other} have not met before {on}: base rates")
-        return Outlook(on, wanted.days, _base(past, on, wanted), None, tuple(notes))
+        why = f"{wanted.actor} and {wanted.other} have not met before {on}"
+        return _rates(past, on, wanted, notes, why)
     return Outlook(on, wanted.days, found, tested.calibration, tuple(notes))
+
+
+def _rates(past: History, on: date, wanted: Wanted, notes: list[str], why: str) -> Outlook:
+    """Base rates and why there is nothing better; no number where too few pairs have met."""
+    pairs = len({frozenset((e.head, e.tail)) for e in past.events})
+    if pairs >= PAIRS:
+        told = (*notes, f"{why}: only base rates can be given")
+        return Outlook(on, wanted.days, _base(past, on, wanted), None, told)
+    met = "1 pair of actors" if pairs == 1 else f"{pairs} pairs of actors"
+    few = f"base rates of {met} would say nothing (there must be {PAIRS}): nothing is forecast"
+    return Outlook(on, wanted.days, (), None, (*notes, why, few))
 
 
 def _too_little(past: History, on: date, wanted: Wanted) -> str:
@@ -120,11 +131,11 @@ def _too_little(past: History, on: date, wanted: Wanted) -> str:
     if gap > max(wanted.days, 30):
         return (
             f"the documents stop {gap} days before {on}, longer than the {wanted.days} days asked "
-            "for: only base rates can be given"
+            "for"
         )
     if 0 < own < FEW:
         noun = "deed" if own == 1 else "deeds"
-        return f"{own} dated {noun} of {named} before {on}: with fewer than {FEW} only base rates"
+        return f"{own} dated {noun} of {named} before {on}, fewer than {FEW}"
     return ""
 
 

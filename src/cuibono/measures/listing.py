@@ -57,7 +57,8 @@ class Listing:
         `only` narrows the question to some statements before anything is counted.
         """
         parties = self._ask.actor(a), b and self._ask.actor(b)
-        return AnswerTuple(only.cut(list(timeline(self._ask.events(sure, only), *parties))))
+        events = self._ask.events_about(parties[:1], sure, only)
+        return AnswerTuple(only.cut(list(timeline(events, *parties))))
 
     def affairs(
         self, a: str, b: str | None = None, sure: float | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -84,6 +84,12 @@ class HeldInquiry(Inquiry):
         return self.remember(
             ("events", sure, only), lambda: super(HeldInquiry, self).events(sure, only)
         )
+
+    def events_about(
+        self, actors: Sequence[str], sure: float | None = None, only: Only = EVERY
+    ) -> tuple[Event, ...]:
+        """All of them: they are held for the next question, whomever it is about."""
+        return self.events(sure, only)
 
 
 class HeldDesk(Desk):

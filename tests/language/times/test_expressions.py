@@ -87,6 +87,11 @@ def test_a_quarter_is_compared_with_that_of_a_year_ago():
     assert [t.timex for t in find_times(text, MONDAY)] == ["2022-Q3", "2021-Q3", "2022-Q3"]
 
 
+def test_years_are_counted_from_the_end_of_a_year_too():
+    text = "By the end of 2000, peace looked more distant than it had eight years earlier."
+    assert [t.value for t in find_times(text, None)] == ["../2000-12", "1992-09/1992-12"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

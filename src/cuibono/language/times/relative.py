@@ -194,8 +194,11 @@ def _moved(base: Days, unit: str, steps: int) -> Days:
     """A period moved by whole units; it keeps its grain unless the unit is finer."""
     order = ("day", "week", "weekend", "fortnight", "month", "quarter", "season", "half", "year")
     when = calendar.add(base.first, unit, steps)
-    if base.grain == "season":
+    if base.grain == "season" and base.timex[-2:] in calendar.SEASONS:
         return calendar.season(when.year, base.timex[-2:])
+    if base.grain == "season":  # "the end of 2000", eight years earlier
+        many = (base.last.year - base.first.year) * 12 + base.last.month - base.first.month + 1
+        return calendar.months(when.year, when.month, many, "season", f"{when.year:04d}")
     finer = order.index(_grain(unit)) < order.index(base.grain) if base.grain in order else False
     return calendar.of_grain(_grain(unit) if finer else base.grain, when)
 

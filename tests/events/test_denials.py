@@ -1,0 +1,87 @@
+"""What a denial denies, and what it leaves alone."""
+
+import pytest
+
+from cuibono.coding.statement import Stance
+from cuibono.events.event import Status
+from cuibono.events.resolve import resolve
+from tests.events.telling import say
+
+WORDS = "Kyiv denies that it shelled the dam near Kherson."
+
+
+def told(quote, trigger, start=0, document="a", **of):
+    """An undated report of one sentence that UKR attacked RUS, changed in what a test is about."""
+    at = start + quote.index(trigger)
+    values = {
+        "quote": quote, "start": start, "end": start + len(quote), "trigger": trigger,
+        "trigger_start": at, "trigger_end": at + len(trigger), "when": None,
+        "actor": "UKR", "recipient": "RUS", "type": "ASSAULT", "item": None,
+    }  # fmt: skip
+    return say(document, **(values | of))
+
+
+def denied(quote=WORDS, trigger="shelled", **of):
+    return told(quote, trigger, **({"source": "UKR", "stance": Stance.DENIED} | of))
+
+
+def contested(*statements):
+    return [e for e in resolve(statements, []) if e.status is Status.CONTESTED]
+
+
+CLAIM = {"quote": "Moscow says that Kyiv shelled the dam near Kherson.", "trigger": "shelled",
+         "source": "RUS"}  # fmt: skip
+
+
+@pytest.mark.parametrize("document", ["a", "b"])
+def test_a_denial_meets_a_claim_close_by_or_worded_alike(document):
+    assert contested(told(**CLAIM), denied(document=document, start=60))
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        # Who demands something does not say that it is so.
+        ({"stance": Stance.SOUGHT}, {}),
+        # One source's words in one text are of two things.
+        ({"source": "UKR"}, {}),
+        ({"source": "AUTHOR"}, {"source": "AUTHOR"}),
+        # Whoever suffered it in one does it in the other.
+        ({"actor": "RUS", "recipient": "UKR"}, {}),
+        # Another act, and the refusal itself.
+        ({"type": "THREATEN"}, {}),
+        # What was foretold did not come.
+        ({"stance": Stance.EXPECTED}, {"source": "AUTHOR"}),
+    ],
+)
+def test_a_denial_leaves_other_things_alone(claim, denial):
+    assert contested(told(**(CLAIM | claim)), denied(**({"start": 60} | denial))) == []
+
+
+def test_a_refusal_is_not_what_is_refused():
+    words = "A judge refuses to block the transfer."
+    says = {"actor": "UKR", "recipient": "RUS", "type": "REJECT"}
+    assert contested(told(words, "refuses", **says), denied(words, "block", **says)) == []
+
+
+def test_a_denial_that_takes_up_what_was_said_is_not_of_its_own_word():
+    no = {"quote": "Kyiv denied this.", "trigger": "denied", "start": 60}
+    refusal = told(**no, type="REJECT", recipient="---")
+    (found,) = contested(told(**CLAIM), refusal, denied(**no))
+    assert refusal not in found.statements
+
+
+def test_far_on_in_a_text_and_in_another_text_the_words_must_be_alike():
+    old = told("Kyiv fired rockets at barracks in Belgorod on Sunday.", "fired", source="RUS")
+    assert contested(old, denied(start=60))
+    assert contested(old, denied(start=6000)) == []
+    assert contested(old, denied(document="b")) == []
+
+
+def test_a_text_may_tell_of_a_denial_before_the_claim_where_both_are_of_one_thing():
+    given = {"type": "AID", "actor": "PRK", "item": "arms"}
+    says = told("Six days earlier Washington said that it sent shells.", "sent", 90,
+                source="USA", **given)  # fmt: skip
+    denies = denied("Pyongyang denied that it had sold arms.", "sold", source="PRK", **given)
+    assert contested(says, denies)
+    assert contested(told(**CLAIM, start=90), denied()) == []
