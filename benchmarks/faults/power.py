@@ -22,11 +22,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.faults.work import WORKS, Work, complaints, material, missing
-from benchmarks.growth import Quick
+from benchmarks.faults.work import WORKS, Work, complaints, desk_of, material, missing
 from cuibono.errors import CuibonoError
 from cuibono.ledger import Ledger, Repaired
-from cuibono.pipeline import Desk
 
 EVERY = 0.2
 """The share of forced writes after which a cut is tried."""
@@ -128,7 +126,7 @@ def _cuts(
     with forced.watched():
         work.ready(ledger)
         forced.then = lambda: moment() if draw.random() < EVERY else None
-        for one in work.do(_desk(ledger), source):
+        for one in work.do(desk_of(ledger), source):
             told.append(one)
             moment()
     done = work.state(ledger)
@@ -145,21 +143,15 @@ def _after(
     wrong = [str(one) for one in repair(ledger) if not one.done] if broken else []
     wrong += [*complaints(ledger), *missing(work, ledger, told)]
     try:
-        for _ in work.do(_desk(ledger), source):
+        for _ in work.do(desk_of(ledger), source):
             pass
         if work.state(ledger) != done:
             wrong.append("the same did not come to the same afterwards")
     except CuibonoError as error:
         wrong.append(f"the same failed afterwards: {error}")
-    return bool(broken), wrong + complaints(ledger)
+    return bool(broken) and not work.damaged, wrong + complaints(ledger)
 
 
 def repair(ledger: Path) -> list[Repaired]:
     """What `cuibono repair` does."""
     return Ledger.open(ledger).repair()
-
-
-def _desk(ledger: Path) -> Desk:
-    desk = Desk(ledger)
-    desk.__dict__["coder"] = Quick()
-    return desk

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
 from cuibono.ledger import grown
+from cuibono.ledger.answering import answers
 from cuibono.ledger.faults import complaint, is_fault
 from cuibono.ledger.journal import Journal
 from cuibono.ledger.kept import Kept, version
@@ -75,6 +76,7 @@ class Tables:
         self.journal = Journal(folder)
         self._handles: dict[str, DeltaTable] = {}
         self._check()
+        self._begun = self.exists
 
     def _check(self) -> None:
         """Refuse a folder that is not a ledger, or one of a newer format."""
@@ -85,6 +87,9 @@ class Tables:
         if UNFIT.search(whole):
             why = "its name must not hold [ or ], a backslash, or % before two digits"
             raise LedgerError(f"{self.folder}: {why}: name another with --ledger")
+        if not answers(self.folder / MARKER):
+            why = "its disk does not answer: see whether the drive is connected"
+            raise LedgerError(f"{self.folder}: {why}, then run the same command again")
         try:
             self._check_marker(self.folder / MARKER)
         except OSError as error:
@@ -126,6 +131,10 @@ class Tables:
         """Make the tables that are not there yet; several processes may do so at once."""
         from deltalake import DeltaTable
 
+        if self._begun and not self.exists:
+            # Else a disk that was taken away would be followed by a new ledger where it was.
+            why = "the ledger is not there any more: see whether its disk is connected"
+            raise LedgerError(f"{self.folder}: {why}")
         with self._named("create"):
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self.exists:
@@ -140,6 +149,7 @@ class Tables:
                 put(self.folder / MARKER, json.dumps({"format": FORMAT}))
             if fresh:
                 flush_names(self.folder, self.folder.parent)
+        self._begun = True
 
     def _refuse_foreign(self) -> None:
         """Raise LedgerError where somebody else's tables lie under the names of ours."""
