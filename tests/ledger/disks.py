@@ -50,7 +50,7 @@ def ended(words: str, ledger: Path) -> list[object]:
     said = io.StringIO()
     with redirect_stdout(io.StringIO()), redirect_stderr(said):
         code = run([*words.split(), "--ledger", str(ledger)])
-    return [words.split()[0], code, said.getvalue()]
+    return [words.split(maxsplit=1)[0], code, said.getvalue()]
 
 
 def readonly(folder: Path, work: Path) -> list[list[object]]:

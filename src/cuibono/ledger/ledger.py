@@ -129,9 +129,11 @@ class Ledger:
 
         A later verdict on the same statement supersedes it; both stay on record.
         """
-        self.tables.create((VERDICTS,))
+        if not self.tables.exists:
+            self.tables.create((VERDICTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
             at = max(verdict["at"], self._now(VERDICTS, "at"))
+            self.tables.create((VERDICTS,))
             self.tables.append(VERDICTS, [{**verdict, "at": at}])
 
     def record(self, make: Callable[[datetime], Judgement]) -> Judgement:
@@ -139,9 +141,12 @@ class Ledger:
 
         No other judgement is written between what `make` sees of the ledger and its own.
         """
-        self.tables.create((JUDGEMENTS,))
+        if not self.tables.exists:
+            self.tables.create((JUDGEMENTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
             made = make(self._now(JUDGEMENTS, "at"))
+            # Only now: what is refused must not leave a table behind.
+            self.tables.create((JUDGEMENTS,))
             self.tables.append(JUDGEMENTS, [made.row()])
         return made
 
