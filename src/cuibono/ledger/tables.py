@@ -16,6 +16,7 @@ from cuibono.ledger import grown
 from cuibono.ledger.faults import LedgerError, complaint, is_fault
 from cuibono.ledger.journal import Journal
 from cuibono.ledger.kept import Kept, version
+from cuibono.ledger.locked import locked
 from cuibono.ledger.opening import refuse
 from cuibono.ledger.room import make_sure_of
 from cuibono.ledger.rows import Row
@@ -39,6 +40,8 @@ EVERY = 64
 """Commits to a table after which its small files are joined."""
 SMALL = 8_000_000
 """Bytes up to which a file counts as small then: what joining costs does not grow."""
+JOINING = "ledger.lock"
+"""Held by who joins files."""
 A_WEEK = 168
 """Hours for which files that were joined stay: for those who read them now, and for `repair`."""
 
@@ -196,7 +199,8 @@ class Tables:
         before = self.version(name)[0]
         if int(before.split(".")[0] or 0) % EVERY != EVERY - 1:
             return
-        with suppress(CuibonoError), self._named("compact"):
+        # Two who join the same files at once would each put in all rows: nobody would see it.
+        with suppress(CuibonoError), locked(self.folder / JOINING, 0), self._named("compact"):
             make_sure_of(self.folder, 2 * SMALL)
             held = DeltaTable(str(self.folder / name))
             held.optimize.compact(target_size=SMALL, post_commithook_properties=_keep_log())
@@ -305,7 +309,7 @@ class Tables:
         nobody who reads them now loses them; what the ledger held at any moment stays readable.
         """
         made: dict[str, tuple[int, int]] = {}
-        with self._named("compact"):
+        with locked(self.folder / JOINING), self._named("compact"):
             for name in filter(self.holds, (*TABLES, *LATER)):
                 made[name] = self._retry(lambda name=name: self._compact(name))
         return made
