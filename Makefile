@@ -41,9 +41,12 @@ test: $(READY) ## Install and run the tests
 
 # How many inputs each test of the long run tries.
 INPUTS ?= 2000
+# Seconds of processor time for inputs that are made of good ones.
+FUZZ_SECONDS ?= 300
 
 fuzz: $(READY) ## Try INPUTS random inputs on documents, rows, dates, command lines and pages
 	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_doors.py
+	$(BIN)/python -m benchmarks.faults.fuzz $(FUZZ_SECONDS)
 
 wheel: $(READY) ## Build the wheel, install it on every bare Python that is here, and run it
 	$(BIN)/python -m pip install --quiet uv

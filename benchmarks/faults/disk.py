@@ -19,8 +19,8 @@ from benchmarks.faults.work import complaints, desk_of, material
 from benchmarks.growth import build
 from cuibono.ledger import Ledger
 
-LIMITS = (0, 64, 700, 1_500, 4_000, 20_000, 200_000)
-FREE = (0, 4, 60, 68, 76, 100, 160)
+LIMITS = (0, 700, 4_000, 20_000, 200_000)
+FREE = (0, 4, 60, 70, 100)
 """Kilobytes: 64 are set aside for a log and the head of a file before a table is written to."""
 DISK = 8_000_000
 BEFORE = "what was there before"

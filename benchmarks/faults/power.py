@@ -36,9 +36,9 @@ class Forced:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # By the number of the file, since a file may be forced before it gets its name.
+        # By the number of the file or folder: it may be forced before it gets its name.
         self.files: dict[int, bytes] = {}
-        self.names: dict[Path, set[str]] = {folder.parent: {folder.name}}
+        self.names: dict[int, set[str]] = {}
         self.then: Callable[[], None] = lambda: None
 
     @contextmanager
@@ -61,7 +61,7 @@ class Forced:
 
     def _note(self, path: Path) -> None:
         if path.is_dir():
-            self.names[path] = {entry.name for entry in path.iterdir()}
+            self.names[path.stat().st_ino] = {entry.name for entry in path.iterdir()}
         elif path.exists():
             self.files[path.stat().st_ino] = path.read_bytes()
 
@@ -71,7 +71,7 @@ class Forced:
 
     def _folder(self, folder: Path, into: Path, draw: random.Random) -> None:
         into.mkdir(parents=True)
-        sure = self.names.get(folder, set())
+        sure = self.names.get(folder.stat().st_ino, set())
         for path in sorted(folder.iterdir()):
             kept = path.name in sure or draw.random() < 0.5
             if kept and path.is_dir():
