@@ -1,4 +1,4 @@
-"""Faults on purpose: processes that are killed, writers at once, power cuts, full disks, bad inputs.
+"""Faults on purpose: kills, writers at once, power cuts, full disks, inputs that nobody meant.
 
     python -m benchmarks.faults [--kills 60] [--seconds 20] [--cuts 60] [--seed 1] [--only NAME]
 
