@@ -47,9 +47,12 @@ test-long: $(READY) ## The long tests: kills, power cuts, a cluster, a browser, 
 
 # How many inputs each test of the long run tries.
 INPUTS ?= 2000
+# Seconds of processor time for inputs that are made of good ones.
+FUZZ_SECONDS ?= 300
 
 fuzz: $(READY) ## Try INPUTS random inputs, each time others, wherever tests try any
 	CUIBONO_FUZZ=$(INPUTS) $(BIN)/python -m pytest tests -m hypothesis
+	$(BIN)/python -m benchmarks.faults.fuzz $(FUZZ_SECONDS)
 
 wheel: $(READY) ## Build the wheel, install it on every bare Python that is here, and run it
 	$(BIN)/python -m pip install --quiet uv

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from cuibono import Desk
-from cuibono.cli.run import OK, run
+from cuibono.cli.codes import OK
+from cuibono.cli.run import run
 from cuibono.exchange.imports.formats import GDELT
 from cuibono.forecasts.dated import Dated
 from tests.documents.makers import Pdf, page, zipped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 import tempfile
@@ -12,11 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import benchmarks.faults
-from benchmarks.faults.disk import full_disk
-from benchmarks.faults.kills import kills
-from benchmarks.faults.power import power
-from benchmarks.faults.together import together
-from benchmarks.faults.work import act
+from benchmarks.faults.nursery import breed
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -26,19 +21,32 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--cuts", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", nargs="*", choices=["kills", "together", "power", "disk"])
-    parser.add_argument("--act", nargs=3, metavar=("WORK", "LEDGER", "SOURCE"))
+    parser.add_argument(
+        "--only", nargs="*", choices=["kills", "aimed", "together", "power", "disk", "fuzz"]
+    )
+    parser.add_argument("--work", nargs="*", help="the kinds of work that are killed or cut")
+    parser.add_argument("--nursery", action="store_true", help="used by itself")
     given = parser.parse_args(words)
-    if given.act:
-        act(*given.act)
-        sys.stdout.flush()
-        # Threads of the table library may abort an interpreter that ends while they run.
-        os._exit(0)
+    if given.nursery:
+        breed()
+        return 0
+    from benchmarks.faults.disk import full_disk
+    from benchmarks.faults.fuzz import fuzz
+    from benchmarks.faults.kills import AT_COMMITS, kills
+    from benchmarks.faults.power import power
+    from benchmarks.faults.together import together
+    from benchmarks.faults.work import WORKS
+
+    names = tuple(given.work or WORKS)
     faults: dict[str, Callable[[Path], list[str]]] = {
-        "kills": lambda folder: kills(folder, given.kills, random.Random(given.seed)),
-        "together": lambda folder: together(folder, given.seconds),
-        "power": lambda folder: power(folder, given.cuts, random.Random(given.seed)),
+        "kills": lambda folder: kills(folder, given.kills, random.Random(given.seed), names),
+        "aimed": lambda folder: kills(
+            folder, given.kills, random.Random(given.seed), tuple(given.work or AT_COMMITS), True
+        ),
+        "together": lambda folder: together(folder, given.seconds, random.Random(given.seed)),
+        "power": lambda folder: power(folder, given.cuts, random.Random(given.seed), names),
         "disk": full_disk,
+        "fuzz": lambda folder: fuzz(folder, given.seconds, given.seed),
     }
     wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="faults-") as name:

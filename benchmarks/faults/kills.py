@@ -4,96 +4,109 @@ from __future__ import annotations
 
 import random
 import shutil
-import signal
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.faults.nursery import Nursery
 from benchmarks.faults.work import (
-    BEGINS,
     WORKS,
     Work,
+    announced,
     complaints,
+    inside,
     material,
     missing,
-    open_seals,
-    started,
+    strays,
 )
+from cuibono.ledger.journal import FILE
+
+AT_COMMITS = ("read", "import", "judge", "deal", "resolve", "amend", "learn")
+"""Work whose writes the journal announces."""
+AIMED = 0.03
+"""Seconds after the announcement of a write within which an aimed kill falls."""
 
 
 def kills(
-    folder: Path, many: int, draw: random.Random, names: Sequence[str] = tuple(WORKS)
+    folder: Path,
+    many: int,
+    draw: random.Random,
+    names: Sequence[str] = tuple(WORKS),
+    aimed: bool = False,
 ) -> list[str]:
-    """Kill each kind of work in turn; what was wrong afterwards."""
+    """Kill each kind of work many times; what was wrong afterwards.
+
+    A kill that is `aimed` falls shortly after a write was announced, else at any moment.
+    """
     source = material(folder / "source")
-    trials = {name: _Trial(name, WORKS[name], folder / name, source) for name in names}
     wrong: list[str] = []
-    counts: Counter[tuple[str, str]] = Counter()
-    for number in range(many):
-        trial = trials[names[number % len(names)]]
-        alive, inside, found = trial.kill(draw)
-        counts[trial.name, "kills"] += 1
-        counts[trial.name, "alive"] += alive
-        counts[trial.name, "inside"] += inside
-        wrong += [f"kill {number} ({trial.name}): {one}" for one in found]
-    for name in names:
-        all_, alive, inside = (counts[name, what] for what in ("kills", "alive", "inside"))
-        print(f"  {name}: {all_} kills, {alive} at work, {inside} inside a commit", flush=True)
-    inside = sum(n for (_, what), n in counts.items() if what == "inside")
-    print(f"{many} kills, {inside} of them inside a commit: {len(wrong)} faults", flush=True)
+    counts: Counter[str] = Counter()
+    began = time.perf_counter()
+    with Nursery() as nursery:
+        for number, name in enumerate(names):
+            share = many // len(names) + (number < many % len(names))
+            trial = _Trial(name, WORKS[name], folder / name, source, nursery)
+            told: Counter[str] = Counter()
+            for nth in range(share):
+                found = trial.kill(draw, told, aimed)
+                wrong += [f"kill {nth} ({name}): {one}" for one in found]
+            at_work, within = told["at work"], told["inside"]
+            print(f"  {name}: {share} kills, {at_work} at work, {within} inside a commit, "
+                  f"{told['stopped short']} before all was told", flush=True)  # fmt: skip
+            counts += told
+    took = time.perf_counter() - began
+    what = "kills aimed at commits" if aimed else "kills"
+    print(f"{many} {what}, {counts['at work']} at work, {counts['inside']} inside a commit, "
+          f"{took:.0f} s: {len(wrong)} faults", flush=True)  # fmt: skip
     return wrong
 
 
 class _Trial:
     """One kind of work: a ledger to begin from, how long all of it takes, what comes out of it."""
 
-    def __init__(self, name: str, work: Work, folder: Path, source: Path) -> None:
-        self.name, self.work, self.source = name, work, source
+    def __init__(self, name: str, work: Work, folder: Path, source: Path, nursery: Nursery) -> None:
+        self.name, self.work, self.source, self.nursery = name, work, source, nursery
         folder.mkdir()
-        self.first, self.ledger = folder / "first", folder / "ledger"
+        self.folder, self.first, self.number = folder, folder / "first", 0
         work.ready(self.first)
-        self._fresh()
-        process = started(name, self.ledger, source)
-        _wait(process)
-        began = time.perf_counter()
-        said, error = process.communicate()
-        if process.returncode:
-            raise RuntimeError(f"{name} does not work undisturbed: {error[-500:]}")
-        self.takes = time.perf_counter() - began
-        self.done = work.state(self.ledger)
-        assert said
+        self.before = strays(self.first)
+        ledger = self._fresh()
+        life = nursery.do("act", name, str(ledger), str(source))
+        if life.code:
+            raise RuntimeError(f"{name} does not work undisturbed: {life.error[-500:]}")
+        self.takes, self.all = life.took, len(life.told)
+        self.writes = max(1, announced(ledger) - announced(self.first))
+        self.done = work.state(ledger)
 
-    def _fresh(self) -> None:
-        shutil.rmtree(self.ledger, ignore_errors=True)
+    def _fresh(self) -> Path:
+        """A ledger to begin from, under a name that none had: what is kept goes by the name."""
+        self.number += 1
+        ledger = self.folder / f"ledger-{self.number}"
         if self.first.exists():
-            shutil.copytree(self.first, self.ledger)
+            shutil.copytree(self.first, ledger)
+        return ledger
 
-    def kill(self, draw: random.Random) -> tuple[bool, bool, list[str]]:
-        """Whether it was at work, whether inside a commit, and what was wrong."""
-        self._fresh()
-        process = started(self.name, self.ledger, self.source)
-        _wait(process)
-        time.sleep(draw.uniform(0.0, 1.0) * self.takes)
-        alive = process.poll() is None
-        process.send_signal(signal.SIGKILL)
-        # What was told in a line that is not whole was not told.
-        told = [line for line in process.communicate()[0].splitlines(True) if line.endswith("\n")]
-        inside = open_seals(self.ledger) > 0
-        wrong = complaints(self.ledger)
-        wrong += missing(self.work, self.ledger, map(str.strip, told))
-        again = started(self.name, self.ledger, self.source)
-        said = again.communicate()[1]
-        if again.returncode:
-            wrong.append(f"the same failed afterwards: {said[-300:]}")
-        elif self.work.state(self.ledger) != self.done:
+    def kill(self, draw: random.Random, told: Counter[str], aimed: bool) -> list[str]:
+        """What was wrong after a kill; `told` counts where it landed."""
+        ledger, words = self._fresh(), ("act", self.name)
+        moment = draw.uniform(0.0, AIMED if aimed else self.takes)
+        journal = ledger / FILE if aimed else None
+        life = self.nursery.do(
+            *words, str(ledger), str(self.source), kill=moment, commit=journal,
+            after=draw.randrange(self.writes) if aimed else 0,
+        )  # fmt: skip
+        told["at work"] += life.at_work
+        told["inside"] += life.at_work and inside(ledger, self.before)
+        wrong = [] if self.work.damaged else complaints(ledger)
+        wrong += missing(self.work, ledger, life.told)
+        told["stopped short"] += len(life.told) < self.all
+        again = self.nursery.do(*words, str(ledger), str(self.source))
+        if again.code:
+            wrong.append(f"the same failed afterwards: {again.error[-300:]}")
+        elif self.work.state(ledger) != self.done:
             wrong.append("the same did not come to the same afterwards")
-        return alive, inside, wrong + complaints(self.ledger)
-
-
-def _wait(process: subprocess.Popen[str]) -> None:
-    """Until a process has loaded its libraries and begins."""
-    assert process.stdout
-    if process.stdout.readline().strip() != BEGINS:
-        raise RuntimeError(f"it did not begin: {process.communicate()[1][-500:]}")
+        wrong += complaints(ledger)
+        if not wrong:
+            shutil.rmtree(ledger)
+        return wrong

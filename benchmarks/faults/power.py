@@ -22,9 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.faults.work import WORKS, Work, complaints, material, missing
-from benchmarks.growth import Quick
-from cuibono.desk import Desk
+from benchmarks.faults.work import WORKS, Work, complaints, desk_of, material, missing
 from cuibono.errors import CuibonoError
 from cuibono.ledger import Ledger, Repaired
 
@@ -38,9 +36,9 @@ class Forced:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # By the number of the file, since a file may be forced before it gets its name.
+        # By the number of the file or folder: it may be forced before it gets its name.
         self.files: dict[int, bytes] = {}
-        self.names: dict[Path, set[str]] = {folder.parent: {folder.name}}
+        self.names: dict[int, set[str]] = {}
         self.then: Callable[[], None] = lambda: None
 
     @contextmanager
@@ -63,7 +61,7 @@ class Forced:
 
     def _note(self, path: Path) -> None:
         if path.is_dir():
-            self.names[path] = {entry.name for entry in path.iterdir()}
+            self.names[path.stat().st_ino] = {entry.name for entry in path.iterdir()}
         elif path.exists():
             self.files[path.stat().st_ino] = path.read_bytes()
 
@@ -73,7 +71,7 @@ class Forced:
 
     def _folder(self, folder: Path, into: Path, draw: random.Random) -> None:
         into.mkdir(parents=True)
-        sure = self.names.get(folder, set())
+        sure = self.names.get(folder.stat().st_ino, set())
         for path in sorted(folder.iterdir()):
             kept = path.name in sure or draw.random() < 0.5
             if kept and path.is_dir():
@@ -128,7 +126,7 @@ def _cuts(
     with forced.watched():
         work.ready(ledger)
         forced.then = lambda: moment() if draw.random() < EVERY else None
-        for one in work.do(_desk(ledger), source):
+        for one in work.do(desk_of(ledger), source):
             told.append(one)
             moment()
     done = work.state(ledger)
@@ -145,21 +143,15 @@ def _after(
     wrong = [str(one) for one in repair(ledger) if not one.done] if broken else []
     wrong += [*complaints(ledger), *missing(work, ledger, told)]
     try:
-        for _ in work.do(_desk(ledger), source):
+        for _ in work.do(desk_of(ledger), source):
             pass
         if work.state(ledger) != done:
             wrong.append("the same did not come to the same afterwards")
     except CuibonoError as error:
         wrong.append(f"the same failed afterwards: {error}")
-    return bool(broken), wrong + complaints(ledger)
+    return bool(broken) and not work.damaged, wrong + complaints(ledger)
 
 
 def repair(ledger: Path) -> list[Repaired]:
     """What `cuibono repair` does."""
     return Ledger.open(ledger).repair()
-
-
-def _desk(ledger: Path) -> Desk:
-    desk = Desk(ledger)
-    desk.inquiry.coder = Quick()
-    return desk

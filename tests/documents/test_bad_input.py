@@ -172,3 +172,17 @@ def test_an_archive_that_lies_about_sizes(tmp_path):
     (tmp_path / "a.zip").write_bytes(bytes(data))
     for found in read_all(tmp_path / "a.zip"):
         assert isinstance(found, Document) or "\n" not in str(found)
+
+
+def test_a_damaged_web_archive_prints_nothing_of_what_it_holds(tmp_path, capfd):
+    page = ("https://h.example/1", "text/html", b"<p>\x1b[2JKyiv cut ties.</p>" * 20, "200 OK")
+    whole = warc([page, page], packed=False)
+    wrong = whole.replace(b"Content-Length: ", b"Content-Length: 1", 1)
+    short = whole.replace(b"</p>\r\n\r\n", b"</p>more\x1b[2J\nand more\r\n\r\n", 1)
+    spaces = whole.replace(b"h.example/1", b"h.example/ 1")
+    packed = bytearray(warc([page, page]))
+    packed[-30] ^= 0xFF
+    for data in (wrong, short, spaces, bytes(packed)):
+        (tmp_path / "a.warc").write_bytes(data)
+        assert list(read_all(tmp_path / "a.warc"))
+        assert capfd.readouterr() == ("", "")

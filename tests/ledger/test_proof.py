@@ -12,7 +12,7 @@ from deltalake import DeltaTable
 
 from cuibono.coding.statement import Coding
 from cuibono.documents import Document
-from cuibono.ledger import Ledger
+from cuibono.ledger import Action, Judgement, Ledger, LedgerError
 from cuibono.ledger.journal import FILE
 from tests.ledger.test_ledger import TEXT, about
 
@@ -331,3 +331,37 @@ def test_columns_that_are_younger_than_the_ledger_come_with_the_next_document(tm
     held.append(Document("Quito is quiet.", language="en"), Coding(()))
     assert {d.language for d in held.documents()} == {None, "en"}
     assert complaints(made) == []
+
+
+@pytest.mark.parametrize("table", ["documents", "statements", "judgements"])
+def test_what_somebody_writes_meanwhile_is_not_taken_for_a_stranger_s(ledger, table, monkeypatch):
+    """Another process writes between the look at the journal and the look at the table."""
+    from cuibono.ledger import proof
+
+    held, told = proof._held, []
+
+    def meanwhile(tables, name):
+        if name == table and not told:
+            told.append(name)
+            document, coding = about(TEXT.replace("Kyiv", "Rome"))
+            again(ledger).append(document, coding)
+            again(ledger).record(lambda at: judgement(coding.statements[0].id, at))
+        return held(tables, name)
+
+    again(ledger).record(lambda at: judgement("x", at))
+    monkeypatch.setattr(proof, "_held", meanwhile)
+    whole = again(ledger).proof()
+    assert [p for p in whole.problems() if "did not write" in str(p) or p.where == table] == []
+    assert told == [table]
+    assert whole.never == []
+
+
+def judgement(on, at):
+    return Judgement(f"j-{on}", Action.ACCEPT, "anna", at, on=on, root=on)
+
+
+def test_a_ledger_that_was_taken_away_is_not_begun_again(ledger):
+    ledger.tables.folder.rename(ledger.tables.folder.with_name("elsewhere"))
+    with pytest.raises(LedgerError, match="not there any more"):
+        ledger.append(*about(TEXT.replace("Kyiv", "Rome")))
+    assert not ledger.tables.folder.exists()

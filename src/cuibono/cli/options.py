@@ -62,7 +62,11 @@ def moment(text: str) -> datetime:
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
-LedgerDir = Annotated[Path, typer.Option("--ledger", metavar="DIR", help="The ledger's folder.")]
+LedgerDir = Annotated[
+    Path,
+    # Without a parser of its own the path is looked at here, which waits for a drive that is gone.
+    typer.Option("--ledger", parser=Path, metavar="DIR", help="The ledger's folder."),
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option(parser=moment, metavar="DATE", help="Read the ledger as it stood then."),

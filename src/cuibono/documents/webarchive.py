@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import zlib
-from collections.abc import Iterator
-from typing import IO, Any, cast
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from typing import IO, Any, TypeVar, cast
 
 from cuibono.documents.document import Sure, Witness
 from cuibono.documents.found import DocumentError, Found, Part, one_line
@@ -14,6 +16,7 @@ from cuibono.documents.html import found_in_html
 from cuibono.documents.packed import opened_zip
 from cuibono.documents.unpacking import LARGEST, Unpacking
 
+T = TypeVar("T")
 PAGES = ("text/html", "application/xhtml+xml")
 READ = (*PAGES, "application/pdf", "text/plain", "text/markdown", "application/rss+xml",
         "application/atom+xml", "application/feed+json", "application/rtf",
@@ -62,7 +65,8 @@ def _records(file: IO[bytes], unpacking: Unpacking, wanted: set[str] | None) -> 
     seen: set[str] = set()
     number = 0
     try:
-        for record in ArchiveIterator(cast(Any, file)):
+        records = ArchiveIterator(cast(Any, file))
+        while record := quietly(lambda: next(records, None)):
             number += 1
             address = (
                 record.rec_headers.get_header("WARC-Target-URI") if record.rec_headers else None
@@ -76,7 +80,8 @@ def _records(file: IO[bytes], unpacking: Unpacking, wanted: set[str] | None) -> 
             seen.add(name)
             unpacking.one_more()
             try:
-                data = unpacking.whole(cast(Any, record.content_stream()), LARGEST)
+                content = cast(Any, record.content_stream())
+                data = quietly(lambda content=content: unpacking.whole(content, LARGEST))
                 yield Part(name, _page(data, kind, address) if kind[0] in PAGES else data,
                            () if kind[0] in PAGES else _addressed(address))  # fmt: skip
             except DocumentError as error:
@@ -91,6 +96,15 @@ def _records(file: IO[bytes], unpacking: Unpacking, wanted: set[str] | None) -> 
         return
     if not seen:
         yield Part("", DocumentError("a web archive without a page or document in it"))
+
+
+def quietly(do: Callable[[], T]) -> T:
+    """Do something, and keep what it prints about a damaged archive off the terminal.
+
+    The library writes out bytes of the archive as they are, line by line.
+    """
+    with redirect_stderr(io.StringIO()):
+        return do()
 
 
 def _kind(record: Any) -> tuple[str, str | None] | None:

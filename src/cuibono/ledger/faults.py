@@ -6,6 +6,8 @@ import errno
 import os
 import re
 
+from cuibono.errors import CuibonoError
+
 SYSTEM = re.compile(r"\(os error (\d+)\)")
 COLOURED = re.compile(r"\x1b\[[\d;]*m|↳")
 ADVICE = {
@@ -19,6 +21,10 @@ ADVICE = {
 }
 DAMAGED = "`cuibono verify` says what is damaged, `cuibono repair` saves what is left"
 LONGEST = 200
+
+
+class LedgerError(CuibonoError):
+    """A ledger that cannot be opened, read or written: says which and why."""
 
 
 def is_fault(error: BaseException) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -58,6 +58,7 @@ def _whole(table: Path, schema: pa.Schema) -> Grown:
     from deltalake import DeltaTable
 
     delta = DeltaTable(str(table))
+    refuse_foreign(table.name, schema, (column.name for column in delta.schema().fields))
     rows = completed(delta.to_pyarrow_table(), schema)
     return Grown(delta, frozenset(delta.file_uris()), rows)
 
@@ -80,6 +81,17 @@ def _more(old: Grown, schema: pa.Schema) -> Grown | None:
         return None
     many = whole.num_columns and whole.column(0).num_chunks > MOST_CHUNKS
     return Grown(old.delta, files, whole.combine_chunks() if many else whole)
+
+
+def refuse_foreign(table: str, schema: pa.Schema, there: Iterable[str]) -> None:
+    """Raise ArrowInvalid where a table has none of our columns: an older one has the first of them.
+
+    What is missing is filled up with nothing, so that somebody else's table would seem empty.
+    """
+    import pyarrow as pa
+
+    if not set(schema.names[:4]) <= set(there):
+        raise pa.ArrowInvalid(f"its table {table} has other columns")
 
 
 def completed(found: pa.Table, schema: pa.Schema, wanted: Sequence[str] | None = None) -> pa.Table:

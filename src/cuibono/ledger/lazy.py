@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from cuibono.ledger.faults import LedgerError
 from cuibono.ledger.query import compute
 from cuibono.ledger.schema import schemas
-from cuibono.ledger.tables import LedgerError, Tables
+from cuibono.ledger.tables import Tables
 
 if TYPE_CHECKING:
     import duckdb

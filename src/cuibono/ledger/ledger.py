@@ -13,6 +13,7 @@ from cuibono.coding.statement import Coding, Link, Statement
 from cuibono.documents.document import Document
 from cuibono.errors import UsageError
 from cuibono.ledger import rows
+from cuibono.ledger.faults import LedgerError
 from cuibono.ledger.judgement import Judgement
 from cuibono.ledger.kept import Cache
 from cuibono.ledger.lazy import connect, make_views
@@ -22,7 +23,7 @@ from cuibono.ledger.query import Query, among, compute
 from cuibono.ledger.repair import Repaired, repair
 from cuibono.ledger.replay import Binding, Replay
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
-from cuibono.ledger.tables import LedgerError, Tables
+from cuibono.ledger.tables import Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
 from cuibono.ledger.view import WRITTEN, View
 
@@ -129,9 +130,11 @@ class Ledger:
 
         A later verdict on the same statement supersedes it; both stay on record.
         """
-        self.tables.create((VERDICTS,))
+        if not self.tables.exists:
+            self.tables.create((VERDICTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
             at = max(verdict["at"], self._now(VERDICTS, "at"))
+            self.tables.create((VERDICTS,))
             self.tables.append(VERDICTS, [{**verdict, "at": at}])
 
     def record(self, make: Callable[[datetime], Judgement]) -> Judgement:
@@ -139,9 +142,12 @@ class Ledger:
 
         No other judgement is written between what `make` sees of the ledger and its own.
         """
-        self.tables.create((JUDGEMENTS,))
+        if not self.tables.exists:
+            self.tables.create((JUDGEMENTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
             made = make(self._now(JUDGEMENTS, "at"))
+            # Only now: what is refused must not leave a table behind.
+            self.tables.create((JUDGEMENTS,))
             self.tables.append(JUDGEMENTS, [made.row()])
         return made
 

@@ -15,10 +15,10 @@ PATIENCE = 20.0
 
 
 @contextmanager
-def locked(path: Path) -> Generator[None]:
+def locked(path: Path, patience: float = PATIENCE) -> Generator[None]:
     """Hold a lock file while a block runs; the system frees it when the process dies.
 
-    Raises CuibonoError where it cannot be had within `PATIENCE` seconds.
+    Raises CuibonoError where it cannot be had within so many seconds.
     """
     try:
         held = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -26,7 +26,7 @@ def locked(path: Path) -> Generator[None]:
         why = error.strerror or error
         raise CuibonoError(f"{path.parent}: cannot write the ledger: {why}") from error
     try:
-        _wait(held, path)
+        _wait(held, path, patience)
         try:
             yield
         finally:
@@ -35,8 +35,8 @@ def locked(path: Path) -> Generator[None]:
         os.close(held)
 
 
-def _wait(held: int, path: Path) -> None:
-    until = time.monotonic() + PATIENCE
+def _wait(held: int, path: Path, patience: float) -> None:
+    until = time.monotonic() + patience
     while not _take(held):
         if time.monotonic() > until:
             raise CuibonoError(

@@ -20,9 +20,9 @@ from urllib.parse import unquote
 
 from cuibono.errors import UsageError
 from cuibono.ledger.deltalog import CHECKPOINT, Log, read_log
+from cuibono.ledger.faults import LedgerError
 from cuibono.ledger.journal import FILE as JOURNAL
 from cuibono.ledger.schema import IMPORTED, JUDGEMENTS, MARKER, TABLES, VERDICTS
-from cuibono.ledger.tables import LedgerError
 
 SCHEMES = ("s3", "gs", "az", "abfss", "file")
 ORDER = (*IMPORTED, *TABLES, VERDICTS, JUDGEMENTS)

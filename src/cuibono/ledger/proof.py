@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cuibono.ledger.deltalog import log_faults
@@ -119,7 +119,7 @@ class Proof:
             yield Problem(name, f"the whole table is missing: {rows} rows")
 
     def _of(self, name: str, told: Journaled) -> Iterator[Problem]:
-        from cuibono.ledger.tables import LedgerError
+        from cuibono.ledger.faults import LedgerError
 
         folder = self.tables.folder / name
         for what in log_faults(folder):
@@ -133,11 +133,28 @@ class Proof:
         if told.before is None:
             self.unsealed += rows
             return
-        made = compared(name, held, told.of(name))
+        made = self._followed(compared(name, held, told.of(name)), held, told)
         self.sealed += made.sealed
         self.unsealed += rows - made.sealed
         self.never += _never(name, made)
         yield from whole(name, made, told.before.get(name, 0))
+
+    def _followed(self, made: Compared, held: list[Seal], told: Journaled) -> Compared:
+        """The same with what others have written since the journal was read.
+
+        What was crossed off then must be in the table, and what is in the table must have been
+        announced by now: so the journal is read before the table and once more after it.
+        """
+        strange = len(made.unknown) - len(made.changed) > (told.before or {}).get(made.table, 0)
+        if not strange and not made.never:
+            return made
+        known = list(told.of(made.table))
+        now = list(Journal(self.tables.folder).read().of(made.table))
+        since = [replace(entry, done=False) for entry in now[len(known) :]]
+        found = compared(made.table, held, [*known, *since])
+        ended = {seal for entry in now if entry.done for seal in entry.seals}
+        never = [one for one in made.never if one[0] not in ended]
+        return replace(found, never=never)
 
 
 def _held(tables: Tables, name: str) -> Iterator[Seal]:

@@ -108,7 +108,7 @@ class _Table:
 
     def _held(self) -> pa.Table | None:
         """What can be read of the table as it is, None where Delta refuses it."""
-        from cuibono.ledger.tables import LedgerError
+        from cuibono.ledger.faults import LedgerError
 
         with suppress(LedgerError):
             return self.tables.raw(self.name, ("batch",) if self.name in MASSES else None)

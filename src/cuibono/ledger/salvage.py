@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cuibono.ledger.deltalog import read_log
 from cuibono.ledger.faults import is_fault
-from cuibono.ledger.grown import completed
+from cuibono.ledger.grown import completed, refuse_foreign
 from cuibono.ledger.schema import schemas
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def rows_of(path: Path, name: str) -> pa.Table:
     schema = schemas()[name]
     try:
         found = pq.ParquetFile(path).read()
+        refuse_foreign(name, schema, found.column_names)
         return completed(found, schema).cast(schema)
     except Exception as error:
         if is_fault(error):

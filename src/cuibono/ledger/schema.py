@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = 1
+OLDEST = 1
 # The file that says that a folder is a ledger, and of which format.
 MARKER = "ledger.json"
 TABLES = ("statements", "links", "supersessions", "documents")
@@ -18,6 +19,7 @@ VERDICTS = "verdicts"
 JUDGEMENTS = "judgements"
 # Made by the first import of event data: events, what was read of which file, lines set aside.
 IMPORTED = ("imported", "quarantine", "imports")
+LATER = frozenset((*IMPORTED, VERDICTS, JUDGEMENTS))
 
 
 @cache

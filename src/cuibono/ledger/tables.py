@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,18 +13,18 @@ from urllib.parse import unquote
 
 from cuibono.errors import CuibonoError
 from cuibono.ledger import grown
-from cuibono.ledger.faults import complaint, is_fault
+from cuibono.ledger.faults import LedgerError, complaint, is_fault
 from cuibono.ledger.journal import Journal
 from cuibono.ledger.kept import Cache, version
+from cuibono.ledger.locked import locked
+from cuibono.ledger.opening import refuse
 from cuibono.ledger.room import make_sure_of
 from cuibono.ledger.rows import Row
 from cuibono.ledger.schema import (
     FORMAT,
-    IMPORTED,
-    JUDGEMENTS,
+    LATER,
     MARKER,
     TABLES,
-    VERDICTS,
     schemas,
 )
 from cuibono.ledger.settled import flush_names, put, settle
@@ -36,22 +34,16 @@ if TYPE_CHECKING:
     from deltalake import DeltaTable, PostCommitHookProperties
 
 Mode = Literal["append", "overwrite"]
-# Delta reads the path of a table as an address, in which these mean something else.
-UNFIT = re.compile(r"%[0-9A-Fa-f]{2}|[\[\]]" + ("" if os.name == "nt" else r"|\\"))
 TRIES = 20
-LATER = frozenset((*IMPORTED, VERDICTS, JUDGEMENTS))
 _KEPT = Cache()
-OURS = {*TABLES, *LATER, "ledger", "journal"}
 EVERY = 64
 """Commits to a table after which its small files are joined."""
 SMALL = 8_000_000
 """Bytes up to which a file counts as small then: what joining costs does not grow."""
+JOINING = "ledger.lock"
+"""Held by who joins files."""
 A_WEEK = 168
 """Hours for which files that were joined stay: for those who read them now, and for `repair`."""
-
-
-class LedgerError(CuibonoError):
-    """A ledger that cannot be opened, read or written: says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +66,8 @@ class Tables:
         self.folder = folder
         self.journal = Journal(folder)
         self._handles: dict[str, DeltaTable] = {}
-        self._check()
-
-    def _check(self) -> None:
-        """Refuse a folder that is not a ledger, or one of a newer format."""
-        whole = str(self.folder.absolute())
-        if any(ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in whole):
-            why = "the name of a ledger's folder must be UTF-8 and one line"
-            raise LedgerError(f"{str(self.folder)!a}: {why}: name another with --ledger")
-        if UNFIT.search(whole):
-            why = "its name must not hold [ or ], a backslash, or % before two digits"
-            raise LedgerError(f"{self.folder}: {why}: name another with --ledger")
-        try:
-            self._check_marker(self.folder / MARKER)
-        except OSError as error:
-            why = error.strerror or error
-            raise LedgerError(f"{self.folder}: cannot open the ledger: {why}") from error
-
-    def _check_marker(self, marker: Path) -> None:
-        if marker.exists():
-            try:
-                written = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
-            except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
-                raise LedgerError(f"{self.folder}: {MARKER} cannot be read: {error}") from error
-            if written > FORMAT:
-                raise LedgerError(
-                    f"{self.folder}: written by a newer cuibono (format {written}, this one "
-                    f"reads {FORMAT}): update cuibono to open it"
-                )
-        elif self._is_something_else() and not marker.exists():
-            # Asked twice: another process may be making the ledger at this moment.
-            why = "not a ledger: it holds other files: name another folder with --ledger"
-            raise LedgerError(f"{self.folder}: {why}")
-
-    def _is_something_else(self) -> bool:
-        """Whether the path is taken by a file, or by a folder with anything but our tables."""
-        try:  # One look only: another process may be making the folder at this moment.
-            names = [entry.name for entry in self.folder.iterdir()]
-        except FileNotFoundError:
-            return False
-        except NotADirectoryError:
-            return True
-        return any(n.split(".")[0] not in OURS for n in names if not n.startswith((".", "#", "_")))
+        refuse(folder)
+        self._begun = self.exists
 
     @property
     def exists(self) -> bool:
@@ -126,6 +78,10 @@ class Tables:
         """Make the tables that are not there yet; several processes may do so at once."""
         from deltalake import DeltaTable
 
+        if self._begun and not self.exists:
+            # Else a disk that was taken away would be followed by a new ledger where it was.
+            why = "the ledger is not there any more: see whether its disk is connected"
+            raise LedgerError(f"{self.folder}: {why}")
         with self._named("create"):
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self.exists:
@@ -140,6 +96,7 @@ class Tables:
                 put(self.folder / MARKER, json.dumps({"format": FORMAT}))
             if fresh:
                 flush_names(self.folder, self.folder.parent)
+        self._begun = True
 
     def _refuse_foreign(self) -> None:
         """Raise LedgerError where somebody else's tables lie under the names of ours."""
@@ -242,7 +199,8 @@ class Tables:
         before = self.version(name)[0]
         if int(before.split(".")[0] or 0) % EVERY != EVERY - 1:
             return
-        with suppress(CuibonoError), self._named("compact"):
+        # Two who join the same files at once would each put in all rows: nobody would see it.
+        with suppress(CuibonoError), locked(self.folder / JOINING, 0), self._named("compact"):
             make_sure_of(self.folder, 2 * SMALL)
             held = DeltaTable(str(self.folder / name))
             held.optimize.compact(target_size=SMALL, post_commithook_properties=_keep_log())
@@ -269,6 +227,7 @@ class Tables:
             return grown.read(self.folder / name, schemas()[name])
         held = DeltaTable(str(self.folder / name))
         there = {column.name for column in held.schema().fields}
+        grown.refuse_foreign(name, schemas()[name], there)
         found = held.to_pyarrow_table(columns=[c for c in wanted if c in there])
         return grown.completed(found, schemas()[name], wanted)
 
@@ -282,7 +241,9 @@ class Tables:
 
         with self._named("read"):
             held = self._retry(lambda: DeltaTable(str(self.folder / name)))
-            there = [c for c in schemas()[name].names if c in held.schema().to_arrow().names]
+            names = held.schema().to_arrow().names
+            grown.refuse_foreign(name, schemas()[name], names)
+            there = [c for c in schemas()[name].names if c in names]
             wanted = there if columns is None else list(columns)
             chosen = None
             if batch is not None:
@@ -318,6 +279,7 @@ class Tables:
             if held.count_rows() != expected:
                 live = pc.field("batch").isin(pc.unique(imports["batch"]))
                 where = live if where is None else where & live
+            grown.refuse_foreign(name, schemas()[name], held.schema.names)
             there = [c for c in wanted if c in held.schema.names]
             return grown.completed(held.to_table(there, filter=where), schemas()[name], wanted)
 
@@ -347,7 +309,7 @@ class Tables:
         nobody who reads them now loses them; what the ledger held at any moment stays readable.
         """
         made: dict[str, tuple[int, int]] = {}
-        with self._named("compact"):
+        with locked(self.folder / JOINING), self._named("compact"):
             for name in filter(self.holds, (*TABLES, *LATER)):
                 made[name] = self._retry(lambda name=name: self._compact(name))
         return made

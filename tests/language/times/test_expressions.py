@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cuibono.language.intervals import is_valid
+from cuibono.language.quantities import find_quantities
 from cuibono.language.times import find_times
 
 MONDAY = date(2022, 12, 5)
@@ -80,6 +81,14 @@ def test_parts_of_days_and_vague_times(text, timex):
 def test_a_day_that_does_not_exist_is_no_month():
     (found,) = find_times("on 31 February 2022", MONDAY)
     assert (found.value, found.reason) == (None, "there is no such day")
+
+
+@pytest.mark.parametrize("digits", ["1" * 41, "9" * 5000, "7" * 5000 + "s", "1" * 5000 + "th"])
+def test_a_number_that_no_time_has_is_passed_over(digits):
+    """Python refuses to make numbers of more than 4300 digits: the whole text would be lost."""
+    text = f"On 5 May 2022 the code {digits} was sent, 20 tonnes of it."
+    assert [found.text for found in find_times(text)] == ["On 5 May 2022"[3:]]
+    assert [amount.text for amount in find_quantities(text)] == ["20 tonnes"]
 
 
 def test_a_quarter_is_compared_with_that_of_a_year_ago():

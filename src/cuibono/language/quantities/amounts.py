@@ -167,7 +167,7 @@ def _is_no_amount(pieces: Tokens, match: re.Match[str], unit: str) -> bool:
     if before[:1].isupper() and first > 1 and not _hard(unit):
         return True
     text = pieces.words(first, last)
-    if text.isdecimal() and _YEARS[0] <= int(text) <= _YEARS[1]:
+    if len(text) == 4 and text.isdecimal() and _YEARS[0] <= int(text) <= _YEARS[1]:
         return not _hard(unit) or before.lower() in _DATING
     return text.lower() == "one" and not _hard(unit)
 

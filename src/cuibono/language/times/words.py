@@ -95,6 +95,8 @@ PAST = CLASSES["WAS"]
 # Lower-case "may", "march", "sat" are not months and days.
 _CAPITAL = frozenset({"may", "march", "mar", "mon", "sat", "sun", "wed", "dec", "jan", "jun"})
 _DIGITS = re.compile(r"\d+\Z", re.ASCII)
+_LONGEST = 40
+"""Characters up to which what begins with a digit is a number: no time has more."""
 _QUARTER = re.compile(r"(?:[Qq]([1-4])|([1-4])[Qq]|[Hh]([12]))\Z", re.ASCII)
 
 
@@ -120,6 +122,8 @@ def classify(piece: str) -> tuple[str, Value]:
 
 def _figures(piece: str) -> tuple[str, Value]:
     """The class of what starts with a digit or an apostrophe, and its number."""
+    if len(piece) > _LONGEST:
+        return OTHER, None
     if not piece.isascii():
         piece = piece.replace("’", "'")
     if _DIGITS.match(piece):
