@@ -10,6 +10,7 @@ from cuibono.language.onnx_form import MICROSOFT, Network, written
 WIDE, INNER, BLOCK = 128, 1536, 64
 
 
+# What is wanted is computed in singles, as no accuracy level is told.
 def product(network, draw, x, inward, outward, bits, to=""):
     whole = draw.integers(1, 2**bits, (outward, inward // BLOCK, BLOCK)).astype(np.uint8)
     if bits == 4:
@@ -17,7 +18,7 @@ def product(network, draw, x, inward, outward, bits, to=""):
     scale = draw.uniform(0.5, 1.5, outward * inward // BLOCK).astype(np.float32) / 2**bits
     y = network.add(
         "MatMulNBits", x, network.constant(whole), network.constant(scale), domain=MICROSOFT,
-        K=inward, N=outward, bits=bits, block_size=BLOCK, accuracy_level=4,
+        K=inward, N=outward, bits=bits, block_size=BLOCK,
     )  # fmt: skip
     return network.add("Add", y, network.constant(draw.normal(size=outward).astype(np.float32)),
                        to=to)  # fmt: skip

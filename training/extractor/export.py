@@ -155,6 +155,7 @@ def main() -> None:
     size = BASE if kept["size"] == "base" else SMALL
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(encoder(kept["state"], size), folder / "encoder.onnx")
+    (folder / "apart.json").unlink(missing_ok=True)  # of other weights; `apart.py` writes it anew
     heads = {k: v.numpy() for k, v in kept["state"].items() if not k.startswith("enc.")}
     if size.relative:
         heads["near"] = kept["state"]["enc.near.weight"].numpy()
