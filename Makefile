@@ -92,7 +92,6 @@ train: $(READY) ## Train the reader anew from CUIBONO_DATA and training/, export
 	  --size base --epochs 6 --pieces 720 --rate 6e-5 --head-rate 8e-4 --bits 84 --every 0 \
 	  --lower $(RUN)/lower.pt --keep $(RUN)/kept.pt
 	$(BIN)/python -m training.extractor.export $(RUN)/base.pt $(READERS)/base
-	$(BIN)/python -m training.extractor.apart base --data $(CUIBONO_DATA)
 	$(BIN)/python -m training.extractor.calibrate base --data $(CUIBONO_DATA)
 
 bench: $(READY) ## Measure speed and memory of the whole path

@@ -51,7 +51,7 @@ def largest(folder: Path, windows: Sequence[Window]) -> list[NDArray[np.float32]
     found: list[NDArray[np.float32]] = []
     for window in windows:
         told = session.run(names, encoder.feeds(window, [i.name for i in session.get_inputs()]))
-        sizes = [np.abs(np.asarray(x)[0]).max(axis=0) for x in told]
+        sizes = [np.abs(np.asarray(x)[0, : len(window.ids)]).max(axis=0) for x in told]
         found = [np.maximum(a, b) for a, b in zip(found, sizes, strict=True)] if found else sizes
     return found
 

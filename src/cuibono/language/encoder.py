@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from cuibono.language.bytewise import bytewise, exact
 
 Floats = NDArray[np.float32]
+STEP, PADDING, AWAY = 16, 1, -10_000.0
+"""Wordpieces to whose multiples a window is padded, the piece that does, what hides it."""
 MOST = 16
 """Windows that are encoded at the same time, at most: each takes some memory."""
 
@@ -39,7 +41,7 @@ class Encoder:
     """One encoder in memory.
 
     A folder that has `apart.json` beside the weights is encoded in bytes, where the processor
-    multiplies bytes exactly; otherwise in the blocks that it ships in, which takes twice as long.
+    multiplies bytes exactly; any other in the blocks that it ships in, which takes longer.
     `threads` is how many windows can be encoded at the same time.
     """
 
@@ -59,13 +61,20 @@ class Encoder:
         return np.asarray(found, np.float32)[0][np.asarray(window.firsts, dtype=np.int64)]
 
     def feeds(self, window: Input, names: Iterable[str]) -> dict[str, NDArray[Any]]:
-        """What the network's inputs are given for a window; nothing in it is padding."""
-        length = len(window.ids)
+        """What the network's inputs are given for a window.
+
+        It is padded where the network is told what is padding. The blocks round what they are
+        given, so that another length would give vectors that differ a little.
+        """
+        size, names = len(window.ids), list(names)
+        length = -(-size // STEP) * STEP if "mask" in names else size
         every: dict[str, NDArray[Any]] = {
-            "ids": np.array([window.ids], np.int64),
-            "shapes": np.array([window.shapes], np.int64),
-            "names": np.array([window.names], np.int64),
-            "mask": np.zeros((1, 1, 1, length), np.float32),
+            "ids": _padded(window.ids, length, PADDING),
+            "shapes": _padded(window.shapes, length, 0),
+            "names": _padded(window.names, length, 0),
+            "mask": np.where(np.arange(length) < size, 0, AWAY).astype(np.float32)[
+                None, None, None
+            ],
         }
         if self._near is not None:
             every["near"] = self._bias(self._near, length)
@@ -79,6 +88,10 @@ class Encoder:
             self._distances = held
         # A longer window begins with the same distances.
         return np.ascontiguousarray(held[:, :, :length, :length])
+
+
+def _padded(row: Sequence[int], length: int, filler: int) -> NDArray[np.int64]:
+    return np.array([[*row, *[filler] * (length - len(row))]], np.int64)
 
 
 def _session(data: bytes) -> Any:
