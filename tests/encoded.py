@@ -9,10 +9,11 @@ times. They lie in one folder of the run, which goes with it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from threading import get_ident
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from cuibono.language.encoder import Encoder, Floats, Input
 
 ENOUGH = 400_000_000
 """Bytes that are kept; what comes later is encoded each time."""
-Vectors = Callable[[Encoder, Sequence[Input]], list[Floats]]
+Vectors = Callable[[Encoder, Input], Floats]
 anew: Vectors = Encoder.vectors
 """The encoder's own way, for tests of the encoder itself."""
 
@@ -43,25 +44,24 @@ class Kept:
     def way(self) -> Vectors:
         """This in the place of `Encoder.vectors`."""
 
-        def vectors(encoder: Encoder, windows: Sequence[Input]) -> list[Floats]:
-            return self.vectors(encoder, windows)
+        def vectors(encoder: Encoder, window: Input) -> Floats:
+            return self.vectors(encoder, window)
 
         return vectors
 
-    def vectors(self, encoder: Encoder, windows: Sequence[Input]) -> list[Floats]:
+    def vectors(self, encoder: Encoder, window: Input) -> Floats:
         """What `Encoder.vectors` gives, from the files where it has been made before."""
         weights = self.of.get(id(encoder))
         if weights is None:
-            return anew(encoder, windows)
-        paths = [self.folder / _name(weights, window) for window in windows]
-        found = {path: _held(path) for path in set(paths)}
-        missing = {p: w for p, w in zip(paths, windows, strict=True) if found[p] is None}
-        for path, made in zip(missing, anew(encoder, list(missing.values())), strict=True):
-            found[path] = made
+            return anew(encoder, window)
+        path = self.folder / _name(weights, window)
+        found = _held(path)
+        if found is None:
+            found = anew(encoder, window)
             if self.free > 0:
-                self.free -= made.nbytes
-                _keep(path, made)
-        return [vectors for path in paths if (vectors := found[path]) is not None]
+                self.free -= found.nbytes
+                _keep(path, found)
+        return found
 
 
 def _name(weights: bytes, window: Input) -> str:
@@ -74,7 +74,7 @@ def _held(path: Path) -> Floats | None:
 
 
 def _keep(path: Path, made: Floats) -> None:
-    own = path.with_suffix(f".{os.getpid()}")
+    own = path.with_suffix(f".{os.getpid()}-{get_ident()}")
     with own.open("wb") as file:
         np.save(file, made)
     with suppress(OSError):  # Windows replaces no file that another worker reads just now

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.actors.actor import Mention
-from cuibono.coding.heads import Asked, Floats, Heads, distances
+from cuibono.coding.heads import Asked, Floats, Heads, distances, single
 from cuibono.coding.windows import SORTS, Window
 from cuibono.errors import UsageError
 from cuibono.language.encoder import Encoder
@@ -114,9 +115,19 @@ class Extractor:
         return str(self.labels["version"])
 
     def acts(self, windows: Sequence[Window], least: float = LEAST) -> list[list[Act]]:
-        """The acts of each window: words whose chance to be one is above `least`."""
-        vectors = self.encoder.vectors(windows)
-        return [list(self._acts(w, x, least)) for w, x in zip(windows, vectors, strict=True)]
+        """The acts of each window: words whose chance to be one is above `least`.
+
+        Each window is read by one thread, the longest first, so that none is waited for at the end.
+        """
+
+        def read(number: int) -> list[Act]:
+            window = windows[number]
+            return list(self._acts(window, self.encoder.vectors(window), least))
+
+        order = sorted(range(len(windows)), key=lambda n: -len(windows[n].ids))
+        with single(), ThreadPoolExecutor(self.encoder.threads) as pool:
+            found = dict(zip(order, pool.map(read, order), strict=True))
+        return [found[n] for n in range(len(windows))]
 
     def _acts(self, window: Window, x: Floats, least: float) -> Iterator[Act]:
         spans = list(self._triggers(window, self.heads.kinds(x), least))

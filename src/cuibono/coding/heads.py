@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,6 +17,27 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.floating[Any]]
 FAR = 8
 """Distances in words are told apart up to 2 ** FAR."""
+
+
+_LOCK = Lock()
+
+
+@contextmanager
+def single() -> Generator[None]:
+    """While a block runs, numpy multiplies with one thread.
+
+    The layers are small: more threads would wait for each other longer than they compute. As the
+    number is that of the whole program, one block waits for the end of another.
+    """
+    with _LOCK, _libraries().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _libraries() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,24 @@
-"""The encoder: windows of wordpieces to a vector for each word, run by onnxruntime.
+"""The encoder: a window of wordpieces to a vector for each word, run by onnxruntime.
 
-Its weights are whole numbers in blocks, and windows of one length class share a batch, so that a
-window's vectors are the same to the last bit whatever it is encoded with.
+Every window is encoded alone, by one thread, so that its vectors are the same to the last bit
+whatever is encoded beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-STEP = 16
-"""Windows are padded to multiples of this many wordpieces."""
-BATCH = 1024
-"""Wordpieces of a batch, with the padding."""
-PADDING = 1
-AWAY = -10_000.0
+STEP, PADDING, AWAY = 16, 1, -10_000.0
+"""Wordpieces to whose multiples a window is padded, the piece that does, what hides it."""
+MOST = 16
+"""Windows that are encoded at the same time, at most: each takes some memory."""
 
 
 class Input(Protocol):
@@ -36,50 +35,64 @@ class Input(Protocol):
 
 
 class Encoder:
-    """One encoder in memory."""
+    """One encoder in memory; `threads` is how many windows can be encoded at the same time."""
 
     def __init__(self, folder: Path, near: Floats | None, threads: int = 0) -> None:
-        import onnxruntime
-
-        # In case it was loaded before cuibono was; see `cuibono.__init__`.
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        path = str(folder / "encoder.onnx")
-        self._session = onnxruntime.InferenceSession(path, options, ["CPUExecutionProvider"])
+        self.threads = min(threads or cores(), MOST)
+        self._session = _session((folder / "encoder.onnx").read_bytes())
         self._near = near
-        self._distances: dict[int, Floats] = {}
+        self._distances: Floats | None = None
 
-    def vectors(self, windows: Sequence[Input]) -> list[Floats]:
-        """The vectors of each window's words, (words, width), in the windows' order."""
-        found: dict[int, Floats] = {}
-        for length, members in _batches(windows):
-            rows = self._run([windows[i] for i in members], length)
-            for i, row in zip(members, rows, strict=True):
-                found[i] = row[np.asarray(windows[i].firsts, dtype=np.int64)]
-        return [found[i] for i in range(len(windows))]
-
-    def _run(self, batch: Sequence[Input], length: int) -> Floats:
-        feeds: dict[str, NDArray[np.int64] | Floats] = {
-            "ids": _padded([w.ids for w in batch], length, PADDING),
-            "shapes": _padded([w.shapes for w in batch], length, 0),
-            "names": _padded([w.names for w in batch], length, 0),
+    def vectors(self, window: Input) -> Floats:
+        """The vectors of a window's words, (words, width)."""
+        size = len(window.ids)
+        length = -(-size // STEP) * STEP
+        hidden = np.where(np.arange(length) < size, 0, AWAY).astype(np.float32)
+        feeds: dict[str, NDArray[Any]] = {
+            "ids": _padded(window.ids, length, PADDING),
+            "shapes": _padded(window.shapes, length, 0),
+            "names": _padded(window.names, length, 0),
+            "mask": hidden[None, None, None],
         }
-        sizes = np.array([len(w.ids) for w in batch])
-        hidden = np.arange(length)[None, :] >= sizes[:, None]
-        feeds["mask"] = (hidden * np.float32(AWAY)).astype(np.float32)[:, None, None, :]
         if self._near is not None:
             feeds["near"] = self._bias(self._near, length)
-        return np.asarray(self._session.run(["vectors"], feeds)[0], np.float32)
+        found = self._session.run(["vectors"], feeds)[0]
+        return np.asarray(found, np.float32)[0][np.asarray(window.firsts, dtype=np.int64)]
 
     def _bias(self, near: Floats, length: int) -> Floats:
         """What distance adds to attention, (1, heads, length, length)."""
-        held = self._distances.get(length)
-        if held is None:
+        held = self._distances
+        if held is None or held.shape[-1] < length:
             held = np.ascontiguousarray(near[buckets(length)].transpose(2, 0, 1)[None])
-            self._distances[length] = held
-        return held
+            self._distances = held
+        # A longer window begins with the same distances.
+        return np.ascontiguousarray(held[:, :, :length, :length])
+
+
+def _padded(row: Sequence[int], length: int, filler: int) -> NDArray[np.int64]:
+    return np.array([[*row, *[filler] * (length - len(row))]], np.int64)
+
+
+def _session(data: bytes) -> Any:
+    import onnxruntime
+
+    # In case it was loaded before cuibono was; see `cuibono.__init__`.
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data, options, ["CPUExecutionProvider"])
+
+
+def cores() -> int:
+    """How many processors this program may use; OMP_NUM_THREADS, where it is set, is less.
+
+    Workers of a cluster have it set, each to its share.
+    """
+    near = getattr(os, "sched_getaffinity", None)
+    many = len(near(0)) if near else os.cpu_count() or 1
+    told = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    return min(many, int(told)) if told.isdecimal() and int(told) else many
 
 
 def buckets(length: int) -> NDArray[np.int64]:
@@ -95,22 +108,3 @@ def buckets(length: int) -> NDArray[np.int64]:
     size = np.abs(n)
     far = 8 + (np.log(np.maximum(size, 1) / 8) / np.log(16) * 8).astype(np.int64)
     return (n < 0) * 16 + np.where(size < 8, size, np.minimum(far, 15))
-
-
-def _padded(rows: Iterable[Sequence[int]], length: int, filler: int) -> NDArray[np.int64]:
-    rows = list(rows)
-    out = np.full((len(rows), length), filler, np.int64)
-    for number, row in enumerate(rows):
-        out[number, : len(row)] = row
-    return out
-
-
-def _batches(windows: Sequence[Input]) -> Iterator[tuple[int, list[int]]]:
-    """Places of windows of one length class, some at a time."""
-    classes: dict[int, list[int]] = {}
-    for i, window in enumerate(windows):
-        classes.setdefault(-(-len(window.ids) // STEP) * STEP, []).append(i)
-    for length, members in sorted(classes.items()):
-        many = max(1, BATCH // length)
-        for first in range(0, len(members), many):
-            yield length, members[first : first + many]
