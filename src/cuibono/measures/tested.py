@@ -54,8 +54,8 @@ class Tested:
         rows = self._acts([(doer, other)], sure)
         days = [r.day for r in rows if r.side == CONFLICT]
         if not days:
-            against_whom = f" against {self.in_words(other)}" if other else ""
-            who = f"{self.in_words(doer)}{against_whom}"
+            against_whom = f" against {self._ask.called(other)}" if other else ""
+            who = f"{self._ask.called(doer)}{against_whom}"
             raise UsageError(f"the ledger holds no dated act of conflict by {who}")
         return escalation(count_by(days, str(by), since))
 
