@@ -18,6 +18,7 @@ from cuibono.events.event import Event, Status
 MOST = 10
 """Passages that a section tells; the surest are chosen."""
 SHORT = "In short"
+OTHERS = "Where others take part"
 AHEAD = "What is expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
@@ -103,13 +104,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
         (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
     for heading in TOPICS[:-1]:
         yield _section(facts, heading, held.get(heading, []))
-    for actor, other in ((facts.a, facts.b), (facts.b, facts.a)):
-        if actor and other:
-            mine = [p for ps in third.values() for p in ps if actor in parties(p.surest)]
-            name = facts.teller.name
-            yield _section(
-                facts, f"{name(actor)} and others, where it concerns {name(other)}", mine
-            )
+    yield _section(facts, OTHERS, [p for ps in third.values() for p in ps])
     yield _section(facts, OUTCOMES, held.get(OUTCOMES, []))
 
 
@@ -196,7 +191,9 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     found: list[Cited] = []
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
         words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
-        found.append(_line(f"The texts tell of: {words}.", topics))
+        texts = {s.document for t in topics for c in t.sentences for s in c.statements}
+        who = "The text tells" if len(texts) == 1 else "The texts tell"
+        found.append(_line(f"{who} of: {words}.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
         (AHEAD, "passage speaks of what may come", "passages speak of what may come"),

@@ -53,20 +53,24 @@ class Teller:
         if anonymous or root(source) in self.heard.named(statement):
             return f"{self.words(statement)} ({self.origin(statement)})"
         # The words are the text's own: whom it reports is not made to speak them.
-        return f"{self.words(statement)} ({self.origin(statement)}, citing {self.name(source)})"
+        which = "the last sentence citing" if self._lead(statement) else "citing"
+        return f"{self.words(statement)} ({self.origin(statement)}, {which} {self.name(source)})"
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
+        lead = self._lead(statement)
+        return f"“{lead} {quoted(statement)[1:]}" if lead else quoted(statement)
+
+    def _lead(self, statement: Statement) -> str:
+        """The sentence before, where a quote takes it up and it stands in the same paragraph."""
         document = self.documents.get(statement.document)
         if document is None or not LEANING.search(statement.quote):
-            return quoted(statement)
+            return ""
         before = document.text[: statement.start]
-        paragraph = before[before.rfind("\n") + 1 :]
-        sentences = cut(paragraph)
+        sentences = cut(before[before.rfind("\n") + 1 :])
         if not sentences or len(sentences[-1].text) > LONGEST:
-            return quoted(statement)
-        lead = " ".join(sentences[-1].text.translate(INNER).split())
-        return f"“{lead} {quoted(statement)[1:]}"
+            return ""
+        return " ".join(sentences[-1].text.translate(INNER).split())
 
     def dispute(self, claim: Statement, denial: Statement) -> Cited:
         """What is said, and who denies it, each in its own words."""
