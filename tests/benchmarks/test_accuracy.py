@@ -1,5 +1,7 @@
 """Accuracy may not fall below what it has been: raising a floor is a line in the changelog."""
 
+import pytest
+
 from benchmarks import reading
 from benchmarks.articles import joined, scores
 from benchmarks.reliability import error
@@ -7,6 +9,7 @@ from benchmarks.setting import made
 from benchmarks.traps import document, traps, wholly_right
 from training.extractor import gold
 
+pytestmark = pytest.mark.long
 FLOORS = {
     "articles": {"F1": 0.37, "precision": 0.29, "source": 0.85, "stance": 0.95},
     "traps": {"wholly right": 0.45},

@@ -9,15 +9,23 @@ from dataclasses import replace
 from cuibono.coding.parties import Meant
 from cuibono.coding.rows import Row
 from cuibono.coding.statement import AUTHOR, UNKNOWN
+from cuibono.language.sentence import Sentence
 
 DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|contradict\w*|retract\w*|"
-    r"misstate\w*|rebut\w*|withdr[ae]w\w*|fals\w*|untrue|baseless|fabricat\w*|lies?|nonsense)\b",
+    r"\b(?:den(?:y|ies|ied|ying|ial)|reject\w*|dismiss\w*|refut\w*|disput\w*|contradict\w*|"
+    r"retract\w*|misstate\w*|rebut\w*|withdr[ae]w\w*|disavow\w*)\b",
     re.IGNORECASE,
 )
+"""Words of the act itself: a vote against a resolution says of no claim that it is untrue."""
+UNTRUE = re.compile(
+    r"\b(?:false\w*|untrue|baseless|groundless|unfounded|fabricat\w*|lies?|nonsense)\b",
+    re.IGNORECASE,
+)
+"""What a claim is called, whatever the act is."""
 TAKES_UP = re.compile(
-    r"\b(?:it|this|that|these|those|such|the|any|all|its?)\b(?:\s+\w+){0,2}\s*"
-    r"(?:claims?|allegations?|accusations?|reports?|charges?|assertions?|account|statements?|rumou?rs?)?\b",
+    r"\b(?:claims?|allegations?|accusations?|reports?|charges?|assertions?|accounts?|statements?|"
+    r"rumou?rs?|suggestions?|story|stories|news)\b|"
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|called|calls) (?:it|this|that|them|all)\b",
     re.IGNORECASE,
 )
 BACK = 3
@@ -25,22 +33,19 @@ BACK = 3
 
 
 def answered(
-    row: Row, words: str, denied_here: bool, before: Sequence[tuple[int, Row]], at: int
+    row: Row, sentence: Sentence, denied_here: bool, before: Sequence[tuple[int, Row]], at: int
 ) -> Iterator[Row]:
     """The claims that a REJECT takes up, as denied by who rejects: the nearest sentence's.
 
     Only what others than the denier claim of the denier, or what whoever is rejected has claimed,
     and only where the denying sentence says itself not what is denied.
     """
-    if (
-        row.type != "REJECT"
-        or denied_here
-        or not DENIES.search(words)
-        or not TAKES_UP.search(words)
-    ):
-        return
     denier = row.actor
-    if denier.code == UNKNOWN:
+    if row.type != "REJECT" or denied_here or denier.code == UNKNOWN:
+        return
+    act = sentence.words(row.act.first, row.act.last)
+    denies = DENIES.search(act) or UNTRUE.search(sentence.text)
+    if not denies or not TAKES_UP.search(sentence.text):
         return
     nearest: int | None = None
     for place, claim in reversed(before):

@@ -1,0 +1,39 @@
+"""What a later sentence denies of what was said before it, and what it does not."""
+
+from datetime import date
+
+import pytest
+
+from cuibono.coding.statement import Stance
+from cuibono.documents import Document
+
+SAID = "The United States said on Tuesday that North Korea had sent artillery shells to Russia."
+DENIED = (
+    "Pyongyang rejected the accusation.",
+    "The North Korean government called the report baseless.",
+    "North Korea denied it.",
+)
+NOT_DENIED = (
+    "Pyongyang also voted against a resolution of the General Assembly on the war.",
+    "North Korea rejected an offer of talks with Seoul.",
+    "The resolution calls for a Russian withdrawal, and North Korea voted against it.",
+)
+
+
+def denials(coder, text):
+    found = coder.code(Document(text, published=date(2022, 11, 2))).statements
+    return [(s.source, s.actor, s.type) for s in found
+            if s.stance is Stance.DENIED and "was said before" in s.reason]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", DENIED)
+def test_a_denial_takes_up_what_others_said_before(coder, words):
+    found = denials(coder, f"{SAID} {words}")
+    assert ("PRK", "PRK", "AID") in [
+        (source.partition(".")[0], actor, type_) for source, actor, type_ in found
+    ]
+
+
+@pytest.mark.parametrize("words", NOT_DENIED)
+def test_a_vote_or_a_refusal_says_of_no_claim_that_it_is_untrue(coder, words):
+    assert denials(coder, f"{SAID} {words}") == []
