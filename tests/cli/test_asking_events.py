@@ -112,6 +112,16 @@ def test_the_claim_board_shows_both_sides_the_silent_and_the_history(cuibono, bo
     assert not {"PRK", "RUS", "USA", "AID"} & set(out.replace("(", " ").split())
 
 
+def test_what_moves_goes_from_its_giver_whoever_acts(cuibono, tmp_path):
+    document = Document("Washington says Moscow buys shells from Pyongyang.", publisher="Open Desk",
+                        published=date(2022, 9, 6))  # fmt: skip
+    said = state(document, document.text, "buys", "RUS", "COOPERATE", "PRK", source="USA",
+                 item="arms", giver="PRK", receiver="RUS")  # fmt: skip
+    Ledger.open(tmp_path / "ledger").append(document, Coding((said,)))
+    out = cuibono("claims", "--ledger", tmp_path / "ledger").out
+    assert "cooperate (arms): North Korea to Russia" in out
+
+
 def test_the_board_as_rows_holds_statements_behind_all_of_it(cuibono, board):
     line, *_ = cuibono("claims", "--format", "jsonl", "--ledger", board).out.splitlines()
     row = json.loads(line)

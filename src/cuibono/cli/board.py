@@ -63,15 +63,19 @@ def _row(label: str, text: str, indent: str = "") -> list[str]:
 
 
 def _what(desk: Desk, claim: Claim, said: Statement) -> str:
-    """Who does what to whom, in names: an actor without a code has the words of the text."""
+    """Who does what to whom, in names: an actor without a code has the words of the text.
+
+    What moves goes from its giver to its receiver, whoever of them acts.
+    """
+    sides = (claim.actor, said.actor_text), (claim.recipient, said.recipient_text)
+    if claim.item and said.giver and said.receiver:
+        sides = (said.giver, ""), (said.receiver, "")
     parties = [
         f"“{_flat(text)}”" if code == "---" and text else desk.in_words(code)
-        for code, text in (
-            (claim.actor, said.actor_text), (claim.recipient, said.recipient_text),
-        )
-    ]  # fmt: skip
+        for code, text in sides
+    ]
     item = f" ({claim.item.replace('_', ' ')})" if claim.item else ""
-    whom = f" to {parties[1]}" if claim.recipient != "---" or said.recipient_text else ""
+    whom = f" to {parties[1]}" if sides[1][0] != "---" or sides[1][1] else ""
     return f"{claim.type.replace('_', ' ').lower()}{item}: {parties[0]}{whom}"
 
 
