@@ -149,8 +149,8 @@ def main() -> None:
     half = np.array([first_half(doc) for doc, _, _ in made])
     names, weights, bias = confidence([one for one, first in zip(made, half, strict=True) if first])
     x = columns([features for _, features, _ in made], names)[~half]
-    right_ = np.array([float(ok) for _, _, ok in made])[~half]
-    for line in table(1 / (1 + np.exp(-(x @ weights + bias))), right_):
+    held = np.array([float(ok) for _, _, ok in made])[~half]
+    for line in table(1 / (1 + np.exp(-(x @ weights + bias))), held):
         print(line)
     labels |= taught(choice, made)
     (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")

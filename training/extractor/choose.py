@@ -114,7 +114,7 @@ def fitted(found: Sequence[Case], logistic: Fit) -> Choice:
 
 def _further(case: Case, choice: Choice) -> Iterator[tuple[Features, bool]]:
     """The further phrases beside what is chosen, and whether they are meant."""
-    best = choice.best(case.every)
+    best = case.every[int(np.argmax(choice.scores(case.every)))]
     for side, number, wanted in zip(
         case.sides, (best.actor, best.recipient), case.wanted, strict=True
     ):

@@ -50,16 +50,17 @@ class Teller:
         """
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
+        lead = self._lead(statement)
+        words, origin = _after(lead, statement), self.origin(statement)
         if anonymous or root(source) in self.heard.named(statement):
-            return f"{self.words(statement)} ({self.origin(statement)})"
+            return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
-        which = "the last sentence citing" if self._lead(statement) else "citing"
-        return f"{self.words(statement)} ({self.origin(statement)}, {which} {self.name(source)})"
+        which = "the last sentence citing" if lead else "citing"
+        return f"{words} ({origin}, {which} {self.name(source)})"
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
-        lead = self._lead(statement)
-        return f"“{lead} {quoted(statement)[1:]}" if lead else quoted(statement)
+        return _after(self._lead(statement), statement)
 
     def _lead(self, statement: Statement) -> str:
         """The sentence before, where a quote takes it up and it stands in the same paragraph."""
@@ -98,6 +99,10 @@ class Teller:
                 if counts and first.document != passage.surest.document:
                     found.setdefault(first.document, first)
         return tuple(found.values())
+
+
+def _after(lead: str, statement: Statement) -> str:
+    return f"“{lead} {quoted(statement)[1:]}" if lead else quoted(statement)
 
 
 def _text(statement: Statement, document: Document | None) -> str:

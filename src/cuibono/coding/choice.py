@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import exp, log, log1p
 
 from cuibono.coding.confidence import odds
@@ -38,7 +39,7 @@ but those kept for the test."""
 Features = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One way to read a side: who is meant, from which party, and what speaks for it."""
 
@@ -46,13 +47,13 @@ class Option:
     party: Party
     features: Features
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The root codes; that of nobody where nobody is meant or known."""
         named = {m.root for m in self.meant} - {UNKNOWN, UNNAMED, NOBODY}
         return frozenset(named or {UNKNOWN})
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Whether somebody is meant, by words of the sentence or without."""
         if UNKNOWN in self.codes:
@@ -111,9 +112,10 @@ class Choice:
     ) -> Chosen:  # fmt: skip
         """The best of everything that is possible; `types` are those to choose from."""
         every = list(wholes(types, sides))
-        best = self.best(every)
-        most = self._score(best.features)
-        raised = [exp(self._score(w.features) - most) for w in every]
+        scores = self.scores(every)
+        most = max(scores)
+        best = every[scores.index(most)]
+        raised = [exp(score - most) for score in scores]
         same = [self._codes(w, sides) == self._codes(best, sides) for w in every]
         chance = sum(r for r, alike in zip(raised, same, strict=True) if alike) / sum(raised)
         actors, recipients = (
@@ -122,12 +124,10 @@ class Choice:
         )
         return Chosen(best.type, actors, recipients, chance)
 
-    def best(self, every: Sequence[Whole]) -> Whole:
-        """What fits best of some wholes; the first of several that fit alike."""
-        return max(every, key=lambda w: self._score(w.features))
-
-    def _score(self, features: Features) -> float:
-        return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+    def scores(self, every: Sequence[Whole]) -> list[float]:
+        """How well each whole fits."""
+        weight = self.weights.get
+        return [sum(weight(n, 0.0) * value for n, value in w.features.items()) for w in every]
 
     @staticmethod
     def _codes(whole: Whole, sides: Sequence[Sequence[Option]]) -> tuple[object, ...]:
