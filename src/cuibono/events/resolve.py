@@ -204,7 +204,7 @@ def _happenings(
     from cuibono.events.candidates import candidates
     from cuibono.events.likeness import features
     from cuibono.events.linkage import MOST, linked
-    from cuibono.events.rules import never, ruled, vouched
+    from cuibono.events.rules import never, vouched, weighed
     from cuibono.events.scorer import shipped
     from cuibono.events.strangers import parted
 
@@ -223,7 +223,7 @@ def _happenings(
     open_ = ~never(columns, pairs)  # Likeness is asked only where it could count.
     likely = pairs[open_]
     told = scorer.scores(features(columns, likely, scorer.types))
-    scores[open_] = ruled(columns, likely, told, (scorer.meet, scorer.sure))
+    scores[open_] = weighed(columns, likely, told, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet, old)
     # On average strangers may be near; in one group they are not.

@@ -99,7 +99,12 @@ def _both(column: NDArray[np.int32], a: Pairs, b: Pairs) -> Rows:
 
 
 def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
-    """The scores of pairs, lowered where dates or names contradict, raised for one deed and day.
+    """The scores of pairs: the lowest where something contradicts, else as they are `weighed`."""
+    return np.where(never(s, pairs), -MOST, weighed(s, pairs, scores, least)).astype(np.float32)
+
+
+def weighed(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
+    """The scores of pairs that nothing contradicts, raised for one deed and day.
 
     `least` are the log odds from which statements meet, and from which they surely do: the same
     thing or place on the same day is sure.
@@ -110,8 +115,7 @@ def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> R
     sure = one & ((told["item"] == 1) | (told["place"] == 1))
     out = np.where(one, np.maximum(scores, least[0] + ONE), scores)
     out = np.where(sure, np.maximum(out, least[1]), out)
-    out = np.where(distant(s, a, b) & (out < least[1]), -MOST, out)
-    return np.where(never(s, pairs), -MOST, out).astype(np.float32)
+    return np.where(distant(s, a, b) & (out < least[1]), -MOST, out).astype(np.float32)
 
 
 def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:
