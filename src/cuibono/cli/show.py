@@ -107,7 +107,8 @@ def defused(text: str) -> str:
 
 def note(text: str) -> None:
     """Say one line on standard error, beside the output."""
-    print(f"cuibono: {clean(' '.join(text.split()))}", file=sys.stderr)
+    # The line and its end in one write: Ctrl-C between the two would join it to the next line.
+    sys.stderr.write(f"cuibono: {clean(' '.join(text.split()))}\n")
 
 
 def count(number: int, thing: str) -> str:
