@@ -10,10 +10,11 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from cuibono.errors import CuibonoError
-from cuibono.exchange.exports.cells import defused, flat
+from cuibono.exchange.exports.cells import flat
 from cuibono.exchange.exports.format import TABLES, Format
 from cuibono.exchange.exports.matter import Matter
 from cuibono.exchange.exports.tables import Row, columns, merged, rows
+from cuibono.unseen import defused
 
 # Limits of the format (ECMA-376; Microsoft, "Excel specifications and limits").
 ROWS, CHARACTERS = 1_048_576, 32_767
