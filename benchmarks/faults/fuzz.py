@@ -1,22 +1,21 @@
 """Inputs that nobody meant, by the hundred thousand: none may end in a traceback or hang.
 
-    python -m benchmarks.faults.fuzz [SECONDS] [--seed 1] [--only KIND ...]
+    python -m benchmarks.faults.fuzz [SECONDS] [--seed N] [--only KIND ...]
 
 Each kind of input takes its share of the seconds of processor time. Inputs begin as good ones and
 are cut, doubled, mixed and filled with what breaks things; the number of an input and the seed make
-it again. An input hangs that takes more than ten seconds of processor time.
+it again; without a seed each run tries others. An input hangs that takes more than ten seconds of
+processor time.
 
 - `dates`: words that may be a date or a time, through each reader of dates and times.
 - `rows`: rows of event data in each format that is imported; each row is an input.
 - `documents`: files of each format that is read.
-- `routes`: addresses and forms of the workbench, asked of the whole application.
-- `calls`: command lines of verbs that ask.
+- `routes`: requests of every route of the workbench, asked of the whole application.
+- `calls`: command lines of every verb that neither goes out nor waits.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import random
 import shutil
 import signal
@@ -31,6 +30,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from benchmarks.faults.doors import Once, calls, routes
 from benchmarks.faults.mutants import GOOD, Mutants
 from cuibono.errors import CuibonoError
 
@@ -101,9 +101,6 @@ def _where() -> str:
     lines = traceback.format_exc(limit=-3).splitlines()
     said = [" ".join(x.split()) for x in lines if x.startswith("  File") or not x.startswith(" ")]
     return " ".join(said)[-600:]
-
-
-Once = Callable[[random.Random], tuple[int, list[str]]]
 
 
 def dates(_: Path) -> Once:
@@ -196,57 +193,6 @@ def documents(folder: Path) -> Once:
     return once
 
 
-def routes(folder: Path) -> Once:
-    """One address or form of the workbench."""
-    from starlette.testclient import TestClient
-
-    from cuibono.web.app import workbench
-    from tests.web.conftest import HOST, fill, token
-
-    ledger = fill(folder / "ledger")
-    held = ledger.statements()
-    ids = [*(s.id for s in held), *ledger.known()]
-    client = TestClient(workbench(ledger.tables.folder), base_url=HOST, follow_redirects=False)
-    word = token(client.get("/documents"))
-
-    def once(draw: random.Random) -> tuple[int, list[str]]:
-        method, path, fields = Mutants(draw).request(ids)
-        if method == "GET":
-            answer = client.get(path, params=fields)
-        else:
-            answer = client.post(path, data={**fields, "form_token": word})
-        bad = answer.status_code >= 500 and answer.status_code != 503
-        if bad or "Traceback" in answer.text or "unexpected" in answer.text[:3000]:
-            return 1, [f"{answer.status_code}: {method} {path!r} {fields!r}"]
-        return 1, []
-
-    return once
-
-
-def calls(folder: Path) -> Once:
-    """One command line that asks."""
-    from cuibono.cli.run import run
-    from tests.web.conftest import fill
-
-    ledger = str(fill(folder / "ledger").tables.folder)
-
-    def once(draw: random.Random) -> tuple[int, list[str]]:
-        words = Mutants(draw).call()
-        said, error = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(error):
-            code = run([*words, "--ledger", ledger])
-        lines = error.getvalue().splitlines()
-        if (
-            code not in (0, 1, 2)
-            or "unexpected" in error.getvalue()
-            or (code and len(lines) not in (1, 2))
-        ):
-            return 1, [f"{code}: {words!r}: {error.getvalue()[-300:]!r}"]
-        return 1, []
-
-    return once
-
-
 KINDS: dict[str, Callable[[Path], Once]] = {
     "dates": dates, "rows": rows, "documents": documents, "routes": routes, "calls": calls,
 }  # fmt: skip
@@ -256,9 +202,10 @@ def main() -> int:
     """Say what went wrong; 1 where anything did."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("seconds", type=float, nargs="?", default=60)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     parser.add_argument("--only", nargs="*", choices=list(SHARES), default=list(SHARES))
     given = parser.parse_args()
+    print(f"seed {given.seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
         wrong = fuzz(Path(name), given.seconds, given.seed, given.only)
     for one in wrong:

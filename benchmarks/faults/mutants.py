@@ -53,33 +53,12 @@ HEAVY = (
     b"{\\rtf1 ", b"\\'", b"--x\r\n", b"From x\n", b'"', b",", b"&amp;", b"<!--", b"<![CDATA[",
     b"\xff", b"\x00", b"9", b"<table><tr><td>", b"<item>", b"Content-Type: x\r\n",
 )  # fmt: skip
-PAGES = (
-    "/documents", "/documents/{}", "/statements/{}", "/review", "/search", "/claims", "/actors",
-    "/actors/{}", "/dyads/{}/{}", "/dyads/RUS/{}", "/dyads/RUS/PRK", "/dyads/RUS/PRK/brief.{}",
-    "/quality", "/forecasts", "/adding/{}", "/{}", "/static/{}", "/ledger", "/",
-)  # fmt: skip
-WRITES = (
-    "/documents/{}/amend", "/documents/{}/withdraw", "/documents/{}/add", "/documents/{}",
-    "/statements/{}/accept", "/statements/{}/reject", "/statements/{}/correct", "/undo",
-    "/happenings/merge", "/happenings/split", "/reviewer", "/learn", "/ledger/compact",
-    "/forecasts/{}/verdict", "/{}",
-)  # fmt: skip
 FIELDS = (
     "q", "page", "sort", "publisher", "since", "until", "as_of", "a", "b", "order", "sure", "at",
     "type", "actor", "recipient", "source", "seen", "who", "why", "ids", "start", "end", "via",
     "published", "title", "address", "author", "when", "stance", "certainty", "item", "mode",
     "happening", "statement", "judgement", "back", "trigger_start", "trigger_end", "was_actor",
     "document", "after", "second", "every", "outcome", "because", "token",
-)  # fmt: skip
-VERBS = (
-    "statements --actor", "statements --type", "statements --since", "statements --until",
-    "statements --as-of", "statements --source", "statements --publisher", "timeline",
-    "timeline RUS", "affairs", "balance RUS", "claims --publisher", "claims --since", "explain",
-    "show", "search", "history", "series RUS PRK --within", "series RUS PRK --by",
-    "documents --until", "statements --sure", "escalation RUS --since", "export",
-    "brief RUS --since", "brief", "forecasts --source", "forecast", "alignment RUS",
-    "isolation RUS --since", "reciprocity RUS PRK --by", "check", "accept", "correct", "amend",
-    "withdraw", "undo", "resolve", "split", "merge", "review --list --order",
 )  # fmt: skip
 
 
@@ -186,24 +165,3 @@ class Mutants:
                 data = data[:a] + draw.choice(NUMBERS).encode() + data[a:]
             data = data[:400_000]
         return data
-
-    def request(self, ids: Sequence[str]) -> tuple[str, str, dict[str, str]]:
-        """How an address is asked, which, and with what fields."""
-        from urllib.parse import quote
-
-        draw = self.draw
-        reads = draw.random() < 0.6
-        path = draw.choice(PAGES if reads else WRITES)
-        while "{}" in path:
-            part = draw.choice(ids) if draw.random() < 0.6 else self.value()
-            path = path.replace("{}", quote(part, safe=""), 1)
-        fields = {draw.choice(FIELDS): self.value() for _ in range(draw.randrange(5))}
-        return "GET" if reads else "POST", path, fields
-
-    def call(self) -> list[str]:
-        """A command line of a verb that asks or judges, with a value that it may not take."""
-        value = self.value()
-        verb = self.draw.choice(VERBS)
-        if verb == "export" and value == "vault":
-            value = "csv"
-        return [*verb.split(), value]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from cuibono.errors import CuibonoError
+from cuibono.refused import refused
 
 T = TypeVar("T")
 
@@ -19,8 +20,8 @@ def write_whole(path: str | Path, write: Callable[[Path], T]) -> T:
     """Let `write` make a file, and put it in its place once it is complete.
 
     A link is followed, the file that is replaced hands on its mode, and a pipe or a device takes
-    what it is given. Raises CuibonoError, in one line, where the file cannot be written: what was
-    there before is then there still.
+    what it is given. Raises CuibonoError, in one line, where the system refuses to write, in
+    whatever error a library wraps that: what was there before is then there still.
 
     >>> import tempfile
     >>> target = Path(tempfile.mkdtemp()) / "brief.md"
@@ -37,9 +38,12 @@ def write_whole(path: str | Path, write: Callable[[Path], T]) -> T:
             with target.open("wb") as sink:
                 return through(write, sink)
         return _replace(target.resolve() if target.is_symlink() else target, write)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise CuibonoError(f"{path}: cannot be written: {why}") from error
+    except CuibonoError:
+        raise
+    except Exception as error:
+        if why := refused(error):
+            raise CuibonoError(f"{path}: cannot be written: {why}") from error
+        raise
 
 
 def write_text(path: str | Path, text: str) -> None:

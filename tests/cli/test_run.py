@@ -115,3 +115,15 @@ def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path):
     kept = len(read_before) + len(out.splitlines())
     # What was told of is there; what was read beside it came in with the same commit.
     assert kept <= again.out.count("already in the ledger\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")  # noqa: PTH110
+@pytest.mark.parametrize("words", [["documents"], ["statements", "--format", "jsonl"], ["--help"]])
+def test_what_is_printed_onto_a_full_disk_is_one_line(ledger, words):
+    more = [] if words == ["--help"] else ["--ledger", str(ledger)]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*CALL, *words, *more], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == "cuibono: No space left on device\n"

@@ -11,6 +11,7 @@ import pytest
 from deltalake import DeltaTable
 
 from cuibono.coding.statement import Coding
+from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.ledger import Action, Judgement, Ledger, LedgerError
 from cuibono.ledger.journal import FILE
@@ -365,3 +366,74 @@ def test_a_ledger_that_was_taken_away_is_not_begun_again(ledger):
     with pytest.raises(LedgerError, match="not there any more"):
         ledger.append(*about(TEXT.replace("Kyiv", "Rome")))
     assert not ledger.tables.folder.exists()
+
+
+def doubled(ledger, table):
+    """All rows of a table once more, as two who joined its files at once left them."""
+    ledger.tables.write(table, ledger.tables.raw(table))
+
+
+@pytest.mark.parametrize("table", ["documents", "statements", "links", "judgements"])
+def test_rows_that_were_doubled_are_told_and_taken_out(ledger, table):
+    Desk(ledger.tables.folder).accept(ledger.statements()[0].id, who="anna")
+    before, count = held(ledger), ledger.tables.raw(table).num_rows
+    judged = [j.id for j in Desk(ledger.tables.folder).history()]
+    assert count
+    doubled(ledger, table)
+    assert complaints(ledger)[0].startswith(f"{table}: ")
+    assert "more than once" in complaints(ledger)[0]
+    made = list(again(ledger).repair())
+    many = f"{count} row{'s' * (count != 1)}"
+    assert [str(one) for one in made] == [
+        f"{table}: {many} taken out that stood there more than once"
+    ]
+    assert all(one.done for one in made)
+    assert complaints(ledger) == []
+    assert held(ledger) == before
+    assert [j.id for j in Desk(ledger.tables.folder).history()] == judged
+    assert again(ledger).tables.raw(table).num_rows == count
+    assert list(again(ledger).repair()) == []
+
+
+def test_events_of_an_import_that_were_doubled_are_told_and_taken_out(tmp_path):
+    (tmp_path / "plan.toml").write_text('[columns]\ndate = "d"\nactor = "a"\n', "utf-8")
+    folder = tmp_path / "ledger"
+    for name in ("one", "two"):
+        lines = [f"2022-05-{n:02},Russia {name}" for n in range(1, 29)]
+        (tmp_path / f"{name}.csv").write_text("d,a\n" + "\n".join(lines), "utf-8")
+        Desk(folder).import_(str(tmp_path / "plan.toml"), [tmp_path / f"{name}.csv"])
+    ledger = Ledger.open(folder)
+    whole = sorted(map(str, ledger.tables.raw("imported").to_pylist()))
+    batch = ledger.tables.raw("imports")["batch"].to_pylist()[0]
+    ledger.tables.write("imported", ledger.tables.raw("imported", None, batch))
+    assert complaints(ledger) != []
+    made = list(again(ledger).repair())
+    assert ["28 rows taken out that stood there more than once" in str(one) for one in made] == [
+        True
+    ]
+    assert complaints(ledger) == []
+    assert sorted(map(str, again(ledger).tables.raw("imported").to_pylist())) == whole
+
+
+def test_rows_from_before_the_journal_that_were_doubled_are_taken_out(ledger):
+    (ledger.tables.folder / FILE).unlink()
+    other, coding = about(TEXT.replace("Kyiv", "Accra"))
+    again(ledger).append(other, coding)
+    before = held(ledger)
+    assert complaints(ledger) == []
+    doubled(ledger, "statements")
+    assert complaints(ledger) != []
+    assert all(one.done for one in again(ledger).repair())
+    assert complaints(ledger) == []
+    assert held(ledger) == before
+
+
+def test_a_stranger_s_row_is_not_taken_out(ledger):
+    row = {**ledger.tables.raw("statements").to_pylist()[0], "actor": "XXX"}
+    table = pa.Table.from_pylist([row], ledger.tables.raw("statements").schema)
+    ledger.tables.write("statements", table)
+    doubled(ledger, "documents")
+    assert [str(one) for one in again(ledger).repair()] == [
+        "documents: 3 rows taken out that stood there more than once"
+    ]
+    assert any("did not write" in line for line in complaints(ledger))

@@ -158,3 +158,37 @@ def test_a_file_whose_name_is_not_utf8_or_holds_a_line_end_is_one_line(tmp_path,
         assert len(told.err.splitlines()) == 1, told.err
         assert "\x1b" not in told.err
     assert not (tmp_path / "ledger").exists()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_foreign_ledger_is_one_line_at_the_other_doors(tmp_path, damage):
+    pytest.importorskip("starlette")
+    from starlette.testclient import TestClient
+
+    from cuibono import Desk
+    from cuibono.errors import CuibonoError
+    from cuibono.mcp.server import Reading
+    from cuibono.web.app import workbench
+    from tests.web.conftest import HOST
+
+    folder = tmp_path / "ledger"
+    ledger = Ledger.open(tmp_path / "made")
+    ledger.append(*about(TEXT))
+    one, paper = ledger.statements()[0].id, ledger.documents()[0].id
+    shutil.copytree(tmp_path / "made", folder)
+    damage(folder)
+    before = files(folder)
+    client = TestClient(workbench(folder), base_url=HOST)
+    for page in ("/review", f"/statements/{one}", f"/documents/{paper}", "/actors/UKR", "/claims"):
+        answer = client.get(page)
+        assert answer.status_code == 409, (page, answer.status_code)
+        assert "Traceback" not in answer.text
+        assert str(folder) not in answer.text
+    for tool, given in (
+        ("statements", {}), ("timeline", {"a": "UKR"}), ("claims", {}),
+        ("explain", {"statement": one}),
+    ):  # fmt: skip
+        with pytest.raises(CuibonoError) as raised:
+            getattr(Reading(Desk(folder)), tool)(**given)
+        assert "\n" not in str(raised.value)
+    assert files(folder) == before

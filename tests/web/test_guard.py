@@ -1,3 +1,4 @@
+import asyncio
 import re
 
 import pytest
@@ -153,3 +154,24 @@ def test_what_is_no_ledger_is_said_before_anything_is_served(tmp_path):
     (tmp_path / "notes.txt").write_text("x")
     with pytest.raises(CuibonoError, match="not a ledger"):
         serve(Serving(tmp_path, browser=False))
+
+
+@pytest.mark.parametrize("query", [b"as_of=\xff", b"q=\xe9\x80", "q=평".encode(), b"\x80=%ff&"])
+def test_bytes_that_stand_in_no_address_are_no_error(ledger, query):
+    app = workbench(ledger.tables.folder)
+    for path, expected in (("/documents", {200, 400}), ("/nowhere", {404})):
+        scope = {
+            "type": "http", "method": "GET", "path": path, "raw_path": path.encode(),
+            "query_string": query, "headers": [(b"host", b"localhost")], "root_path": "",
+            "scheme": "http", "http_version": "1.1", "server": ("x", 80), "client": ("x", 1),
+        }  # fmt: skip
+        sent = []
+
+        async def receive():
+            return {"type": "http.request", "body": b""}
+
+        async def send(message, sent=sent):
+            sent.append(message)
+
+        asyncio.run(app(scope, receive, send))
+        assert sent[0]["status"] in expected

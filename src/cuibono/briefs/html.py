@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import Cited, Quote, Quotes, Section
 from cuibono.briefs.pictures import CAPTION
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
+from cuibono.unseen import written_out
 
 STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b1b1b; --faint: #6a6a6a; --line: #d5d5d5;
@@ -73,6 +74,11 @@ def _section(section: Section, quotes: Quotes) -> str:
 def _sentence(sentence: Cited, quotes: Quotes) -> str:
     numbers = "".join(f'<a href="#q{n}">[{n}]</a>' for n in quotes.cite(sentence))
     return f"{escape(sentence.text)}<sup>{numbers}</sup>"
+
+
+def escape(text: str) -> str:
+    """A text that is no markup, with what is not seen written out."""
+    return html.escape(written_out(text))
 
 
 def _figure(svg: str | None) -> str:

@@ -8,6 +8,7 @@ from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import Quote, Quotes, Section
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
+from cuibono.unseen import written_out
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -43,4 +44,4 @@ def _quote(quote: Quote, brief: Brief) -> str:
 
 def _plain(text: str) -> str:
     """Text whose marks Markdown would read as its own, escaped."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", written_out(text))

@@ -13,6 +13,7 @@ from cuibono.briefs.pictures import CAPTION, INK
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
 from cuibono.errors import CuibonoError
+from cuibono.unseen import written_out
 
 # Characters that XML 1.0 cannot hold.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -135,8 +136,8 @@ class WordPage:
 
 
 def _fit(text: str) -> str:
-    """A text without what no XML can hold."""
-    return UNFIT.sub("\ufffd", text)
+    """A text without what no XML can hold, and with what is not seen written out."""
+    return written_out(UNFIT.sub("\ufffd", text))
 
 
 def _linked(

@@ -217,7 +217,7 @@ def _write(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
         with part.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(records[0]), lineterminator="\n")
             writer.writeheader()
-            writer.writerows(records)
+            writer.writerows({k: show.cell(v) for k, v in row.items()} for row in records)
 
     write_whole(path, write)
     show.note(f"{path}: {show.count(len(records), 'line')}")

@@ -11,6 +11,7 @@ import typer
 from cuibono.cli import show
 from cuibono.cli.codes import BROKEN_PIPE, FAILURE, INTERRUPTED, OK, USAGE
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.refused import refused
 
 DEBUG = "CUIBONO_DEBUG"
 
@@ -19,8 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run `cuibono` with these arguments; every error is one line on standard error."""
     _print_any_character()
     try:
-        code = _call(arguments)
-        sys.stdout.flush()
+        code = _flushed(_call(arguments))
     except BrokenPipeError:
         code = _leave_pipe()
     return code
@@ -48,6 +48,18 @@ def _call(arguments: Sequence[str]) -> int:
         return _unexpected(error)
 
 
+def _flushed(code: int) -> int:
+    """The exit code once all that was printed is where it goes: that disk may be full as well."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What has been said already is not said again.
+        return code or _unexpected(error)
+    return code
+
+
 def _stopped() -> int:
     return _say("stopped; everything before is in the ledger", INTERRUPTED)
 
@@ -55,9 +67,9 @@ def _stopped() -> int:
 def _unexpected(error: Exception) -> int:
     if os.environ.get(DEBUG):
         raise error
-    if isinstance(error, OSError) and error.strerror:
-        where = f"{error.filename}: " if error.filename else ""
-        return _say(f"{where}{error.strerror}", FAILURE)
+    if why := refused(error):
+        where = getattr(error, "filename", None)
+        return _say(f"{where}: {why}" if where else why, FAILURE)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return _say(f"unexpected {what} (set {DEBUG}=1 to see where)", FAILURE)
 

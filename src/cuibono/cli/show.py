@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from cuibono.unseen import as_json, defused
+from cuibono.unseen import written_out as clean
+
 Row = Sequence[str]
-# What moves a cursor, turns the direction of writing or hides letters: a text must not do so.
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
-# What makes a spreadsheet take a cell for a formula.
-FORMULA = re.compile(r"[=+@\t\r]|-(?!--$|\d+(?:\.\d+)?$)")
 SHORT = 12
 """Characters up to which a cell of a drawn table stays on one line."""
-
-
-def clean(text: str) -> str:
-    """A text without characters that a terminal obeys; they are written out instead.
-
-    >>> clean("\x1b[2Jgone"), clean("two\\nlines")
-    ('\\\\x1b[2Jgone', 'two\\nlines')
-    """
-    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def say(text: object = "", end: str = "\n", flush: bool = False) -> None:
@@ -78,8 +65,7 @@ def _drawn(header: Row, rows: Sequence[Row], title: str) -> None:
 def json_lines(values: Iterable[Mapping[str, Any]]) -> None:
     """Print one JSON object a line."""
     for value in values:
-        # JSON itself writes out only what is below a space.
-        print(UNSEEN.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(value, ensure_ascii=False)))
+        print(as_json(value))
 
 
 def comma_separated(values: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -87,22 +73,14 @@ def comma_separated(values: Iterable[Mapping[str, Any]], columns: Sequence[str])
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     for value in values:
-        writer.writerow({key: _cell(value[key]) for key in columns})
+        writer.writerow({key: cell(value[key]) for key in columns})
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a cell of CSV that nothing computes or obeys."""
     if isinstance(value, list | dict):
         return clean(json.dumps(value, ensure_ascii=False))
     return defused(clean(value)) if isinstance(value, str) else value
-
-
-def defused(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: such a text begins with an apostrophe.
-
-    >>> defused("=HYPERLINK(0)"), defused("---"), defused("-3")
-    ("'=HYPERLINK(0)", '---', '-3')
-    """
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def note(text: str) -> None:

@@ -30,7 +30,8 @@ class Compared:
     """A table beside the journal.
 
     `lost` rows were written and are not there, `changed` ones are there under their name with
-    other values, `unknown` ones nobody announced, `never` were announced and not written.
+    other values, `unknown` ones nobody announced, `never` were announced and not written;
+    `doubled` ones are there once more than they were announced, in all their values.
     """
 
     table: str
@@ -38,6 +39,7 @@ class Compared:
     changed: list[tuple[Seal, str]] = field(default_factory=list[tuple[Seal, str]])
     unknown: list[Seal] = field(default_factory=list[Seal])
     never: list[tuple[Seal, str]] = field(default_factory=list[tuple[Seal, str]])
+    doubled: list[Seal] = field(default_factory=list[Seal])
     sealed: int = 0
 
 
@@ -50,14 +52,19 @@ def compared(name: str, held: Iterable[Seal], entries: Iterable[Announced]) -> C
         here[seal.name, seal.digest] += 1
     absent: list[tuple[Seal, Announced]] = []
     sealed = 0
-    for entry in entries:
+    told = list(entries)
+    for entry in told:
         for seal in entry.seals:
             if here.get((seal.name, seal.digest)):
                 here[seal.name, seal.digest] -= 1
                 sealed += seal.rows
             else:
                 absent.append((seal, entry))
+    announced = {(seal.name, seal.digest) for entry in told for seal in entry.seals}
     for (row, digest), times in here.items():
+        if (row, digest) in announced:
+            made.doubled.extend([Seal(row, digest)] * times)
+            continue
         by_name[row] += times
         made.unknown.extend([Seal(row, digest)] * times)
     for seal, entry in absent:
@@ -66,7 +73,7 @@ def compared(name: str, held: Iterable[Seal], entries: Iterable[Announced]) -> C
             made.changed.append((seal, entry.at))
         else:
             (made.lost if entry.done else made.never).append((seal, entry.at))
-    return Compared(made.table, made.lost, made.changed, made.unknown, made.never, sealed)
+    return replace(made, sealed=sealed)
 
 
 def whole(name: str, made: Compared, before: int) -> Iterator[Problem]:
@@ -79,6 +86,10 @@ def whole(name: str, made: Compared, before: int) -> Iterator[Problem]:
         what = "a field of it is" if name not in MASSES else "they are"
         what = f"{what} not as written {at[:19]}"
         yield Problem(f"{ONE[name]} {seal.name}", what)
+    if made.doubled and name not in MASSES:
+        many = len(made.doubled)
+        yield Problem(name, f"{many} rows stand there more than once" if many > 1 else
+                      f"1 row stands there more than once: {made.doubled[0].name}")  # fmt: skip
     # A changed row is known by its name, and is not somebody else's.
     more = len(made.unknown) - len(made.changed) - before
     if name in MASSES:
@@ -135,7 +146,7 @@ class Proof:
             return
         made = self._followed(compared(name, held, told.of(name)), held, told)
         self.sealed += made.sealed
-        self.unsealed += rows - made.sealed
+        self.unsealed += rows - made.sealed - len(made.doubled)
         self.never += _never(name, made)
         yield from whole(name, made, told.before.get(name, 0))
 

@@ -61,6 +61,8 @@ class _Table:
         self.folder = tables.folder / name
         done = [entry for entry in told.of(name) if entry.done]
         self.wanted = Counter((s.name, s.digest) for e in done for s in e.seals)
+        self.announced = Counter((s.name, s.digest) for e in told.of(name) for s in e.seals)
+        self.journaled = told.before is not None
         self.before = 1 if told.before is None else told.before.get(name, 0)
         self.seals = {(s.name, s.digest): s for e in told.of(name) for s in e.seals}
 
@@ -73,8 +75,9 @@ class _Table:
         rows = held.to_pylist() if held is not None else []
         if faults or held is None:
             rows = self._with_files(rows)
+        rows, doubled = self._once(rows)
         lost = self.wanted - Counter(map(self._key, rows))
-        if held is not None and not lost and not faults:
+        if held is not None and not lost and not faults and not doubled:
             return
         found = self._on_disk(lost)
         # A row whose own values are found again gives way to them.
@@ -90,14 +93,37 @@ class _Table:
                 kept.append(row)
         if held is None or faults:
             yield from self._anew([*kept, *found.values()], faults)
-        elif replaced:
+        elif replaced or doubled:
             self._overwrite([*kept, *found.values()])
         elif found:
             self.tables.write(self.name, self._table(list(found.values())))
+        if doubled:
+            yield Repaired(self.name, f"{_rows(doubled)} taken out that stood there more than once")
         if found:
             yield Repaired(self.name, f"{_rows(len(found))} brought back")
         here = {self._key(row)[0] for row in kept}
         yield from self._not_found([key for key in lost if key not in found], here)
+
+    def _once(self, rows: list[Row]) -> tuple[list[Row], int]:
+        """The rows without those that are there oftener than they were written, and how many.
+
+        Only what is the same in every field is taken out, so that nothing is lost. Of rows that
+        are older than the journal no more are taken out than there are too many.
+        """
+        keys = [self._key(row) for row in rows]
+        older = sum(key not in self.seals for key in keys)
+        spare = max(0, older - self.before) if self.journaled else 0
+        seen: Counter[tuple[str, str]] = Counter()
+        kept: list[Row] = []
+        for key, row in zip(keys, rows, strict=True):
+            seen[key] += 1
+            if key in self.seals and seen[key] > self.announced[key]:
+                continue
+            if key not in self.seals and seen[key] > 1 and spare:
+                spare -= 1
+                continue
+            kept.append(row)
+        return kept, len(rows) - len(kept)
 
     def _not_found(self, lost: list[tuple[str, str]], here: set[str]) -> Iterator[Repaired]:
         for key in lost:
@@ -171,11 +197,39 @@ class _Table:
         for name, value in self.wanted:
             by_batch[name].append(self.seals[name, value])
         for batch, sealed in by_batch.items():
-            if there[batch] != sum(seal.rows for seal in sealed):
+            if self._single(batch, sealed, there[batch]):
+                many = there[batch] - sealed[0].rows
+                what = f"{_rows(many)} taken out that stood there more than once"
+                yield Repaired(f"{ONE[self.name]} {batch}", what)
+            elif there[batch] != sum(seal.rows for seal in sealed):
                 what = f"{there[batch]} of {sum(s.rows for s in sealed)} rows are left: "
                 yield Repaired(
                     f"{ONE[self.name]} {batch}", f"{what}import its file into a new ledger", False
                 )
+
+    def _single(self, batch: str, sealed: list[Seal], there: int) -> bool:
+        """Whether a batch held lines more than once, and now holds what was written."""
+        if len(sealed) != 1 or there <= sealed[0].rows:
+            return False
+        rows = self.tables.raw(self.name, None, batch)
+        once = distinct(rows)
+        # Only where what is left is just what was written, field by field.
+        if next(seals(self.name, once)).digest != sealed[0].digest:
+            return False
+        self.tables.write(self.name, once, "overwrite", f"batch = '{batch}'")
+        return True
+
+
+def distinct(rows: pa.Table) -> pa.Table:
+    """Imported rows of which each line of a file is there once: the first that comes."""
+    seen: set[tuple[str, int]] = set()
+    first: list[int] = []
+    places = zip(rows["file"].to_pylist(), rows["line"].to_pylist(), strict=True)
+    for at, place in enumerate(places):
+        if place not in seen:
+            seen.add(place)
+            first.append(at)
+    return rows.take(first)
 
 
 def _rows(number: int) -> str:

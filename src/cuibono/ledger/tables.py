@@ -142,8 +142,13 @@ class Tables:
             held = (name for name in schemas() if self.holds(name))
             self.journal.begin({name: self.raw(name, ()).num_rows for name in held})
 
-    def write(self, name: str, table: pa.Table, mode: Mode = "append") -> None:
-        """Append to a table, or replace its rows, in a commit that the journal is not told of."""
+    def write(
+        self, name: str, table: pa.Table, mode: Mode = "append", where: str | None = None
+    ) -> None:
+        """Append to a table, or replace its rows, in a commit that the journal is not told of.
+
+        `where` says in SQL which rows are replaced; without it all are.
+        """
         from deltalake import ColumnProperties, WriterProperties, write_deltalake
 
         # Values that hardly repeat gain nothing from a dictionary, and trying takes time.
@@ -152,14 +157,17 @@ class Tables:
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
         # Columns that are younger than the ledger join it with the first row.
         younger = "merge" if name in ("documents", "imported") else None
+        # The library takes a predicate with one of the modes only, and says so in its types.
+        put: Any = write_deltalake
         with self._named("write"):
             make_sure_of(self.folder, table.nbytes)
             before = self.version(name)[0]
             self._retry(
-                lambda: write_deltalake(
+                lambda: put(
                     self._opened(name),
                     table,
                     mode=mode,
+                    predicate=where,
                     schema_mode=younger,
                     writer_properties=properties,
                     post_commithook_properties=_keep_log(),

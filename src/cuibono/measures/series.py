@@ -15,6 +15,7 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.measures.deeds.dyads import Dyads, Evidence, directed, either_way, nothing, one_each
 from cuibono.measures.deeds.support import Source, Support, Supported, counted
 from cuibono.measures.periods import When
+from cuibono.unseen import defused
 from cuibono.whole import write_whole
 
 if TYPE_CHECKING:
@@ -252,12 +253,25 @@ class Everyone(Supported):
 
         Raises CuibonoError where the file cannot be written.
         """
+        table = self.table
         if Path(path).suffix == ".parquet":
             write = import_module("pyarrow.parquet").write_table
         else:
             write = import_module("pyarrow.csv").write_csv
-        write_whole(path, lambda part: write(self.table, part))
+            table = _defused(table)
+        write_whole(path, lambda part: write(table, part))
         return self.table.num_rows
+
+
+def _defused(table: pa.Table) -> pa.Table:
+    """The table with no text that a spreadsheet takes for a formula."""
+    types = import_module("pyarrow").types
+    for at, name in enumerate(table.column_names):
+        column = table[name]
+        if types.is_string(column.type) or types.is_large_string(column.type):
+            values = [defused(v) if v else v for v in column.to_pylist()]
+            table = table.set_column(at, name, [values])
+    return table
 
 
 def everyone(dyads: Dyads, when: When) -> Everyone:

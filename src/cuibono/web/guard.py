@@ -12,7 +12,7 @@ import hmac
 import ipaddress
 import secrets
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import quote_from_bytes, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
@@ -105,6 +105,17 @@ def host_of(header: str) -> str:
         return ""
 
 
+def plain_query(query: bytes) -> bytes:
+    """What an address asks for, with all bytes escaped that stand in no address.
+
+    Such bytes come from programs that are no browsers; whoever reads the address would stumble.
+
+    >>> plain_query(b"q=a%20b&at=\\xff"), plain_query("q=평".encode())
+    (b'q=a%20b&at=%FF', b'q=%ED%8F%89')
+    """
+    return quote_from_bytes(query, safe="!\"#$%&'()*+,/:;<=>?@[\\]^`{|}").encode()
+
+
 class Guard:
     """The middleware around every page."""
 
@@ -116,6 +127,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope["query_string"] = plain_query(scope["query_string"])
         headers = Headers(scope=scope)
         seen = HTTPConnection(scope).cookies
         session = seen.get(SESSION) or ""

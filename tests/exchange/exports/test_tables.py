@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cuibono.exchange.exports import export
-from cuibono.exchange.exports.cells import as_it_was, defused
+from cuibono.exchange.exports.cells import as_it_was
 from cuibono.exchange.exports.tables import columns, rows, to_statement
+from cuibono.unseen import defused
 from tests.exchange.exports.world import FIRST, documents, matter, statements
 
 KINDS = ("statements", "claims", "happenings", "documents")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cuibono.errors import UsageError
+from cuibono.unseen import as_json
 from cuibono.whole import write_whole
 
 NAME = "vega-lite"
@@ -85,7 +86,7 @@ def _drawn(spec: dict[str, Any]) -> str:
 
 
 def _json(spec: dict[str, Any]) -> str:
-    return json.dumps(spec, ensure_ascii=False)
+    return as_json(spec)
 
 
 def _title(spec: dict[str, Any]) -> str:

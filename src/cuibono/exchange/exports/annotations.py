@@ -16,6 +16,7 @@ from cuibono.exchange.exports.followthemoney import web
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, bare
 from cuibono.exchange.exports.tables import statement_row
+from cuibono.unseen import as_json
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 BESIDE = 32
@@ -59,7 +60,7 @@ def write(matter: Matter, path: Path) -> int:
         "@context": CONTEXT, "id": "urn:cuibono:annotations", "type": "AnnotationPage",
         "startIndex": 0, "items": [annotation(s, matter) for s in found],
     }  # fmt: skip
-    path.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(page, 1) + "\n", "utf-8")
     return len(found)
 
 

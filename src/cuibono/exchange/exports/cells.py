@@ -7,23 +7,12 @@ makes it text. A number stays a number, and dashes alone, such as the code `---`
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
-_MARKS = "=+\\-@\t\r＝＋－＠"
-_HARMLESS = re.compile(r"-+\Z|[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
-_RISKY = re.compile(rf"'*\s*[{_MARKS}]")
-_DEFUSED = re.compile(rf"''*\s*[{_MARKS}]")
+from cuibono.unseen import MARKS, as_json, defused
 
-
-def defused(text: str) -> str:
-    """A text as a cell that is not computed.
-
-    >>> defused("=1+1"), defused("-5.2"), defused("---"), defused("@home"), defused("Kyiv")
-    ("'=1+1", '-5.2', '---', "'@home", 'Kyiv')
-    """
-    return f"'{text}" if _RISKY.match(text) and not _HARMLESS.match(text) else text
+_DEFUSED = re.compile(rf"''*\s*[{MARKS}]")
 
 
 def as_it_was(cell: str) -> str:
@@ -38,5 +27,5 @@ def as_it_was(cell: str) -> str:
 def flat(value: Any) -> Any:
     """Lists and objects as JSON, numbers and truth values as they are, texts defused."""
     if isinstance(value, list | tuple | dict):
-        return defused(json.dumps(value, ensure_ascii=False))
+        return defused(as_json(value))
     return defused(str(value)) if isinstance(value, str) else value

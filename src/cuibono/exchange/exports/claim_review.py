@@ -15,6 +15,7 @@ from cuibono.exchange.exports.followthemoney import web
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, headline, status_of
 from cuibono.exchange.exports.tables import merged
+from cuibono.unseen import as_json
 
 Thing = dict[str, Any]
 
@@ -71,7 +72,7 @@ def write(matter: Matter, path: Path) -> int:
     """Write a graph of reviews and say how many there are."""
     found = [_pruned(review(e, matter)) for e in matter.events]
     graph = {"@context": "https://schema.org", "@graph": found}
-    path.write_text(json.dumps(graph, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(graph, 1) + "\n", "utf-8")
     return len(found)
 
 

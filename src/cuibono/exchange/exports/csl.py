@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from cuibono.documents.document import Document
 from cuibono.exchange.exports.followthemoney import web
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
+from cuibono.unseen import as_json
 
 
 def item(d: Document, matter: Matter) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def item(d: Document, matter: Matter) -> dict[str, Any]:
 def write(matter: Matter, path: Path) -> int:
     """Write the items and say how many there are."""
     found = [item(d, matter) for d in matter.texts]
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(found, 1) + "\n", "utf-8")
     return len(found)
 
 

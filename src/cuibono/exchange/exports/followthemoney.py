@@ -20,6 +20,7 @@ from cuibono.exchange.exports.dates import days, prefix
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, bare, headline, told
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
+from cuibono.unseen import as_json
 
 DATASET = "cuibono"
 Entity = dict[str, Any]
@@ -116,7 +117,7 @@ def write(matter: Matter, path: Path) -> int:
     """Write the entities as JSON Lines and say how many there are."""
     made = list(entities(matter))
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{json.dumps(entity, ensure_ascii=False)}\n" for entity in made)
+        file.writelines(f"{as_json(entity)}\n" for entity in made)
     return len(made)
 
 

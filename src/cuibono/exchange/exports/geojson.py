@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
 from cuibono.exchange.exports.placed import OnMap, placed, properties
+from cuibono.unseen import as_json
 
 
 def feature(one: OnMap, matter: Matter) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def write(matter: Matter, path: Path) -> int:
     """Write a collection of features and say how many there are."""
     found = [feature(one, matter) for one in placed(matter)]
     whole = {"type": "FeatureCollection", "features": found}
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(whole, 1) + "\n", "utf-8")
     return len(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,11 @@ from xml.etree import ElementTree as ET
 
 from cuibono.events.event import Event, Status
 from cuibono.exchange.exports.format import Format
-from cuibono.exchange.exports.kml import fit
+from cuibono.exchange.exports.kml import HEAD, fit
 from cuibono.exchange.exports.matter import Matter, told
 from cuibono.exchange.exports.parties import NOBODY
 from cuibono.exchange.exports.tables import evidence_row
+from cuibono.unseen import as_json, in_xml
 
 SPACE = "http://graphml.graphdrawing.org/xmlns"
 EDGE = {
@@ -43,7 +43,7 @@ def write(matter: Matter, path: Path) -> int:
         ends = {"source": event.actor, "target": event.recipient}
         _data(ET.SubElement(graph, "edge", {"id": event.id, **ends}), "edge", _of(event, matter))
     ET.indent(root, " ")
-    ET.ElementTree(root).write(path, "utf-8", xml_declaration=True)
+    path.write_text(HEAD + in_xml(ET.tostring(root, "unicode")) + "\n", "utf-8", newline="\n")
     return len(between)
 
 
@@ -54,7 +54,7 @@ def _of(e: Event, matter: Matter) -> dict[str, Any]:
         "sources": e.sources, "deniers": len(e.deniers),
         "statements": " ".join(s.id for s in e.statements),
         "quotes": " | ".join(s.quote for s in e.statements),
-        "evidence": json.dumps(evidence, ensure_ascii=False),
+        "evidence": as_json(evidence),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,7 +12,9 @@ from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.geojson import LOSES
 from cuibono.exchange.exports.matter import Matter, bare
 from cuibono.exchange.exports.placed import OnMap, placed, properties
+from cuibono.unseen import as_json, in_xml
 
+HEAD = "<?xml version='1.0' encoding='utf-8'?>\n"
 SPACE = "http://www.opengis.net/kml/2.2"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -30,7 +32,9 @@ def _placemark(one: OnMap, matter: Matter) -> ET.Element:
     s = one.statement
     mark = ET.Element("Placemark", id=f"statement-{s.id}")
     _add(mark, "name", bare(s))
-    _add(mark, "description", f"“{s.quote}” — {matter.speaker(s)}, in: {matter.origin(s)}")
+    told = f"“{s.quote}” — {matter.speaker(s)}, in: {matter.origin(s)}"
+    # Programs that show it take it for HTML.
+    _add(mark, "description", html.escape(told, quote=False))
     first, last = days(s.when)
     if first or last:
         span = ET.SubElement(mark, "TimeSpan")
@@ -41,7 +45,7 @@ def _placemark(one: OnMap, matter: Matter) -> ET.Element:
         if value is not None:
             held = ET.SubElement(data, "Data", name=name)
             plain = isinstance(value, str | int | float)
-            _add(held, "value", str(value) if plain else json.dumps(value, ensure_ascii=False))
+            _add(held, "value", str(value) if plain else as_json(value))
     _add(ET.SubElement(mark, "Point"), "coordinates", f"{one.longitude},{one.latitude}")
     return mark
 
@@ -59,7 +63,7 @@ def write(matter: Matter, path: Path) -> int:
     marks = [_placemark(one, matter) for one in placed(matter)]
     document.extend(marks)
     ET.indent(root, " ")
-    ET.ElementTree(root).write(path, "utf-8", xml_declaration=True)
+    path.write_text(HEAD + in_xml(ET.tostring(root, "unicode")) + "\n", "utf-8", newline="\n")
     return len(marks)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from cuibono.exchange.exports.format import TABLES, Format
 from cuibono.exchange.exports.matter import Matter
 from cuibono.exchange.exports.tables import rows
+from cuibono.unseen import as_json
 
 
 def write(matter: Matter, path: Path) -> int:
     """Write the table in UTF-8 and say how many lines it has."""
     found = rows(matter)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in found)
+        file.writelines(f"{as_json(row)}\n" for row in found)
     return len(found)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
+from cuibono.unseen import as_json
 
 HEAD = """# From a cuibono ledger
 
@@ -33,7 +33,7 @@ def write(matter: Matter, path: Path) -> int:
         "cells": cells, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
         "nbformat": 4, "nbformat_minor": 5,
     }  # fmt: skip
-    path.write_text(json.dumps(book, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(book, 1) + "\n", "utf-8")
     return len(matter.statements)
 
 

@@ -33,6 +33,9 @@ cuibono export key key.tsv --document 3f9a      # one text
 - **Cells.** In CSV, a text that a spreadsheet would compute (it begins with = + - @, a tab or a
   carriage return) has an apostrophe before it; one apostrophe off gives it back. A sheet of XLSX
   keeps the words as they are, marked as text. Numbers stay numbers, and the code `---` stays.
+- **Characters that nobody sees**, or that a terminal obeys, stand in JSON, KML and GraphML as
+  references that read back as they were. In a vault they are written out, and so they are where an
+  export goes to a terminal. CSV, XLSX, Parquet and SQLite hold them as they are.
 - **What did not fit** is said on standard error, and in `notes` of what `Desk.export` gives back.
 
 | format | files | holds | opens in | not in it |

@@ -22,6 +22,7 @@ from cuibono.exchange.exports.matter import told as told_by
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
 from cuibono.exchange.exports.placed import located
 from cuibono.exchange.exports.tables import evidence_row, merged
+from cuibono.unseen import as_json
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -94,7 +95,7 @@ def write_json(matter: Matter, path: Path) -> int:
         {**row(e, day, matter), "evidence": [evidence_row(s, matter) for s in e.statements]}
         for e, day in told(matter)
     ]
-    path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(made, 1) + "\n", "utf-8")
     return len(made)
 
 

@@ -36,16 +36,18 @@ CREATE VIEW denials AS SELECT * FROM statements WHERE stance = 'denied' AND NOT 
 
 def write(matter: Matter, path: Path) -> int:
     """Write the database and say how many statements are in it."""
+    base = sqlite3.connect(":memory:")
     try:
-        base = sqlite3.connect(path)
-        try:
-            with base:
-                _fill(base, matter)
-            base.execute("VACUUM")
-        finally:
-            base.close()
+        with base:
+            _fill(base, matter)
+        base.execute("VACUUM")
+        made = base.serialize()
     except sqlite3.Error as error:
         raise CuibonoError(f"{matter.ledger}: cannot be written as SQLite: {error}") from error
+    finally:
+        base.close()
+    # In one piece: of a full disk the library would say no more than “disk I/O error”.
+    path.write_bytes(made)
     return len(matter.statements)
 
 

@@ -23,6 +23,7 @@ from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, bare
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
 from cuibono.exchange.exports.tables import merged
+from cuibono.unseen import as_json
 
 NAMESPACE = uuid.UUID("6f0a3d0c-2f6e-5b55-9a55-5c0d0f6f0b11")
 """The same thing has the same id in every export."""
@@ -164,7 +165,7 @@ def write(matter: Matter, path: Path) -> int:
     # A bundle of nothing has no `objects`: the standard allows no empty list.
     bundle: Thing = {"type": "bundle", "id": _id("bundle", ids)}
     bundle |= {"objects": made} if made else {}
-    path.write_text(json.dumps(bundle, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(bundle, 1) + "\n", "utf-8")
     return len(made)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from cuibono.exchange.exports.dates import days
 from cuibono.exchange.exports.followthemoney import web
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, headline
+from cuibono.unseen import as_json
 
 Thing = dict[str, Any]
 
@@ -55,7 +55,7 @@ def write(matter: Matter, path: Path) -> int:
     matter.note(undated, "happenings have no date and are not on the timeline")
     title = {"text": {"headline": "What the texts tell", "text": "From a cuibono ledger"}}
     whole = {"title": title, "events": slides, "scale": "human"}
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(as_json(whole, 1) + "\n", "utf-8")
     return len(slides)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, bare, headline
 from cuibono.exchange.exports.parties import NOBODY
 from cuibono.exchange.exports.tables import merged
+from cuibono.unseen import UNSEEN, as_json, written_out
 
 # What Windows, macOS or Obsidian's links do not allow in the name of a note.
 _UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
@@ -28,7 +28,7 @@ def title(text: str, id_: str) -> str:
     >>> title('Who "gains"? A/B', "3f9a")
     'Who gains A B (3f9a)'
     """
-    plain = " ".join(_UNFIT.sub(" ", text).split()).strip(". ")
+    plain = " ".join(_UNFIT.sub(" ", UNSEEN.sub(" ", text)).split()).strip(". ")
     plain = plain.encode()[:LONGEST].decode("utf-8", "ignore").strip(". ")
     return f"{plain} ({id_[:8]})" if plain else id_[:8]
 
@@ -39,7 +39,7 @@ def literal(text: str) -> str:
     >>> literal("*arms* [[x]]")
     '\\\\*arms\\\\* \\\\[\\\\[x\\\\]\\\\]'
     """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", written_out(" ".join(text.split())))
 
 
 def write(matter: Matter, path: Path) -> int:
@@ -63,9 +63,7 @@ def write(matter: Matter, path: Path) -> int:
 
 def _front(**values: object) -> str:
     """Properties at the head of a note; JSON is YAML, so every value is safe."""
-    lines = [
-        f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in values.items() if v is not None
-    ]
+    lines = [f"{k}: {as_json(v)}" for k, v in values.items() if v is not None]
     return "\n".join(("---", *lines, "---", ""))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import uuid
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from cuibono import whole
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.unseen import written_out
 
 T = TypeVar("T")
 STDOUT = "-"
@@ -57,6 +59,12 @@ def _to_stdout(write: Callable[[Path], T], binary: bool) -> T:
     if binary and sys.stdout.isatty():
         raise UsageError("this format is not text: name a file, or send it to another program")
     sys.stdout.flush()
+    if sys.stdout.isatty():  # what a file may hold, a terminal must not obey
+        held = io.BytesIO()
+        made = whole.through(write, held)
+        sys.stdout.write(written_out(held.getvalue().decode("utf-8", "replace")))
+        sys.stdout.flush()
+        return made
     made = whole.through(write, sys.stdout.buffer)
     sys.stdout.buffer.flush()
     return made

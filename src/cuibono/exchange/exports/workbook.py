@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from cuibono.errors import CuibonoError
-from cuibono.exchange.exports.cells import defused, flat
+from cuibono.exchange.exports.cells import flat
 from cuibono.exchange.exports.format import TABLES, Format
 from cuibono.exchange.exports.matter import Matter
-from cuibono.exchange.exports.tables import columns, merged, rows
+from cuibono.exchange.exports.tables import Row, columns, merged, rows
+from cuibono.unseen import defused
 
 # Limits of the format (ECMA-376; Microsoft, "Excel specifications and limits").
 ROWS, CHARACTERS = 1_048_576, 32_767
@@ -22,25 +25,60 @@ CUT = "… [cut here: a cell holds 32767 characters]"
 
 def write(matter: Matter, path: Path) -> int:
     """Write the workbook and say how many rows its table has."""
-    from openpyxl import Workbook
-
     found = rows(matter)
     if len(found) >= ROWS:
         raise CuibonoError(f"a sheet holds {ROWS} rows, not {len(found) + 1}: use csv or parquet")
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(matter.kind)
-    sheet.freeze_panes = "B2"
-    names = columns(matter.kind)
-    sheet.append(names)
-    cut = 0
-    for row in found:
-        cut += _append(sheet, [row.get(name) for name in names])
-    about = book.create_sheet("about")
-    for line in _about(matter, len(found)):
-        _append(about, list(line))
-    book.save(path)
+    book, cut = _filled(matter, found)
+    path.write_bytes(_packed(book))
     matter.note(cut, "cells are cut at 32767 characters, the most that XLSX holds")
     return len(found)
+
+
+def _filled(matter: Matter, found: list[Row]) -> tuple[Any, int]:
+    """The workbook, and how many of its cells were too long."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = _sheet(book, matter.kind, "B2")
+    names = columns(matter.kind)
+    sheet.append(names)
+    cut = sum(_append(sheet, [row.get(name) for name in names]) for row in found)
+    about = _sheet(book, "about")
+    for line in _about(matter, len(found)):
+        _append(about, list(line))
+    return book, cut
+
+
+def _sheet(book: Any, name: str, frozen: str | None = None) -> Any:
+    """A new sheet that is written in memory.
+
+    The library's own way is a file of its own elsewhere: where a disk is full it cannot be closed,
+    says so once more when it is thrown away, and is left behind.
+    """
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    class InMemory(WorksheetWriter):
+        def cleanup(self) -> None:
+            """There is no file to be taken away."""
+
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = frozen
+    sheet._writer = InMemory(sheet, io.BytesIO())
+    sheet._writer.write_top()
+    return sheet
+
+
+def _packed(book: Any) -> bytes:
+    """The workbook as a file."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    class Archive(ZipFile):
+        def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+            self.writestr(arcname, filename.getvalue())
+
+    held = io.BytesIO()
+    ExcelWriter(book, Archive(held, "w", ZIP_DEFLATED)).save()
+    return held.getvalue()
 
 
 def _append(sheet: Any, values: Iterable[Any]) -> int:
