@@ -168,7 +168,7 @@ def main() -> None:
         "suffixes": SUFFIXES,
         "modes": kept["modes"],
         "codes": kept["codes"],
-        "version": f"{kept['size']}-2026.12.4",
+        "version": f"{kept['size']}-2026.12.5",
     }
     (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
 

@@ -14,8 +14,9 @@ from cuibono.actors.mentions import Namer
 from cuibono.language.sentence import Sentence, cut
 from cuibono.language.words import Pieces, shape
 
-READ, CONTEXT, HEADER = 192, 64, 16
-"""Wordpieces that a window reads, sees before them, and gives to the publisher, at most."""
+READ, CONTEXT, HEADER = 236, 64, 16
+"""Wordpieces that a window reads, sees before them, and gives to the publisher, at most: with those
+around them no more than the 320 that the encoder takes."""
 PUBLISHER = "publisher"
 SORTS = (
     "none", "name", "demonym", "people", "capital", "organ", "region", "person", "surname",
@@ -110,8 +111,9 @@ def _window(
 ) -> Window:
     """A window of units of which the first `seen` are context."""
     window = Window([pieces.start], [0], [0])
-    if publisher[0]:
-        window.add([*publisher[0][:HEADER], ":"], (-1, 0), publisher[1], pieces, False)
+    header = [*_fitting(publisher[0], pieces)]
+    if header:
+        window.add([*header, ":"], (-1, 0), publisher[1], pieces, False)
     for number, unit in enumerate(units):
         words = [t.text for t in _tokens(sentences, unit)]
         window.add(words, unit[:2], mentions[unit[0]], pieces, number >= seen)
@@ -119,6 +121,16 @@ def _window(
     window.shapes.append(0)
     window.names.append(0)
     return window
+
+
+def _fitting(words: Sequence[str], pieces: Pieces) -> Iterator[str]:
+    """The first words of a publisher's name, as far as they fit."""
+    total = 0
+    for word in words:
+        total += len(pieces.of(word))
+        if total > HEADER:
+            return
+        yield word
 
 
 def _tokens(sentences: Sequence[Sentence], unit: Unit):
