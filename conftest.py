@@ -12,22 +12,34 @@ if not ALONE:
     # Numpy looks at this when it is loaded, which is later.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-
 ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
 """Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
 FIRST = (*ALONE_EACH, "tests/coding/test_codebook.py", "tests/cli/", "tests/test_pages.py")
 """What takes longest begins first, so that no worker waits for another at the end."""
 
 
+def together(test: str) -> str:
+    """What stays on one worker with a test: its file, whose fixtures are made once."""
+    path = test.partition("::")[0]
+    return test if path in ALONE_EACH else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Files(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return together(nodeid)
+
+    return Files(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
-    """Keep the tests of a file on one worker, where its fixtures are made once; the long first."""
-    place = {item: item.path.relative_to(config.rootpath).as_posix() for item in items}
-    for item, path in place.items():
-        if path not in ALONE_EACH and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(path))
+def pytest_collection_modifyitems(items):
+    """The long first."""
     last = len(FIRST)
-    items.sort(key=lambda i: next((n for n, p in enumerate(FIRST) if place[i].startswith(p)), last))
+    items.sort(key=lambda i: next((n for n, p in enumerate(FIRST) if i.nodeid.startswith(p)), last))
 
 
 @pytest.fixture(scope="session", autouse=True)
