@@ -11,6 +11,8 @@ if not ALONE:
     # Workers share the cores: threads that wait for each other would take thirty times as long.
     # Numpy looks at this when it is loaded, which is later.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# The programs that tests start compile the source once, and not each of them anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
 """Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
@@ -59,4 +61,12 @@ def _encoded_once(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Encoder, "__init__", begin)
         patch.setattr(Encoder, "vectors", kept.way())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk():
+    """What is flushed can be seen after a power cut only; `benchmarks/faults` cuts the power."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)  # it still refuses what is not open
         yield

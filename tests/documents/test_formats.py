@@ -6,7 +6,13 @@ from datetime import date, datetime
 import pytest
 
 from cuibono.documents import (
-    Document, DocumentError, Way, read, read_all, read_columns, unpacking,
+    Document,
+    DocumentError,
+    Way,
+    read,
+    read_all,
+    read_columns,
+    unpacking,
 )  # fmt: skip
 from cuibono.errors import CuibonoError
 from tests.documents.makers import (

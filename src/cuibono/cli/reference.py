@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 
-import typer
-
-from cuibono.cli.app import app
+from cuibono.cli.app import program
 
 HEAD = """# Command line
 
@@ -18,7 +16,7 @@ WIDTH = 88
 
 def reference() -> str:
     """The page as Markdown: the command's help, then the help of every verb."""
-    group = typer.main.get_command(app)
+    group = program()
     top = group.make_context("cuibono", [], resilient_parsing=True, terminal_width=WIDTH)
     pages = [HEAD, _block(group.get_help(top))]
     for name, command in sorted(getattr(group, "commands", {}).items()):
