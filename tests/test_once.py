@@ -1,4 +1,4 @@
-"""What is made once a run is made by one worker; the tests of a file stay where its fixtures are."""
+"""What is dear is made once a run; the tests of a file stay where its fixtures are."""
 
 import os
 from contextlib import suppress

@@ -137,7 +137,8 @@ def test_a_row_that_somebody_else_put_in_is_found(ledger):
     assert complaints(ledger) == [f"documents: 1 row that cuibono did not write: {document.id}"]
 
 
-def test_a_table_that_is_gone_is_named(ledger):
+def test_a_table_that_is_gone_is_named(ledger, monkeypatch):
+    monkeypatch.setattr("cuibono.ledger.tables.time.sleep", lambda _: None)  # nobody puts it back
     (ledger.tables.folder / "links").rename(ledger.tables.folder.parent / "elsewhere")
     assert any(
         c.startswith("links: the whole table is missing: 3 rows") for c in complaints(ledger)
