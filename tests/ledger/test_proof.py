@@ -194,9 +194,14 @@ def test_a_whole_ledger_needs_no_repair(ledger):
     assert held(ledger) == before
 
 
-@pytest.mark.parametrize("table", ["documents", "statements", "links"])
-@pytest.mark.parametrize("number", [0, 1, 2, 3])
-@pytest.mark.parametrize("damage", ["gone", "empty", "cut"])
+DAMAGED = [  # each damage to each table, and to each entry
+    (table, number, ("gone", "empty", "cut")[(n + number) % 3])
+    for n, table in enumerate(("documents", "statements", "links"))
+    for number in range(4)
+]
+
+
+@pytest.mark.parametrize(("table", "number", "damage"), DAMAGED)
 def test_a_damaged_log_is_made_anew_from_the_files(ledger, table, number, damage):
     before = held(ledger)
     path = entry(ledger, table, number)
