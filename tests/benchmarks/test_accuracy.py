@@ -17,14 +17,14 @@ FLOORS = {
     "traps": {"wholly right": 0.70},
     "documents": {
         "trigger F1": 0.71,
-        "with type F1": 0.61,
-        "actor, type, recipient F1": 0.35,
-        "precision": 0.28,
-        "source": 0.84,
-        "stance": 0.91,
+        "with type F1": 0.65,
+        "actor, type, recipient F1": 0.50,
+        "precision": 0.55,
+        "source": 0.88,
+        "stance": 0.94,
     },
 }
-CALIBRATION_ERROR = 0.08
+CALIBRATION_ERROR = 0.05
 EVERY = 12
 
 
@@ -47,6 +47,6 @@ def test_traps_are_avoided_no_worse_than_before(coder):
 
 def test_unseen_documents_are_read_no_worse_than_before_and_confidence_holds(coder, data):
     found = [p for p in reading.documents(data) if gold.split(p[1].id) == "calibration"]
-    tally = reading.measure(found[::EVERY], coder)["all"]
+    tally = reading.measure(found[::EVERY], coder, FLOOR)["all"]
     assert below("documents", tally.figures()) == {}
     assert error(tally.sure) <= CALIBRATION_ERROR
