@@ -8,6 +8,13 @@ import pytest
 from cuibono import Desk
 
 CALL = [sys.executable, "-m", "cuibono"]
+# Tests that a shell runs in its background ignore Ctrl-C, and so would what they start.
+HEEDS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from cuibono.cli import main
+main()
+"""
 
 
 def test_without_arguments_it_shows_the_help(cuibono):
@@ -101,7 +108,7 @@ def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path):
         text = f"Kyiv cut ties with Pyongyang for the {n + 2}th time. Moscow said so."
         file.write_text(text, "utf-8")
     ledger = tmp_path / "ledger"
-    command = [*CALL, "read", *map(str, files), "--ledger", str(ledger)]
+    command = [sys.executable, "-c", HEEDS, "read", *map(str, files), "--ledger", str(ledger)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
