@@ -5,16 +5,17 @@ from keyword import iskeyword
 from pathlib import Path
 
 import pytest
+import typer
 
 from cuibono import Desk
-from cuibono.cli.app import program
+from cuibono.cli.app import app
 from cuibono.cli.reference import reference
 from cuibono.documents.table import page as table_of_formats
 from cuibono.exchange.exports.page import page
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-VERBS = sorted(program().commands)
+VERBS = sorted(typer.main.get_command(app).commands)
 DOORS = {"serve"}
 ISSUED = {
     "read", "code", "statements", "timeline", "balance", "claims", "brief", "explain",
@@ -61,7 +62,7 @@ def test_every_verb_stands_in_readme_and_reference(verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_help_of_every_verb_ends_with_an_example(verb):
-    command = program().commands[verb]
+    command = typer.main.get_command(app).commands[verb]
     assert f"cuibono {verb}" in (command.help or "").splitlines()[-1]
 
 

@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
-from cuibono.cli.app import program
+from cuibono.cli.app import app
 from tests.offline import NET
 
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parent.parent
-VERBS = set(program().commands)
+VERBS = set(typer.main.get_command(app).commands)
 ALONE = ["unshare", "--net"]
 # What cannot be said of so small a ledger: such a verb ends with one line, and asks nothing.
 MAY_FAIL = {"alignment", "isolation", "escalation", "reciprocity", "resolve", "merge", "mcp"}

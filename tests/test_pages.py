@@ -4,14 +4,15 @@ import re
 import shlex
 
 import pytest
+import typer
 
-from cuibono.cli.app import program
+from cuibono.cli.app import app
 from cuibono.cli.codes import OK
 from cuibono.versions import versions
 from tests.pages import DATA, DOCS, ROOT, needs_data, pages, ran, reader_of, renewed
 from tests.pages import Example as Shown
 
-COMMANDS = program().commands
+COMMANDS = typer.main.get_command(app).commands
 EVERY = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 FOR = sorted(DOCS.glob("for-*.md"))
 named = {"ids": lambda path: path.name}

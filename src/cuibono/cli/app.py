@@ -70,5 +70,5 @@ app.command("import")(importing.import_)
 
 @cache
 def program() -> Any:
-    """The command with all its verbs, which typer would build anew for every call."""
+    """The command with all its verbs as it is run; typer would build it anew for every call."""
     return typer.main.get_command(app)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from cuibono.cli.app import program
+import typer
+
+from cuibono.cli.app import app
 
 HEAD = """# Command line
 
@@ -16,7 +18,7 @@ WIDTH = 88
 
 def reference() -> str:
     """The page as Markdown: the command's help, then the help of every verb."""
-    group = program()
+    group = typer.main.get_command(app)
     top = group.make_context("cuibono", [], resilient_parsing=True, terminal_width=WIDTH)
     pages = [HEAD, _block(group.get_help(top))]
     for name, command in sorted(getattr(group, "commands", {}).items()):
