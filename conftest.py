@@ -1,5 +1,6 @@
 """What all tests share, those in docstrings too: how the reader runs, how many inputs are tried."""
 
+import gc
 import os
 
 import pytest
@@ -17,13 +18,16 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
 """Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
 FIRST = (
-    *ALONE_EACH, "tests/coding/test_codebook.py", "tests/cli/", "tests/test_pages.py",
-    "tests/test_examples.py", "tests/briefs/test_charts.py", "tests/documents/test_ocr.py",
-    "tests/measures/test_escalation.py", "tests/test_fuzz", "tests/ledger/test_proof.py",
+    *ALONE_EACH, "tests/coding/test_codebook.py", "tests/documents/test_ocr.py", "tests/cli/",
+    "tests/test_pages.py", "tests/test_examples.py", "tests/briefs/test_charts.py",
+    "tests/ledger/test_proof.py", "tests/measures/test_escalation.py", "tests/test_fuzz",
     "tests/documents/test_folder.py", "tests/coding/test_reader.py", "tests/test_notebook.py",
     "tests/web/",
 )  # fmt: skip
-"""What takes longest begins first, so that no worker waits for another at the end."""
+"""What takes longest begins first, so that no worker waits for another at the end.
+
+What reads the same texts does not begin at the same moment: one of them finds them encoded.
+"""
 
 
 def together(test: str) -> str:
@@ -41,6 +45,17 @@ def pytest_xdist_make_scheduler(config, log):
             return together(nodeid)
 
     return Files(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Looking for what can go would take half of the time: what is collected stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
