@@ -36,8 +36,8 @@ demo: $(READY) ## Read examples/ into a fresh ledger, weigh it and write a brief
 	$(BIN)/cuibono brief RUS PRK --ledger demo-ledger --format html -o demo-brief.html
 	@echo "To look at it in the browser, judge and correct: $(BIN)/cuibono serve --ledger demo-ledger"
 
-# A worker a core; what shares something that is started once stays together.
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+# A worker a core; the tests of a file stay together (conftest.py).
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 test: $(READY) ## Install and run the tests, but for the long ones
 	$(PYTEST)

@@ -17,7 +17,7 @@ from cuibono.ledger import Ledger
 from cuibono.ledger.digest import digest
 from tests.tries import tries
 
-LOOSE = tries(30)
+LOOSE = tries(20)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 DATELIKE = st.one_of(
     st.from_regex(r"-?\d{1,6}-\d{1,2}-\d{1,2}([T ]\d{2}:\d{2}([+-]\d\d:\d\d|Z)?)?", fullmatch=True),

@@ -17,7 +17,7 @@ from cuibono.language.times import find_times
 from cuibono.language.times.words import LEXICON
 from tests.tries import tries
 
-LOOSE = tries(30)
+LOOSE = tries(20)
 CHARACTERS = st.characters(exclude_categories=["Cs"])
 TEXTS = st.text(CHARACTERS, max_size=60)
 MARKS = st.sampled_from(

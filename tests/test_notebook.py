@@ -40,6 +40,13 @@ def told(data):
     return out.getvalue(), names
 
 
+def test_its_cells_are_python():
+    assert len(cells("code")) > 3
+    for cell in cells("code"):
+        compile(cell, str(NOTEBOOK), "exec")
+
+
+@pytest.mark.long
 def test_its_cells_run_and_tell_what_was_found(told):
     text, names = told
     assert "90730 events, 0 lines set aside" in text
@@ -50,6 +57,7 @@ def test_its_cells_run_and_tell_what_was_found(told):
     assert "placebos gain as much fit" in text
 
 
+@pytest.mark.long
 def test_its_pictures_can_be_drawn(told):
     _, names = told
     for result in ("against_japan", "answers", "rise"):

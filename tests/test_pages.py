@@ -22,7 +22,14 @@ def text(path):
     return path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", pages(), **named)
+# It imports whole corpora; the other pages run in each quick run.
+LONG = "for-political-scientists.md"
+RUN = [
+    pytest.param(path, marks=pytest.mark.long) if path.name == LONG else path for path in pages()
+]
+
+
+@pytest.mark.parametrize("path", RUN, **named)
 def test_the_examples_of_a_page_print_what_it_shows(path):
     page = text(path)
     if needs_data(page) and not DATA.exists():

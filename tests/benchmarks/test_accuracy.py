@@ -1,4 +1,4 @@
-"""Accuracy may not fall below what it has been: raising a floor is a line in the changelog."""
+"""Accuracy of what counts may not fall below what it has been; docs/results.md has the figures."""
 
 import pytest
 
@@ -7,22 +7,24 @@ from benchmarks.articles import joined, scores
 from benchmarks.reliability import error
 from benchmarks.setting import made
 from benchmarks.traps import document, traps, wholly_right
+from cuibono.coding.confidence import FLOOR
 from training.extractor import gold
 
 pytestmark = pytest.mark.long
 FLOORS = {
-    "articles": {"F1": 0.37, "precision": 0.29, "source": 0.85, "stance": 0.95},
-    "traps": {"wholly right": 0.45},
+    "seed": {"F1": 0.59, "precision": 0.63, "source": 0.96, "stance": 0.92},
+    "articles": {"F1": 0.53, "precision": 0.59, "source": 0.92, "stance": 0.97},
+    "traps": {"wholly right": 0.70},
     "documents": {
         "trigger F1": 0.71,
-        "with type F1": 0.61,
-        "actor, type, recipient F1": 0.35,
-        "precision": 0.28,
-        "source": 0.84,
-        "stance": 0.91,
+        "with type F1": 0.65,
+        "actor, type, recipient F1": 0.50,
+        "precision": 0.55,
+        "source": 0.88,
+        "stance": 0.94,
     },
 }
-CALIBRATION_ERROR = 0.08
+CALIBRATION_ERROR = 0.05
 EVERY = 12
 
 
@@ -31,19 +33,20 @@ def below(name, found):
 
 
 def test_articles_are_coded_no_worse_than_before(coder):
-    found = joined([score for name, score in scores(coder) if name != "seed"])
-    assert below("articles", found) == {}
+    found = dict(scores(coder, sure=FLOOR))
+    assert below("seed", joined([found.pop("seed")])) == {}
+    assert below("articles", joined([*found.values()])) == {}
 
 
 def test_traps_are_avoided_no_worse_than_before(coder):
     every = list(traps())
-    coded = made(coder, map(document, every))
+    coded = made(coder, map(document, every), FLOOR)
     right = sum(wholly_right(t, found) for t, found in zip(every, coded, strict=True))
     assert below("traps", {"wholly right": right / len(every)}) == {}
 
 
 def test_unseen_documents_are_read_no_worse_than_before_and_confidence_holds(coder, data):
     found = [p for p in reading.documents(data) if gold.split(p[1].id) == "calibration"]
-    tally = reading.measure(found[::EVERY], coder)["all"]
+    tally = reading.measure(found[::EVERY], coder, FLOOR)["all"]
     assert below("documents", tally.figures()) == {}
     assert error(tally.sure) <= CALIBRATION_ERROR

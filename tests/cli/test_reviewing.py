@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -17,9 +18,14 @@ from cuibono.ledger import Ledger
 from tests.review.telling import act, documents, one, told
 
 
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory):
+    return told(tmp_path_factory.mktemp("reviewing") / "ledger").folder
+
+
 @pytest.fixture
-def desk(tmp_path):
-    return told(tmp_path / "ledger")
+def desk(pattern, tmp_path):
+    return Desk(shutil.copytree(pattern, tmp_path / "ledger"))
 
 
 @pytest.fixture

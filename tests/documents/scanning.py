@@ -8,12 +8,12 @@ import zlib
 import numpy as np
 
 
-def scans(data, dots=200, turned=0):
-    """The pages of a PDF as grey dots, turned to the left so often."""
+def scans(data, dots=200):
+    """The pages of a PDF as grey dots."""
     import pypdfium2
 
     return [
-        np.rot90(page.render(scale=dots / 72, grayscale=True).to_numpy(), turned)
+        page.render(scale=dots / 72, grayscale=True).to_numpy()
         for page in pypdfium2.PdfDocument(data)
     ]
 

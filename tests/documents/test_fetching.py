@@ -45,7 +45,7 @@ def server():
             pass
 
     here = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=here.serve_forever, daemon=True).start()
+    threading.Thread(target=here.serve_forever, args=(0.01,), daemon=True).start()
     yield SimpleNamespace(at=f"http://127.0.0.1:{here.server_port}", seen=seen, pages=pages)
     here.shutdown()
     here.server_close()

@@ -20,7 +20,7 @@ TEXTS = (
     "Builders from the north may be sent to the Donbas, an ambassador has suggested.",
 )
 # The words and weights are loaded by the first example.
-SLOWLY = tries(40)
+SLOWLY = tries(25)
 days = st.dates(date(2022, 1, 1), date(2022, 12, 31))
 DOCUMENTS = st.tuples(
     *(

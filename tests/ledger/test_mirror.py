@@ -36,10 +36,16 @@ def grow(folder, first, many):
     return ledger
 
 
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mirror") / "ledger"
+    grow(folder, 0, 3)
+    return folder
+
+
 @pytest.fixture
-def ledger(tmp_path):
-    grow(tmp_path / "ledger", 0, 3)
-    return tmp_path / "ledger"
+def ledger(pattern, tmp_path):
+    return shutil.copytree(pattern, tmp_path / "ledger")
 
 
 def uri(folder):

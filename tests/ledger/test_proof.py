@@ -138,7 +138,8 @@ def test_a_row_that_somebody_else_put_in_is_found(ledger):
     assert complaints(ledger) == [f"documents: 1 row that cuibono did not write: {document.id}"]
 
 
-def test_a_table_that_is_gone_is_named(ledger):
+def test_a_table_that_is_gone_is_named(ledger, monkeypatch):
+    monkeypatch.setattr("cuibono.ledger.tables.time.sleep", lambda _: None)  # nobody puts it back
     (ledger.tables.folder / "links").rename(ledger.tables.folder.parent / "elsewhere")
     assert any(
         c.startswith("links: the whole table is missing: 3 rows") for c in complaints(ledger)
@@ -194,9 +195,14 @@ def test_a_whole_ledger_needs_no_repair(ledger):
     assert held(ledger) == before
 
 
-@pytest.mark.parametrize("table", ["documents", "statements", "links"])
-@pytest.mark.parametrize("number", [0, 1, 2, 3])
-@pytest.mark.parametrize("damage", ["gone", "empty", "cut"])
+DAMAGED = [  # each damage to each table, and to each entry
+    (table, number, ("gone", "empty", "cut")[(n + number) % 3])
+    for n, table in enumerate(("documents", "statements", "links"))
+    for number in range(4)
+]
+
+
+@pytest.mark.parametrize(("table", "number", "damage"), DAMAGED)
 def test_a_damaged_log_is_made_anew_from_the_files(ledger, table, number, damage):
     before = held(ledger)
     path = entry(ledger, table, number)

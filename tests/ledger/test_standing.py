@@ -65,7 +65,7 @@ def rows(view):
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_followed_is_what_a_fresh_look_finds(desk, seed):
     chance = random.Random(seed)
-    for _ in range(40):
+    for _ in range(25):
         act = chance.choices(ACTS, OFTEN)[0]
         try:
             judge(desk, act, chance)

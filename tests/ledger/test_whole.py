@@ -1,5 +1,6 @@
 """A ledger that is damaged, corrected or read while it is written says the truth or says why."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,11 +11,16 @@ from cuibono.ledger import Ledger, LedgerError
 from tests.ledger.test_ledger import TEXT, about
 
 
-@pytest.fixture
-def ledger(tmp_path):
-    made = Ledger.open(tmp_path / "ledger")
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    made = Ledger.open(tmp_path_factory.mktemp("whole") / "ledger")
     made.append(*about(TEXT))
-    return made
+    return made.tables.folder
+
+
+@pytest.fixture
+def ledger(small, tmp_path):
+    return Ledger.open(shutil.copytree(small, tmp_path / "ledger"))
 
 
 def change(ledger, table, values, where=None):

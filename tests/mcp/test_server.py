@@ -3,13 +3,15 @@
 import asyncio
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.exports.world import FIRST, documents, ledger_in, statements
 
-mcp = pytest.importorskip("mcp")
+if find_spec("mcp") is None:
+    pytest.skip("needs mcp", allow_module_level=True)
 SOURCE = Path(__file__).parents[2] / "src"
 READING = {
     "statements", "timeline", "claims", "balance", "explain", "documents", "passage", "verify",
@@ -23,6 +25,7 @@ def bare(tmp_path_factory):
 
 def talk(ledger, calls, *options):
     """The names of the tools, and what each call of one gives."""
+    import mcp
 
     async def asked():
         env = {**os.environ, "PYTHONPATH": str(SOURCE)}
@@ -39,20 +42,40 @@ def talk(ledger, calls, *options):
     return asyncio.run(asyncio.wait_for(asked(), 600))
 
 
-def test_every_answer_carries_ids_quotes_and_offsets(bare):
-    sure = {"sure": 0.5}
-    calls = [
-        ("statements", {"actor": "North Korea", **sure}),
-        ("timeline", {"a": "PRK", "b": "RUS", **sure}),
-        ("claims", {"contested": True, **sure}),
-        ("balance", {"a": "PRK", "b": "RUS", **sure}),
-        ("explain", {"statement": statements()[0].id[:8]}),
-    ]
-    tools, told = talk(bare, calls)
+SURE = {"sure": 0.5}
+ASKED = [
+    ("statements", {"actor": "North Korea", **SURE}),
+    ("timeline", {"a": "PRK", "b": "RUS", **SURE}),
+    ("claims", {"contested": True, **SURE}),
+    ("balance", {"a": "PRK", "b": "RUS", **SURE}),
+    ("explain", {"statement": statements()[0].id[:8]}),
+]
+ODD = [
+    ("passage", {"document": documents()[0].id, "start": 0, "end": 3}),
+    ("passage", {"document": documents()[0].id, "start": 5, "end": 10_000}),
+    ("statements", {"sure": 0, "most": 2}),
+    ("statements", {"most": 0}),
+    ("statements", {"actor": "Nobodyland"}),
+    ("explain", {"statement": "ffffffff"}),
+    ("verify", {}),
+    ("documents", {}),
+]
+WRITE = ("read", {"paths": ["no-such-file.txt"]})
+
+
+@pytest.fixture(scope="module")
+def talked(bare):
+    """One talk with a server that may only read."""
+    return talk(bare, [*ASKED, *ODD, WRITE])
+
+
+def test_every_answer_carries_ids_quotes_and_offsets(talked):
+    tools, answers = talked
+    told = answers[: len(ASKED)]
     assert {t.name for t in tools} == READING
     assert all(t.annotations.read_only_hint for t in tools)
     texts = {d.id: d.text for d in documents()}
-    for (name, _), result in zip(calls, told, strict=True):
+    for (name, _), result in zip(ASKED, told, strict=True):
         assert not result.is_error, result.content
         answer = result.structured_content
         assert answer["rows"], name
@@ -65,19 +88,9 @@ def test_every_answer_carries_ids_quotes_and_offsets(bare):
             assert e["versions"] == {"model": "m1"}
 
 
-def test_passages_count_code_points_and_nothing_is_cut_in_silence(bare):
-    first = documents()[0].id
-    calls = [
-        ("passage", {"document": first, "start": 0, "end": 3}),
-        ("passage", {"document": first, "start": 5, "end": 10_000}),
-        ("statements", {"sure": 0, "most": 2}),
-        ("statements", {"most": 0}),
-        ("statements", {"actor": "Nobodyland"}),
-        ("explain", {"statement": "ffffffff"}),
-        ("verify", {}),
-        ("documents", {}),
-    ]
-    _, (some, beyond, two, none, nobody, missing, whole, every) = talk(bare, calls)
+def test_passages_count_code_points_and_nothing_is_cut_in_silence(talked):
+    _, answers = talked
+    some, beyond, two, none, nobody, missing, whole, every = answers[len(ASKED) : -1]
     assert some.structured_content["quote"] == FIRST[:3] == "🚀🇰🇵"
     assert (two.structured_content["total"], two.structured_content["shown"]) == (5, 2)
     assert "go from 0 to" in beyond.content[0].text
@@ -90,12 +103,11 @@ def test_passages_count_code_points_and_nothing_is_cut_in_silence(bare):
     ]  # fmt: skip
 
 
-def test_only_with_leave_is_anything_written(bare, tmp_path):
-    gone = str(tmp_path / "no-such-file.txt")
-    tools, (refused,) = talk(bare, [("read", {"paths": [gone]})])
+def test_only_with_leave_is_anything_written(bare, talked):
+    tools, (*_, refused) = talked
     assert "read" not in {t.name for t in tools}
     assert refused.is_error
-    tools, (told,) = talk(bare, [("read", {"paths": [gone]})], "--write")
+    tools, (told,) = talk(bare, [WRITE], "--write")
     assert {t.name for t in tools} == READING | {"read"}
     assert "no-such-file.txt" in str(told.structured_content or told.content)
 

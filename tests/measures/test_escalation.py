@@ -23,6 +23,7 @@ def planted(seed, before, after, n=48):
     return months(np.concatenate([random.poisson(before, n), random.poisson(after, n)]))
 
 
+@pytest.mark.long
 def test_levels_and_ratio_hold_the_truth_as_often_as_they_say():
     held = {"before": 0, "after": 0, "ratio": 0}
     month = 365.25 / 12 / 30
@@ -85,6 +86,13 @@ def test_the_war_is_no_better_a_date_for_the_launches_than_many_others(launches)
     assert "The break is larger at 2017-09" in found.sentences()[-1]
 
 
+def test_a_planted_break_stands_out_from_its_placebos():
+    found = tied_to_date(planted(0, 2, 6), date(2014, 1, 1))
+    assert found.share <= 0.05
+    assert found.low <= 3 <= found.high
+
+
+@pytest.mark.long
 def test_a_planted_break_is_told_from_placebos_and_its_factor_recovered():
     held = small = 0
     for seed in range(20):
@@ -95,19 +103,26 @@ def test_a_planted_break_is_told_from_placebos_and_its_factor_recovered():
     assert small >= 18
 
 
+@pytest.mark.long
 def test_without_a_break_small_shares_are_rare():
     shares = [tied_to_date(planted(s, 3, 3), date(2014, 1, 1)).share for s in range(30)]
     assert sum(share <= 0.1 for share in shares) <= 7
     assert np.mean(shares) > 0.35
 
 
-def test_counts_that_follow_a_series_are_told_from_those_that_do_not():
+def test_counts_that_follow_a_series_are_told():
     random = np.random.default_rng(3)
     other = random.poisson(3, 120)
     answer = random.poisson(0.5 + np.concatenate([[3], other[:-1]]))
     tied = tied_to_series(months(answer), months(other))
     assert tied.share < 0.05
     assert tied.ratio > 1.2
+
+
+@pytest.mark.long
+def test_counts_that_do_not_follow_a_series_are_seldom_taken_for_some_that_do():
+    random = np.random.default_rng(3)
+    other = random.poisson(3, 120)
     loose = [tied_to_series(months(random.poisson(3, 120)), months(other)) for _ in range(12)]
     assert sum(found.share <= 0.05 for found in loose) <= 2
 

@@ -1,5 +1,6 @@
 import threading
 import time
+from types import SimpleNamespace
 
 from starlette.testclient import TestClient
 
@@ -53,29 +54,30 @@ def test_a_slow_order_is_followed_while_a_new_one_waits():
 
 
 def test_what_is_taken_back_comes_first_however_slow_an_order_is(client, monkeypatch):
-    made, ordered = [], Desk.review
+    done, work, clock = threading.Semaphore(0), queues._work, [1.0]
 
-    def slow(self, *given, **more):
-        made.append(1)
-        time.sleep(0.1)
-        return ordered(self, *given, **more)
+    def told(*given):
+        work(*given)
+        done.release()
 
-    monkeypatch.setattr(Desk, "review", slow)
-    monkeypatch.setattr(queues, "REST", 0.0)
+    monkeypatch.setattr(queues, "_work", told)
+    monkeypatch.setattr(queues, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(queues, "QUICK", -1.0)  # all orders are slow ones
+    monkeypatch.setattr(queues, "PATIENCE", 60.0)
+    monkeypatch.setattr(queues, "REST", 0.5)
     first = client.get("/review?order=document")
+    assert done.acquire(timeout=60)
     id_ = first.text.split('action="/statements/')[1].split("/")[0]
     action = f"/statements/{id_}/accept"
     client.post(action, data=hidden(first, action))
-    time.sleep(2.5)  # so that the order is worked out anew, without what was judged
-    while len(made) < 2:
-        page = client.get("/review?order=document")
-        time.sleep(0.2)
-    time.sleep(0.5)
-    monkeypatch.setattr(queues, "REST", 60.0)  # and followed from then on
-    page = client.get("/review?order=document")
+    clock[0] += 1  # so that the order is worked out anew, without what was judged
+    client.get("/review?order=document")
+    assert done.acquire(timeout=60)
+    page = client.get("/review?order=document")  # and followed from then on
     assert action not in page.text
     back = client.post("/undo", data=hidden(page, "/undo"))
     assert action in back.text
+    assert not done.acquire(blocking=False)
 
 
 def test_what_cannot_be_ordered_is_said_each_time():

@@ -36,6 +36,12 @@ PERSONAL = frozenset("mr mr. mrs mrs. ms ms. dr dr. congressman congresswoman se
 PARTICLES = frozenset("al el bin ibn de da di von van abu ould".split())
 
 
+@cache
+def _shipped() -> NameIndex:
+    """The index of the registry that ships with the package, made once."""
+    return NameIndex.of(Registry.load(), Gazetteer.load())
+
+
 @dataclass(frozen=True)
 class Namer:
     """Finds the registry's names in texts; built once, used for any number of texts."""
@@ -44,7 +50,8 @@ class Namer:
 
     @cached_property
     def _index(self) -> NameIndex:
-        return NameIndex.of(self.registry, Gazetteer.load())
+        shipped = self.registry is Registry.load()
+        return _shipped() if shipped else NameIndex.of(self.registry, Gazetteer.load())
 
     @cached_property
     def _prefixes(self) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -65,3 +66,9 @@ for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *keeping.VERBS, *measuring.V
 for verb in (*finding.VERBS, *reviewing.VERBS, *serving.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)
+
+
+@cache
+def program() -> Any:
+    """The command with all its verbs as it is run; typer would build it anew for every call."""
+    return typer.main.get_command(app)

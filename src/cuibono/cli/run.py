@@ -27,10 +27,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> int:
-    from cuibono.cli.app import app
+    from cuibono.cli.app import program
 
     try:
-        code = app(list(arguments) or ["--help"], standalone_mode=False, prog_name="cuibono") or OK
+        words = list(arguments) or ["--help"]
+        code = program()(words, standalone_mode=False, prog_name="cuibono") or OK
         # typer turns Ctrl-C into this code without a word.
         return _stopped() if code == INTERRUPTED else int(code)
     except BrokenPipeError:

@@ -269,7 +269,7 @@ def test_blank_lines_are_no_lines(tmp_path, end):
     assert (report.events, report.quarantined) == (len(ROWS), 0)
 
 
-@tries(25)
+@tries(15)
 @given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([r.encode() for r in ROWS]))))
 @example([b"\x1c"])
 def test_every_line_is_loaded_or_set_aside(tmp_path_factory, lines):
