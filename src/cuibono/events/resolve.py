@@ -6,7 +6,7 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.mouths import one_mouth, retracts
+from cuibono.events.mouths import AHEAD, DENIES, TAKES_UP, evades, one_mouth, retracts
 from cuibono.events.origins import Origin, origin, origins, place
 from cuibono.events.voices import Link
+from cuibono.language.headings import is_heading
 
 if TYPE_CHECKING:
     from cuibono.events.sheet import Sheet
@@ -155,11 +156,16 @@ def _found(
     happened, sure = _happenings(columns, {n: ids[n] for n in plain}, old)
     members = [*affairs, *happened]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    # Who asks for something does not say that it is so: who refuses denies no claim.
-    said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT]
-    mouths = _mouths(firsts, denials, known)
-    claims = Claims(said, [group_of[row] for row in said], *mouths)
-    target = bound(columns, denials, claims, kinds)
+    target: dict[int, int] = {}
+    if denials:
+        # Who asks for something does not say that it is so: who refuses denies no claim. Nor is
+        # a heading a claim, and who has no comment denies nothing.
+        said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT
+                and not is_heading(firsts[row].quote)]  # fmt: skip
+        claims = Claims(said, [group_of[row] for row in said],
+                        *_mouths(firsts, denials, known), *_worded(firsts, denials))  # fmt: skip
+        denying = [n for n in denials if not evades(firsts[n])]
+        target = bound(columns, denying, claims, kinds)
     with_denials = [list(rows) for rows in members]
     for row in denials:
         if row in target:
@@ -190,6 +196,12 @@ def _mouths(
 
     back = {n for n in denials if retracts(firsts[n])}
     return mouth, lambda denial, row: denial in back and mouth(denial, row)
+
+
+def _worded(firsts: Sequence[Statement], denials: Sequence[int]) -> Iterator[Callable[[int], bool]]:
+    """Whether a denial's words take up what was said, speak of what may come, say "denied"."""
+    for words in (TAKES_UP, AHEAD, DENIES):
+        yield {n for n in denials if words.search(firsts[n].quote)}.__contains__
 
 
 def _happenings(
