@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cuibono import Desk
+from cuibono.briefs.topics import SUPPORT
 from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
@@ -120,7 +121,7 @@ def test_forecasts_know_it(desk):
 
 def test_the_brief_shows_it_under_the_heading_of_its_quadrant(desk, bare):
     mine, theirs = (d.brief("QAT", "OMN", "md") for d in (desk, bare))
-    assert "## Political support, talks and agreements" in mine or "## Help and cooperation" in mine
+    assert f"## {SUPPORT}" in mine or "## Help and cooperation" in mine
     assert "## Other dealings" in theirs
 
 

@@ -196,7 +196,8 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]], claims: Cla
     least = np.where(close | item, np.where(unnamed, ALIKE / 2, 0.0), ALIKE)
     if s.speaker[denial] == 0:
         # Nobody in particular denies it: it must be plain that a text speaks of the same.
-        least = np.where(close, least, np.maximum(least, PLAIN))
+        dated = item & (s.first[rows] > 0) & (s.first[denial] > 0)
+        least = np.where(close | dated, least, np.maximum(least, PLAIN))
     least = np.where(old & ~close, np.maximum(least, ALIKE), least)
     score = words + 0.25 * item + 0.35 * text
     if claims.taken(denial):
