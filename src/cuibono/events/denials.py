@@ -7,9 +7,12 @@ like it. In one text nobody else's denial is of its speaker's own words: they te
 
 from __future__ import annotations
 
+import heapq
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,14 +44,16 @@ class Claims:
     """What can be denied: rows of the sheet, each with the number of its group.
 
     `mouth` says whether a denial and a row have one source, `own` whether it takes back what its
-    own source said in a row. Of a denial's words `taken` says whether they speak of what was said
-    before, `ahead` whether of what may come, `marked` whether they say that something is denied.
+    own source said in a row. Of a denial's words `back` says whether they take a word back, `taken`
+    whether they speak of what was said before, `ahead` whether of what may come, `marked` whether
+    they say that something is denied.
     """
 
     rows: Sequence[int]
     groups: Sequence[int]
     mouth: Callable[[int, int], bool] = lambda denial, row: False
     own: Callable[[int, int], bool] = lambda denial, row: False
+    back: Callable[[int], bool] = lambda denial: False
     taken: Callable[[int], bool] = lambda denial: False
     ahead: Callable[[int], bool] = lambda denial: False
     marked: Callable[[int], bool] = lambda denial: False
@@ -56,23 +61,64 @@ class Claims:
 
 def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) -> dict[int, int]:
     """For each denial (a row) the group that it denies; nothing for one that denies no claim."""
-    by_pair: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for row, group in zip(claims.rows, claims.groups, strict=True):
-        for pair in _pairs(sheet, row):
-            by_pair[pair].append((row, group))
+    index = _index(sheet, claims)
     found: dict[int, int] = {}
     for denial in denials:
-        held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
-        near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds, claims)]
-        near = [rg for rg in near if not _own_words(sheet, denial, rg[0], claims)]
-        near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
-        mine = [(row, group) for row, group in near if claims.own(denial, row)]
-        best = _nearest(sheet, denial, mine[-LATEST:], claims)
+        back = claims.back(denial)
+        fit = (
+            rg for rg in _latest_first(sheet, denial, index)
+            if _may_deny(sheet, denial, rg[0], kinds, claims)
+            and not _own_words(sheet, denial, rg[0], claims)
+        )  # fmt: skip
+        near: list[tuple[int, int]] = []
+        # Who takes a word back may have said it long ago; else the latest claims are enough.
+        while (back or len(near) < LATEST) and (some := list(islice(fit, LATEST))):
+            near += _acquainted(sheet, denial, some)
+        mine = [rg for rg in near if claims.own(denial, rg[0])] if back else []
+        best = _nearest(sheet, denial, mine[:LATEST], claims)
         if best is None:
-            best = _nearest(sheet, denial, near[-LATEST:], claims)
+            best = _nearest(sheet, denial, near[:LATEST], claims)
         if best is not None:
             found[denial] = best
     return found
+
+
+Key = tuple[int, ...]
+Index = dict[Key, list[tuple[int, int, int]]]
+
+
+def _index(s: Sheet, claims: Claims) -> Index:
+    """Under each of their keys the claims by day of publication, row and group."""
+    index: Index = defaultdict(list)
+    for row, group in zip(claims.rows, claims.groups, strict=True):
+        for key in _keys(s, row):
+            index[key].append((int(s.out[row]), row, group))
+    for held in index.values():
+        held.sort()
+    return index
+
+
+def _keys(s: Sheet, row: int) -> list[Key]:
+    """The parties of a row, each time with what a denial and its claim may share besides."""
+    kinds = [(0, int(s.type[row])), (1, int(s.act[row]))]
+    if s.item[row]:
+        kinds.append((2, int(s.item[row])))
+    return [(*pair, *kind) for pair in _pairs(s, row) for kind in kinds]
+
+
+def _latest_first(s: Sheet, denial: int, index: Index) -> Iterator[tuple[int, int]]:
+    """The claims that share a key with a denial and came out no later, with their groups."""
+    out = int(s.out[denial])
+    parts = [
+        reversed(held[: bisect_right(held, (out, len(s), 0))] if out else held)
+        for key in _keys(s, denial)
+        if (held := index.get(key))
+    ]
+    last = -1
+    for _, row, group in heapq.merge(*parts, reverse=True):
+        if row != last:
+            yield row, group
+        last = row
 
 
 def _own_words(s: Sheet, denial: int, claim: int, claims: Claims) -> bool:

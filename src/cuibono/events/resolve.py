@@ -19,7 +19,7 @@ from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.mouths import AHEAD, DENIES, TAKES_UP, evades, one_mouth, retracts
+from cuibono.events.mouths import AHEAD, DENIES, RETRACTS, TAKES_UP, evades, one_mouth, retracts
 from cuibono.events.origins import Origin, origin, origins, place
 from cuibono.events.voices import Link
 from cuibono.language.headings import is_heading
@@ -199,8 +199,8 @@ def _mouths(
 
 
 def _worded(firsts: Sequence[Statement], denials: Sequence[int]) -> Iterator[Callable[[int], bool]]:
-    """Whether a denial's words take up what was said, speak of what may come, say "denied"."""
-    for words in (TAKES_UP, AHEAD, DENIES):
+    """What a denial's words do: take back, take up what was said, look ahead, say "denied"."""
+    for words in (RETRACTS, TAKES_UP, AHEAD, DENIES):
         yield {n for n in denials if words.search(firsts[n].quote)}.__contains__
 
 

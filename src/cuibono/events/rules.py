@@ -26,6 +26,10 @@ SLACK = 2
 """Exact dates that are further apart (days) contradict each other."""
 MONTH = 31
 """So long after a named day (in days) an undated report is not simply taken to speak of it."""
+MANY = 20
+"""So many texts within a week of a report are many that tell of such acts of the same two."""
+APART = 2
+"""So many days apart they then tell of two acts, unless it is sure that they do not."""
 ONE = 1.0
 """Log odds, above those from which statements meet, of the same deed on the same named day."""
 
@@ -68,6 +72,19 @@ def distant(s: Sheet, a: Pairs, b: Pairs) -> Rows:
     one = (s.first[a] > 0) != (s.first[b] > 0)
     dated, other = np.where(s.first[a] > 0, a, b), np.where(s.first[a] > 0, b, a)
     return one & (s.out[other] > 0) & (s.out[other] - s.last[dated] > MONTH)
+
+
+def crowded(s: Sheet, a: Pairs, b: Pairs) -> Rows:
+    """Whether two texts some days apart tell of acts such as many texts of these days tell of.
+
+    In a war likeness alone says little: only what is sure is one.
+    """
+    dense = np.maximum(s.crowd[a], s.crowd[b]) >= MANY
+    first_a, last_a = (np.where(s.first[a] > 0, end[a], s.out[a]) for end in (s.first, s.last))
+    first_b, last_b = (np.where(s.first[b] > 0, end[b], s.out[b]) for end in (s.first, s.last))
+    gap = np.maximum(first_a - last_b, first_b - last_a)
+    dated = (first_a > 0) & (first_b > 0)
+    return dense & dated & (gap >= APART) & (s.text[a] != s.text[b])
 
 
 def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
@@ -115,7 +132,8 @@ def weighed(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) ->
     sure = one & ((told["item"] == 1) | (told["place"] == 1))
     out = np.where(one, np.maximum(scores, least[0] + ONE), scores)
     out = np.where(sure, np.maximum(out, least[1]), out)
-    return np.where(distant(s, a, b) & (out < least[1]), -MOST, out).astype(np.float32)
+    unlikely = distant(s, a, b) | crowded(s, a, b)
+    return np.where(unlikely & (out < least[1]), -MOST, out).astype(np.float32)
 
 
 def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:
