@@ -23,6 +23,13 @@ def test_announcements_sums_and_other_parties_bear_out_no_deed(other, bears_out)
     assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
 
 
+def test_what_another_did_alone_bears_out_nothing():
+    mine, yours = (say(d, actor=a, recipient="---") for d, a in (("a", "IRN"), ("b", "PRK")))
+    for other, bears_out in ((yours, False), (say("b", actor="IRN", recipient="---"), True)):
+        columns = sheet([mine, other], ["a", "b"])
+        assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
+
+
 def test_what_is_not_sure_bears_nothing_out():
     columns = sheet([say("a"), say("b")], ["a", "b"])
     assert vouched(columns, np.array([[0, 1]]), np.array([1.9]), 2.0).tolist() == [False]

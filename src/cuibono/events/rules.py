@@ -140,12 +140,15 @@ def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:
     """Whether pairs surely speak of one happening, so that one bears the other out.
 
     What is only planned, sought or possible bears out no deed, a sum over the days before a report
-    ("139 killed in five days") no single one, and a report of other parties none of these. What
-    is said is said again: words bear each other out only within days.
+    ("139 killed in five days") no single one, and a report of other parties none of these, nor one
+    of what somebody else did alone. What is said is said again: words bear each other out only
+    within days.
     """
     found = scores >= least
     a, b = pairs[found, 0], pairs[found, 1]
     told = (s.foretold[a] == s.foretold[b]) & ~_sum(s, a) & ~_sum(s, b) & (at_odds(s, a, b) == 0)
+    told &= ~((s.recipient[a] == 0) & (s.recipient[b] == 0) & _both(s.actor, a, b)
+              & (s.actor[a] != s.actor[b]))  # fmt: skip
     again = (_words(s, a) | _words(s, b)) & (one_day(s, a, b) < AGAIN)
     found[found] = told & ~again
     return found

@@ -92,7 +92,13 @@ WEEK = 7
 """Days before and after a report whose reports of like acts are counted."""
 
 
-def crowd(party: Whole, other: Whole, type_: Whole, day: Whole, text: Whole) -> Whole:
+def crowd(
+    party: NDArray[Any],
+    other: NDArray[Any],
+    type_: NDArray[Any],
+    day: NDArray[Any],
+    text: NDArray[Any],
+) -> Whole:
     """In how many texts of the days around it acts of its type stand between its two parties.
 
     >>> one = np.ones(3, np.int32)
