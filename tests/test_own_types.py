@@ -25,6 +25,7 @@ types:
     score: -8
     definition: An actor breaks what another needs.
 """
+NAMES = {"QAT": "Doha", "OMN": "Muscat"}
 THIRD = ("IRN", "SYR", "LBN", "IRQ", "JOR", "EGY")
 
 
@@ -60,8 +61,9 @@ def folder(tmp_path_factory):
         quote = f"Sentence {n}."
         said.append(
             Statement(
-                document.id, quote, at, at + len(quote), "Sentence", at, at + 8, actor, "", type_,
-                recipient, when=when, published="2023-01-02",
+                document.id, quote, at, at + len(quote), "Sentence", at, at + 8, actor,
+                NAMES[actor], type_, recipient, NAMES.get(recipient, ""), when=when,
+                published="2023-01-02",
             )
         )  # fmt: skip
         at += len(quote) + 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
+from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
@@ -16,12 +17,13 @@ from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
 from cuibono.language.headings import is_heading
+from cuibono.ledger import reviewed
 
 MOST = 10
 """Passages that a section tells; the surest are chosen."""
 SHORT = "In short"
 OTHERS = "Where others take part"
-AHEAD = "What is expected, planned or asked for"
+AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
 TOPICS = (*(t for t in ORDER if t != OUTCOMES), OUTCOMES)
@@ -48,6 +50,18 @@ class Facts:
         told = [(s, e) for e in events for s in e.statements if keep(s)]
         return passages(told, self.a, self.b, self.teller.heard)
 
+    def plain(self, passage: Passage) -> bool:
+        """Whether a passage's own words, or a person, say that it is about the brief's actors."""
+        if any(reviewed(s.versions) for s in passage.statements):
+            return True
+        lead = self.teller.lead(passage.surest)
+        if _denies(passage.surest):
+            # A denial speaks of what the claim has named.
+            claims = (_denied(s, passage.events) for s in passage.statements)
+            lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
+        actors = [self.a, self.b] if self.b else [self.a]
+        return all(plain(passage, actor, lead, self.teller.heard) for actor in actors)
+
 
 def sections(facts: Facts) -> tuple[Section, ...]:
     """The sections of the brief that have something to say, the summary first.
@@ -65,6 +79,11 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     done = [p for p in done if not foretells(p.surest) and not conjectures(p.surest)]
     denied = facts.passages(facts.events, _denies)
     unsure = facts.passages(facts.unsure, lambda _: True)
+    guessed = [p for ps in (done, ahead, possible, denied) for p in ps if not facts.plain(p)]
+    done, ahead, possible, denied = (
+        [p for p in ps if facts.plain(p)] for ps in (done, ahead, possible, denied)
+    )
+    unsure = _joined(unsure, guessed)
     if not (done or ahead or possible or denied or unsure):
         about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
         between = f"what passed between {about}" if facts.b else about

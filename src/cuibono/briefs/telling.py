@@ -61,7 +61,7 @@ class Teller:
         """
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
-        lead = self._lead(statement) if led else ""
+        lead = self.lead(statement) if led else ""
         words, origin = _after(lead, statement), f"{self.origin(statement)}{later(statement)}"
         if anonymous or root(source) in self.heard.named(statement):
             return f"{words} ({origin})"
@@ -71,21 +71,21 @@ class Teller:
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
-        return _after(self._lead(statement), statement)
+        return _after(self.lead(statement), statement)
 
     def takes_up(self, later: Passage, passage: Passage) -> bool:
         """Whether a passage is shown after all the words of another, which say nothing more."""
         first, second = passage.surest, later.surest
         if first.document != second.document or self.said(first) != self._alone(first):
             return False
-        lead = self._lead(second)
+        lead = self.lead(second)
         return bool(lead) and quoted(first) == f"“{lead}”" and not self._also(passage)
 
     def _alone(self, statement: Statement) -> str:
         """The words of nobody but their text, without a sentence before them."""
         return f"{quoted(statement)} ({self.origin(statement)})"
 
-    def _lead(self, statement: Statement) -> str:
+    def lead(self, statement: Statement) -> str:
         """The sentence before, where a quote takes it up and it stands in the same paragraph."""
         document = self.documents.get(statement.document)
         if document is None or not leans(statement.quote):

@@ -80,16 +80,6 @@ def retracts(s: Statement) -> bool:
     return s.stance is Stance.DENIED and RETRACTS.search(s.quote) is not None
 
 
-def takes_up(s: Statement) -> bool:
-    """Whether the words of a denial speak of what somebody said before it.
-
-    >>> told = Statement("d", "Kyiv denied the report.", 0, 0, "denied", 0, 0, "UKR", "", "AID")
-    >>> takes_up(told)
-    True
-    """
-    return TAKES_UP.search(s.quote) is not None
-
-
 def evades(s: Statement) -> bool:
     """Whether somebody only says nothing on a matter, which denies no claim.
 

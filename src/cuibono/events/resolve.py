@@ -140,7 +140,6 @@ def _found(
     tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, old: kept.Kept
 ) -> tuple[list[Group], kept.Kept]:
     """The groups, and what is to be kept of them; `old` is what was kept before."""
-    from cuibono.events.denials import Claims, bound
     from cuibono.events.sheet import party, sheet
 
     firsts = [t.first for t in tellings]
@@ -156,16 +155,7 @@ def _found(
     happened, sure = _happenings(columns, {n: ids[n] for n in plain}, old)
     members = [*affairs, *happened]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    target: dict[int, int] = {}
-    if denials:
-        # Who asks for something does not say that it is so: who refuses denies no claim. Nor is
-        # a heading a claim, and who has no comment denies nothing.
-        said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT
-                and not is_heading(firsts[row].quote)]  # fmt: skip
-        claims = Claims(said, [group_of[row] for row in said],
-                        *_mouths(firsts, denials, known), *_worded(firsts, denials))  # fmt: skip
-        denying = [n for n in denials if not evades(firsts[n])]
-        target = bound(columns, denying, claims, kinds)
+    target = _denied(columns, firsts, group_of, known, kinds) if denials else {}
     with_denials = [list(rows) for rows in members]
     for row in denials:
         if row in target:
@@ -181,6 +171,27 @@ def _found(
         events=tuple((str(sort), tuple(ids[n] for n in rows))
                      for rows, sort in zip(with_denials, sorts, strict=True)),
     )  # fmt: skip
+
+
+def _denied(
+    columns: Sheet,
+    firsts: Sequence[Statement],
+    group_of: Mapping[int, int],
+    known: Mapping[str, Origin],
+    kinds: Kinds,
+) -> dict[int, int]:
+    """For each denial (a row) that denies a claim the number of the claim's group.
+
+    Who asks for something does not say that it is so: who refuses denies no claim. Nor is a heading
+    a claim, and who has no comment denies nothing.
+    """
+    from cuibono.events.denials import Claims, bound
+
+    said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT
+            and not is_heading(firsts[row].quote)]  # fmt: skip
+    denials = [n for n, s in enumerate(firsts) if s.stance is Stance.DENIED and not evades(s)]
+    told = (*_mouths(firsts, denials, known), *_worded(firsts, denials))
+    return bound(columns, denials, Claims(said, [group_of[row] for row in said], *told), kinds)
 
 
 Both = Callable[[int, int], bool]
