@@ -1,23 +1,34 @@
 """How long it takes to find the happenings of made-up statements from nothing.
 
     python -m benchmarks.resolving [--statements 50000]
+    python -m benchmarks.resolving --questions [--statements 100000]
 
-Processor time is told beside wall time, since a shared machine stretches the latter.
+With `--questions` the statements go into a ledger, which is asked what needs their happenings: the
+first time, again in the same process, and in a new one. Processor time is told beside wall time,
+since a shared machine stretches the latter.
 """
 
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
+import tempfile
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from benchmarks.ledgers import FIRST, PUBLISHERS, sentence, statements
-from cuibono.coding.statement import Statement
+from cuibono.coding.statement import Coding, Statement
+from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.events.resolve import resolve
+from cuibono.ledger import Ledger
 
-EACH = 20
+EACH, GROUP = 20, 500
 
 
 def rows(many: int, seed: int = 1) -> tuple[list[Statement], list[Document]]:
@@ -41,10 +52,71 @@ def rows(many: int, seed: int = 1) -> tuple[list[Statement], list[Document]]:
     return found, documents
 
 
+def ledger(folder: Path, many: int) -> None:
+    """A ledger of so many statements, written directly."""
+    said, documents = rows(many)
+    of: dict[str, list[Statement]] = {d.id: [] for d in documents}
+    for s in said:
+        of[s.document].append(s)
+    made = Ledger.open(folder)
+    for first in range(0, len(documents), GROUP):
+        part = documents[first : first + GROUP]
+        made.append_all([(d, Coding(tuple(of[d.id]))) for d in part])
+
+
+def questions(folder: Path) -> dict[str, Callable[[], Any]]:
+    """What is asked of the happenings: of two actors, of one, of all."""
+    desk = Desk(folder)
+    return {
+        "timeline RUS PRK": lambda: desk.timeline("RUS", "PRK"),
+        "timeline RUS": lambda: desk.timeline("RUS"),
+        "balance RUS PRK": lambda: desk.balance("RUS", "PRK"),
+        "counterparts RUS": lambda: desk.counterparts("RUS"),
+        "claims": desk.claims,
+        "claims --contested": lambda: desk.claims(contested=True),
+        "series RUS PRK": lambda: desk.series("RUS", "PRK"),
+    }
+
+
+def ask(folder: Path, names: Sequence[str]) -> None:
+    """Ask each question twice, and say how long it took."""
+    held = questions(folder)
+    for name in names or held:
+        took: list[str] = []
+        for _ in range(2):
+            used, wall = time.process_time(), time.perf_counter()
+            held[name]()
+            used, wall = time.process_time() - used, time.perf_counter() - wall
+            took.append(f"{wall:.2f} s ({used:.2f} of processor time)")
+        print(f"  {name}: {took[0]}, again {took[1]}", flush=True)
+
+
+def asked(many: int) -> None:
+    """All questions in one process, then each in one of its own."""
+    with tempfile.TemporaryDirectory(prefix="resolving-") as work:
+        folder = Path(work) / "ledger"
+        ledger(folder, many)
+        command = [sys.executable, "-m", "benchmarks.resolving", "--ask", str(folder)]
+        print(f"{many} statements: all in one process, the first resolves", flush=True)
+        subprocess.run(command, check=True)
+        print("each in a process of its own", flush=True)
+        for name in questions(folder):
+            subprocess.run([*command, name], check=True)
+
+
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--statements", type=int, default=50_000)
-    said, documents = rows(parser.parse_args().statements)
+    parser.add_argument("--statements", type=int)
+    parser.add_argument("--questions", action="store_true")
+    parser.add_argument("--ask", nargs="+", metavar="LEDGER")
+    given = parser.parse_args()
+    if given.ask:
+        ask(Path(given.ask[0]), given.ask[1:])
+        return
+    if given.questions:
+        asked(given.statements or 100_000)
+        return
+    said, documents = rows(given.statements or 50_000)
     resolve(said[:EACH], documents[:1])  # words and weights are loaded
     used, wall = time.process_time(), time.perf_counter()
     events = resolve(said, documents)

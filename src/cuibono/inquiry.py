@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from cuibono.actors.code import belongs
 from cuibono.coding.statement import AUTHOR, UNNAMED, Coding, Statement
@@ -15,7 +17,8 @@ from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.dating import days_of
 from cuibono.events.event import Event
 from cuibono.events.kinds import Kinds
-from cuibono.events.resolve import resolve
+from cuibono.events.origins import Known
+from cuibono.events.resolve import Resolved, resolved
 from cuibono.ledger import Ledger, Query, reviewed
 
 if TYPE_CHECKING:
@@ -106,8 +109,10 @@ class Inquiry:
     """One ledger, one reader and one registry of actors; each is opened when it is needed.
 
     With `as_of` the ledger is read as it stood at that moment; `own` adds event types and
-    actors. Every part of a desk asks the same inquiry.
+    actors. Every part of a desk asks the same inquiry, which remembers the `most` answers.
     """
+
+    most: ClassVar = 8
 
     def __init__(
         self,
@@ -120,6 +125,9 @@ class Inquiry:
         self.as_of = as_of
         self.own = own
         self.reader = reader
+        self._answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
+        self._locks: dict[Hashable, RLock] = {}
+        self._lock = Lock()
 
     @cached_property
     def registry(self) -> Registry:
@@ -230,28 +238,103 @@ class Inquiry:
         """Everything that the statements that count speak of, as events in order of time.
 
         `sure` is the confidence from which a statement counts, 0 to 1: all do at 0. Without it
-        the reader's own floor holds.
+        the reader's own floor holds. What was found is held until the ledger changes.
         """
-        return self._events(sure, only, lambda s: True)
+        return self._resolved(sure, only).events()
+
+    def origins(self, sure: float | None = None) -> Known:
+        """Where the words of each document come from, as the `events` take it."""
+        return self._resolved(sure, EVERY).known
 
     def events_about(
-        self, actors: Sequence[str], sure: float | None = None, only: Only = EVERY
+        self,
+        actors: Sequence[str],
+        sure: float | None = None,
+        only: Only = EVERY,
+        together: bool = False,
     ) -> tuple[Event, ...]:
-        """Those of the `events` in a statement of which any of some actors takes part.
+        """Those of the `events` in which any of some actors takes part, or `together` each of them.
 
-        Others are not put together, so that the answer comes sooner.
+        Others are not put together, nor even looked at where all was found before, so that the
+        answer comes sooner.
         """
         from cuibono.events.parties import takes_part
 
-        return self._events(sure, only, lambda s: any(takes_part(s, a) for a in actors))
+        part = None
+        if self._whole(sure, only) and not self._remembers(("events", sure, only)):
+            key = ("events about", *actors, together)
+            part = self.remember(key, lambda: self._found_before(actors, together))
+        if part is not None:
+            return part.events()
+        take = all if together else any
+        return self._resolved(sure, only).events(
+            lambda said: take(any(takes_part(s, actor) for s in said) for actor in actors)
+        )
 
-    def _events(
-        self, sure: float | None, only: Only, about: Callable[[Statement], bool]
-    ) -> tuple[Event, ...]:
-        # What is asked of a part, of the past or at another floor is not kept.
-        whole = self.as_of is None and sure is None and only == EVERY
-        told = self.counted(sure, only=only), self.ledger.documents()
-        return resolve(*told, self.kinds, self.ledger.bonds(), self.folder, whole, about)
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """An answer as it was given before, made anew where the ledger is not what it was.
+
+        Two who ask the same at once wait for one answer.
+        """
+        with self._lock:
+            lock = self._locks.setdefault(key, RLock())
+        with lock:
+            state = self.ledger.stamp()
+            held = self._answers.get(key)
+            if held is not None and held[0] == state:
+                return held[1]  # type: ignore[return-value]
+            made = make()
+            with self._lock:
+                self._answers[key] = (state, made)
+                self._answers.move_to_end(key)
+                while len(self._answers) > self.most:
+                    self._answers.popitem(last=False)
+            return made
+
+    def _remembers(self, key: Hashable) -> bool:
+        """Whether an answer would be given as it was before."""
+        held = self._answers.get(key)
+        return held is not None and held[0] == self.ledger.stamp()
+
+    def _whole(self, sure: float | None, only: Only) -> bool:
+        """Whether what is found is kept: not what is asked of a part or at another floor."""
+        return self.as_of is None and sure is None and only == EVERY
+
+    def _resolved(self, sure: float | None, only: Only) -> Resolved:
+        """What the statements that count add up to, found once for each state of the ledger."""
+
+        def make() -> Resolved:
+            from cuibono.events import found
+
+            # What is written meanwhile changes the mark, so that this is not taken for it.
+            whole, mark = self._whole(sure, only), self._mark()
+            told = self.counted(sure, only=only), self.ledger.documents()
+            made = resolved(*told, self.kinds, self.ledger.bonds(), self.folder, whole)
+            if whole:
+                found.keep(self.folder, mark, made)
+            return made
+
+        return self.remember(("events", sure, only), make)
+
+    def _mark(self) -> str:
+        """What the events of a ledger depend on."""
+        from cuibono.coding.confidence import FLOOR
+        from cuibono.events.rules import VERSION
+        from cuibono.events.scorer import shipped
+
+        found = (shipped().version, VERSION, FLOOR, self.kinds.mark, self.ledger.stamp())
+        return " ".join(map(str, found))
+
+    def _found_before(self, actors: Sequence[str], together: bool) -> Resolved | None:
+        """What an earlier question found about some actors; None where the ledger has changed."""
+        from cuibono.events import found
+
+        before = found.load(self.folder, self._mark())
+        if before is None:
+            return None
+        table = self.ledger.statement_table
+        sets = [table(Query(other=actor))["id"].to_pylist() for actor in actors]
+        return before.about(sets, together, lambda ids: self.ledger.statements(Query(ids=ids)))
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.

@@ -7,10 +7,12 @@ import pytest
 from cuibono import Desk
 from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.events.origins import origins
 from cuibono.events.resolve import resolve
 from cuibono.ledger import Ledger
 from cuibono.ledger.tables import Tables
 from cuibono.measures.deeds.dyads import Dyads
+from cuibono.measures.deeds.told import told
 from cuibono.measures.periods import By, When
 from cuibono.measures.series import ALL, everyone, series
 from tests.measures.worlds import deeds, empty, icews14, told_by
@@ -35,6 +37,10 @@ def texts(*tellings):
     ]
     documents = list({d.id: d for d, *_ in tellings}.values())
     return resolve(said, documents), documents
+
+
+def dyads_of(folder, events, documents):
+    return Dyads(empty(folder), told(events, documents, origins(documents)))
 
 
 @pytest.fixture
@@ -110,7 +116,7 @@ def test_events_of_texts_count_once_in_all_and_for_each_publisher(tmp_path):
         (yonhap, "RUS.MIL", "AID", "PRK", {"when": "2020-01-07"}),
         (yonhap, "PRK", "CONSULT", "RUS", {"when": "2020-02", "mode": "visit"}),
     )
-    found = series(Dyads(empty(tmp_path), events, documents), "RUS", "PRK", MONTH)
+    found = series(dyads_of(tmp_path, events, documents), "RUS", "PRK", MONTH)
     assert flows(found) == [("2020-01", "RUS", 1, 10.0), ("2020-02", "PRK", 1, 4.0)]
     assert flows(found, "KCNA") == [("2020-01", "RUS", 1, 10.0)]
     assert {s.name: (s.kind, s.rows) for s in found.support.sources} == {
@@ -129,7 +135,7 @@ def test_what_is_vague_foretold_or_only_denied_is_left_out_and_said(tmp_path):
         (here, "PRK", "YIELD", "RUS", {"when": "2020-01", "stance": Stance.EXPECTED}),
         (here, "PRK", "ASSAULT", "RUS", {"when": "2020-01", "stance": Stance.DENIED}),
     )
-    dyads = Dyads(empty(tmp_path), events, documents)
+    dyads = dyads_of(tmp_path, events, documents)
     found = series(dyads, "RUS", "PRK", MONTH)
     assert flows(found) == [("2020-01", "RUS", 1, 10.0)]
     assert "Left out, as dated less closely than to a month: 1." in found.support.notes
@@ -236,7 +242,7 @@ def test_only_some_of_many_sources_are_named_in_the_sentence(tmp_path):
     here = [told_by(f"Paper {n}", f"Text {n}.") for n in range(12)]
     told = [(d, "RUS", "AID", "PRK", {"when": "2020-01-07"}) for d in here]
     events, documents = texts(*told)
-    found = series(Dyads(empty(tmp_path), events, documents), "RUS", "PRK", MONTH)
+    found = series(dyads_of(tmp_path, events, documents), "RUS", "PRK", MONTH)
     assert "and 4 more sources" in str(found.support)
     assert len(found.support.sources) == 12
     assert flows(found) == [("2020-01", "RUS", 1, 10.0)]

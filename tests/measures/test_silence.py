@@ -18,7 +18,7 @@ def silent(*others, least=0.2, counted=None):
     said = [CLAIM, DENIAL, *others]
     events = resolve(said if counted is None else [CLAIM, DENIAL, *counted], [])
     written = Written(said, PUBLISHERS, least=least)
-    (claim,) = (c for c in claims(events, written=written) if CLAIM in c.statements)
+    (claim,) = (c for c in claims(events, written=lambda: written) if CLAIM in c.statements)
     return {s.name: s.wrote for s in claim.silent}
 
 
@@ -38,7 +38,9 @@ def test_a_speaker_is_silent_too_and_organs_speak_for_their_state():
 
 
 def test_silence_denies_nothing():
-    (claim,) = claims(resolve([CLAIM, rail()], []), written=Written([CLAIM, rail()], PUBLISHERS))
+    (claim,) = claims(
+        resolve([CLAIM, rail()], []), written=lambda: Written([CLAIM, rail()], PUBLISHERS)
+    )
     assert [s.name for s in claim.silent] == ["Border Watch"]
     assert claim.deniers == ()
     assert claim.silent[0].statements == (rail(),)
@@ -105,7 +107,8 @@ def test_a_claim_without_a_second_party_or_a_date_has_no_silent():
     undated = say("wire", source="USA", when=None)
     for claim in (alone, undated):
         events = resolve([claim], [])
-        (found,) = claims(events, written=Written([claim, rail()], PUBLISHERS))
+        written = Written([claim, rail()], PUBLISHERS)
+        (found,) = claims(events, written=lambda said=written: said)
         assert found.silent == ()
 
 
@@ -116,7 +119,7 @@ def test_many_claims_of_one_day_are_told_in_reasonable_time():
     papers = {s.document: f"Paper {n % 40}" for n, s in enumerate(many)}
     written = Written([*many, *(rail(f"p{n}") for n in range(40))],
                       papers | {f"p{n}": f"Other {n}" for n in range(40)})  # fmt: skip
-    found = claims(resolve(many, []), written=written)
+    found = claims(resolve(many, []), written=lambda: written)
     assert sum(len(c.statements) for c in found) == 600
     # The forty others, and the twenty papers that wrote of the other act only.
     assert all(len(c.silent) == 60 for c in found)

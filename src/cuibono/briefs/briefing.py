@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cuibono.answer import Answer
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
-from cuibono.events.parties import takes_part
 from cuibono.events.resolve import resolve
 from cuibono.inquiry import EVERY, Inquiry, Only, counted, floor
 from cuibono.ledger import Query
@@ -85,7 +84,8 @@ class Briefing:
         least = floor(sure)
         found = self._ask.narrowed(self._ask.ledger.statements(Query(actor=actor)), only)
         below = sorted((s for s in found if s.confidence < least), key=lambda s: -s.confidence)
-        documents = self._ask.ledger.documents()
+        ids = {s.document for s in below[:UNSURE]}
+        documents = [d for d in self._ask.ledger.documents() if d.id in ids]
         return resolve(below[:UNSURE], documents, folder=self._ask.folder, whole=False)
 
     def nothing(
@@ -95,7 +95,7 @@ class Briefing:
         codes = [self._ask.actor(name) for name in (a, b) if name]
         names = " and ".join(self.in_words(code) for code in codes)
         about = f"between {names}" if b else f"about {names}"
-        every = [s for s in self._ask.ledger.statements() if all(takes_part(s, c) for c in codes)]
+        every = self._ask.ledger.statements(Query(actor=codes[0], other=codes[-1]))
         if not every:
             return f"The ledger holds nothing {about}."
         if counted(every, sure):

@@ -20,7 +20,7 @@ from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.mouths import AHEAD, DENIES, RETRACTS, TAKES_UP, evades, one_mouth, retracts
-from cuibono.events.origins import Origin, origin, origins, place
+from cuibono.events.origins import Known, Origin, origin, origins, place
 from cuibono.events.voices import Link
 from cuibono.language.headings import is_heading
 
@@ -59,6 +59,34 @@ class Group:
         return assemble(statements, whens, known, self.kind, self.sure)
 
 
+@dataclass(slots=True)
+class Resolved:
+    """Groups of statements; each is put together to an event when it is first asked for."""
+
+    groups: list[Group]
+    known: Known
+    _made: dict[int, Event] = field(default_factory=dict[int, Event])
+    _all: tuple[Event, ...] | None = None
+
+    def events(self, wanted: Callable[[list[Statement]], bool] | None = None) -> tuple[Event, ...]:
+        """Events in the order of a timeline: all, or those whose statements are `wanted`."""
+        if wanted is None:
+            self._all = self._all or self._of(range(len(self.groups)))
+            return self._all
+        return self._of(
+            n for n, group in enumerate(self.groups)
+            if wanted([s for t in group.told for s in t.statements])
+        )  # fmt: skip
+
+    def _of(self, numbers: Iterable[int]) -> tuple[Event, ...]:
+        return tuple(sorted(map(self._event, numbers), key=chronological))
+
+    def _event(self, number: int) -> Event:
+        if number not in self._made:
+            self._made[number] = self.groups[number].event(self.known)
+        return self._made[number]
+
+
 def resolve(
     statements: Iterable[Statement],
     documents: Iterable[Document],
@@ -66,7 +94,6 @@ def resolve(
     bonds: Sequence[Bond] = (),
     folder: Path | None = None,
     whole: bool = True,
-    about: Callable[[Statement], bool] = lambda s: True,
 ) -> tuple[Event, ...]:
     """Events in the order of a timeline; every statement is in exactly one of them.
 
@@ -74,8 +101,7 @@ def resolve(
     order, type, item, place, quantity, date, names and words. A denial meets the latest claim
     before it that it denies. `bonds` are a person's judgements, which stand. In `folder` the
     signatures of texts are kept and found again, and so is what was found where the statements are
-    the `whole` of a ledger that counts. Only events with a statement that is asked `about` are
-    given. The order of the input does not matter.
+    the `whole` of a ledger that counts. The order of the input does not matter.
     Raises CuibonoError for a statement whose `when` is not an interval.
 
     >>> say = lambda **of: Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", **of)
@@ -83,13 +109,22 @@ def resolve(
     >>> event.item, str(event.status)
     ('arms', 'contested')
     """
+    return resolved(statements, documents, kinds, bonds, folder, whole).events()
+
+
+def resolved(
+    statements: Iterable[Statement],
+    documents: Iterable[Document],
+    kinds: Kinds = SHIPPED,
+    bonds: Sequence[Bond] = (),
+    folder: Path | None = None,
+    whole: bool = True,
+) -> Resolved:
+    """What `resolve` finds, before any event is put together."""
     known = origins(documents, folder)
     tellings = _once(statements, known)
     found = _groups(tellings, known, kinds, folder if whole else None)
-    groups = [g for g in found if g.told]
-    groups = bonded(groups, bonds)
-    groups = [g for g in groups if any(about(s) for t in g.told for s in t.statements)]
-    return tuple(sorted((g.event(known) for g in groups), key=chronological))
+    return Resolved(bonded([g for g in found if g.told], bonds), known)
 
 
 def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[Told]:

@@ -80,7 +80,8 @@ class Exchange:
         from cuibono.exchange.exports.spots import spots
 
         parties = self._ask.actor(a), b and self._ask.actor(b)
-        told = timeline(self._ask.events(sure), *parties)
+        events = self._ask.events_about([p for p in parties if p], sure, together=True)
+        told = timeline(events, *parties)
         matter = replace(
             self._matter(False, sure, None),
             statements=tuple({s.id: s for e in told for s in e.statements}.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import AUTHOR, Certainty
@@ -17,14 +17,23 @@ from cuibono.measures.silence import Silent, Written
 class Claim(Event):
     """An event that rests on somebody's word, with who keeps silent on it and what changed when.
 
-    Its voices say who affirms and who denies. `silent` are those who wrote about the two in that
-    time and not of this; they deny nothing.
+    Its voices say who affirms and who denies. `written` gives what else is written, from which the
+    silent are told when they are asked for.
     """
 
-    silent: tuple[Silent, ...] = ()
-    history: tuple[Turn, ...] = ()
+    written: Callable[[], Written] | None = field(default=None, repr=False, compare=False)
 
     COLUMNS: ClassVar = (*Event.COLUMNS, "silent", "history")
+
+    @property
+    def silent(self) -> tuple[Silent, ...]:
+        """Those who wrote about the two in that time and not of this; they deny nothing."""
+        return self.written().silent(self) if self.written else ()
+
+    @property
+    def history(self) -> tuple[Turn, ...]:
+        """Who claimed and who denied it, in the order of publication."""
+        return history(self)
 
     def side(self, denies: bool, name: Callable[[str], str] = str) -> list[str]:
         """Those who deny it, or those who do not, by what `name` calls them."""
@@ -40,23 +49,25 @@ class Claim(Event):
 
 
 def claims(
-    events: Iterable[Event], contested: bool = False, written: Written | None = None
+    events: Iterable[Event],
+    contested: bool = False,
+    written: Callable[[], Written] | None = None,
 ) -> tuple[Claim, ...]:
     """Events that rest on somebody's word, in the order of a timeline.
 
     In each of them a statement is attributed, be it to a speaker or to nobody ("reports"), or
     is hedged; the event's voices say who affirms and who denies. With `contested`, only those
-    that somebody denies and somebody affirms. Nobody is silent without what else is `written`.
+    that somebody denies and somebody affirms. Nobody is silent without what else is `written`,
+    which is asked for once somebody asks for them.
     """
     found = (e for e in events if _claimed(e))
     kept = (e for e in found if not contested or e.status is Status.CONTESTED)
     return tuple(_claim(e, written) for e in sorted(kept, key=chronological))
 
 
-def _claim(event: Event, written: Written | None) -> Claim:
+def _claim(event: Event, written: Callable[[], Written] | None) -> Claim:
     values = {f.name: getattr(event, f.name) for f in fields(Event)}
-    silent = written.silent(event) if written else ()
-    return Claim(**values, silent=silent, history=history(event))
+    return Claim(**values, written=written)
 
 
 def _claimed(event: Event) -> bool:

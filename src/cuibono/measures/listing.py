@@ -57,7 +57,7 @@ class Listing:
         `only` narrows the question to some statements before anything is counted.
         """
         parties = self._ask.actor(a), b and self._ask.actor(b)
-        events = self._ask.events_about(parties[:1], sure, only)
+        events = self._ask.events_about([p for p in parties if p], sure, only, together=True)
         return AnswerTuple(only.cut(list(timeline(events, *parties))))
 
     def affairs(
@@ -72,14 +72,20 @@ class Listing:
         self, contested: bool = False, sure: float | None = None, only: Only = EVERY
     ) -> AnswerTuple[Claim]:
         """What rests on somebody's word: who says so, who denies it, who is silent, since when."""
-        found = claims(self._ask.events(sure, only), contested, self.written(sure))
+        ask = self._ask
+
+        def make() -> tuple[Claim, ...]:
+            return claims(ask.events(sure, only), contested, lambda: self.written(sure))
+
+        found = ask.remember(("claims", contested, sure, only), make)
         return AnswerTuple(only.cut(list(found)))
 
     def counterparts(self, a: str, sure: float | None = None) -> AnswerTuple[Counterpart]:
         """With whom `a` has to do, how often, and how: cooperation, conflict, contested."""
         from cuibono.measures.counterparts import counterparts
 
-        found = counterparts(self._ask.events(sure), self._ask.actor(a), self._ask.kinds)
+        actor = self._ask.actor(a)
+        found = counterparts(self._ask.events_about([actor], sure), actor, self._ask.kinds)
         return AnswerTuple(found)
 
     def written(self, sure: float | None = None) -> Written:
@@ -102,8 +108,12 @@ class Listing:
 
 def written(ask: Inquiry, sure: float | None = None) -> Written:
     """What `Listing.written` gives, for whoever asks of the same ledger."""
-    publishers = {d.id: d.publisher for d in ask.ledger.documents() if d.publisher}
-    return Written(ask.ledger.statements(), publishers, ask.kinds, floor(sure))
+
+    def make() -> Written:
+        publishers = {d.id: d.publisher for d in ask.ledger.documents() if d.publisher}
+        return Written(ask.ledger.statements(), publishers, ask.kinds, floor(sure))
+
+    return ask.remember(("written", sure), make)
 
 
 def _stance(name: Stance | str | None) -> str | None:

@@ -47,15 +47,20 @@ class Patterns:
     def balance(self, a: str, b: str, sure: float | None = None, only: Only = EVERY) -> Balance:
         """What `a` and `b` gave each other by channel, and what each is said to have gained."""
         parties = self._ask.actor(a), self._ask.actor(b)
-        return balance(self._ask.events(sure, only), *parties, self._ask.kinds)
+        events = self._ask.events_about(parties, sure, only)
+        return balance(events, *parties, self._ask.kinds)
 
     def dyads(self, sure: float | None = None) -> Dyads:
         """The dated rows of imported event data and of texts, to be asked by SQL."""
         from cuibono.measures.deeds.dyads import Dyads
+        from cuibono.measures.deeds.told import ToldRows, told
 
-        return Dyads(
-            self._ask.ledger, self._ask.events(sure), self._ask.ledger.documents(), self._ask.kinds
-        )
+        ask = self._ask
+
+        def texts() -> ToldRows:
+            return told(ask.events(sure), ask.ledger.documents(), ask.origins(sure), ask.kinds)
+
+        return Dyads(ask.ledger, ask.remember(("told", sure), texts), ask.kinds)
 
     @overload
     def series(

@@ -59,8 +59,20 @@ class Note(NamedTuple):
     many: int
 
 
-Notes = dict[str, list[Note]]
-"""Notes in the order of their days, by who wrote."""
+class Notes(NamedTuple):
+    """Notes in the order of their days, and those days."""
+
+    days: list[str]
+    notes: list[Note]
+
+    def within(self, time: tuple[str, str]) -> list[Note]:
+        """Those of the days between two, both in."""
+        first = bisect_left(self.days, time[0])
+        return self.notes[first : bisect_right(self.days, time[1], first)]
+
+
+By = dict[str, Notes]
+"""Notes by who wrote them."""
 
 
 class Written:
@@ -128,7 +140,7 @@ class Written:
         found = [
             Silent(self.names[who], sum(n.many for n in near), _examples(near))
             for who, notes in self.sure.get(pair, {}).items()
-            if who not in spoke and (near := _within(notes, time))
+            if who not in spoke and (near := notes.within(time))
             and not self._may_speak(who, claim, pair, time)
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda s: (-s.wrote, s.name)))
@@ -141,7 +153,8 @@ class Written:
         items = {s.item for s in claim.statements if s.item}
         # One party alone: the other has no name there and may be the claim's.
         for about in (pair, *(frozenset({party}) for party in pair)):
-            for note in _within(self.every.get(about, {}).get(who, []), time):
+            written = self.every.get(about, {}).get(who)
+            for note in written.within(time) if written else ():
                 if note.item and items and note.item not in items:
                     continue
                 if note.family in families or note.item in items:
@@ -155,10 +168,11 @@ class Written:
 _Counter = defaultdict[tuple[frozenset[str], str], dict[tuple[str, str, str], Note]]
 
 
-def _sorted(held: _Counter) -> dict[frozenset[str], Notes]:
-    found: dict[frozenset[str], Notes] = {}
-    for (about, who), notes in held.items():
-        found.setdefault(about, {})[who] = sorted(notes.values(), key=lambda n: n[:3])
+def _sorted(held: _Counter) -> dict[frozenset[str], By]:
+    found: dict[frozenset[str], By] = {}
+    for (about, who), of_days in held.items():
+        notes = sorted(of_days.values(), key=lambda n: n[:3])
+        found.setdefault(about, {})[who] = Notes([n.day for n in notes], notes)
     return found
 
 
@@ -172,11 +186,6 @@ def _abouts(s: Statement) -> Iterator[frozenset[str]]:
 
 
 _house = cache(family)
-
-
-def _within(notes: list[Note], time: tuple[str, str]) -> list[Note]:
-    first = bisect_left(notes, time[0], key=lambda n: n.day)
-    return notes[first : bisect_right(notes, time[1], key=lambda n: n.day)]
 
 
 def _examples(notes: Iterable[Note]) -> tuple[Statement, ...]:

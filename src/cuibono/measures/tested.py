@@ -119,4 +119,5 @@ class Tested:
     def _acts(self, pairs: Sequence[tuple[str, str | None]], sure: float | None) -> list[DatedRow]:
         from cuibono.measures.deeds.dated_rows import rows_between
 
-        return rows_between(self._ask.ledger, self._ask.events(sure), pairs, self._ask.kinds)
+        events = self._ask.events_about([actor for actor, _ in pairs], sure)
+        return rows_between(self._ask.ledger, events, pairs, self._ask.kinds)

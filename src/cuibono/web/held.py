@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from cuibono.briefs.names import namer
 from cuibono.desk import Desk
 from cuibono.errors import CuibonoError
-from cuibono.events.event import Event
-from cuibono.inquiry import EVERY, NOTHING_OWN, Inquiry, Only, Own
+from cuibono.inquiry import NOTHING_OWN, Inquiry, Own
 from cuibono.ledger import Ledger
 from cuibono.ledger.query import compute
 from cuibono.web import words
@@ -25,9 +22,7 @@ class NoLedgerError(CuibonoError):
     """Nothing has been read into this folder yet."""
 
 
-T = TypeVar("T")
 MOST_DESKS = 4
-MOST_ANSWERS = 64
 MOST_TEXTS = 200
 MANY_FILES = 200
 
@@ -41,13 +36,12 @@ class Equipment:
 
 
 class HeldInquiry(Inquiry):
-    """An inquiry that works an answer out once, and again when the ledger has changed."""
+    """An inquiry that remembers the answers of many pages."""
+
+    most = 64
 
     def __init__(self, folder: Path, as_of: datetime | None, equipment: Equipment) -> None:
         super().__init__(folder, as_of, equipment.own, equipment.reader)
-        self._answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
-        self._locks: dict[Hashable, threading.RLock] = {}
-        self._lock = threading.Lock()
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -58,38 +52,6 @@ class HeldInquiry(Inquiry):
         if not ledger.tables.exists:
             raise NoLedgerError("there is no ledger here yet: add a document, and it is made")
         return ledger.as_of(self.as_of) if self.as_of else ledger
-
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """An answer as it was given before, made anew where the ledger is not what it was.
-
-        Two who ask the same at once wait for one answer.
-        """
-        with self._lock:
-            lock = self._locks.setdefault(key, threading.RLock())
-        with lock:
-            state = self.ledger.stamp()
-            held = self._answers.get(key)
-            if held is not None and held[0] == state:
-                return held[1]  # type: ignore[return-value]
-            made = make()
-            with self._lock:
-                self._answers[key] = (state, made)
-                self._answers.move_to_end(key)
-                while len(self._answers) > MOST_ANSWERS:
-                    self._answers.popitem(last=False)
-            return made
-
-    def events(self, sure: float | None = None, only: Only = EVERY) -> tuple[Event, ...]:
-        """Everything that the statements that count speak of, as in `Inquiry.events`."""
-        return self.remember(
-            ("events", sure, only), lambda: super(HeldInquiry, self).events(sure, only)
-        )
-
-    def events_about(
-        self, actors: Sequence[str], sure: float | None = None, only: Only = EVERY
-    ) -> tuple[Event, ...]:
-        """All of them: they are held for the next question, whomever it is about."""
-        return self.events(sure, only)
 
 
 class HeldDesk(Desk):

@@ -51,7 +51,7 @@ class Matter:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The happenings that rest on somebody's word."""
-        return claims(self.happenings, written=self.written() if self.written else None)
+        return claims(self.happenings, written=self.written)
 
     @property
     def events(self) -> tuple[Event, ...]:

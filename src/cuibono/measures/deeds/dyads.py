@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cuibono.actors.code import Code, literal, root_in_sql
-from cuibono.documents import Document
 from cuibono.errors import CuibonoError
-from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import Ledger
 from cuibono.ledger.lazy import connect, readable
 from cuibono.measures.deeds.met import VOTES, WITH_MET, meet
 from cuibono.measures.deeds.support import Source
-from cuibono.measures.deeds.told import told
+from cuibono.measures.deeds.told import ToldRows, told
 
 if TYPE_CHECKING:
     import duckdb
@@ -68,12 +65,11 @@ class Dyads:
     def __init__(
         self,
         ledger: Ledger,
-        events: Iterable[Event] = (),
-        documents: Iterable[Document] = (),
+        texts: ToldRows | None = None,
         kinds: Kinds = SHIPPED,
     ) -> None:
         self._ledger = ledger
-        self._texts, self.left_out = told(events, documents, kinds, ledger.tables.folder)
+        self._texts, self.left_out = texts or told((), (), {}, kinds)
         self.borrowed = kinds.borrowed(self._texts["type"].unique().to_pylist())
 
     @cached_property

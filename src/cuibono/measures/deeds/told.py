@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cuibono.documents import Document
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.origins import origins
+from cuibono.events.origins import Origin
 from cuibono.measures.deeds.deeds import Deed, deeds
 
 if TYPE_CHECKING:
@@ -18,30 +17,34 @@ if TYPE_CHECKING:
 UNNAMED = "texts without a publisher"
 
 
+class ToldRows(NamedTuple):
+    """Rows of what texts tell, and how many of their events are not deeds."""
+
+    rows: pa.Table
+    left_out: int
+
+
 def told(
     events: Iterable[Event],
     documents: Iterable[Document],
+    known: Mapping[str, Origin],
     kinds: Kinds = SHIPPED,
-    folder: Path | None = None,
-) -> tuple[pa.Table, int]:
-    """Rows of what texts tell, one for each event and publisher; how many events are not deeds.
+) -> ToldRows:
+    """Rows of what texts tell, one for each event and publisher.
 
     The events are the deeds of `measures.deeds`; the others are counted.
     A reprint speaks with the publisher of what it reprints. `once` marks one row of each event,
-    so that an event of several publishers can be counted once. `folder` keeps signatures of texts.
+    so that an event of several publishers can be counted once. `known` are the origins of texts.
     """
     import pyarrow as pa
 
-    held = list(documents)
-    by_id = {d.id: d for d in held}
-    publishers = {
-        id_: by_id[o.text].publisher or UNNAMED for id_, o in origins(held, folder).items()
-    }  # fmt: skip
+    by_id = {d.id: d for d in documents}
+    publishers = {id_: by_id[o.text].publisher or UNNAMED for id_, o in known.items()}
     found: list[dict[str, Any]] = []
     counted, left = deeds(events, kinds)
     for deed in counted:
         found += _rows(deed, publishers, kinds)
-    return pa.Table.from_pylist(found, schema=_schema()), len(left)
+    return ToldRows(pa.Table.from_pylist(found, schema=_schema()), len(left))
 
 
 def _rows(deed: Deed, publishers: dict[str, str], kinds: Kinds) -> Iterator[dict[str, Any]]:
