@@ -1,33 +1,37 @@
 """Of the claims shown as contested how many are, and of those in the texts how many are shown.
 
-    python -m benchmarks.contested [--part calibration] [--each 81] [--show]
+    python -m benchmarks.contested [--part calibration] [--each 81] [--annotated] [--show]
 
 Annotated documents with a denial (calibration has 81), and as many without one, are read into one
 ledger, which is then asked as an analyst asks it (`cuibono claims --contested`). In a text a claim
 is contested where one row denies what a row of another source says: of one type and pair, at most
 two sentences apart. What is only asked for cannot be contested. What is shown is right where both
-its sides are of one such claim, by their words or by type and parties. `--show` lists what is wrong
-and what is missed.
+its sides are of one such claim, by their words or by type and parties. `--annotated` takes the
+annotated rows for those that the reader finds, so that only what is done with rows is measured.
+`--show` lists what is wrong and what is missed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.claims import Claim, document, of_document, of_statements
+from benchmarks.claims import Claim, crossed, document, of_document, of_statements, plain
 from benchmarks.reading import documents
 from benchmarks.setting import coder_of, options
 from cuibono import Desk
-from cuibono.coding.statement import Stance, Statement
+from cuibono.coding import Codebook
+from cuibono.coding.extent import item
+from cuibono.coding.statement import AUTHOR, UNKNOWN, Coding, Stance, Statement
 from cuibono.events.event import Event
+from cuibono.language.sentence import Sentence
 from cuibono.ledger import Ledger
 from training.extractor import gold
-from training.extractor.gold import Doc
+from training.extractor.gold import Doc, Party, Row
 
 PARTS = ("train", "calibration", "test")
 ASSERTED = ("reported", "planned", "expected", "possible")
@@ -104,6 +108,49 @@ def _denies(doc: Doc) -> bool:
     return any(row.stance == "denied" for rows in doc.rows for row in rows)
 
 
+def annotated(doc: Doc, book: Codebook) -> Coding:
+    """The annotated rows of a document as statements, as a reader without a mistake finds them."""
+    paper = document(doc)
+    found: dict[str, Statement] = {}
+    start = 0
+    for sentence, rows in zip(doc.sentences, doc.rows, strict=True):
+        for row in rows:
+            for s in _statements(paper.id, sentence, row, start, book):
+                said = replace(s, published=paper.published and paper.published.isoformat())
+                found[said.id] = said
+        start += len(sentence.text) + 1
+    return Coding(tuple(found.values()))
+
+
+def _statements(
+    id_: str, sentence: Sentence, row: Row, start: int, book: Codebook
+) -> Iterator[Statement]:
+    words = plain(sentence.text)
+    first, last = row.trigger
+    spans = [_tokens(sentence, span) for span in row.spans.get("item", ())]
+    thing = item(sentence, spans, _tokens(sentence, row.trigger), row.type, book)
+    speakers = _codes(row.parties["source"]) or [AUTHOR]
+    actors, recipients = (_codes(row.parties[role]) or [UNKNOWN] for role in ("actor", "to"))
+    for actor, recipient in crossed(row.type, actors, recipients):
+        for source in speakers:
+            yield Statement(
+                id_, words, start, start + len(words), words[first:last], start + first,
+                start + last, actor, "", row.type, recipient, contexts=row.contexts,
+                source=source, source_chain=(source,), stance=Stance(row.stance), item=thing,
+            )  # fmt: skip
+
+
+def _tokens(sentence: Sentence, span: gold.Span) -> gold.Span:
+    """The words of a sentence that a stretch of characters covers, first and last."""
+    first, last = (at + sentence.start for at in span)
+    held = [n for n, t in enumerate(sentence.tokens) if t.start < last and first < t.end]
+    return (held[0], held[-1]) if held else (0, 0)
+
+
+def _codes(parties: Iterable[Party]) -> list[str]:
+    return list(dict.fromkeys(p.code for p in parties if p.code))
+
+
 def judged(shown: Iterable[Event], wanted: Sequence[Dispute]) -> Judged:
     """What was shown, held against the contested claims of the texts."""
     met = [(e, [d for d in wanted if _is(e, d)]) for e in shown]
@@ -136,6 +183,7 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--part", choices=PARTS, default="calibration")
     parser.add_argument("--each", type=int, default=81)
+    parser.add_argument("--annotated", action="store_true", help="rows as annotated, not as read")
     parser.add_argument("--show", action="store_true", help="list what differs, not for test")
     chosen = parser.parse_args()
     if chosen.show and chosen.part == "test":
@@ -145,7 +193,12 @@ def main() -> None:
     wanted = [d for doc in docs for d in disputes(doc)]
     with TemporaryDirectory() as folder:
         ledger, known = Ledger.open(Path(folder)), set[str]()
-        for paper, coding in zip(papers, coder_of(chosen).code_many(papers), strict=True):
+        book = Codebook.load()
+        codings = (
+            (annotated(doc, book) for doc in docs) if chosen.annotated
+            else coder_of(chosen).code_many(papers)
+        )  # fmt: skip
+        for paper, coding in zip(papers, codings, strict=True):
             if paper.id not in known:  # some documents are annotated twice
                 ledger.append(paper, coding, known)
             known.add(paper.id)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cuibono import Desk
+from cuibono.briefs.topics import SUPPORT
 from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
@@ -24,6 +25,7 @@ types:
     score: -8
     definition: An actor breaks what another needs.
 """
+NAMES = {"QAT": "Doha", "OMN": "Muscat"}
 THIRD = ("IRN", "SYR", "LBN", "IRQ", "JOR", "EGY")
 
 
@@ -59,8 +61,9 @@ def folder(tmp_path_factory):
         quote = f"Sentence {n}."
         said.append(
             Statement(
-                document.id, quote, at, at + len(quote), "Sentence", at, at + 8, actor, "", type_,
-                recipient, when=when, published="2023-01-02",
+                document.id, quote, at, at + len(quote), "Sentence", at, at + 8, actor,
+                NAMES[actor], type_, recipient, NAMES.get(recipient, ""), when=when,
+                published="2023-01-02",
             )
         )  # fmt: skip
         at += len(quote) + 1
@@ -120,7 +123,7 @@ def test_forecasts_know_it(desk):
 
 def test_the_brief_shows_it_under_the_heading_of_its_quadrant(desk, bare):
     mine, theirs = (d.brief("QAT", "OMN", "md") for d in (desk, bare))
-    assert "## Political support, talks and agreements" in mine or "## Help and cooperation" in mine
+    assert f"## {SUPPORT}" in mine or "## Help and cooperation" in mine
     assert "## Other dealings" in theirs
 
 

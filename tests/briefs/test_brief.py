@@ -13,8 +13,9 @@ from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, CONTESTED, SHORT, UNSURE
+from cuibono.briefs.sections import AHEAD, CONTESTED, OTHERS, POSSIBLE, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
+from cuibono.briefs.topics import FORCE
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import About, Document
 from cuibono.errors import CuibonoError
@@ -237,3 +238,42 @@ def test_the_names_of_a_quote_are_found_once(monkeypatch):
     whom = said("Ankara sent drones to Kyiv."), said("Ankara sent drones to Kyiv.", start=90)
     assert [heard.named(s) for s in whom] == [frozenset({"TUR", "UKR"})] * 2
     assert asked == ["Ankara sent drones to Kyiv."]
+
+
+def test_what_a_sentence_as_a_whole_foretells_or_guesses_is_not_told_as_done():
+    hopes = "Help for Kyiv is expected to go on in light of what Ankara sent."
+    found = told(said(hopes, trigger="sent", trigger_start=58, trigger_end=62))
+    assert hopes in found[AHEAD][0] and ARMS not in found
+    guess = "There is speculation that Ankara sent drones to Kyiv."
+    found = told(said(guess, trigger="sent", trigger_start=33, trigger_end=37))
+    assert guess in found[POSSIBLE][0] and ARMS not in found
+    # What only a clause beside it foretells takes nothing from what was done.
+    aside = "Ankara, which is expected to win, sent drones to Kyiv."
+    found = told(said(aside, trigger="sent", trigger_start=34, trigger_end=38))
+    assert aside in found[ARMS][0] and AHEAD not in found
+
+
+def test_of_two_claims_the_one_on_somebodys_word_is_set_against_a_denial():
+    found = told(
+        said("Moscow said that Ankara sent drones to Kyiv.", source="RUS"),
+        said("The drones that Ankara sent to Kyiv broke a pact.", start=50),
+        said("Ankara denied these reports.", start=100, source="TUR", stance=Stance.DENIED),
+    )
+    (line,) = found[CONTESTED]
+    assert line.startswith("“Moscow said that Ankara sent drones to Kyiv.”")
+
+
+def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
+    words = "While Kyiv and Warsaw met, Ankara tested missiles."
+    test = said(words, type="MOBILIZE", recipient="---", giver=None, receiver=None)
+    assert OTHERS in told(test) and FORCE not in told(test)
+    assert FORCE in told(test, b=None)
+
+
+def test_a_passage_that_the_next_takes_up_is_told_once():
+    document = Document("Ankara sent drones to Kyiv. These drones came from Ankara to Kyiv.")
+    first = said(document=document.id)
+    second = said("These drones came from Ankara to Kyiv.", document=document.id, start=28)
+    (line,) = told(first, second, documents=[document])[ARMS]
+    assert line.count("Ankara sent drones to Kyiv.") == 1
+    assert "These drones came from Ankara to Kyiv.”" in line

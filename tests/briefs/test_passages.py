@@ -1,10 +1,8 @@
 """Which words of a text a brief takes up, and in which order."""
 
-import pytest
-
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
-from cuibono.briefs.passages import Heard, is_sentence, parties, passages
+from cuibono.briefs.passages import Heard, parties, passages
 from cuibono.coding.statement import Stance
 from cuibono.events.event import Status
 from cuibono.events.resolve import resolve
@@ -58,21 +56,6 @@ def test_the_firmest_status_of_its_events_is_that_of_a_passage():
     (passage,) = found(said(), said(stance=Stance.PLANNED, trigger="drones", type="CONSULT"))
     assert {e.status for e in passage.events} == {Status.UNCONTESTED, Status.FORETOLD}
     assert passage.status is Status.UNCONTESTED
-
-
-@pytest.mark.parametrize(
-    ("quote", "is_one"),
-    [
-        ("Kyiv cut ties!)", True),
-        ("What next…", True),
-        ("1. Kyiv cut its ties", False),
-        ("What they sent:", False),
-        ("KYIV CUTS TIES", False),
-        ("UN", False),
-    ],
-)
-def test_a_heading_is_not_a_sentence(quote, is_one):
-    assert is_sentence(quote) is is_one
 
 
 def test_who_gives_receives_or_gains_takes_part_with_the_state_that_they_belong_to():

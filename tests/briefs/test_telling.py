@@ -30,6 +30,45 @@ def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
     assert teller(document).words(of(document, quote)).startswith("“Ankara met ‘friends’. ")
 
 
+def test_what_answers_is_shown_with_what_it_answers():
+    document = Document("Ankara met rebels. In response, Kyiv cut its ties.")
+    words = teller(document).words(of(document, "In response, Kyiv cut its ties."))
+    assert words == "“Ankara met rebels. In response, Kyiv cut its ties.”"
+
+
+@pytest.mark.parametrize(
+    ("before", "quote"),
+    [
+        # A month is not what was told before, nor are goods that the sentence itself names.
+        ("It rained.", "This past July, Ankara sent drones to Kyiv."),
+        ("It rained.", "Ankara sent drones, which cannot buy such goods, to Kyiv."),
+        # What a sentence takes up, it has told itself.
+        ("It rained.", "News spread that Ankara sent drones, although Kyiv denied these claims."),
+        # What stands above is a heading.
+        ("1. What Ankara sent:", "These drones went to Kyiv."),
+    ],
+)
+def test_what_needs_nothing_before_it_is_shown_alone(before, quote):
+    document = Document(f"{before} {quote}")
+    assert teller(document).words(of(document, quote)) == f"“{quote}”"
+
+
+def test_in_one_text_a_denial_follows_the_claim_and_not_the_sentence_before_it():
+    document = Document("Ankara sent drones to Kyiv. It is a good source. It denied this report.")
+    claim = of(document, "Ankara sent drones to Kyiv.")
+    denial = of(document, "It denied this report.", stance=Stance.DENIED, source="TUR")
+    assert "good source" not in teller(document).dispute(claim, denial).text
+    assert "good source" in teller(document).words(denial)
+
+
+def test_what_is_dated_after_its_text_is_marked():
+    late = teller().said(said(when="2022-07"))
+    assert "the text dates this in July 2022, after it came out" in late
+    for when in ("2022-06", "2022-05-30", "2021/..", "../2023-01", None):
+        assert "came out" not in teller().said(said(when=when))
+    assert "came out" not in teller().said(said(when="2022-07", stance=Stance.PLANNED))
+
+
 def test_what_stands_alone_is_shown_alone():
     document = Document("It rained. Ankara sent drones to Kyiv.")
     statement = of(document, "Ankara sent drones to Kyiv.")

@@ -37,3 +37,17 @@ def test_a_denial_takes_up_what_others_said_before(coder, words):
 @pytest.mark.parametrize("words", NOT_DENIED)
 def test_a_vote_or_a_refusal_says_of_no_claim_that_it_is_untrue(coder, words):
     assert denials(coder, f"{SAID} {words}") == []
+
+
+IN_ONE_SENTENCE = (
+    "Libyan forces say that they hit a NATO ship, but NATO dismissed this as a fabrication.",
+    "Libyan forces claim to have struck a NATO ship, a report that NATO denied.",
+)
+
+
+@pytest.mark.parametrize("words", IN_ONE_SENTENCE)
+def test_a_sentence_denies_what_somebody_says_in_it(coder, words):
+    earlier = "NATO and Libya signed an agreement on Monday, Libyan officials said."
+    found = denials(coder, f"{earlier} {words}")
+    assert ("NATO", "ASSAULT") in [(source, type_) for source, _, type_ in found]
+    assert "AGREE" not in [type_ for *_, type_ in found]

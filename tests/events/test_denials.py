@@ -85,3 +85,64 @@ def test_a_text_may_tell_of_a_denial_before_the_claim_where_both_are_of_one_thin
     denies = denied("Pyongyang denied that it had sold arms.", "sold", source="PRK", **given)
     assert contested(says, denies)
     assert contested(told(**CLAIM, start=90), denied()) == []
+
+
+REPORT = {"type": "AID", "actor": "PRK", "recipient": "RUS", "item": "arms"}
+
+
+def test_these_allegations_are_what_somebody_said_and_not_what_the_text_tells():
+    said = told("Washington said that it sold shells.", "sold", source="USA", **REPORT)
+    own = told("The export of shells violates a resolution.", "export", 40, **REPORT)
+    words = "Pyongyang denied these allegations and said that it exported no shells."
+    no = denied(words, "exported", start=90, **(REPORT | {"source": "PRK"}))
+    (found,) = contested(said, own, no)
+    assert said in found.statements
+    apart = {"item": None, "when": "2019-03-02"}
+    (found,) = contested(said, told("It sold shells.", "sold", 40, **(REPORT | apart)), no)
+    assert said in found.statements
+
+
+@pytest.mark.parametrize(
+    "heading", ["3. Western Claims That Kyiv Shelled the Dam:", "Accusations That Kyiv Shelled It"]
+)
+def test_a_heading_makes_no_claim(heading):
+    assert contested(told(heading, "Shelled", source="WEST"), denied(start=60)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kyiv had no comment on whether it shelled the dam.",
+        "Kyiv declined to comment on reports that it shelled the dam.",
+        "Kyiv would neither confirm nor deny that it shelled the dam.",
+    ],
+)
+def test_who_says_nothing_on_a_claim_denies_none(words):
+    assert contested(told(**CLAIM), denied(words, start=60)) == []
+
+
+def test_who_has_no_comment_but_denies_denies():
+    words = "Kyiv declined to comment further, but denied that it shelled the dam."
+    assert contested(told(**CLAIM), denied(words, start=60))
+
+
+def test_one_sentence_tells_of_an_act_and_of_another_that_did_not_come():
+    words = "Kyiv struck the bridge at dawn after a vow that it would not attack barracks."
+    assert contested(told(words, "struck"), denied(words, "attack")) == []
+    words = "Kyiv struck the bridge at dawn but denies that it attacked barracks."
+    assert contested(told(words, "struck"), denied(words, "attacked"))
+
+
+def test_a_plan_is_not_denied_by_who_denies_a_deed():
+    plan = told("A general says that an attack is near.", "attack", stance=Stance.PLANNED,
+                source="RUS")  # fmt: skip
+    assert contested(plan, denied("Kyiv rejects that it used gas there.", "used", start=60)) == []
+    assert contested(plan, denied("Kyiv says that it will not attack.", "attack", start=60))
+    assert contested(plan, denied("Kyiv denied the report.", "denied", start=60))
+
+
+def test_what_a_text_denies_in_its_own_voice_is_of_another_text_only_where_that_is_plain():
+    old = told("Rockets hit barracks, Kyiv says of the dam.", "hit", source="RUS")
+    words = "Contrary to what villagers feared, no rockets hit barracks by the market on Sunday."
+    assert contested(old, denied(words, "hit", document="b"))
+    assert contested(old, denied(words, "hit", document="b", source="AUTHOR")) == []

@@ -1,6 +1,7 @@
 import os
 import shutil
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -91,6 +92,21 @@ def test_what_comes_in_is_seen_at_once(folder):
     Ledger.open(folder).append(document, Coding((new,)))
     assert len(desk.timeline("RUS", "PRK")) == before + 1
     assert len(Desk(folder).timeline("RUS", "PRK")) == before + 1
+
+
+def test_a_persons_word_stands_when_texts_come_in(folder):
+    one, other, *_ = Desk(folder).timeline("RUS", "PRK")
+    Desk(folder).merge([one.id, other.id], who="A. Reader", why="one and the same")
+    joined = {s.id for s in (*one.statements, *other.statements)}
+    words = " ".join(one.statements[0].quote.split())
+    document = Document(words, "New", published=date(2030, 1, 1))
+    new = replace(one.statements[0], document=document.id, start=0, end=len(words), quote=words,
+                  trigger_start=0, trigger_end=len(words), trigger=words)  # fmt: skip
+    Ledger.open(folder).append(document, Coding((new,)))
+    for _ in range(2):  # found anew, then from what was kept
+        held = Inquiry(folder).events()
+        assert sum({s.id for s in e.statements} >= joined for e in held) == 1
+        assert sum(new.id in {s.id for s in e.statements} for e in held) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"not arrow", None])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cuibono.coding.statement import Stance
-from cuibono.events.rules import vouched
+from cuibono.events.rules import MANY, crowded, vouched
 from cuibono.events.sheet import sheet
 from tests.events.telling import say
 
@@ -23,6 +23,13 @@ def test_announcements_sums_and_other_parties_bear_out_no_deed(other, bears_out)
     assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
 
 
+def test_what_another_did_alone_bears_out_nothing():
+    mine, yours = (say(d, actor=a, recipient="---") for d, a in (("a", "IRN"), ("b", "PRK")))
+    for other, bears_out in ((yours, False), (say("b", actor="IRN", recipient="---"), True)):
+        columns = sheet([mine, other], ["a", "b"])
+        assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
+
+
 def test_what_is_not_sure_bears_nothing_out():
     columns = sheet([say("a"), say("b")], ["a", "b"])
     assert vouched(columns, np.array([[0, 1]]), np.array([1.9]), 2.0).tolist() == [False]
@@ -37,3 +44,20 @@ def test_what_is_said_is_said_again(type_, published, bears_out):
             for d, day in (("a", "2022-09-06"), ("b", published))]  # fmt: skip
     columns = sheet(said, ["a", "b"])
     assert vouched(columns, np.array([[0, 1]]), np.array([9.0]), 2.0).tolist() == [bears_out]
+
+
+def test_in_a_war_reports_some_days_apart_are_of_one_act_only_where_that_is_sure():
+    def strike(day, document):
+        words = f"Kyiv struck a depot near Kursk{document}."
+        return say(
+            f"t{document}", quote=words, end=len(words), trigger="struck", trigger_start=5,
+            trigger_end=11, actor="UKR", recipient="RUS", type="ASSAULT", item=None, when=None,
+            published=f"2024-05-{day:02d}",
+        )  # fmt: skip
+
+    few = [strike(10, 1), strike(13, 2)]
+    many = [*few, *(strike(11, n) for n in range(3, 3 + MANY))]
+    for told, crowd in ((few, False), (many, True)):
+        held = sheet(told, [s.document for s in told])
+        assert crowded(held, np.array([0]), np.array([1])).tolist() == [crowd]
+        assert not crowded(held, np.array([0]), np.array([0])).any()

@@ -14,6 +14,7 @@ from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Event, Status
+from cuibono.language.headings import is_sentence
 from cuibono.language.sentence import cut
 
 STANDING = (Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD)
@@ -101,25 +102,6 @@ def _passage(
         near.sort(key=lambda pair: (not both <= parties(pair[0]), -pair[0].confidence))
         events = {e.id: e for _, e in near}
         yield Passage(tuple(s for s, _ in near), tuple(events.values()))
-
-
-def is_sentence(quote: str) -> bool:
-    """Whether words are a sentence; a heading or a caption commits nobody to anything.
-
-    Without a mark at its end it is a heading where most of its long words are capitalised, or a
-    colon or a number says so.
-
-    >>> is_sentence("Kyiv cut ties.”"), is_sentence("Moscow will send fuel")
-    (True, True)
-    >>> is_sentence("Accusations That Kyiv Cut Ties"), is_sentence("2. What they sent")
-    (False, False)
-    """
-    bare = quote.strip().rstrip("\"'”’»)] ")
-    if bare[-1:] in (".", "!", "?", "…"):
-        return True
-    long = [word for word in bare.split() if len(word) > 3 and word[0].isalpha()]
-    titled = sum(word[0].isupper() for word in long)
-    return bool(long) and bare[-1] != ":" and not bare[0].isdigit() and 2 * titled <= len(long)
 
 
 def parties(statement: Statement) -> set[str]:

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
+from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
-from cuibono.briefs.topics import ORDER, OUTCOMES, topic
+from cuibono.briefs.tense import conjectures, foretells
+from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, topic_of
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
+from cuibono.language.headings import is_heading
+from cuibono.ledger import reviewed
 
 MOST = 10
 """Passages that a section tells; the surest are chosen."""
 SHORT = "In short"
 OTHERS = "Where others take part"
-AHEAD = "What is expected, planned or asked for"
+AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
 TOPICS = (*(t for t in ORDER if t != OUTCOMES), OUTCOMES)
@@ -46,6 +50,18 @@ class Facts:
         told = [(s, e) for e in events for s in e.statements if keep(s)]
         return passages(told, self.a, self.b, self.teller.heard)
 
+    def plain(self, passage: Passage) -> bool:
+        """Whether a passage's own words, or a person, say that it is about the brief's actors."""
+        if any(reviewed(s.versions) for s in passage.statements):
+            return True
+        lead = self.teller.lead(passage.surest)
+        if _denies(passage.surest):
+            # A denial speaks of what the claim has named.
+            claims = (_denied(s, passage.events) for s in passage.statements)
+            lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
+        actors = [self.a, self.b] if self.b else [self.a]
+        return all(plain(passage, actor, lead, self.teller.heard) for actor in actors)
+
 
 def sections(facts: Facts) -> tuple[Section, ...]:
     """The sections of the brief that have something to say, the summary first.
@@ -57,8 +73,17 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     done = facts.passages(facts.events, lambda s: _told(s, told_of))
     ahead = facts.passages(facts.events, lambda s: s.stance.foretold and not _possible(s))
     possible = facts.passages(facts.events, _possible)
+    # What a sentence as a whole foretells or guesses is not told as done, whatever it mentions.
+    ahead = _joined(ahead, [p for p in done if foretells(p.surest)])
+    possible = _joined(possible, [p for p in done if conjectures(p.surest)])
+    done = [p for p in done if not foretells(p.surest) and not conjectures(p.surest)]
     denied = facts.passages(facts.events, _denies)
     unsure = facts.passages(facts.unsure, lambda _: True)
+    guessed = [p for ps in (done, ahead, possible, denied) for p in ps if not facts.plain(p)]
+    done, ahead, possible, denied = (
+        [p for p in ps if facts.plain(p)] for ps in (done, ahead, possible, denied)
+    )
+    unsure = _joined(unsure, guessed)
     if not (done or ahead or possible or denied or unsure):
         about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
         between = f"what passed between {about}" if facts.b else about
@@ -70,6 +95,12 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
     found = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     return tuple(s for s in found if s.sentences)
+
+
+def _joined(found: Sequence[Passage], more: Iterable[Passage]) -> list[Passage]:
+    """Passages in the order of publication, each of the same words once."""
+    held = {(p.surest.document, p.surest.start): p for p in (*more, *found)}
+    return sorted(held.values(), key=lambda p: p.place)
 
 
 def _denies(statement: Statement) -> bool:
@@ -99,8 +130,9 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
     held: dict[str, list[Passage]] = {}
     third: dict[str, list[Passage]] = {}
     for passage in done:
-        between = facts.b is None or _between(passage, {facts.a, facts.b})
-        heading = topic(passage.surest, facts.teller.name.kinds)
+        kinds = facts.teller.name.kinds
+        heading = topic_of(_both(passage, facts.b), kinds)
+        between = facts.b is None or _between(passage, {facts.a, facts.b}, heading in CONFLICTS)
         (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
     for heading in TOPICS[:-1]:
         yield _section(facts, heading, held.get(heading, []))
@@ -108,17 +140,43 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
     yield _section(facts, OUTCOMES, held.get(OUTCOMES, []))
 
 
-def _between(passage: Passage, pair: set[str]) -> bool:
-    """Whether a passage tells of the two with each other, or of nobody else."""
-    others = {root(party) for party in parties(passage.surest)} - pair
-    return not others or any(pair <= parties(s) for s in passage.statements)
+def _both(passage: Passage, b: str | None) -> Sequence[Statement]:
+    """The statements of a passage in which as many of the brief's actors take part as can be."""
+    if b is None:
+        return passage.statements
+    first = parties(passage.surest)
+    return [s for s in passage.statements if b not in first or b in parties(s)]
+
+
+def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
+    """Whether a passage tells of the two with each other, or of nobody else.
+
+    Where one of them tests weapons or is hit, and the other is only named, they do not do so to
+    each other.
+    """
+    if any(pair <= parties(s) for s in passage.statements):
+        return True
+    return not conflict and not {root(party) for party in parties(passage.surest)} - pair
 
 
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
     kept = {id(p) for p in sorted(found, key=_weight)[:MOST]}
-    told = tuple(facts.teller.tell(p) for p in found if id(p) in kept)
+    told = tuple(_flowing(facts.teller, [p for p in found if id(p) in kept]))
     return Section(capital(heading), told, more=len(found) - len(kept))
+
+
+def _flowing(teller: Teller, found: Sequence[Passage]) -> Iterator[Cited]:
+    """Each passage as a sentence; one that the next takes up is told with it, and not twice."""
+    held: tuple[Statement, ...] = ()
+    after = [*found[1:], None][: len(found)]
+    for passage, following in zip(found, after, strict=True):
+        told = teller.tell(passage)
+        if following is not None and not held and teller.takes_up(following, passage):
+            held = told.statements
+        else:
+            yield replace(told, statements=(*told.statements, *held))
+            held = ()
 
 
 def _weight(passage: Passage) -> tuple[bool, float]:
@@ -142,15 +200,18 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
 
 
 def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
-    """The claim that a denial denies: of one act and thing, the latest before it or beside it."""
+    """The claim that a denial denies: of one act and thing, the latest before it or beside it.
+
+    What somebody said comes before what a text tells in its own voice, and a heading says nothing.
+    """
     said = [s for e in events if denial in e.statements for s in e.affirmed]
     like = [
         s for s in said
         if (s.type, s.item) == (denial.type, denial.item)
         and _sides(s) == _sides(denial)
-        and _before(s, denial)
+        and _before(s, denial) and not is_heading(s.quote)
     ]  # fmt: skip
-    return max(like, key=_place, default=None)
+    return max(like, key=lambda s: (s.source != AUTHOR, _place(s)), default=None)
 
 
 def _sides(statement: Statement) -> set[str]:

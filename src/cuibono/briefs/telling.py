@@ -7,21 +7,31 @@ from dataclasses import dataclass
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited
-from cuibono.briefs.names import Wording, day, listed
+from cuibono.briefs.names import Wording, day, listed, when
 from cuibono.briefs.passages import Heard, Passage
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.event import Status
+from cuibono.language.headings import is_sentence
 from cuibono.language.sentence import cut
 
 LONGEST = 420
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
 LEANING = re.compile(
-    r"^\W*(?:they|it|he|she|this|that|their|its|his|her|both|the two|"
-    r"for (?:this|that)|in (?:this|that|the same|addition))\b|\b(?:these|those|such) \w+",
+    r"^\W*(?:they|it|he|she|this(?! (?:past|last|coming|week|month|year|spring|summer|autumn|fall|"
+    r"winter|morning|evening|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december))|that|their|its|his|her|both|the two|"
+    r"for (?:this|that)|in (?:this|that|the same|response|return|reply|retaliation)|as a result)\b|"
+    r"\b(?:these|those) \w+|^\W*(?:\w+ ){0,2}such \w+",
     re.IGNORECASE,
 )
 """What in a sentence hangs on the one before, which is then shown with it."""
+OWN = re.compile(
+    r"\b(?:claim|report|allegation|accusation|rumou?r|news|said|says|accus)\w*\b.*"
+    r"\b(?:these|those|such) (?:claims|reports|allegations|accusations|rumou?rs|news)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that take up what the same sentence has told."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -43,15 +53,16 @@ class Teller:
             text += f", and independently {others}"
         return Cited(text, statements)
 
-    def said(self, statement: Statement) -> str:
+    def said(self, statement: Statement, led: bool = True) -> str:
         """The words, with who says them, where they stand, and when that was published.
 
-        A speaker whom the words themselves name is not named twice.
+        A speaker whom the words themselves name is not named twice. Words that take up the sentence
+        before are shown after it where they are `led` by it.
         """
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
-        lead = self._lead(statement)
-        words, origin = _after(lead, statement), self.origin(statement)
+        lead = self.lead(statement) if led else ""
+        words, origin = _after(lead, statement), f"{self.origin(statement)}{later(statement)}"
         if anonymous or root(source) in self.heard.named(statement):
             return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
@@ -60,16 +71,30 @@ class Teller:
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
-        return _after(self._lead(statement), statement)
+        return _after(self.lead(statement), statement)
 
-    def _lead(self, statement: Statement) -> str:
+    def takes_up(self, later: Passage, passage: Passage) -> bool:
+        """Whether a passage is shown after all the words of another, which say nothing more."""
+        first, second = passage.surest, later.surest
+        if first.document != second.document or self.said(first) != self._alone(first):
+            return False
+        lead = self.lead(second)
+        return bool(lead) and quoted(first) == f"“{lead}”" and not self._also(passage)
+
+    def _alone(self, statement: Statement) -> str:
+        """The words of nobody but their text, without a sentence before them."""
+        return f"{quoted(statement)} ({self.origin(statement)})"
+
+    def lead(self, statement: Statement) -> str:
         """The sentence before, where a quote takes it up and it stands in the same paragraph."""
         document = self.documents.get(statement.document)
-        if document is None or not LEANING.search(statement.quote):
+        if document is None or not leans(statement.quote):
             return ""
         before = document.text[: statement.start]
         sentences = cut(before[before.rfind("\n") + 1 :])
         if not sentences or len(sentences[-1].text) > LONGEST:
+            return ""
+        if not is_sentence(sentences[-1].text):
             return ""
         return " ".join(sentences[-1].text.translate(INNER).split())
 
@@ -78,7 +103,9 @@ class Teller:
         if (claim.document, claim.start) == (denial.document, denial.start):
             text = f"{self.said(denial)} holds both the claim and its denial"
         else:
-            text = f"{self.said(claim)}; against this, {self.said(denial)}"
+            # In one text the claim is what the denial takes up, and not the sentence before it.
+            led = claim.document != denial.document
+            text = f"{self.said(claim)}; against this, {self.said(denial, led)}"
         return Cited(text, (claim, denial))
 
     def origin(self, statement: Statement) -> str:
@@ -99,6 +126,32 @@ class Teller:
                 if counts and first.document != passage.surest.document:
                     found.setdefault(first.document, first)
         return tuple(found.values())
+
+
+def leans(quote: str) -> bool:
+    """Whether a sentence takes up the one before it, and cannot be understood without.
+
+    >>> leans("In response, Kyiv cut its ties."), leans("This past July, Kyiv cut its ties.")
+    (True, False)
+    """
+    found = LEANING.search(quote)
+    return found is not None and not (found.start() and OWN.search(quote))
+
+
+def later(statement: Statement) -> str:
+    """A mark for what is told as done although its day lies after its text; else empty.
+
+    >>> told = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", published="2022-12-05",
+    ...                  when="2023-01-12")
+    >>> later(told)
+    '; the text dates this on 12 January 2023, after it came out'
+    """
+    if statement.stance.foretold or not statement.when or not statement.published:
+        return ""
+    first = statement.when.partition("/")[0]
+    if first == ".." or first <= statement.published[: len(first)]:
+        return ""
+    return f"; the text dates this {when(statement.when)}, after it came out"
 
 
 def _after(lead: str, statement: Statement) -> str:

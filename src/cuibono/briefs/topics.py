@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cuibono.coding.statement import Statement
 from cuibono.events.kinds import COOPERATION, Kinds
 
 OUTCOMES = "Gains and losses"
+SUPPORT = "Political support, recognition, votes and talks"
 ITEM_TOPICS = {
     "arms": "Arms and military help", "troops": "Arms and military help",
     "training": "Arms and military help", "intelligence": "Arms and military help",
@@ -13,22 +16,22 @@ ITEM_TOPICS = {
     "money": "Trade, money and goods", "food": "Trade, money and goods",
     "fuel": "Trade, money and goods", "goods": "Trade, money and goods",
     "infrastructure": "Trade, money and goods", "territory": "Territory and access",
-    "access": "Territory and access", "recognition": "Recognition, votes and political support",
-    "veto": "Recognition, votes and political support",
-    "vote": "Recognition, votes and political support",
-    "cover": "Recognition, votes and political support",
-    "praise": "Recognition, votes and political support", "release": "Prisoners and detainees",
+    "access": "Territory and access", "recognition": SUPPORT, "veto": SUPPORT, "vote": SUPPORT,
+    "cover": SUPPORT, "praise": SUPPORT, "release": "Prisoners and detainees",
 }  # fmt: skip
 QUADRANTS = {
-    "verbal cooperation": "Political support, talks and agreements",
+    "verbal cooperation": SUPPORT,
     "material cooperation": "Help and cooperation",
     "verbal conflict": "Accusations, refusals and threats",
-    "material conflict": "Sanctions, pressure and force",
+    "material conflict": "Restrictions, sanctions and pressure",
     "outcome": OUTCOMES,
 }
+FORCE = "Weapons tests, troops and force"
+FORCEFUL = ("MOBILIZE", "ASSAULT")
 OTHER = "Other dealings"
-ORDER = tuple(dict.fromkeys([*ITEM_TOPICS.values(), *QUADRANTS.values(), OTHER]))
+ORDER = tuple(dict.fromkeys([*ITEM_TOPICS.values(), *QUADRANTS.values(), FORCE, OTHER]))
 """The headings in the order in which a brief has them."""
+CONFLICTS = (QUADRANTS["verbal conflict"], QUADRANTS["material conflict"], FORCE)
 
 
 def topic(statement: Statement, kinds: Kinds) -> str:
@@ -43,5 +46,23 @@ def topic(statement: Statement, kinds: Kinds) -> str:
     handed = kinds.side(statement.type) == COOPERATION or (statement.giver and statement.receiver)
     if handed and statement.item in ITEM_TOPICS:
         return ITEM_TOPICS[statement.item]
+    if statement.type in FORCEFUL:
+        return FORCE
     found = kinds.types.get(statement.type)
     return QUADRANTS.get(found.quadrant, OTHER) if found else OTHER
+
+
+def topic_of(statements: Iterable[Statement], kinds: Kinds) -> str:
+    """The heading of what several statements say: the one that the reader is surest of in all.
+
+    >>> from cuibono.events.kinds import SHIPPED
+    >>> told = [("ASSAULT", 0.4), ("AID", 0.3), ("AID", 0.2)]
+    >>> topic_of([Statement("d", "", 0, 0, "", 0, 0, "PRK", "", type_, confidence=sure)
+    ...           for type_, sure in told], SHIPPED)
+    'Help and cooperation'
+    """
+    held: dict[str, float] = {}
+    for s in statements:
+        heading = topic(s, kinds)
+        held[heading] = held.get(heading, 0.0) + s.confidence
+    return max(held, key=lambda heading: held[heading])

@@ -28,17 +28,39 @@ TAKES_UP = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|called|calls) (?:it|this|that|them|all)\b",
     re.IGNORECASE,
 )
+HERE = re.compile(
+    r"\b(?:the|these|those|such|this|that|all|any|(?:\w+[’']s?))\s+(?:\w+\s+){0,2}?(?:claims?|"
+    r"allegations?|accusations?|reports?|charges?|assertions?|accounts?|statements?|remarks|"
+    r"rumou?rs?|suggestions?|story|stories|news)\b|"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|"
+    r"disput(?:es|ed|ing)|call(?:s|ed|ing)?) (?:it|this|them|all)\b|"
+    r"\b(?:this|that|which|it|claims?|reports?|allegations?)\s+(?:(?:is|was|are|were|has been|have "
+    r"been|had been)\s+)?(?:\w+\s+){0,3}?(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|"
+    r"disput(?:es|ed)|refut(?:es|ed))\b",
+    re.IGNORECASE,
+)
+"""What takes up, beside the word of denial, what the same sentence has said."""
+ANSWERS = ("REJECT", "ACCUSE", "REQUEST")
+"""Acts of words: what is denied is what they say, and not that they were said."""
+AROUND = 60
+"""So many characters on either side of the word of denial it may stand."""
 BACK = 3
 """How many sentences before it a denial may speak of."""
 
 
 def answered(
-    row: Row, sentence: Sentence, denied_here: bool, before: Sequence[tuple[int, Row]], at: int
+    row: Row,
+    sentence: Sentence,
+    denied_here: bool,
+    before: Sequence[tuple[int, Row]],
+    at: int,
+    here: Sequence[Row] = (),
 ) -> Iterator[Row]:
     """The claims that a REJECT takes up, as denied by who rejects: the nearest sentence's.
 
-    Only what others than the denier claim of the denier, or what whoever is rejected has claimed,
-    and only where the denying sentence says itself not what is denied.
+    Where the sentence itself tells of one before its denial (`here` are its rows), that is meant.
+    Else only what others than the denier claim of the denier, or what whoever is rejected has
+    claimed, and only where the denying sentence says itself not what is denied.
     """
     denier = row.actor
     if row.type != "REJECT" or denied_here or denier.code == UNKNOWN:
@@ -47,6 +69,9 @@ def answered(
     denies = DENIES.search(act) or UNTRUE.search(sentence.text)
     if not denies or not TAKES_UP.search(sentence.text):
         return
+    if own := _taken_up(row, sentence, here):
+        yield from (_denied(claim, row) for claim in own)
+        return
     nearest: int | None = None
     for place, claim in reversed(before):
         if at - place > BACK or (nearest is not None and place != nearest):
@@ -54,17 +79,44 @@ def answered(
         if claim.stance == "denied" or not _concerns(claim, row, denier):
             continue
         nearest = place
-        yield replace(
-            claim, act=row.act, speakers=(denier,), stance="denied", hedged=False,
-            chances=row.chances,
-            values=replace(claim.values, when=None),
-            reason=f"what “{denier.text}” denies here was said before; {claim.reason}",
-        )  # fmt: skip
+        yield _denied(claim, row)
+
+
+def _denied(claim: Row, row: Row) -> Row:
+    """A claim as it is denied by who rejects."""
+    denier = row.actor
+    return replace(
+        claim, act=row.act, speakers=(denier,), stance="denied", hedged=False,
+        chances=row.chances,
+        values=replace(claim.values, when=None),
+        reason=f"what “{denier.text}” denies here was said before; {claim.reason}",
+    )  # fmt: skip
+
+
+def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
+    """The claims of a sentence that its denial takes up: what somebody says in it before that.
+
+    Where nobody does, it is the last act in which the denier takes part.
+    """
+    first, last = (sentence.tokens[n].start - sentence.start for n in (row.act.first, row.act.last))
+    if not HERE.search(sentence.text[max(0, first - AROUND) : last + AROUND]):
+        return []
+    told = [
+        c for c in here
+        if c.act.last < row.act.first and c.stance != "denied" and c.type not in ANSWERS
+        and c.speakers[-1].root != row.actor.root
+    ]  # fmt: skip
+    said = [c for c in told if c.source != AUTHOR]
+    if said:
+        return said
+    of_denier = [c for c in told if row.actor.root in (c.actor.root, c.recipient.root)]
+    place = max((c.act.first for c in of_denier), default=-1)
+    return [c for c in of_denier if c.act.first == place]
 
 
 def _concerns(claim: Row, row: Row, denier: Meant) -> bool:
     """Whether a claim is one that this denier would deny: made by another, of the denier."""
-    if claim.speakers[-1].root == denier.root or claim.type in ("REJECT", "ACCUSE", "REQUEST"):
+    if claim.speakers[-1].root == denier.root or claim.type in ANSWERS:
         return False
     of_denier = denier.root in (claim.actor.root, claim.recipient.root)
     by_rejected = claim.source != AUTHOR and claim.speakers[-1].root == row.recipient.root

@@ -166,7 +166,7 @@ class Coder:
             extra = [
                 (number, claim)
                 for row in rows
-                for claim in answered(row, sentence, denied, placed, number)
+                for claim in answered(row, sentence, denied, placed, number, rows)
             ]
             placed.extend([*((number, row) for row in rows), *extra])
         statements: dict[str, Placed] = {}

@@ -1,14 +1,18 @@
 """Which claims a denial denies: made before it, about the same thing, the latest first.
 
-What takes a word back denies what its own source said, where that said anything like it. In one
-text nobody else's denial is of its speaker's own words: they tell of two things.
+A denial that speaks of "these allegations" denies what somebody said, rather than what a text tells
+in its own voice. What takes a word back denies what its own source said, where that said anything
+like it. In one text nobody else's denial is of its speaker's own words: they tell of two things.
 """
 
 from __future__ import annotations
 
+import heapq
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +25,16 @@ from cuibono.events.strangers import strangers
 ALIKE = 0.32
 """So alike must the words of a denial and of a claim be (cosine, 0 to 1) that do not stand close
 together in one text and are not of one thing; half so much where a party has no name."""
+PLAIN = 0.5
+"""So alike where a text denies in its own voice what stands elsewhere."""
 NEAREST = 0.03
 """Claims whose likeness differs by less than this are as near: the latest of them is denied."""
 MONTHS = 400
 """An older claim (in days) must be worded alike even where it is of the same thing."""
 CLOSE = 600
 """Sentences of one text that begin within so many characters speak of one thing more easily."""
+SAID = 0.3
+"""So much nearer is what somebody said, where a denial speaks of what was said before."""
 LATEST = 200
 """So many claims of one dyad are looked at, the latest before the denial."""
 
@@ -36,34 +44,81 @@ class Claims:
     """What can be denied: rows of the sheet, each with the number of its group.
 
     `mouth` says whether a denial and a row have one source, `own` whether it takes back what its
-    own source said in a row.
+    own source said in a row. Of a denial's words `back` says whether they take a word back, `taken`
+    whether they speak of what was said before, `ahead` whether of what may come, `marked` whether
+    they say that something is denied.
     """
 
     rows: Sequence[int]
     groups: Sequence[int]
     mouth: Callable[[int, int], bool] = lambda denial, row: False
     own: Callable[[int, int], bool] = lambda denial, row: False
+    back: Callable[[int], bool] = lambda denial: False
+    taken: Callable[[int], bool] = lambda denial: False
+    ahead: Callable[[int], bool] = lambda denial: False
+    marked: Callable[[int], bool] = lambda denial: False
 
 
 def bound(sheet: Sheet, denials: Sequence[int], claims: Claims, kinds: Kinds) -> dict[int, int]:
     """For each denial (a row) the group that it denies; nothing for one that denies no claim."""
-    by_pair: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for row, group in zip(claims.rows, claims.groups, strict=True):
-        for pair in _pairs(sheet, row):
-            by_pair[pair].append((row, group))
+    index = _index(sheet, claims)
     found: dict[int, int] = {}
     for denial in denials:
-        held = {rg for pair in _pairs(sheet, denial) for rg in by_pair.get(pair, ())}
-        near = [(r, g) for r, g in held if _may_deny(sheet, denial, r, kinds)]
-        near = [rg for rg in near if not _own_words(sheet, denial, rg[0], claims)]
-        near = sorted(_acquainted(sheet, denial, near), key=lambda rg: (int(sheet.out[rg[0]]), rg))
-        mine = [(row, group) for row, group in near if claims.own(denial, row)]
-        best = _nearest(sheet, denial, mine[-LATEST:])
+        back = claims.back(denial)
+        fit = (
+            rg for rg in _latest_first(sheet, denial, index)
+            if _may_deny(sheet, denial, rg[0], kinds, claims)
+            and not _own_words(sheet, denial, rg[0], claims)
+        )  # fmt: skip
+        near: list[tuple[int, int]] = []
+        # Who takes a word back may have said it long ago; else the latest claims are enough.
+        while (back or len(near) < LATEST) and (some := list(islice(fit, LATEST))):
+            near += _acquainted(sheet, denial, some)
+        mine = [rg for rg in near if claims.own(denial, rg[0])] if back else []
+        best = _nearest(sheet, denial, mine[:LATEST], claims)
         if best is None:
-            best = _nearest(sheet, denial, near[-LATEST:])
+            best = _nearest(sheet, denial, near[:LATEST], claims)
         if best is not None:
             found[denial] = best
     return found
+
+
+Key = tuple[int, ...]
+Index = dict[Key, list[tuple[int, int, int]]]
+
+
+def _index(s: Sheet, claims: Claims) -> Index:
+    """Under each of their keys the claims by day of publication, row and group."""
+    index: Index = defaultdict(list)
+    for row, group in zip(claims.rows, claims.groups, strict=True):
+        for key in _keys(s, row):
+            index[key].append((int(s.out[row]), row, group))
+    for held in index.values():
+        held.sort()
+    return index
+
+
+def _keys(s: Sheet, row: int) -> list[Key]:
+    """The parties of a row, each time with what a denial and its claim may share besides."""
+    kinds = [(0, int(s.type[row])), (1, int(s.act[row]))]
+    if s.item[row]:
+        kinds.append((2, int(s.item[row])))
+    return [(*pair, *kind) for pair in _pairs(s, row) for kind in kinds]
+
+
+def _latest_first(s: Sheet, denial: int, index: Index) -> Iterator[tuple[int, int]]:
+    """The claims that share a key with a denial and came out no later, with their groups."""
+    out = int(s.out[denial])
+    parts = [
+        reversed(held[: bisect_right(held, (out, len(s), 0))] if out else held)
+        for key in _keys(s, denial)
+        if (held := index.get(key))
+    ]
+    last = -1
+    for _, row, group in heapq.merge(*parts, reverse=True):
+        if row != last:
+            yield row, group
+        last = row
 
 
 def _own_words(s: Sheet, denial: int, claim: int, claims: Claims) -> bool:
@@ -88,7 +143,7 @@ def _pairs(s: Sheet, row: int) -> list[tuple[int, int]]:
     return pairs
 
 
-def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
+def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds, claims: Claims) -> bool:
     """Whether a claim was made before a denial, and is not of another kind or thing."""
     items = s.item[claim], s.item[denial]
     if all(items) and items[0] != items[1]:
@@ -97,14 +152,14 @@ def _may_deny(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
         # A text may tell of the denial first, where it is plain that both speak of one thing.
         if s.sentence[claim] > s.sentence[denial] and not all(items):
             return False
-        if _refusal(s, denial, claim):
+        if _refusal(s, denial, claim) or _beside(s, denial, claim, claims):
             return False
     elif s.out[claim] > s.out[denial] > 0:
         return False
     other = s.type[claim] != s.type[denial] and s.act[claim] != s.act[denial]
     if other and not (s.side[claim] == s.side[denial] and all(items)):
         return False
-    if _turned(s, denial, claim, kinds) or _not_come(s, denial, claim):
+    if _turned(s, denial, claim, kinds) or _not_come(s, denial, claim, claims):
         return False
     outcome = kinds.outcome(s.types[s.type[denial]])
     if outcome and not s.contexts[claim] & s.contexts[denial] and s.text[claim] != s.text[denial]:
@@ -124,12 +179,27 @@ def _refusal(s: Sheet, denial: int, claim: int) -> bool:
     return s.act[claim] != s.act[denial] or s.type[claim] != s.type[denial]
 
 
-def _not_come(s: Sheet, denial: int, claim: int) -> bool:
-    """Whether what was foretold did not come: that it was foretold is not denied by that."""
+def _beside(s: Sheet, denial: int, claim: int, claims: Claims) -> bool:
+    """Whether a sentence tells of one act in its own voice, and of another that is denied.
+
+    Not where a word says that something is denied.
+    """
+    one = s.sentence[claim] == s.sentence[denial] and s.speaker[claim] == 0
+    return bool(one and s.act[claim] != s.act[denial]) and not claims.marked(denial)
+
+
+def _not_come(s: Sheet, denial: int, claim: int, claims: Claims) -> bool:
+    """Whether what was foretold did not come: that it was foretold is not denied by that.
+
+    Nor is a plan denied by who denies a deed in other words.
+    """
     if not s.foretold[claim]:
         return False
-    same = s.item[claim] == s.item[denial] != 0
-    return s.speaker[denial] == 0 or not (same or _close(s, denial, claim))
+    if s.item[claim] == s.item[denial] != 0:
+        return s.speaker[denial] == 0
+    word = s.trigger[claim] == s.trigger[denial] != 0
+    plain = not (word or claims.taken(denial) or claims.ahead(denial))
+    return s.speaker[denial] == 0 or plain or not _close(s, denial, claim)
 
 
 def _close(s: Sheet, denial: int, claim: Pairs | int) -> NDArray[np.bool_]:
@@ -148,8 +218,11 @@ def _turned(s: Sheet, denial: int, claim: int, kinds: Kinds) -> bool:
     return any(all(pair) and pair[0] != pair[1] for pair in ends)
 
 
-def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | None:
-    """The group of the claim that is worded most alike; of those as near the latest."""
+def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]], claims: Claims) -> int | None:
+    """The group of the claim that is worded most alike; of those as near the latest.
+
+    Where a denial takes up what was said, what somebody said is nearer.
+    """
     if not near:
         return None
     rows: Pairs = np.array([row for row, _ in near], np.int64)
@@ -160,13 +233,21 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]]) -> int | No
     item = (s.item[rows] == s.item[denial]) & (s.item[rows] != 0)
     text = s.text[rows] == s.text[denial]
     close = _close(s, denial, rows)
+    # Where one text alone has a date, nobody knows which is older.
     old = (s.out[denial] - s.out[rows] > MONTHS) & (s.out[rows] > 0)
+    old |= (s.out[rows] == 0) != (s.out[denial] == 0)
     unnamed = (s.actor[rows] == 0) | (s.recipient[rows] == 0)
     unnamed |= s.actor[denial] == 0 or s.recipient[denial] == 0
     unnamed &= s.act[rows] != s.act[denial]
     least = np.where(close | item, np.where(unnamed, ALIKE / 2, 0.0), ALIKE)
+    if s.speaker[denial] == 0:
+        # Nobody in particular denies it: it must be plain that a text speaks of the same.
+        dated = item & (s.first[rows] > 0) & (s.first[denial] > 0)
+        least = np.where(close | dated, least, np.maximum(least, PLAIN))
     least = np.where(old & ~close, np.maximum(least, ALIKE), least)
     score = words + 0.25 * item + 0.35 * text
+    if claims.taken(denial):
+        score = score + SAID * (s.speaker[rows] != 0)
     fit = words >= least
     if not fit.any():
         return None

@@ -26,6 +26,35 @@ RETRACTS = re.compile(
     re.I,
 )
 
+TAKES_UP = re.compile(
+    rf"\b(?:the|these|those|such|this|that|their|his|her|its|all|any|earlier|previous)\s+"
+    rf"(?:\w+\s+){{0,2}}?{_WORD}\b|"
+    rf"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|call(?:s|ed|ing)?|"
+    rf"refut(?:es|ed|ing)|disput(?:es|ed|ing))\s+(?:it|this|them|all)\b|"
+    rf"\b(?:this|that|which|it)\s+(?:is|was|has been|had been)\s+(?:\w+ly\s+)?"
+    rf"(?:denied|rejected|disputed|dismissed|refuted)\b",
+    re.I,
+)
+"""Words that speak of what somebody said before."""
+EVASIVE = re.compile(
+    r"\b(?:no(?:\s+\w+)?\s+comment(?:s|ed)?|(?:declin|refus)\w*\s+(?:to\s+comment|(?:all\s+)?comment)|"
+    r"(?:not|n[’']t|never|neither)(?:\s+\w+){0,2}\s+comment(?:ed)?|"
+    r"neither\s+confirm\w*\s+nor\s+den\w+)\b",
+    re.I,
+)
+DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|disput\w*|contradict\w*|false\w*|untrue|"
+    r"baseless|groundless|unfounded|fabricat\w*|lies?|nonsense)\b",
+    re.I,
+)
+"""Words that say that something is not so."""
+AHEAD = re.compile(
+    r"\b(?:will|won[’']t|would(?:n[’']t)?|plan\w*|inten[dt]\w*|consider\w*|going to|"
+    r"can|can(?:no|[’'])t|could(?:n[’']t)?|able|never)\b",
+    re.I,
+)
+"""Words that speak of what may come."""
+
 
 def speaker(code: str) -> str:
     """The voice behind a source's code: organs speak for their state.
@@ -49,6 +78,17 @@ def retracts(s: Statement) -> bool:
     True
     """
     return s.stance is Stance.DENIED and RETRACTS.search(s.quote) is not None
+
+
+def evades(s: Statement) -> bool:
+    """Whether somebody only says nothing on a matter, which denies no claim.
+
+    >>> told = Statement("d", "Cairo had no comment.", 0, 0, "had", 0, 0, "EGY", "", "AID")
+    >>> evades(told)
+    True
+    """
+    bare, found = EVASIVE.subn(" ", s.quote)
+    return found > 0 and DENIES.search(bare) is None
 
 
 def one_mouth(claim: Statement, denial: Statement, known: Mapping[str, Origin]) -> bool:

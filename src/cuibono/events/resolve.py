@@ -6,7 +6,7 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.mouths import one_mouth, retracts
+from cuibono.events.mouths import AHEAD, DENIES, RETRACTS, TAKES_UP, evades, one_mouth, retracts
 from cuibono.events.origins import Known, Origin, origin, origins, place
 from cuibono.events.voices import Link
+from cuibono.language.headings import is_heading
 
 if TYPE_CHECKING:
     from cuibono.events.sheet import Sheet
@@ -174,7 +175,6 @@ def _found(
     tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, old: kept.Kept
 ) -> tuple[list[Group], kept.Kept]:
     """The groups, and what is to be kept of them; `old` is what was kept before."""
-    from cuibono.events.denials import Claims, bound
     from cuibono.events.sheet import party, sheet
 
     firsts = [t.first for t in tellings]
@@ -190,11 +190,7 @@ def _found(
     happened, sure = _happenings(columns, {n: ids[n] for n in plain}, old)
     members = [*affairs, *happened]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
-    # Who asks for something does not say that it is so: who refuses denies no claim.
-    said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT]
-    mouths = _mouths(firsts, denials, known)
-    claims = Claims(said, [group_of[row] for row in said], *mouths)
-    target = bound(columns, denials, claims, kinds)
+    target = _denied(columns, firsts, group_of, known, kinds) if denials else {}
     with_denials = [list(rows) for rows in members]
     for row in denials:
         if row in target:
@@ -212,6 +208,27 @@ def _found(
     )  # fmt: skip
 
 
+def _denied(
+    columns: Sheet,
+    firsts: Sequence[Statement],
+    group_of: Mapping[int, int],
+    known: Mapping[str, Origin],
+    kinds: Kinds,
+) -> dict[int, int]:
+    """For each denial (a row) that denies a claim the number of the claim's group.
+
+    Who asks for something does not say that it is so: who refuses denies no claim. Nor is a heading
+    a claim, and who has no comment denies nothing.
+    """
+    from cuibono.events.denials import Claims, bound
+
+    said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT
+            and not is_heading(firsts[row].quote)]  # fmt: skip
+    denials = [n for n, s in enumerate(firsts) if s.stance is Stance.DENIED and not evades(s)]
+    told = (*_mouths(firsts, denials, known), *_worded(firsts, denials))
+    return bound(columns, denials, Claims(said, [group_of[row] for row in said], *told), kinds)
+
+
 Both = Callable[[int, int], bool]
 
 
@@ -225,6 +242,12 @@ def _mouths(
 
     back = {n for n in denials if retracts(firsts[n])}
     return mouth, lambda denial, row: denial in back and mouth(denial, row)
+
+
+def _worded(firsts: Sequence[Statement], denials: Sequence[int]) -> Iterator[Callable[[int], bool]]:
+    """What a denial's words do: take back, take up what was said, look ahead, say "denied"."""
+    for words in (RETRACTS, TAKES_UP, AHEAD, DENIES):
+        yield {n for n in denials if words.search(firsts[n].quote)}.__contains__
 
 
 def _happenings(

@@ -18,7 +18,7 @@ from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-VERSION = "7"
+VERSION = "8"
 """Changes with the rules, those of denials too: what was found under others is found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
@@ -26,6 +26,10 @@ SLACK = 2
 """Exact dates that are further apart (days) contradict each other."""
 MONTH = 31
 """So long after a named day (in days) an undated report is not simply taken to speak of it."""
+MANY = 20
+"""So many texts within a week of a report are many that tell of such acts of the same two."""
+APART = 2
+"""So many days apart they then tell of two acts, unless it is sure that they do not."""
 ONE = 1.0
 """Log odds, above those from which statements meet, of the same deed on the same named day."""
 
@@ -68,6 +72,19 @@ def distant(s: Sheet, a: Pairs, b: Pairs) -> Rows:
     one = (s.first[a] > 0) != (s.first[b] > 0)
     dated, other = np.where(s.first[a] > 0, a, b), np.where(s.first[a] > 0, b, a)
     return one & (s.out[other] > 0) & (s.out[other] - s.last[dated] > MONTH)
+
+
+def crowded(s: Sheet, a: Pairs, b: Pairs) -> Rows:
+    """Whether two texts some days apart tell of acts such as many texts of these days tell of.
+
+    In a war likeness alone says little: only what is sure is one.
+    """
+    dense = np.maximum(s.crowd[a], s.crowd[b]) >= MANY
+    first_a, last_a = (np.where(s.first[a] > 0, end[a], s.out[a]) for end in (s.first, s.last))
+    first_b, last_b = (np.where(s.first[b] > 0, end[b], s.out[b]) for end in (s.first, s.last))
+    gap = np.maximum(first_a - last_b, first_b - last_a)
+    dated = (first_a > 0) & (first_b > 0)
+    return dense & dated & (gap >= APART) & (s.text[a] != s.text[b])
 
 
 def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
@@ -115,19 +132,23 @@ def weighed(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) ->
     sure = one & ((told["item"] == 1) | (told["place"] == 1))
     out = np.where(one, np.maximum(scores, least[0] + ONE), scores)
     out = np.where(sure, np.maximum(out, least[1]), out)
-    return np.where(distant(s, a, b) & (out < least[1]), -MOST, out).astype(np.float32)
+    unlikely = distant(s, a, b) | crowded(s, a, b)
+    return np.where(unlikely & (out < least[1]), -MOST, out).astype(np.float32)
 
 
 def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:
     """Whether pairs surely speak of one happening, so that one bears the other out.
 
     What is only planned, sought or possible bears out no deed, a sum over the days before a report
-    ("139 killed in five days") no single one, and a report of other parties none of these. What
-    is said is said again: words bear each other out only within days.
+    ("139 killed in five days") no single one, and a report of other parties none of these, nor one
+    of what somebody else did alone. What is said is said again: words bear each other out only
+    within days.
     """
     found = scores >= least
     a, b = pairs[found, 0], pairs[found, 1]
     told = (s.foretold[a] == s.foretold[b]) & ~_sum(s, a) & ~_sum(s, b) & (at_odds(s, a, b) == 0)
+    told &= ~((s.recipient[a] == 0) & (s.recipient[b] == 0) & _both(s.actor, a, b)
+              & (s.actor[a] != s.actor[b]))  # fmt: skip
     again = (_words(s, a) | _words(s, b)) & (one_day(s, a, b) < AGAIN)
     found[found] = told & ~again
     return found

@@ -18,7 +18,7 @@ from cuibono.events import stems, strangers, words
 from cuibono.events.cutting import Cutter, Numbers
 from cuibono.events.dating import FIRST, LAST, days_of
 from cuibono.events.kinds import SHIPPED, Kinds
-from cuibono.events.spread import spread
+from cuibono.events.spread import crowd, spread
 
 Whole = NDArray[np.int32]
 Real = NDArray[np.float32]
@@ -37,7 +37,8 @@ class Sheet:
     `date.toordinal`, 0 without). Words are numbers in the order of their stems, with weights.
     `name_spread` and `near_spread` say in how many texts names and words near the act stand.
     `actor_name` and `recipient_name` are the names of parties without a code, `heard` those of the
-    sentence, where any row has such a party.
+    sentence, where any row has such a party. `crowd` says how many texts of the days around tell of
+    such an act of the same two.
     """
 
     actor: Whole
@@ -81,6 +82,7 @@ class Sheet:
     all_vector: Real
     name_spread: Real
     near_spread: Real
+    crowd: Whole
     types: tuple[str, ...] = ()
     """The names of the event types by their numbers."""
 
@@ -129,7 +131,10 @@ def sheet(
     called = _called(statements, spoken["names"], of)
     words_held = {str(word): number for word, number in of["word"].held.items()}
     often = spread(words_held, spoken, plain["text"], counted)
-    return Sheet(**plain, **spoken, **called, **often, types=("", *map(str, of["type"].held)))
+    day = np.where(plain["first"] > 0, plain["first"], plain["out"])
+    dense = crowd(plain["actor"], plain["recipient"], plain["type"], day, plain["text"])
+    types = ("", *map(str, of["type"].held))
+    return Sheet(**plain, **spoken, **called, **often, crowd=dense, types=types)
 
 
 def _called(
@@ -215,4 +220,5 @@ CALLED = ("actor_name", "recipient_name", "heard")
 WORDS = (
     "names", "rarity", "near", "near_weight", "near_rarity", "all", "all_weight", "figures",
     "trigger", "back", "act_vector", "near_vector", "all_vector", "name_spread", "near_spread",
+    "crowd",
 )  # fmt: skip

@@ -84,3 +84,34 @@ def _shared(numbers: Whole, a: Pairs, b: Pairs) -> tuple[NDArray[np.bool_], NDAr
         mine[:, column] = same.any(1)
         yours |= same
     return mine, yours
+
+
+FAR = 4_000_000
+"""More days than there are in the calendar."""
+WEEK = 7
+"""Days before and after a report whose reports of like acts are counted."""
+
+
+def crowd(
+    party: NDArray[Any],
+    other: NDArray[Any],
+    type_: NDArray[Any],
+    day: NDArray[Any],
+    text: NDArray[Any],
+) -> Whole:
+    """In how many texts of the days around it acts of its type stand between its two parties.
+
+    >>> one = np.ones(3, np.int32)
+    >>> crowd(one, one, one, np.array([1, 3, 30]), np.array([1, 2, 3])).tolist()
+    [2, 2, 1]
+    """
+    low, high = np.minimum(party, other).astype(np.int64), np.maximum(party, other)
+    # What lacks a party is of a kind of its own, so that no crowd is made of gaps.
+    keys = np.stack([low, high, type_, np.where(low > 0, 0, np.arange(1, len(low) + 1))], 1)
+    _, kind = np.unique(keys, axis=0, return_inverse=True)
+    days = kind.reshape(-1) * np.int64(FAR) + day
+    _, once = np.unique(np.stack([days, text.astype(np.int64)]), axis=1, return_index=True)
+    told = np.sort(days[once])
+    first = np.searchsorted(told, days - WEEK, "left")
+    last = np.searchsorted(told, days + WEEK, "right")
+    return (last - first).astype(np.int32)

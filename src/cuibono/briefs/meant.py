@@ -1,0 +1,44 @@
+"""Whether a passage's own words say whom it is about: nobody is put into a brief by a guess.
+
+The reader finds who is meant where nobody is named. Where the words name somebody else ("the Pasha
+of Tripoli" in a brief on Algeria), that is a guess, and the passage is told as unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cuibono.actors.code import root
+from cuibono.briefs.passages import Heard, Passage
+from cuibono.coding.statement import Statement
+from cuibono.events.sheet import party
+
+STANDS_FOR = re.compile(
+    r"^(?:we|us|our|ours|they|them|their|it|its|he|him|his|she|her|both|each|the|this|that|these|"
+    r"those|such)\b",
+    re.IGNORECASE,
+)
+"""How words begin that stand for somebody named before."""
+
+
+def plain(passage: Passage, actor: str, lead: str, heard: Heard) -> bool:
+    """Whether the words of a passage name an actor, or stand for it; `lead` goes before them."""
+    first = passage.surest
+    texts = [text for s in passage.statements for text in _texts(s, actor)]
+    said = heard.named(first).union(
+        *(heard.named(replace(first, quote=words)) for words in (lead, *texts) if words)
+    )
+    return party(actor) in map(party, said) or any(map(_stands_for, texts))
+
+
+def _texts(s: Statement, actor: str) -> list[str]:
+    """The words by which a statement means an actor."""
+    ends = ((s.actor, s.actor_text), (s.recipient, s.recipient_text))
+    return [text for code, text in ends if code == actor or root(code) == actor]
+
+
+def _stands_for(text: str) -> bool:
+    """Whether words stand for somebody, and are not the name of somebody else."""
+    found = STANDS_FOR.match(text)
+    return found is not None and not re.search(r"\b[A-Z]", text[found.end() :])

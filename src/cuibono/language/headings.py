@@ -1,0 +1,31 @@
+"""Which words of a text are a sentence, and which a heading or a caption."""
+
+from __future__ import annotations
+
+
+def is_sentence(quote: str) -> bool:
+    """Whether words are a sentence; a heading or a caption commits nobody to anything.
+
+    Without a mark at its end it is a heading where most of its long words are capitalised, or a
+    colon or a number says so.
+
+    >>> is_sentence("Kyiv cut ties.”"), is_sentence("Moscow will send fuel")
+    (True, True)
+    >>> is_sentence("Accusations That Kyiv Cut Ties"), is_sentence("2. What they sent")
+    (False, False)
+    """
+    bare = quote.strip().rstrip("\"'”’»)] ")
+    if bare[-1:] in (".", "!", "?", "…"):
+        return True
+    long = [word for word in bare.split() if len(word) > 3 and word[0].isalpha()]
+    titled = sum(word[0].isupper() for word in long)
+    return bool(long) and bare[-1] != ":" and not bare[0].isdigit() and 2 * titled <= len(long)
+
+
+def is_heading(quote: str) -> bool:
+    """Whether words stand above a text instead of in it; where there are no words, they do not.
+
+    >>> is_heading("2. What they sent"), is_heading("They sent shells."), is_heading("")
+    (True, False, False)
+    """
+    return bool(quote.strip()) and not is_sentence(quote)
