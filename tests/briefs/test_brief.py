@@ -164,7 +164,7 @@ def test_gains_that_have_nothing_to_do_with_the_other_are_left_out():
                 giver=None, receiver=None)  # fmt: skip
     with pytest.raises(CuibonoError, match="nothing"):
         told(gain)
-    assert "Gains and losses" in told(gain, b=None)
+    assert "Gains" in told(gain, b=None)
 
 
 def test_what_is_too_unsure_to_count_stands_apart():
@@ -277,3 +277,34 @@ def test_a_passage_that_the_next_takes_up_is_told_once():
     (line,) = told(first, second, documents=[document])[ARMS]
     assert line.count("Ankara sent drones to Kyiv.") == 1
     assert "These drones came from Ankara to Kyiv.”" in line
+
+
+def test_a_heading_names_only_what_stands_under_it():
+    refused = said("Ankara refused Kyiv.", type="REJECT", item=None, giver=None, receiver=None)
+    gained = said("Ankara gained from Kyiv.", "e", type="GAIN", item=None, recipient="UKR")
+    found = told(refused, gained)
+    assert {"Refusals and vetoes", "Gains"} <= found.keys()
+    assert "refusals and vetoes; gains" in found[SHORT][0]
+
+
+def test_a_section_says_that_a_claim_on_its_topic_is_denied():
+    claim = said("Ankara has drones for Kyiv.", "c", source="USA", when="2022-05-01")
+    denial = said(
+        "Ankara denied it.", "c", 40, source="TUR", stance=Stance.DENIED, when="2022-05-01"
+    )
+    other = said("Ankara sent tanks to Kyiv.", "d", when="2020-01-01", published="2020-01-02")
+    found = told(claim, denial, other)
+    assert len(found[CONTESTED]) == 1
+    arms = found["Arms and military help"]
+    assert arms[-1] == "A claim on this is denied: see “What is contested or denied” below."
+    assert told(claim, denial).keys() == {SHORT, CONTESTED}
+
+
+def test_what_is_shown_beside_a_passage_is_not_shown_again():
+    document = Document("Ankara sent drones to Kyiv. However, Kyiv sent them back to Ankara.")
+    first = said(document=document.id)
+    second = said("However, Kyiv sent them back to Ankara.", document.id, 28, actor="UKR",
+                  recipient="TUR", giver="UKR", receiver="TUR", confidence=0.1)  # fmt: skip
+    found = told(first, unsure=[second], documents=[document])
+    assert UNSURE not in found
+    assert "However, Kyiv" in found["Arms and military help"][0]

@@ -4,8 +4,9 @@ import pytest
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
+from cuibono.briefs.cited import Quotes
 from cuibono.briefs.names import namer
-from cuibono.briefs.passages import Heard
+from cuibono.briefs.passages import Heard, Passage
 from cuibono.briefs.telling import LONGEST, Teller, quoted
 from cuibono.briefs.topics import ORDER, OTHER, topic
 from cuibono.coding.statement import Stance
@@ -121,3 +122,41 @@ def test_what_is_handed_over_gives_the_heading_before_the_kind_of_act():
 def test_a_type_that_no_codebook_has_stands_among_other_dealings():
     assert topic(said(type="JUGGLE", item=None, giver=None, receiver=None), SHIPPED) == OTHER
     assert ORDER[-1] == OTHER
+
+
+@pytest.mark.parametrize("turn", ["In May, however, Kyiv sent them back.", "But Kyiv paid none."])
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap):
+    document = Document(f"It rained. Ankara sent drones to Kyiv.{gap}{turn} It rained again.")
+    statement = of(document, "Ankara sent drones to Kyiv.")
+    cited = teller(document).tell(Passage((statement,), ()))
+    assert cited.text.startswith(f"“Ankara sent drones to Kyiv. {turn}” (")
+    quotes = Quotes()
+    assert quotes.cite(cited) == [1]
+    (quote,) = quotes.all()
+    assert "".join(text for text, _ in quote.parts) == f"Ankara sent drones to Kyiv. {turn}"
+    assert document.text[quote.start : quote.end] == f"Ankara sent drones to Kyiv.{gap}{turn}"
+
+
+@pytest.mark.parametrize("after", ["Kyiv, however, paid.", "However cold it was", "It rained, but"])
+def test_what_follows_is_not_shown_where_it_takes_nothing_back(after):
+    document = Document(f"Ankara sent drones to Kyiv. It rained. {after}")
+    statement = of(document, "Ankara sent drones to Kyiv.")
+    assert "rained" not in teller(document).tell(Passage((statement,), ())).text
+
+
+def test_a_speaker_is_cited_for_its_own_sentence_alone():
+    document = Document("Ankara sent drones to Kyiv. However, Kyiv sent them back.")
+    statement = of(document, "Ankara sent drones to Kyiv.", source="RUS")
+    text = teller(document).tell(Passage((statement,), ())).text
+    assert text.endswith("the first sentence citing Russia)")
+
+
+def test_the_numbered_quote_holds_the_sentence_before_that_is_shown():
+    document = Document("Ankara met “friends”. They sent drones to Kyiv.")
+    statement = of(document, "They sent drones to Kyiv.")
+    quotes = Quotes()
+    quotes.cite(teller(document).tell(Passage((statement,), ())))
+    (quote,) = quotes.all()
+    assert (quote.start, quote.end) == (0, len(document.text))
+    assert quote.parts[0] == ("Ankara met “friends”. ", False)

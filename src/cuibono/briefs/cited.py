@@ -9,8 +9,22 @@ from cuibono.errors import CuibonoError
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The sentences that are shown with a quote: before it and after it, and where all begin
+    and end in the text.
+    """
+
+    start: int
+    end: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A sentence and the statements that support it; without any it cannot be made.
+
+    `around` gives the sentences that it shows beside the quotes of some of them.
 
     >>> Cited("Something happened.", ())
     Traceback (most recent call last):
@@ -19,6 +33,7 @@ class Cited:
 
     text: str
     statements: tuple[Statement, ...]
+    around: tuple[tuple[Statement, Around], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.statements:
@@ -27,11 +42,16 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences, and how many more there would be."""
+    """A heading with its sentences, and how many more there would be.
+
+    `topic` is the heading of everything that may stand here, where the heading names only what
+    does.
+    """
 
     heading: str
     sentences: tuple[Cited, ...]
     more: int = 0
+    topic: str = ""
 
     @property
     def rest(self) -> str:
@@ -48,6 +68,17 @@ class Quote:
 
     number: int
     statements: tuple[Statement, ...]
+    around: Around | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the words begin in the text, with the sentences around them."""
+        return self.around.start if self.around else self.first.start
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.around.end if self.around else self.first.end
 
     @property
     def first(self) -> Statement:
@@ -56,7 +87,13 @@ class Quote:
 
     @property
     def parts(self) -> tuple[tuple[str, bool], ...]:
-        """The quote cut into pieces, each with whether it is a trigger."""
+        """The quote cut into pieces, each with whether it is a trigger, and what is around it."""
+        around = self.around
+        before = ((f"{around.before} ", False),) if around and around.before else ()
+        after = ((f" {around.after}", False),) if around and around.after else ()
+        return (*before, *self._pieces(), *after)
+
+    def _pieces(self) -> tuple[tuple[str, bool], ...]:
         quote, start = self.first.quote, self.first.start
         spans = sorted({(s.trigger_start - start, s.trigger_end - start) for s in self.statements})
         pieces: list[tuple[str, bool]] = []
@@ -76,9 +113,15 @@ class Quotes:
         default_factory=dict[tuple[str, int, int], list[Statement]]
     )
 
+    _around: dict[tuple[str, int, int], Around] = field(
+        default_factory=dict[tuple[str, int, int], Around]
+    )
+
     def cite(self, sentence: Cited) -> list[int]:
         """The numbers of a sentence's quotes, in ascending order."""
         numbers: set[int] = set()
+        for s, around in sentence.around:
+            self._around.setdefault((s.document, s.start, s.end), around)
         for statement in sentence.statements:
             place = (statement.document, statement.start, statement.end)
             group = self._held.setdefault(place, [])
@@ -89,4 +132,7 @@ class Quotes:
 
     def all(self) -> tuple[Quote, ...]:
         """Every quote that was cited, in the order of their numbers."""
-        return tuple(Quote(n, tuple(group)) for n, group in enumerate(self._held.values(), 1))
+        return tuple(
+            Quote(n, tuple(group), self._around.get(place))
+            for n, (place, group) in enumerate(self._held.items(), 1)
+        )

@@ -12,7 +12,7 @@ def origin(quote: Quote, documents: dict[str, Document]) -> str:
     first = quote.first
     document = documents.get(first.document)
     title = first.title or (document.title if document else None) or f"document {first.document}"
-    parts = [title, document.publisher if document else None]
+    parts = [title.strip(" :"), document.publisher if document else None]
     parts.append(day(first.published) if first.published else "undated")
     return ", ".join(p for p in parts if p)
 
@@ -21,10 +21,10 @@ def spot(quote: Quote, documents: dict[str, Document]) -> str:
     """Paragraph and characters at which a quote stands in the text."""
     first = quote.first
     document = documents.get(first.document)
-    characters = f"characters {first.start}–{first.end}"
+    characters = f"characters {quote.start}–{quote.end}"
     if document is None:
         return characters
-    paragraph = document.text[: first.start].count("\n\n") + 1
+    paragraph = document.text[: quote.start].count("\n\n") + 1
     return f"paragraph {paragraph}, {characters}"
 
 

@@ -12,7 +12,7 @@ from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
-from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, topic_of
+from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, named, topic, topic_of
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
@@ -90,6 +90,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
         raise CuibonoError(f"the ledger holds nothing on {between}")
     contested = _contested(facts, denied)
     told = [*_topics(facts, _without(done, [contested])), contested]
+    told = [_referring(facts, section, contested) for section in told]
     told.append(_section(facts, AHEAD, _without(ahead, told)))
     told.append(_section(facts, POSSIBLE, _without(possible, told)))
     last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
@@ -120,9 +121,18 @@ def _told(statement: Statement, told: Container[str]) -> bool:
 
 
 def _without(found: Iterable[Passage], told: Iterable[Section]) -> list[Passage]:
-    """The passages whose words no section has shown."""
-    shown = {(s.document, s.start) for p in told for c in p.sentences for s in c.statements}
-    return [p for p in found if (p.surest.document, p.surest.start) not in shown]
+    """The passages whose words no section has shown, be it beside those of another."""
+    cited = [c for section in told for c in section.sentences]
+    shown = {(s.document, s.start) for c in cited for s in c.statements}
+    beside = [(s.document, a.start, a.end) for c in cited for s, a in c.around]
+    return [
+        p for p in found
+        if (p.surest.document, p.surest.start) not in shown
+        and not any(
+            p.surest.document == document and start <= p.surest.start and p.surest.end <= end
+            for document, start, end in beside
+        )
+    ]  # fmt: skip
 
 
 def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
@@ -162,8 +172,12 @@ def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
     kept = {id(p) for p in sorted(found, key=_weight)[:MOST]}
-    told = tuple(_flowing(facts.teller, [p for p in found if id(p) in kept]))
-    return Section(capital(heading), told, more=len(found) - len(kept))
+    shown = [p for p in found if id(p) in kept]
+    told = tuple(_flowing(facts.teller, shown))
+    kinds = facts.teller.name.kinds
+    types = {s.type for p in shown for s in _both(p, facts.b) if topic(s, kinds) == heading}
+    title = capital(named(heading, types))
+    return Section(title, told, len(found) - len(kept), capital(heading))
 
 
 def _flowing(teller: Teller, found: Sequence[Passage]) -> Iterator[Cited]:
@@ -197,6 +211,23 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
     pairs = tuple(told.values())
     rest = _section(facts, CONTESTED, _without(denied, [Section(CONTESTED, pairs)]))
     return replace(rest, sentences=(*pairs, *rest.sentences))
+
+
+def _referring(facts: Facts, section: Section, contested: Section) -> Section:
+    """A section that says which claims on its topic are denied further down."""
+    kinds = facts.teller.name.kinds
+    on = [
+        c for c in contested.sentences
+        if section is not contested and capital(topic(c.statements[0], kinds)) == section.topic
+    ]  # fmt: skip
+    if not section.sentences or not on:
+        return section
+    which = (
+        "a claim on this is" if len(on) == 1 else f"{number(len(on)).lower()} claims on this are"
+    )
+    text = f"{capital(which)} denied: see “{contested.heading}” below."
+    pointer = Cited(text, tuple(s for c in on for s in c.statements))
+    return replace(section, sentences=(*section.sentences, pointer))
 
 
 def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
@@ -248,7 +279,7 @@ def _known(statement: Statement, old: frozenset[str]) -> bool:
 
 def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     """What there is to read: the headings that follow, and how much is denied or ahead."""
-    held = {s.heading: s for s in told if s.sentences}
+    held = {s.topic or s.heading: s for s in told if s.sentences}
     found: list[Cited] = []
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
         words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
@@ -261,7 +292,8 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     ):
         if section := held.get(heading):
             count = len(section.sentences) + section.more
-            found.append(_line(f"{number(count)} {one if count == 1 else many}.", [section]))
+            every = [Section("", (c,)) for c in section.sentences]
+            found.append(_line(f"{number(count)} {one if count == 1 else many}.", every))
     return tuple(found)
 
 

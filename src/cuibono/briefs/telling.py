@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cuibono.actors.code import root
-from cuibono.briefs.cited import Cited
+from cuibono.briefs.cited import Around, Cited
 from cuibono.briefs.names import Wording, day, listed, when
 from cuibono.briefs.passages import Heard, Passage
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.event import Status
 from cuibono.language.headings import is_sentence
-from cuibono.language.sentence import cut
+from cuibono.language.sentence import Sentence, cut
 
 LONGEST = 420
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
@@ -26,6 +26,12 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 """What in a sentence hangs on the one before, which is then shown with it."""
+TURNS = re.compile(
+    r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless)\b|^\W*(?:but|yet|still,|"
+    r"even so)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that takes back a part of the one before, which is not shown without it."""
 OWN = re.compile(
     r"\b(?:claim|report|allegation|accusation|rumou?r|news|said|says|accus)\w*\b.*"
     r"\b(?:these|those|such) (?:claims|reports|allegations|accusations|rumou?rs|news)\b",
@@ -47,26 +53,46 @@ class Teller:
         """One passage as a sentence, with those who say the same independently."""
         also = self._also(passage)
         statements = (*passage.statements, *also)
-        text = self.said(passage.surest)
+        text = self.said(passage.surest, turned=True)
         if also:
             others = listed(f"{self.origin(s)}" for s in also)
             text += f", and independently {others}"
-        return Cited(text, statements)
+        return Cited(text, statements, self._around(passage.surest))
 
-    def said(self, statement: Statement, led: bool = True) -> str:
+    def _around(
+        self, statement: Statement, led: bool = True, turned: bool = True
+    ) -> tuple[tuple[Statement, Around], ...]:
+        """The sentences that are shown beside a quote, where any is."""
+        lead = self._lead(statement) if led else None
+        turn = self._turn(statement) if turned else None
+        if lead is None and turn is None:
+            return ()
+        around = Around(
+            lead.start if lead else statement.start, turn.end if turn else statement.end,
+            lead.text if lead else "", turn.text if turn else "",
+        )  # fmt: skip
+        return ((statement, around),)
+
+    def said(self, statement: Statement, led: bool = True, turned: bool = False) -> str:
         """The words, with who says them, where they stand, and when that was published.
 
         A speaker whom the words themselves name is not named twice. Words that take up the sentence
-        before are shown after it where they are `led` by it.
+        before are shown after it where they are `led` by it; where they may be `turned`, the
+        sentence that takes a part of them back is shown too.
         """
         source = statement.source
         anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
         lead = self.lead(statement) if led else ""
+        turn = self._turn(statement) if turned else None
         words, origin = _after(lead, statement), f"{self.origin(statement)}{later(statement)}"
+        if turn:
+            words = f"{words[:-1]} {_inner(turn.text)}”"
         if anonymous or root(source) in self.heard.named(statement):
             return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
         which = "the last sentence citing" if lead else "citing"
+        if turn:
+            which = "the second sentence citing" if lead else "the first sentence citing"
         return f"{words} ({origin}, {which} {self.name(source)})"
 
     def words(self, statement: Statement) -> str:
@@ -87,26 +113,39 @@ class Teller:
 
     def lead(self, statement: Statement) -> str:
         """The sentence before, where a quote takes it up and it stands in the same paragraph."""
+        found = self._lead(statement)
+        return _inner(found.text) if found else ""
+
+    def _lead(self, statement: Statement) -> Sentence | None:
         document = self.documents.get(statement.document)
         if document is None or not leans(statement.quote):
-            return ""
-        before = document.text[: statement.start]
-        sentences = cut(before[before.rfind("\n") + 1 :])
-        if not sentences or len(sentences[-1].text) > LONGEST:
-            return ""
-        if not is_sentence(sentences[-1].text):
-            return ""
-        return " ".join(sentences[-1].text.translate(INNER).split())
+            return None
+        first = document.text.rfind("\n", 0, statement.start) + 1
+        sentences = cut(document.text[first : statement.start])
+        return _whole(sentences[-1], first) if sentences else None
+
+    def _turn(self, statement: Statement) -> Sentence | None:
+        """The next sentence, where it takes back a part of a quote: "However, ..."."""
+        document = self.documents.get(statement.document)
+        if document is None or len(statement.quote) > LONGEST:
+            return None
+        after = document.text[statement.end : statement.end + 3 * LONGEST]
+        sentences = cut(after)
+        if not sentences or not TURNS.search(sentences[0].text):
+            return None
+        return _whole(sentences[0], statement.end)
 
     def dispute(self, claim: Statement, denial: Statement) -> Cited:
         """What is said, and who denies it, each in its own words."""
         if (claim.document, claim.start) == (denial.document, denial.start):
             text = f"{self.said(denial)} holds both the claim and its denial"
+            around = self._around(denial, turned=False)
         else:
             # In one text the claim is what the denial takes up, and not the sentence before it.
             led = claim.document != denial.document
             text = f"{self.said(claim)}; against this, {self.said(denial, led)}"
-        return Cited(text, (claim, denial))
+            around = self._around(claim, turned=False) + self._around(denial, led, turned=False)
+        return Cited(text, (claim, denial), around)
 
     def origin(self, statement: Statement) -> str:
         """The publisher or title of a statement's text, and its date."""
@@ -126,6 +165,20 @@ class Teller:
                 if counts and first.document != passage.surest.document:
                     found.setdefault(first.document, first)
         return tuple(found.values())
+
+
+def _whole(sentence: Sentence, first: int) -> Sentence | None:
+    """A sentence at its place in the text, which is cut at `first`; None for what is no sentence
+    that can be shown.
+    """
+    if len(sentence.text) > LONGEST or not is_sentence(sentence.text):
+        return None
+    return replace(sentence, start=sentence.start + first, end=sentence.end + first)
+
+
+def _inner(text: str) -> str:
+    """A sentence as it stands inside a quotation, on one line."""
+    return " ".join(text.translate(INNER).split())
 
 
 def leans(quote: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cuibono.briefs.names import capital
 from cuibono.coding.statement import Statement
 from cuibono.events.kinds import COOPERATION, Kinds
 
@@ -29,6 +30,17 @@ QUADRANTS = {
 FORCE = "Weapons tests, troops and force"
 FORCEFUL = ("MOBILIZE", "ASSAULT")
 OTHER = "Other dealings"
+NAMED = {
+    QUADRANTS["verbal conflict"]: {
+        "ACCUSE": "accusations", "REJECT": "refusals and vetoes", "THREATEN": "threats",
+    },
+    QUADRANTS["material conflict"]: {
+        "SANCTION": "sanctions and restrictions", "COERCE": "pressure and coercion",
+        "PROTEST": "protests",
+    },
+    OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
+}  # fmt: skip
+"""What a heading names of the kinds of act, where all that stand under it are among them."""
 ORDER = tuple(dict.fromkeys([*ITEM_TOPICS.values(), *QUADRANTS.values(), FORCE, OTHER]))
 """The headings in the order in which a brief has them."""
 CONFLICTS = (QUADRANTS["verbal conflict"], QUADRANTS["material conflict"], FORCE)
@@ -50,6 +62,22 @@ def topic(statement: Statement, kinds: Kinds) -> str:
         return FORCE
     found = kinds.types.get(statement.type)
     return QUADRANTS.get(found.quadrant, OTHER) if found else OTHER
+
+
+def named(heading: str, types: Iterable[str]) -> str:
+    """A heading with only those kinds of act that stand under it.
+
+    >>> named("Gains and losses", ["GAIN"]), named("Technology", ["AID"])
+    ('Gains', 'Technology')
+    >>> named("Accusations, refusals and threats", ["THREATEN", "REJECT"])
+    'Refusals and vetoes, and threats'
+    """
+    words, there = NAMED.get(heading, {}), set(types)
+    if not there or not there <= words.keys():
+        return heading
+    *some, last = [word for type_, word in words.items() if type_ in there]
+    joined = ", and " if any(" and " in word for word in (*some, last)) else " and "
+    return capital(joined.join((", ".join(some), last)) if some else last)
 
 
 def topic_of(statements: Iterable[Statement], kinds: Kinds) -> str:
