@@ -12,8 +12,8 @@ from training.extractor import gold
 
 pytestmark = pytest.mark.long
 FLOORS = {
-    "seed": {"F1": 0.59, "precision": 0.63, "source": 0.96, "stance": 0.92},
-    "articles": {"F1": 0.53, "precision": 0.59, "source": 0.92, "stance": 0.97},
+    "seed": {"F1": 0.55, "precision": 0.58, "source": 0.96, "stance": 0.92},
+    "articles": {"F1": 0.58, "precision": 0.66, "source": 0.92, "stance": 0.97},
     "traps": {"wholly right": 0.70},
     "documents": {
         "trigger F1": 0.71,

@@ -12,7 +12,7 @@ from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
-from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, named, topic, topic_of
+from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, kind, named, topic, topic_of
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
@@ -175,8 +175,8 @@ def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     shown = [p for p in found if id(p) in kept]
     told = tuple(_flowing(facts.teller, shown))
     kinds = facts.teller.name.kinds
-    types = {s.type for p in shown for s in _both(p, facts.b) if topic(s, kinds) == heading}
-    title = capital(named(heading, types))
+    there = {kind(s, kinds) for p in shown for s in _both(p, facts.b) if topic(s, kinds) == heading}
+    title = capital(named(heading, there))
     return Section(title, told, len(found) - len(kept), capital(heading))
 
 

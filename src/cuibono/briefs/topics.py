@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cuibono.briefs.names import capital
 from cuibono.coding.statement import Statement
@@ -35,12 +36,17 @@ NAMED = {
         "ACCUSE": "accusations", "REJECT": "refusals and vetoes", "THREATEN": "threats",
     },
     QUADRANTS["material conflict"]: {
-        "SANCTION": "sanctions and restrictions", "COERCE": "pressure and coercion",
+        "SANCTION": "restrictions", "COERCE": "pressure and coercion",
         "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
+    SUPPORT: {
+        "SUPPORT": "political support", "cover": "political support", "praise": "praise",
+        "recognition": "recognition", "vote": "votes", "veto": "vetoes", "AGREE": "agreements",
+        "CONSULT": "talks", "REQUEST": "requests", "CONCEDE": "concessions",
+    },
 }  # fmt: skip
-"""What a heading names of the kinds of act, where all that stand under it are among them."""
+"""What a heading names of the kinds of act and things, where all under it are among them."""
 ORDER = tuple(dict.fromkeys([*ITEM_TOPICS.values(), *QUADRANTS.values(), FORCE, OTHER]))
 """The headings in the order in which a brief has them."""
 CONFLICTS = (QUADRANTS["verbal conflict"], QUADRANTS["material conflict"], FORCE)
@@ -64,18 +70,24 @@ def topic(statement: Statement, kinds: Kinds) -> str:
     return QUADRANTS.get(found.quadrant, OTHER) if found else OTHER
 
 
-def named(heading: str, types: Iterable[str]) -> str:
-    """A heading with only those kinds of act that stand under it.
+def kind(statement: Statement, kinds: Kinds) -> str:
+    """What puts a statement under its heading: the thing, where that does, or the kind of act."""
+    bare = replace(statement, item=None)
+    return statement.type if topic(statement, kinds) == topic(bare, kinds) else statement.item or ""
+
+
+def named(heading: str, there: Iterable[str]) -> str:
+    """A heading with only those kinds of act and things that stand under it.
 
     >>> named("Gains and losses", ["GAIN"]), named("Technology", ["AID"])
     ('Gains', 'Technology')
     >>> named("Accusations, refusals and threats", ["THREATEN", "REJECT"])
     'Refusals and vetoes, and threats'
     """
-    words, there = NAMED.get(heading, {}), set(types)
-    if not there or not there <= words.keys():
+    words, held = NAMED.get(heading, {}), set(there)
+    if not held or not held <= words.keys():
         return heading
-    *some, last = [word for type_, word in words.items() if type_ in there]
+    *some, last = dict.fromkeys(word for kind, word in words.items() if kind in held)
     joined = ", and " if any(" and " in word for word in (*some, last)) else " and "
     return capital(joined.join((", ".join(some), last)) if some else last)
 
