@@ -21,7 +21,8 @@ from cuibono.inquiry import counted, floor, unsure
 from cuibono.ledger import Ledger
 
 TEXT = (
-    "Moscow sent flour. Seoul said that Moscow sent shells. Moscow will send fuel. Moscow struck."
+    "Moscow sent Pyongyang flour. Seoul said that Moscow sent Pyongyang shells. "
+    "Moscow will send Pyongyang fuel. Moscow struck Pyongyang."
 )
 SURE, DOUBTFUL = 0.95, 0.5
 

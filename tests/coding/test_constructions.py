@@ -46,7 +46,7 @@ SAID = {
         "IRN ASSAULT ISR !possible", "ISR ASSAULT IRN !possible",
     ],
     "Hanoi urged Beijing to withdraw its ships.": [
-        "VNM REQUEST CHN", "CHN RETREAT VNM by VNM !sought CHN>VNM",
+        "VNM REQUEST CHN", "CHN RETREAT --- by VNM !sought",
     ],
 }  # fmt: skip
 
