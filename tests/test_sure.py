@@ -21,8 +21,8 @@ from cuibono.inquiry import counted, floor, unsure
 from cuibono.ledger import Ledger
 
 TEXT = (
-    "Moscow sent Pyongyang flour. Seoul said that Moscow sent Pyongyang shells. "
-    "Moscow will send Pyongyang fuel. Moscow struck Pyongyang."
+    "Moscow sent Pyongyang flour. Seoul said that Moscow sent shells. "
+    "Moscow will send Pyongyang fuel. Moscow struck."
 )
 SURE, DOUBTFUL = 0.95, 0.5
 
@@ -114,9 +114,10 @@ def test_series_escalation_forecast_and_brief_leave_out_what_is_unsure(desk):
     told, unsure = desk.brief("RUS", "PRK", "md").split(apart)
     assert "fuel" not in told
     assert "fuel" in unsure
-    every = desk.brief("RUS", "PRK", "md", sure=0)
-    assert "fuel" in every
-    assert apart not in every
+    # What names only one of the two stays apart whatever the floor.
+    told, unsure = desk.brief("RUS", "PRK", "md", sure=0).split(apart)
+    assert "fuel" in told
+    assert "fuel" not in unsure.split("## Quotes")[0]
     assert desk.brief("RUS", "PRK", "md", sure=1).count("\n## ") == 2  # unsure, and quotes
 
 
