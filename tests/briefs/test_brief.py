@@ -13,9 +13,9 @@ from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, CONTESTED, OTHERS, POSSIBLE, SHORT, UNSURE
+from cuibono.briefs.sections import AHEAD, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
-from cuibono.briefs.topics import FORCE
+from cuibono.briefs.topics import OTHER
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import About, Document
 from cuibono.errors import CuibonoError
@@ -266,8 +266,8 @@ def test_of_two_claims_the_one_on_somebodys_word_is_set_against_a_denial():
 def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
     words = "While Kyiv and Warsaw met, Ankara tested missiles."
     test = said(words, type="MOBILIZE", recipient="---", giver=None, receiver=None)
-    assert OTHERS in told(test) and FORCE not in told(test)
-    assert FORCE in told(test, b=None)
+    assert OTHERS in told(test) and "Troops and weapons tests" not in told(test)
+    assert "Troops and weapons tests" in told(test, b=None)
 
 
 def test_a_passage_that_the_next_takes_up_is_told_once():
@@ -308,3 +308,27 @@ def test_what_is_shown_beside_a_passage_is_not_shown_again():
     found = told(first, unsure=[second], documents=[document])
     assert UNSURE not in found
     assert "However, Kyiv" in found["Arms and military help"][0]
+
+
+def test_a_question_is_not_told():
+    with pytest.raises(CuibonoError, match="nothing"):
+        told(said("Has Ankara sent drones to Kyiv?"))
+
+
+def test_what_a_text_itself_says_was_not_done_has_a_heading_of_its_own():
+    quote = "Ankara withheld recognition from Kyiv."
+    found = told(said(quote, type="SUPPORT", item="recognition", stance=Stance.DENIED))
+    assert quote in found[NOT][0]
+    assert CONTESTED not in found
+
+
+def test_who_undertakes_not_to_do_something_denies_nothing():
+    quote = "Ankara promised Kyiv to refrain from strikes."
+    spared = said(quote, type="ASSAULT", item=None, source="TUR", stance=Stance.DENIED)
+    found = told(spared, said(document="e"))
+    assert CONTESTED not in found
+
+
+def test_what_is_several_things_at_once_has_no_heading_that_names_one():
+    acts = [said(type=type_, item=None) for type_ in ("REJECT", "AID", "ASSAULT")]
+    assert OTHER in told(*acts)

@@ -160,3 +160,26 @@ def test_the_numbered_quote_holds_the_sentence_before_that_is_shown():
     (quote,) = quotes.all()
     assert (quote.start, quote.end) == (0, len(document.text))
     assert quote.parts[0] == ("Ankara met “friends”. ", False)
+
+
+def test_in_a_transcript_whoever_speaks_is_named_as_it_names_them():
+    document = Document(
+        "QUESTION: What is new?\n\nMS DOE: Ankara sent drones to Kyiv.\n\nIt is so.\n\n"
+        "QUESTION: Kyiv said that Ankara sent tanks to Kyiv."
+    )
+    told = teller(document)
+    first = of(document, "Ankara sent drones to Kyiv.", source="RUS")
+    assert told.said(first).endswith("spoken by “MS DOE”)")
+    assert told.said(of(document, "It is so.")).endswith("spoken by “MS DOE”)")
+    assert told.said(of(document, "Kyiv said that Ankara")).endswith("spoken by “QUESTION”)")
+
+
+def test_two_lines_in_capitals_make_no_transcript():
+    document = Document("BREAKING: It rained.\n\nNOTE: Ankara sent drones to Kyiv.")
+    assert "spoken" not in teller(document).said(of(document, "Ankara sent drones to Kyiv."))
+
+
+def test_who_speaks_without_a_name_is_not_the_text_itself():
+    document = Document("Officials said that Ankara sent drones to Kyiv.")
+    statement = of(document, document.text, source="UNNAMED")
+    assert teller(document).said(statement).endswith("citing a speaker without a name)")

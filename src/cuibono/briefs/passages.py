@@ -14,7 +14,7 @@ from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Event, Status
-from cuibono.language.headings import is_sentence
+from cuibono.language.headings import asks, is_sentence
 from cuibono.language.sentence import cut
 
 STANDING = (Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD)
@@ -90,7 +90,8 @@ def _passage(
     group: list[tuple[Statement, Event]], a: str, b: str | None, heard: Heard
 ) -> Iterator[Passage]:
     near = [(s, e) for s, e in group if (b and b in parties(s)) or a in parties(s)]
-    if not near or not is_sentence(near[0][0].quote):
+    # Neither a heading nor a question says that anything is so.
+    if not near or not is_sentence(near[0][0].quote) or asks(near[0][0].quote):
         return
     if b:
         near = [

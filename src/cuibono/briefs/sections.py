@@ -16,6 +16,7 @@ from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, kind, named, topic
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
+from cuibono.events.mouths import DENIES
 from cuibono.language.headings import is_heading
 from cuibono.ledger import reviewed
 
@@ -23,6 +24,7 @@ MOST = 10
 """Passages that a section tells; the surest are chosen."""
 SHORT = "In short"
 OTHERS = "Where others take part"
+NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
@@ -139,13 +141,17 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
     """What passed between the two by topic, then what concerns the other through a third."""
     held: dict[str, list[Passage]] = {}
     third: dict[str, list[Passage]] = {}
+    withheld = [p for p in done if p.surest.stance is Stance.DENIED]
     for passage in done:
+        if passage in withheld:
+            continue
         kinds = facts.teller.name.kinds
         heading = topic_of(_both(passage, facts.b), kinds)
         between = facts.b is None or _between(passage, {facts.a, facts.b}, heading in CONFLICTS)
         (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
     for heading in TOPICS[:-1]:
         yield _section(facts, heading, held.get(heading, []))
+    yield _section(facts, NOT, withheld)
     yield _section(facts, OTHERS, [p for ps in third.values() for p in ps])
     yield _section(facts, OUTCOMES, held.get(OUTCOMES, []))
 
@@ -209,7 +215,9 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
                 key = (claim.document, claim.start, denial.document, denial.start)
                 told.setdefault(key, facts.teller.dispute(claim, denial))
     pairs = tuple(told.values())
-    rest = _section(facts, CONTESTED, _without(denied, [Section(CONTESTED, pairs)]))
+    # Who undertakes not to do something denies nothing that anybody said.
+    alone = [p for p in denied if any(DENIES.search(s.quote) for s in p.statements)]
+    rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, pairs)]))
     return replace(rest, sentences=(*pairs, *rest.sentences))
 
 

@@ -21,6 +21,7 @@ LEANING = re.compile(
     r"^\W*(?:they|it|he|she|this(?! (?:past|last|coming|week|month|year|spring|summer|autumn|fall|"
     r"winter|morning|evening|january|february|march|april|may|june|july|august|september|october|"
     r"november|december))|that|their|its|his|her|both|the two|"
+    r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
     r"for (?:this|that)|in (?:this|that|the same|response|return|reply|retaliation)|as a result)\b|"
     r"\b(?:these|those) \w+|^\W*(?:\w+ ){0,2}such \w+",
     re.IGNORECASE,
@@ -38,6 +39,10 @@ OWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that take up what the same sentence has told."""
+SPEAKS = re.compile(r"^([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}): ?", re.MULTILINE)
+"""How a transcript says whose words follow, until it says so again."""
+TURNED = 3
+"""A text in which so many paragraphs name a speaker is a transcript."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -81,19 +86,31 @@ class Teller:
         sentence that takes a part of them back is shown too.
         """
         source = statement.source
-        anonymous = source in (AUTHOR, UNKNOWN, UNNAMED)
         lead = self.lead(statement) if led else ""
         turn = self._turn(statement) if turned else None
         words, origin = _after(lead, statement), f"{self.origin(statement)}{later(statement)}"
         if turn:
             words = f"{words[:-1]} {_inner(turn.text)}”"
-        if anonymous or root(source) in self.heard.named(statement):
+        speaks = self._speaks(statement)
+        if speaks:
+            return f"{words} ({origin}, spoken by “{speaks}”)"
+        if source in (AUTHOR, UNKNOWN) or root(source) in self.heard.named(statement):
             return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
         which = "the last sentence citing" if lead else "citing"
         if turn:
             which = "the second sentence citing" if lead else "the first sentence citing"
-        return f"{words} ({origin}, {which} {self.name(source)})"
+        # An interviewer's words in a release are not those of who published it.
+        who = "a speaker without a name" if source == UNNAMED else self.name(source)
+        return f"{words} ({origin}, {which} {who})"
+
+    def _speaks(self, statement: Statement) -> str:
+        """Whose words a transcript says that these are, as it calls them; else empty."""
+        document = self.documents.get(statement.document)
+        found = list(SPEAKS.finditer(document.text)) if document else []
+        if len(found) < TURNED:
+            return ""
+        return next((m[1] for m in reversed(found) if m.start() <= statement.start), "")
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""

@@ -28,22 +28,29 @@ QUADRANTS = {
     "material conflict": "Restrictions, sanctions and pressure",
     "outcome": OUTCOMES,
 }
-FORCE = "Weapons tests, troops and force"
 FORCEFUL = ("MOBILIZE", "ASSAULT")
 OTHER = "Other dealings"
+CLEAR = 0.5
+"""The share of all that a passage says from which its heading is that of one topic."""
+FORCE = "Weapons tests, troops and force"
 NAMED = {
     QUADRANTS["verbal conflict"]: {
         "ACCUSE": "accusations", "REJECT": "refusals and vetoes", "THREATEN": "threats",
+        "REQUEST": "requests and demands",
     },
     QUADRANTS["material conflict"]: {
         "SANCTION": "restrictions", "COERCE": "pressure and coercion",
         "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
+    FORCE: {"MOBILIZE": "troops and weapons tests", "ASSAULT": "force"},
     SUPPORT: {
         "SUPPORT": "political support", "cover": "political support", "praise": "praise",
         "recognition": "recognition", "vote": "votes", "veto": "vetoes", "AGREE": "agreements",
-        "CONSULT": "talks", "REQUEST": "requests", "CONCEDE": "concessions",
+        "CONSULT": "talks", "CONCEDE": "concessions",
+    },
+    QUADRANTS["material cooperation"]: {
+        "AID": "help", "COOPERATE": "cooperation", "RETREAT": "withdrawals and releases",
     },
 }  # fmt: skip
 """What a heading names of the kinds of act and things, where all under it are among them."""
@@ -95,14 +102,20 @@ def named(heading: str, there: Iterable[str]) -> str:
 def topic_of(statements: Iterable[Statement], kinds: Kinds) -> str:
     """The heading of what several statements say: the one that the reader is surest of in all.
 
+    Where none of them makes up half of what is said, no heading tells what it is.
+
     >>> from cuibono.events.kinds import SHIPPED
     >>> told = [("ASSAULT", 0.4), ("AID", 0.3), ("AID", 0.2)]
     >>> topic_of([Statement("d", "", 0, 0, "", 0, 0, "PRK", "", type_, confidence=sure)
     ...           for type_, sure in told], SHIPPED)
     'Help and cooperation'
+    >>> topic_of([Statement("d", "", 0, 0, "", 0, 0, "PRK", "", type_)
+    ...           for type_ in ("ASSAULT", "AID", "REJECT")], SHIPPED)
+    'Other dealings'
     """
     held: dict[str, float] = {}
     for s in statements:
         heading = topic(s, kinds)
         held[heading] = held.get(heading, 0.0) + s.confidence
-    return max(held, key=lambda heading: held[heading])
+    best = max(held, key=lambda heading: held[heading])
+    return best if held[best] >= CLEAR * sum(held.values()) else OTHER

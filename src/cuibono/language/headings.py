@@ -22,6 +22,15 @@ def is_sentence(quote: str) -> bool:
     return bool(long) and bare[-1] != ":" and not bare[0].isdigit() and 2 * titled <= len(long)
 
 
+def asks(quote: str) -> bool:
+    """Whether words are a question, which does not say that anything is so.
+
+    >>> asks("Do you see this as genocide?”"), asks("Kyiv cut ties.")
+    (True, False)
+    """
+    return quote.strip().rstrip("\"'”’»)] ").endswith("?")
+
+
 def is_heading(quote: str) -> bool:
     """Whether words stand above a text instead of in it; where there are no words, they do not.
 
