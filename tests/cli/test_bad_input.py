@@ -101,7 +101,10 @@ def test_texts_without_dates(world):
     page = ask("brief", "PRK", "RUS").out
     assert "Read by machine from two texts, all of them without a date;" in page
     # Which of the two came first nobody knows: both sides are shown.
-    assert "Pyongyang sent shells to Moscow.” (Wire, undated); against this, “" in page
+    assert (
+        "Pyongyang sent shells to Moscow.” (Wire, undated, citing a speaker without a name); against this, “"
+        in page
+    )
     board = ask("claims", "--contested").out
     assert "when        no date" in board
     assert "no date     denied by North Korea" in board

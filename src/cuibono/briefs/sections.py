@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, kind, named, topic
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
-from cuibono.events.mouths import DENIES
+from cuibono.events.mouths import DENIES, TAKES_UP
 from cuibono.language.headings import is_heading
 from cuibono.ledger import reviewed
 
@@ -28,6 +29,7 @@ NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
+NO = re.compile(r"\b(?:not|no|never|cannot|reject\w*|dismiss\w*)\b|n[’']t\b", re.I)
 TOPICS = (*(t for t in ORDER if t != OUTCOMES), OUTCOMES)
 UNSURE = "Also said, but the reader is unsure"
 
@@ -210,13 +212,13 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
         for denial in passage.statements:
             # What an outcome denies cannot be told: it has no thing that could be the same.
             outcome = facts.teller.name.kinds.outcome(denial.type)
-            claim = None if outcome else _denied(denial, passage.events)
+            claim = None if outcome or not _disputes(denial) else _denied(denial, passage.events)
             if claim:
                 key = (claim.document, claim.start, denial.document, denial.start)
                 told.setdefault(key, facts.teller.dispute(claim, denial))
     pairs = tuple(told.values())
     # Who undertakes not to do something denies nothing that anybody said.
-    alone = [p for p in denied if any(DENIES.search(s.quote) for s in p.statements)]
+    alone = [p for p in denied if any(map(_disputes, p.statements))]
     rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, pairs)]))
     return replace(rest, sentences=(*pairs, *rest.sentences))
 
@@ -236,6 +238,11 @@ def _referring(facts: Facts, section: Section, contested: Section) -> Section:
     text = f"{capital(which)} denied: see “{contested.heading}” below."
     pointer = Cited(text, tuple(s for c in on for s in c.statements))
     return replace(section, sentences=(*section.sentences, pointer))
+
+
+def _disputes(denial: Statement) -> bool:
+    """Whether a denial's own words say that something is not so."""
+    return any(words.search(denial.quote) for words in (DENIES, TAKES_UP, NO))
 
 
 def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
@@ -289,6 +296,7 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     """What there is to read: the headings that follow, and how much is denied or ahead."""
     held = {s.topic or s.heading: s for s in told if s.sentences}
     found: list[Cited] = []
+    ahead = f"{AHEAD[0].lower()}{AHEAD[1:]}"
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
         words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
         texts = {s.document for t in topics for c in t.sentences for s in c.statements}
@@ -296,7 +304,7 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
         found.append(_line(f"{who} of: {words}.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
-        (AHEAD, "passage speaks of what may come", "passages speak of what may come"),
+        (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),
     ):
         if section := held.get(heading):
             count = len(section.sentences) + section.more

@@ -21,6 +21,8 @@ LEANING = re.compile(
     r"^\W*(?:they|it|he|she|this(?! (?:past|last|coming|week|month|year|spring|summer|autumn|fall|"
     r"winter|morning|evening|january|february|march|april|may|june|july|august|september|october|"
     r"november|december))|that|their|its|his|her|both|the two|"
+    r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|since then|by then|for the next|"
+    r"(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
     r"for (?:this|that)|in (?:this|that|the same|response|return|reply|retaliation)|as a result)\b|"
     r"\b(?:these|those) \w+|^\W*(?:\w+ ){0,2}such \w+",
