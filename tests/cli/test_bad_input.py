@@ -62,9 +62,7 @@ def test_two_who_have_nothing_to_do_with_each_other(world, verb):
         about = f"what passed {between}" if len(verb) == 3 else "North Korea"
         assert ended.error == f"the ledger holds nothing on {about}"
     elif verb[0] == "claims":
-        assert ended.out.splitlines()[1:] == [
-            "Nothing of what is asked for rests on somebody's word."
-        ]
+        assert ended.out.splitlines()[1:] == ["There is no such claim."]
     else:
         assert ended.out.splitlines()[-1] == f"The ledger holds nothing {between}."
 

@@ -34,7 +34,7 @@ def test_a_scanned_pdf_is_read_and_marked_even_if_it_lies_on_its_side(tmp_path, 
     assert (witness.value, witness.sure) == ("OCR of pages 1, 2", Sure.WEAK)
     assert witness.where.startswith("tesseract ")
     assert "mean confidence 9" in witness.where
-    assert found.notes == ("pages 1, 2: read from a picture (OCR), so letters of it may be wrong",)
+    assert found.notes == ("pages 1, 2: read from a picture (OCR), so some letters may be wrong",)
 
 
 @needed

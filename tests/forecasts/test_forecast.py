@@ -51,7 +51,7 @@ def test_a_shuffled_future_changes_nothing(rows):
     [
         (Wanted("Nobody", days=10), "no event of Nobody before"),
         (Wanted("A2", "Nobody", days=10), "no event of Nobody before"),
-        (Wanted("A2", days=70), "do not carry a backtest over 70 days"),
+        (Wanted("A2", days=70), "are too few for a backtest over 70 days"),
         (Wanted("A2", "A12", days=10), "A2 and A12 have not met before"),
         (Wanted("A2", days=5, on=START + timedelta(days=200)), "the last event is 5"),
     ],

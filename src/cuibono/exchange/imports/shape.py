@@ -68,7 +68,7 @@ def _layout(source: RowFile, plan: Plan, lines: list[str]) -> tuple[str, ...]:
             return layout
     known = ", ".join(str(n) for n in sorted(len(layout) for layout in plan.layouts))
     raise CuibonoError(
-        f"{source.path}: not {plan.dataset} events: {counts[0]} columns, where one of {known} "
+        f"{source.path}: not {plan.dataset} events: it has {counts[0]} columns, but one of {known} "
         "is expected"
     )
 
