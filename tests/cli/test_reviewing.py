@@ -85,7 +85,7 @@ def test_add_merge_and_split(call, desk):
     twice = call("add", doc, "Pyongyang", "actor=PRK", "type=AID")
     assert (twice.code, twice.error) == (
         2,
-        "“Pyongyang” stands 2 times: name the place as START:END",
+        "“Pyongyang” is in the text 2 times: name the place as START:END",
     )
     nowhere = call("add", doc, "grain", "actor=PRK", "type=AID")
     assert nowhere.error == "“grain” is not in the text"

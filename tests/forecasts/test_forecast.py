@@ -73,7 +73,7 @@ def test_one_deed_of_others_gives_nobody_a_chance():
     assert known.expectations == ()
     assert known.notes[-2:] == (
         "1 dated deed of BLR and UKR before 2020-01-02, fewer than 5",
-        "base rates of 1 pair of actors would say nothing (there must be 10): nothing is forecast",
+        "base rates of 1 pair of actors would mean little (10 are needed): nothing is forecast",
     )
 
 

@@ -52,8 +52,7 @@ def statements(
 ) -> None:
     """List statements: who does what to whom, according to whom.
 
-    Statements of which the reader is unsure are left out and not counted; --sure 0 lists them,
-    marked.
+    Statements of which the reader is unsure are left out and not counted; --sure 0 lists them too.
 
     Example: cuibono statements --actor PRK --with RUS --type AID
     """
@@ -168,9 +167,8 @@ def balance(
 ) -> None:
     """Show what A and B gave each other, and what each is said to have gained.
 
-    Reprints of a text count once, and so does a source that several texts quote. With --by,
-    --within or --chart the balance is by period, and the weight of an event is its number of
-    independent sources.
+    Reprints count once, and so does a source that several texts quote. With --by, --within or
+    --chart the balance is by period; an event weighs as many as its independent sources.
 
     Example: cuibono balance PRK RUS
     """

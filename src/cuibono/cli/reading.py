@@ -41,9 +41,7 @@ def read(
     published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title, if only one document is read.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    address: Annotated[
-        str | None, typer.Option(metavar="URL", help="Its address on the web.")
-    ] = None,
+    address: Annotated[str | None, typer.Option(metavar="URL", help="Its web address.")] = None,
     manifest: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="CSV: path, date, publisher, title, address."),

@@ -46,9 +46,7 @@ Fields = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE")]
 @narrowed
 def review(
     a: Annotated[str | None, typer.Argument(metavar="A", help="Only what concerns A.")] = None,
-    b: Annotated[
-        str | None, typer.Argument(metavar="B", help="Only what concerns both A and B.")
-    ] = None,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
     order: Annotated[QueueOrder, typer.Option(help="What comes first.")] = QueueOrder.CONSEQUENCE,
     second: Annotated[
         bool, typer.Option("--second", help="A second opinion on what others judged.")
@@ -149,12 +147,8 @@ def _place(text: str, words: str) -> tuple[int, int]:
         return int(first), int(last)
     times = text.count(words) if words else 0
     if times != 1:
-        often = (
-            f"in the text {times} times: name the place as START:END"
-            if times
-            else "not in the text"
-        )
-        raise UsageError(f"“{words}” is {often}")
+        often = f" {times} times: name the place as START:END" if times else ""
+        raise UsageError(f"“{words}” is {'' if times else 'not '}in the text{often}")
     return text.index(words), text.index(words) + len(words)
 
 
@@ -170,7 +164,7 @@ def split(
     ids: Ids,
     from_: Annotated[
         list[str] | None,
-        typer.Option("--from", metavar="ID", help="A statement from which to keep them apart."),
+        typer.Option("--from", metavar="ID", help="Statements to keep apart from."),
     ] = None,
     who: Who = None,
     why: Why = "",
@@ -196,8 +190,7 @@ def amend(
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Correct a document's title, day or source; if the day changes, its statements are dated
-    again.
+    """Correct what is known about a document; its statements follow a new day of publication.
 
     An option with an empty value empties the field.
 

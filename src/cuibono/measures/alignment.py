@@ -124,7 +124,7 @@ def _notes(
     thin = [s.label for s in stances if s.fewest < NEEDED]
     if thin:
         yield (
-            f"No figures, for which {NEEDED} third states that both address are needed:  "
+            f"No figures, for which {NEEDED} third states that both address are needed: "
             f"{', '.join(thin)}."
         )
     still = [v.label for v in votes if v.agreement.value is not None and _flat(v)]
@@ -150,7 +150,7 @@ def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Alikeness,
         ((of_a, of_b),) = dyads.ask(f"select {', '.join(asked)}")
         source = dyads.voted[0]
         votes = (
-            f"{of_a} votes of {a} and {of_b} of {b}, but none in the same roll call  "
+            f"{of_a} votes of {a} and {of_b} of {b}, but none in the same roll call "
             f"(votes from {source.first} to {source.last})"
         )
     else:
@@ -159,6 +159,6 @@ def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Alikeness,
     more = f"; {common} common roll calls at other times" if common else ""
     return (
         f"no alignment of {a} and {b}: {votes}{more}, and at most {thirds} third states that "
-        f"each addresses in a {when.by}: one common roll call or {NEEDED} third states would "
+        f"both address in a {when.by}: one common roll call or {NEEDED} third states would "
         "be enough"
     )
