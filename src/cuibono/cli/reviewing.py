@@ -286,7 +286,7 @@ def agreement(
 def _agree(found: Agreement) -> None:
     show.say(found.note or f"none of {show.count(found.total, 'statement')} has been reviewed")
     if found.by_chance.judged and found.by_chance.judged != found.precision.judged:
-        show.say(f"of those drawn by chance, {found.by_chance} were right")
+        show.say(f"of those drawn at random, {found.by_chance} were right")
     if found.fields:
         rows = [(name, str(share)) for name, share in found.fields.items()]
         show.table(("field", "as it was read"), rows, "\nof those kept")

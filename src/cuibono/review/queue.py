@@ -71,7 +71,7 @@ def waiting(
     >>> said = [Statement("d", "", 0, 0, "", n, 0, "PRK", "", "AID", confidence=c)
     ...         for n, c in enumerate((0.9, 0.3))]
     >>> [w.because for w in waiting(said, "unsure")]
-    ['sure to 0.30', 'sure to 0.90']
+    ['confidence 0.30', 'confidence 0.90']
     """
     open_ = [s for s in statements if not reviewed(s.versions)]
     if check(order) == "document":
@@ -79,9 +79,9 @@ def waiting(
     if order in (CONSEQUENCE, KNOWN):
         found = [_weighed(s, (stakes or {}).get(s.id, (0.0, NOT_YET))) for s in open_]
     elif order == "unsure":
-        found = [Waiting(s, f"sure to {s.confidence:.2f}", 1 - s.confidence) for s in open_]
+        found = [Waiting(s, f"confidence {s.confidence:.2f}", 1 - s.confidence) for s in open_]
     else:
-        found = [Waiting(s, "drawn by chance", _drawn(s)) for s in open_]
+        found = [Waiting(s, "drawn at random", _drawn(s)) for s in open_]
     return sorted(found, key=lambda w: (-w.weight, w.statement.id))
 
 
