@@ -168,7 +168,7 @@ def balance(
     """Show what A and B gave each other, and what each is said to have gained.
 
     Reprints count once, and so does a source that several texts quote. With --by, --within or
-    --chart the balance is by period; an event weighs as many as its independent sources.
+    --chart the balance is by period; an event's weight is its number of independent sources.
 
     Example: cuibono balance PRK RUS
     """
