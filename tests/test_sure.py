@@ -63,9 +63,9 @@ def desk(folder):
 def test_the_floor_is_the_readers_own_unless_one_is_named():
     assert 0 < floor() < SURE
     assert floor(0) == 0
-    with pytest.raises(UsageError, match=r"between 0 and 1, not at 1\.5"):
+    with pytest.raises(UsageError, match=r"between 0 and 1, not 1\.5"):
         floor(1.5)
-    with pytest.raises(UsageError, match="not at nan"):
+    with pytest.raises(UsageError, match="not nan"):
         floor(float("nan"))
 
 

@@ -83,7 +83,7 @@ def floor(sure: float | None = None) -> float:
 
         return FLOOR
     if not 0 <= sure <= 1:
-        raise UsageError(f"the least confidence must lie between 0 and 1, not at {sure:g}")
+        raise UsageError(f"the least confidence must be between 0 and 1, not {sure:g}")
     return float(sure)
 
 

@@ -175,7 +175,7 @@ def test_forecast_from_imported_events(cuibono, own, tmp_path):
 
 def test_what_cannot_be_forecast_is_said(cuibono, ledger):
     out = cuibono("forecast", "PRK", "RUS", "--ledger", ledger).out
-    assert "do not carry a backtest over 30 days: only base rates can be given" in out
+    assert "are too few for a backtest over 30 days: only base rates can be given" in out
     far = cuibono("forecast", "PRK", "--on", "1950-01-01", "--ledger", ledger)
     assert far.code == 1
     assert "nothing to forecast from" in far.err

@@ -72,7 +72,7 @@ def test_a_name_that_promises_another_format_writes_nothing(cuibono, bare, tmp_p
 def test_a_brief_is_not_written_under_another_name(cuibono, bare, tmp_path, name, more, instead):
     ended = cuibono("brief", "PRK", "RUS", "-o", tmp_path / name, *more, "--ledger", bare)
     assert (ended.code, list(tmp_path.iterdir())) == (2, [])
-    assert "a brief is not written as ." in ended.error
+    assert "a brief cannot be written as ." in ended.error
     assert instead in ended.error
 
 

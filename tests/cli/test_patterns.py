@@ -76,7 +76,9 @@ def test_numbers_and_picture_go_to_files(cuibono, icews, tmp_path):
     assert (
         float(line["herfindahl_low"]) < float(line["herfindahl"]) < float(line["herfindahl_high"])
     )
-    assert "On how few North Korea's cooperation rests" in (tmp_path / "a.svg").read_text("utf-8")
+    assert "How few partners North Korea's cooperation rests on" in (tmp_path / "a.svg").read_text(
+        "utf-8"
+    )
     assert "USA" in ended.out
 
 

@@ -130,7 +130,7 @@ def test_rows_of_a_manifest_that_name_nothing_read_are_said(cuibono, tmp_path, c
         for said in (
             "line 3: in/none.txt: no such file",
             "line 4: b.txt: not among the files that were read",
-            "line 7: in/c.zip!e.txt: nothing that was read has this name",
+            "line 7: in/c.zip!e.txt: no document that was read has this name",
             "line 8: in/a.txt: an earlier row names the same file, and that row counts",
             "line 9: a row without a path",
         )

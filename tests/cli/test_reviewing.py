@@ -71,7 +71,7 @@ def test_correct_amend_withdraw_undo_and_history(call, desk):
     assert (again.code, again.out) == (1, "")
     assert "anna corrected recipient" in again.error
     doc = documents()[0].id[:6]
-    assert "2 statements dated anew" not in call("amend", doc, "--published", "2023-03-01").out
+    assert "2 statements dated again" not in call("amend", doc, "--published", "2023-03-01").out
     assert one(desk, actor="---").when == "2023-02-27"
     call("withdraw", doc, "--who", "anna", "--why", "a forgery")
     assert call("statements", "--sure", "0").out.startswith("3 statements\n")
@@ -91,10 +91,10 @@ def test_add_merge_and_split(call, desk):
     twice = call("add", doc, "Pyongyang", "actor=PRK", "type=AID")
     assert (twice.code, twice.error) == (
         2,
-        "“Pyongyang” stands 2 times: name the place as START:END",
+        "“Pyongyang” is in the text 2 times: name the place as START:END",
     )
     nowhere = call("add", doc, "grain", "actor=PRK", "type=AID")
-    assert nowhere.error == "“grain” stands not in the text"
+    assert nowhere.error == "“grain” is not in the text"
     ids = [s.id[:8] for s in desk.ledger.statements()[:2]]
     assert call("merge", *ids).code == 0
     assert [b.together for b in desk.ledger.bonds()] == [True]
@@ -135,7 +135,7 @@ def test_a_sitting_ends_with_its_input_and_can_be_listed_only(call, desk, monkey
 
 
 def test_learn_and_agreement(call, desk):
-    assert call("learn").out == "nothing to learn that is not learned yet\n"
+    assert call("learn").out == "there is nothing new to learn\n"
     assert call("agreement").out == "none of 5 statements has been reviewed\n"
     call("correct", one(desk, actor="---").id, "actor=MMR", "--who", "anna")
     assert (

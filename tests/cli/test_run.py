@@ -116,7 +116,7 @@ def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert process.returncode == 130
-    assert err.splitlines()[-1] == "cuibono: stopped; everything before is in the ledger"
+    assert err.splitlines()[-1] == "cuibono: stopped; everything done before is in the ledger"
     assert all("statement" in line for line in read_before)
 
     assert cuibono("verify", "--ledger", ledger).code == 0

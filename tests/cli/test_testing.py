@@ -47,7 +47,7 @@ def test_escalation_tells_the_change_with_its_interval_and_draws_it(ledger, capf
     assert run([*call, "-o", str(picture)]) == 0
     told = capfd.readouterr().out
     assert "\n2022-01  202" in told
-    assert "95 % from" in told and "that there is one: 100%" in told
+    assert "95 % from" in told and "the chance that there is one is 100%" in told
     assert "2022-01-01: the counts change by a factor of" in told
     assert "placebos gain as much fit: p = " in told
     assert "not why" in told
@@ -79,7 +79,7 @@ def test_reciprocity_finds_who_answers_whom(ledger, capfd, tmp_path):
     call = ["reciprocity", "PRK", "KOR", "--third", "USA", "--ledger", ledger, "-o", str(picture)]
     assert run(call) == 0
     told = capfd.readouterr().out
-    assert "PRK→KOR conflict helps to foretell KOR→PRK conflict (p = 0.000)" in told
+    assert "PRK→KOR conflict helps to predict KOR→PRK conflict (p = 0.000)" in told
     assert "of KOR→PRK conflict (95 % from" in told
     assert "Not fitted: cooperation by week: PRK→KOR cooperation: 0 events" in told
     assert picture.read_bytes().startswith(b"\x89PNG")

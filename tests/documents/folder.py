@@ -586,7 +586,7 @@ def files():
         "packed/plain.warc": (warc([response(78), GONE], packed=False), plain(78)),
         "packed/page.html.gz": (gz(NEWS.replace("{body}", body[17]).encode()), plain(17)),
         "packed/nested.zip": (nested(73), [Held(two(74)), Held(two(73))]),
-        "packed/without end.zip": (without_end(75), "more than 4 files deep in others, so it was not read"),
+        "packed/without end.zip": (without_end(75), "nested more than 4 files deep, so it was not read"),
         "packed/locked.zip": (locked_zip(76), "encrypted: unpack it with its password first"),
         "packed/climbing.zip": (zipped({"../../out.txt": text(77)}), "leads out of the archive"),
         "packed/bomb.gz": (gz(bytes(50_000_001)), "more than 50 MB once unpacked"),

@@ -35,7 +35,7 @@ def test_a_scanned_pdf_is_read_and_marked_even_if_its_pages_lie_on_their_sides(t
     assert (witness.value, witness.sure) == ("OCR of pages 1, 2", Sure.WEAK)
     assert witness.where.startswith("tesseract ")
     assert "mean confidence 9" in witness.where
-    assert found.notes == ("pages 1, 2: read from a picture (OCR), so letters of it may be wrong",)
+    assert found.notes == ("pages 1, 2: read from a picture (OCR), so some letters may be wrong",)
 
 
 @needed
@@ -78,11 +78,11 @@ def test_pictures_of_other_things_are_no_documents(tmp_path):
     broken = as_png(scans(report(11)))[:5000]
     files = {"a.png": plain, "b.png": broken, "c.txt": two(11)[0], "d.png": noise}
     one, other, last, grey = read_all(kept(tmp_path / "in.zip", zipped(files)))
-    assert str(one).endswith("a picture (PNG) without a text on it that can be read")
+    assert str(one).endswith("a picture (PNG) without readable text on it")
     assert "a picture (PNG) that cannot be read: Tesseract says: " in str(other)
     assert "\n" not in str(other)
     assert isinstance(last, Document)
-    assert str(grey).endswith("a picture (PNG) without a text on it that can be read")
+    assert str(grey).endswith("a picture (PNG) without readable text on it")
 
 
 @needed

@@ -28,7 +28,9 @@ def test_after_the_last_day_of_the_calendar_a_day_must_be_named():
         lambda: forecast(rows, Wanted("PRK")),
         lambda: numbers(rows, ("PRK", "KOR")),
     ):
-        with pytest.raises(UsageError, match="9999-12-31, after which no day comes: name a day"):
+        with pytest.raises(
+            UsageError, match="no day comes after the last event, on 9999-12-31: name a day"
+        ):
             ask()
     assert forecast(rows, Wanted("PRK", on=date.max)).on == date.max
     assert history([Dated(date.min, "PRK", "AID", "KOR")]).following == date(1, 1, 2)

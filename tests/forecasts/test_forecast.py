@@ -51,7 +51,7 @@ def test_a_shuffled_future_changes_nothing(rows):
     [
         (Wanted("Nobody", days=10), "no event of Nobody before"),
         (Wanted("A2", "Nobody", days=10), "no event of Nobody before"),
-        (Wanted("A2", days=70), "do not carry a backtest over 70 days"),
+        (Wanted("A2", days=70), "are too few for a backtest over 70 days"),
         (Wanted("A2", "A12", days=10), "A2 and A12 have not met before"),
         (Wanted("A2", days=5, on=START + timedelta(days=200)), "the last event is 5"),
     ],
@@ -73,7 +73,7 @@ def test_one_deed_of_others_gives_nobody_a_chance():
     assert known.expectations == ()
     assert known.notes[-2:] == (
         "1 dated deed of BLR and UKR before 2020-01-02, fewer than 5",
-        "base rates of 1 pair of actors would say nothing (there must be 10): nothing is forecast",
+        "base rates of 1 pair of actors would mean little (10 are needed): nothing is forecast",
     )
 
 

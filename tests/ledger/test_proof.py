@@ -369,7 +369,7 @@ def judgement(on, at):
 
 def test_a_ledger_that_was_taken_away_is_not_begun_again(ledger):
     ledger.tables.folder.rename(ledger.tables.folder.with_name("elsewhere"))
-    with pytest.raises(LedgerError, match="not there any more"):
+    with pytest.raises(LedgerError, match="no longer there"):
         ledger.append(*about(TEXT.replace("Kyiv", "Rome")))
     assert not ledger.tables.folder.exists()
 
@@ -391,7 +391,7 @@ def test_rows_that_were_doubled_are_told_and_taken_out(ledger, table):
     made = list(again(ledger).repair())
     many = f"{count} row{'s' * (count != 1)}"
     assert [str(one) for one in made] == [
-        f"{table}: {many} taken out that stood there more than once"
+        f"{table}: {many} taken out that were there more than once"
     ]
     assert all(one.done for one in made)
     assert complaints(ledger) == []
@@ -414,7 +414,7 @@ def test_events_of_an_import_that_were_doubled_are_told_and_taken_out(tmp_path):
     ledger.tables.write("imported", ledger.tables.raw("imported", None, batch))
     assert complaints(ledger) != []
     made = list(again(ledger).repair())
-    assert ["28 rows taken out that stood there more than once" in str(one) for one in made] == [
+    assert ["28 rows taken out that were there more than once" in str(one) for one in made] == [
         True
     ]
     assert complaints(ledger) == []
@@ -440,6 +440,6 @@ def test_a_stranger_s_row_is_not_taken_out(ledger):
     ledger.tables.write("statements", table)
     doubled(ledger, "documents")
     assert [str(one) for one in again(ledger).repair()] == [
-        "documents: 3 rows taken out that stood there more than once"
+        "documents: 3 rows taken out that were there more than once"
     ]
     assert any("did not write" in line for line in complaints(ledger))

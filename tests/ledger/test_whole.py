@@ -97,15 +97,15 @@ def test_sql_that_asks_for_nothing(ledger, question):
 @pytest.mark.parametrize(
     ("table", "values", "what"),
     [
-        ("statements", {"id": "'0123456789abcdef'"}, "its id is not the hash of what it says"),
-        ("statements", {"quote": "'Kyiv kept its ties.'"}, "its quote is not what stands"),
-        ("statements", {"start": "1"}, "its quote is not what stands"),
+        ("statements", {"id": "'0123456789abcdef'"}, "its id is not the hash of its content"),
+        ("statements", {"quote": "'Kyiv kept its ties.'"}, "its quote is not the text"),
+        ("statements", {"start": "1"}, "its quote is not the text"),
         ("statements", {"stance": "'sure'"}, "its row cannot be read"),
         ("statements", {"versions": "'{'"}, "its row cannot be read"),
         ("statements", {"document": "'0123456789abcdef'"}, "no document 0123456789abcdef"),
         ("documents", {"text": "'Something else.'"}, "its id is not the hash of its text"),
         ("links", {"cause": "'0123456789abcdef'"}, "no statement 0123456789abcdef"),
-        ("links", {"start": "3"}, "its quote is not what stands"),
+        ("links", {"start": "3"}, "its quote is not the text"),
     ],
 )
 def test_verify_finds_what_was_changed_in_the_tables(ledger, table, values, what):

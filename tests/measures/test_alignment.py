@@ -124,7 +124,7 @@ def test_stance_towards_third_states(tmp_path):
     assert first.correlation.value == pytest.approx(1)
     assert first.cosine.value == pytest.approx(1)
     assert (second.events, second.thirds, second.cosine.value) == (1, 1, None)
-    assert "5 third states that each addresses would be enough: 2021" in str(found.support)
+    assert "5 third states that both address are needed: 2021" in str(found.support)
     assert "un_votes.csv" in str(found.support)
     assert len(found.rows()) == found.support.rows == 13
 
@@ -137,7 +137,7 @@ def test_the_cosine_of_opposites():
 def test_records_have_every_column(votes):
     found = alignment(votes, "PRK", "CHN", When.of("year", "2019/2020"), STATES)
     assert [list(line) for line in found.records()] == [list(found.columns)] * 2
-    assert "5 voting days would be enough: 2020" in str(found.support)
+    assert "5 voting days are needed: 2020" in str(found.support)
     rows = found.rows()
     assert len(rows) == found.support.rows == 2 * sum(v.calls for v in found.votes)
     assert {row["actor"] for row in rows} == {"PRK", "CHN"}
@@ -146,7 +146,7 @@ def test_records_have_every_column(votes):
 def test_neither_votes_nor_events(votes, tmp_path):
     with pytest.raises(CuibonoError, match="0 votes of UN and"):
         alignment(votes, "UN", "PRK", DECADE, STATES)
-    with pytest.raises(CuibonoError, match="without limits of time"):
+    with pytest.raises(CuibonoError, match="common roll calls at other times"):
         alignment(votes, "PRK", "RUS", When.of("year", "1950"), STATES)
     with pytest.raises(CuibonoError, match="cuibono import unvotes"):
         alignment(Dyads(empty(tmp_path)), "PRK", "RUS", DECADE, STATES)

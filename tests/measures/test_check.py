@@ -58,7 +58,7 @@ CLAIMS = [
     ("It was the first test since 2010.", {"published": None}, "cannot be told", "no date"),
     ("Tests resumed in 2019.", {}, "cannot be told", "runs from 2010-01-03 to 2016-12-31"),
     ("It held ten.", {"quantity": Quantity(10, "exactly", "tests")}, "cannot be told",
-     "it does not say in which time."),
+     "it does not say in which period."),
 ]  # fmt: skip
 
 
@@ -76,15 +76,15 @@ def test_a_quote_without_such_a_claim_cannot_be_told_and_says_why(tests_of_a_sta
     found = check(said("The two ministers met in Kyria."), tests_of_a_state)
     assert found.verdict == "cannot be told"
     assert found.sentences() == [
-        "Cannot be told: the quote holds no claim of a known kind (a pause, none, a resumption, "
-        "the first since, a rise or fall, a number in a time)."
+        "Cannot be told: the quote contains no claim of a known kind (a pause, none, a resumption, "
+        "the first since, a rise or fall, a number in a period)."
     ]
 
 
 def test_what_is_only_foretold_is_said(tests_of_a_state):
     found = check(said("Tests are to resume in 2014.", stance=Stance.EXPECTED), tests_of_a_state)
     assert found.verdict == "supported"
-    assert "The source does not say that it was so: it is expected." in found.sentences()
+    assert "The source does not say that this has happened: it is expected." in found.sentences()
 
 
 def test_a_claim_names_its_words_and_what_was_taken_for_granted():

@@ -42,7 +42,7 @@ def test_the_series_of_all_goes_to_a_file_of_either_kind(told, tmp_path):
     )
     one, other = both
     assert one == other
-    with pytest.raises(UsageError, match="no picture of everyone"):
+    with pytest.raises(UsageError, match="not everyone fits into one picture"):
         told.chart(found, tmp_path / "a.svg")
     with pytest.raises(CuibonoError, match="nowhere"):
         found.write(tmp_path / "nowhere" / "a.csv")

@@ -150,7 +150,7 @@ def test_two_data_sets_each_with_its_span(tmp_path, world):
     assert len(found.of("RUS", "deeds")) == 6
     assert len(found.of("RUS", "other")) == 1
     assert len(found.of("RUS")) == 13
-    assert any("counts in each" in note for note in found.support.notes)
+    assert any("count in each data set" in note for note in found.support.notes)
 
 
 def test_all_dyads_add_up_to_each_of_them(world):

@@ -15,10 +15,11 @@ from tests.review.telling import act, documents, one
 def test_what_most_hangs_on_comes_first(desk):
     first, *_ = desk.review()
     assert first.statement == one(desk, source="UKR")
-    assert first.because == "the only word for a contested claim"
+    assert first.because == "the only statement for a contested claim"
     reasons = {w.statement.actor + w.statement.type: w.because for w in desk.review()}
     assert "the only denial of a contested claim" in [w.because for w in desk.review()]
-    assert reasons["BLRSUPPORT"] in ("the only word for it", "one of 2 statements of it")
+    alone, both = "the only statement of this event", "one of 2 statements of this event"
+    assert reasons["BLRSUPPORT"] in (alone, both)
     weights = [w.weight for w in desk.review()]
     assert weights == sorted(weights, reverse=True)
 

@@ -106,7 +106,7 @@ def test_what_it_reads_otherwise_comes_first_and_corrects_the_row_when_accepted(
     claim = one(desk, source="UKR")
     proposed(desk, told(OTHER))
     first, *_ = desk.review()
-    assert first.because == f"model tiny reads {claim.id[:8]} otherwise: type SUPPORT, not AID"
+    assert first.because == f"model tiny reads {claim.id[:8]} differently: type SUPPORT, not AID"
     made = desk.accept(first.statement.id, who="anna", seen="")
     assert (made.on, made.changes["type"]) == (claim.id, "SUPPORT")
     now = one(desk, source="UKR")

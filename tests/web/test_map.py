@@ -63,7 +63,7 @@ def test_a_map_and_a_table_of_the_same_places(client, mapped, address):
 
 def test_without_places_there_is_no_map_and_the_page_says_so(client):
     page = client.get("/actors/RUS").text
-    assert "No statement that counts names a place that is known." in page
+    assert "No statement that counts names a known place." in page
     assert 'aria-label="Map' not in page
 
 

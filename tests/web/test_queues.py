@@ -118,7 +118,7 @@ def test_while_happenings_are_looked_for_the_page_says_how_statements_come(ledge
     Desk(folder).reject(ledger.statements()[0].id, who="anna")
     monkeypatch.setattr(queues, "PATIENCE", 0.05)
     page = TestClient(workbench(folder), base_url=HOST).get("/review")
-    assert "in the order that was worked out last" in page.text
+    assert "in the last known order" in page.text
     assert "next in its document" not in page.text
     go.set()
 

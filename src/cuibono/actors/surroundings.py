@@ -75,7 +75,9 @@ def _decided(found: dict[KnownPlace, dict[str, int]]) -> Settled:
         why = f"only one slight clue ({best})" if first else "nothing near it decides"
         return Settled(None, len(found), f"{many}, and {why}")
     other = ", ".join(sorted(found[ranked[1]])[:3])
-    return Settled(None, len(found), f"{many}, and clues of both are near it: {best}; {other}")
+    return Settled(
+        None, len(found), f"{many}, and there are clues for both near it: {best}; {other}"
+    )
 
 
 def _clues(

@@ -104,7 +104,7 @@ class Briefing:
         unsure = "which is" if len(every) == 1 else "all of which are"
         return (
             f"The ledger holds {many} {about}, {unsure} too unsure to count: "
-            "`cuibono statements --sure 0` lists what is unsure."
+            "`cuibono statements --sure 0` lists them."
         )
 
     def in_words(self, code: str) -> str:

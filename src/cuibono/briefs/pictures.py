@@ -23,7 +23,7 @@ WIDTH = 560
 CAPTION = (
     "Each mark is one dated event, on the line of its topic. Full circle: corroborated by "
     "independent sources; paler square: one source; pale triangle: contested; hollow diamond: only "
-    "foretold. What has no date is not shown."
+    "foretold. Undated events are not shown."
 )
 FEWEST = 4
 """Dated events from which a picture says more than a list."""

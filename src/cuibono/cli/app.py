@@ -55,7 +55,7 @@ def top(
 ) -> None:
     """Who gains, according to whom, on what evidence.
 
-    Reads what is written about states into a ledger of statements, and answers from it.
+    Reads what is written about states into a ledger of statements, and answers questions from it.
     Actors are named by code or by name: RUS, Russia, Moscow.
     """
 

@@ -38,12 +38,12 @@ Format = Annotated[RowFormat, typer.Option("--format", help="How rows are writte
 def statements(
     actor: Annotated[str | None, typer.Option(help="Who acts.", metavar="X")] = None,
     with_: Annotated[
-        str | None, typer.Option("--with", help="Who takes any part.", metavar="Y")
+        str | None, typer.Option("--with", help="An actor in any role.", metavar="Y")
     ] = None,
     type_: Annotated[
         str | None, typer.Option("--type", help="Event type, such as AID.", metavar="T")
     ] = None,
-    stance: Annotated[Stance | None, typer.Option(help="How the source stands to it.")] = None,
+    stance: Annotated[Stance | None, typer.Option(help="What the source says of it.")] = None,
     sure: Sure = None,
     format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
@@ -52,7 +52,7 @@ def statements(
 ) -> None:
     """List statements: who does what to whom, according to whom.
 
-    What the reader is not sure of is left out and counted nowhere; --sure 0 lists it, marked.
+    Statements of which the reader is unsure are left out and not counted; --sure 0 lists them too.
 
     Example: cuibono statements --actor PRK --with RUS --type AID
     """
@@ -107,8 +107,8 @@ def timeline(
 ) -> None:
     """List events by date: what happened around A, or between A and B.
 
-    An event without a date stands at the day of its first report. `explain` takes the ids that
-    are shown.
+    An event without a date is listed under the day of its first report. Give the ids that are shown
+    to `explain`.
 
     Example: cuibono timeline PRK RUS
     """
@@ -127,7 +127,7 @@ def affairs(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """List what goes on: support, sanctions in force, a war, each with its happenings.
+    """List what is going on: support, sanctions in force, a war, each with its happenings.
 
     Example: cuibono affairs PRK RUS
     """
@@ -167,15 +167,16 @@ def balance(
 ) -> None:
     """Show what A and B gave each other, and what each is said to have gained.
 
-    A reprint counts once, and so does a source that several texts quote. With --by, --within or
-    --chart it goes period by period, and an event weighs as much as it has independent sources.
+    Reprints count once, and so does a source that several texts quote. With --by, --within or
+    --chart the balance is by period; an event's weight is its number of independent sources.
 
     Example: cuibono balance PRK RUS
     """
     here = desk(ledger, as_of, Own(codebook))
     if (by or within or chart) and only.narrows:
         raise UsageError(
-            "a balance by period is of the whole ledger: leave out --by, or the options that narrow"
+            "a balance by period is of the whole ledger: leave out --by, or the options that "
+            "narrow it"
         )
     if by or within or chart:
         out = Out(rows=False, chart=chart, csv=None, format=format_)
@@ -194,7 +195,7 @@ def balance(
 @narrowed
 def claims(
     contested: Annotated[
-        bool, typer.Option("--contested", help="Only what somebody denies.")
+        bool, typer.Option("--contested", help="Only claims that somebody denies.")
     ] = False,
     sure: Sure = None,
     format_: Format = RowFormat.TABLE,
@@ -204,8 +205,9 @@ def claims(
 ) -> None:
     """List what rests on somebody's word: who says so, who denies it, who keeps silent.
 
-    Silent are those who wrote about the two in that time, up to 30 days after the last word, and
-    not of the claim; that denies nothing. The history has the days of publication.
+    A source counts as silent if it wrote about the two in that time, up to 30 days after the last
+    mention of the claim, but not about the claim; silence is not a denial. The history gives the
+    days of publication.
 
     Example: cuibono claims --contested
     """
@@ -269,7 +271,7 @@ def explain(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Show all that stands behind one statement.
+    """Show everything behind one statement.
 
     Its words, reasons, speakers, document, links and neighbours, and the versions that made it.
 

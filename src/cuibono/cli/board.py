@@ -14,15 +14,15 @@ WIDE = 80
 MARGIN = 14
 MOST = 8
 """So many names, days and ids are shown of each claim; `--format jsonl` has all of them."""
-NOTE = "Silent: wrote about the two in the claim's time and not of the claim. It denies nothing."
+NOTE = "Silent: wrote about the two at that time, but not about the claim. Silence is not a denial."
 
 
 def show_claims(desk: Desk, found: Sequence[Claim], contested: bool = False) -> None:
     """Print claims, each as a few lines that fit 80 columns."""
     show.say(show.count(len(found), "claim"))
     if not found:
-        both = "No claim is denied by one source and made by another."
-        show.say(both if contested else "Nothing of what is asked for rests on somebody's word.")
+        both = "No claim is made by one source and denied by another."
+        show.say(both if contested else "There is no such claim.")
     for claim in found:
         show.say()
         for line in lines(desk, claim):

@@ -24,7 +24,7 @@ def tell(found: Explanation) -> None:
     _list("of the same happening", list(found.met))
     near = [(f"{n.cosine:.2f}", n.type or "no event", n.text) for n in found.examples]
     _list("nearest examples of the codebook", near)
-    _list("said beside it", [(n.id, proposition(n), n.quote) for n in found.neighbours])
+    _list("said near it", [(n.id, proposition(n), n.quote) for n in found.neighbours])
 
 
 def proposition(s: Statement) -> str:

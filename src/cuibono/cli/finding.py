@@ -84,8 +84,9 @@ def search(
 ) -> None:
     """Find documents and statements by their words.
 
-    All words must stand in the text or its title. "a phrase" finds words beside each other, shell*
-    any ending, -grain leaves out; actor:, publisher:, source:, type:, since: and until: narrow it.
+    All words must be in the text or its title. "a phrase" finds words next to each other, shell*
+    any ending, -grain leaves out texts with that word; actor:, publisher:, source:, type:, since:
+    and until: narrow it.
 
     Example: cuibono search '"artillery shells"' actor:PRK since:2022-06-01
     """
@@ -127,13 +128,15 @@ def _hit(told: Worded, hit: Hit) -> None:
 
 
 def show(
-    document: Annotated[str, typer.Argument(metavar="DOC", help="A document's id, abbreviated.")],
+    document: Annotated[
+        str, typer.Argument(metavar="DOC", help="A document's id or its beginning.")
+    ],
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
     """Show a document with its statements, and what was judged of them.
 
-    The words that are acts stand in guillemets.
+    The words of each act are in guillemets.
 
     Example: cuibono show 3f9a
     """

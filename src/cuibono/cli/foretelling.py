@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
 def forecasts(
     due: Annotated[
-        bool, typer.Option("--due", help="Only what is due and has no verdict yet.")
+        bool, typer.Option("--due", help="Only forecasts that are due and have no verdict yet.")
     ] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Only what has no verdict yet.")] = False,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Only forecasts without a verdict.")
+    ] = False,
     source: Annotated[
-        str | None, typer.Option(metavar="X", help="Only what X foretells: actor or publisher.")
+        str | None, typer.Option(metavar="X", help="Only forecasts by X, an actor or a publisher.")
     ] = None,
     sure: Sure = None,
     codebook: Codebook = None,
@@ -41,8 +43,8 @@ def forecasts(
 ) -> None:
     """List what texts foretell, by when, and what became of it.
 
-    Without a stated horizon a year from publication is assumed and marked so. A verdict in
-    brackets is what later texts and imported events suggest; `resolve` makes one final.
+    If the text names no day, a year from publication is assumed and marked as such. A verdict in
+    brackets is suggested by later texts and imported events; `resolve` enters a final one.
 
     Example: cuibono forecasts --due
     """
@@ -51,7 +53,7 @@ def forecasts(
         show.table(FORECASTS, [_entry(f) for f in found], show.count(len(found), "forecast"))
         _evidence(found)
         if not found:
-            show.say("Nothing of what is asked for foretells anything.")
+            show.say("There is no such forecast.")
     elif format_ is RowFormat.JSONL:
         show.json_lines(f.to_dict() for f in found)
     else:
@@ -103,7 +105,7 @@ def resolve(
     who: Annotated[str, typer.Option(metavar="NAME", help="Who says so.")] = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Say what became of something foretold; a later verdict supersedes an earlier one.
+    """Say what became of a forecast; a later verdict supersedes an earlier one.
 
     Example: cuibono resolve 3f9a --verdict came-true --because 81c2
     """
@@ -120,10 +122,10 @@ def scores(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Show how often what each source foretold came true.
+    """Show how often each source's forecasts came true.
 
-    Brier and log score are given where the wording gives a chance (words by Intelligence
-    Community Directive 203, 2015): 0 is best. Only verdicts that somebody gave count.
+    Forecasts whose wording gives a chance (by Intelligence Community Directive 203, 2015) get a
+    Brier and a log score: 0 is best. Only verdicts that somebody entered count.
 
     Example: cuibono scores
     """
@@ -172,13 +174,15 @@ def _calibration(bins: list[Bin]) -> None:
         for b in bins
     ]  # fmt: skip
     show.table(
-        ("chance said", "forecasts", "mean", "came", "came, as a bar"), rows, "\ncalibration"
+        ("chance said", "forecasts", "mean", "came", "share that came"), rows, "\ncalibration"
     )
 
 
 def forecast(
     a: ActorA,
-    b: Annotated[str | None, typer.Argument(metavar="B", help="Only between both.")] = None,
+    b: Annotated[
+        str | None, typer.Argument(metavar="B", help="Only events between A and B.")
+    ] = None,
     days: Annotated[int, typer.Option(help="How many days ahead.", min=1)] = 30,
     on: Annotated[
         date | None,
@@ -189,10 +193,10 @@ def forecast(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Say which kinds of event to expect of A, or between A and B, how likely, and why.
+    """Say which kinds of event to expect from A, or between A and B, how likely they are, and why.
 
-    From all dated events of the ledger, read and imported, before the first day. The chance is
-    of at least one such event; below stands how such chances held in a backtest.
+    It rests on all dated events of the ledger, read and imported, before the first day. The chance
+    is that of at least one such event; a backtest below shows how reliable such chances were.
 
     Example: cuibono forecast PRK KOR --days 30
     """

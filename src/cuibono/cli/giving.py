@@ -64,10 +64,10 @@ def brief(
     ledger: LedgerDir = HERE,
     only: Only = EVERY,
 ) -> None:
-    """Write a cited page on an actor or two, in the words of the texts.
+    """Write a page on one actor or two, in the words of the texts, with sources.
 
-    Markdown, one self-contained HTML file, or Word (.docx, needs the extra cuibono[word]).
-    Without a format, that of the file's name, or else Markdown.
+    The page is Markdown, one self-contained HTML file, or Word (.docx, needs the extra
+    cuibono[word]). If no format is given, the file's name decides, or else it is Markdown.
 
     Example: cuibono brief RUS PRK -o brief.html
     """
@@ -96,20 +96,20 @@ def _page(format_: BriefFormat | None, output: Path | None) -> BriefFormat:
     page = PAGES.get(suffix, format_ or BriefFormat.MD)
     if format_ not in (None, page) or (suffix and suffix not in PAGES):
         instead = INSTEAD.get(suffix, "name it .md, .html or .docx")
-        raise UsageError(f"{output}: a brief is not written as {suffix}: {instead}")
+        raise UsageError(f"{output}: a brief cannot be written as {suffix}: {instead}")
     return page
 
 
 def export(
     format_: Annotated[
-        str | None, typer.Argument(metavar="FORMAT", help="One of the formats that are listed.")
+        str | None, typer.Argument(metavar="FORMAT", help="A format; `cuibono export` lists them.")
     ] = None,
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="A file, or - for standard output.")
     ] = None,
     kind: Annotated[
         ExportKind | None,
-        typer.Option("--what", help="What is handed on, where a format has a choice."),
+        typer.Option("--what", help="What to export, if the format has a choice."),
     ] = None,
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Only what one document says.")
@@ -121,7 +121,7 @@ def export(
 ) -> None:
     """Write the ledger for other tools; without a format, list the formats.
 
-    A file that is there already is replaced once the new one is complete.
+    An existing file is replaced once the new one is complete.
 
     Example: cuibono export xlsx statements.xlsx
     """
@@ -149,8 +149,8 @@ def mcp(
 ) -> None:
     """Answer a language model's questions over the Model Context Protocol.
 
-    On standard input and output; every answer carries statement ids, quotes and offsets.
-    Nothing is changed without --write, and no network is used.
+    It uses standard input and output; every answer has statement ids, quotes and offsets. Without
+    --write nothing is changed. No network is used.
 
     Example: cuibono mcp --ledger ledger
     """

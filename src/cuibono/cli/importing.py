@@ -28,9 +28,9 @@ def import_(
 ) -> int:
     """Import event data into the ledger: files, .zip or .gz archives, folders of them.
 
-    FORMAT is gdelt (1.0 and 2.0), icews, polecat, acled, ucdp, unvotes, vetoes, or a mapping
-    file in TOML for any other CSV. What was imported before is skipped; after an interruption
-    the same command goes on. Lines that cannot be loaded are set aside and counted.
+    FORMAT is gdelt (1.0 and 2.0), icews, polecat, acled, ucdp, unvotes, vetoes, or a mapping file
+    in TOML for any other CSV. Data that were imported before are skipped; after an interruption,
+    the same command continues. Lines that cannot be loaded are set aside and counted.
 
     Example: cuibono import gdelt 20240101.export.CSV.zip --ledger ledger
     """
@@ -46,7 +46,7 @@ def _tell(report: ImportReport) -> None:
         f"{show.count(report.quarantined, 'line')} set aside",
     ]
     told += [f"{show.count(report.known, 'file')} already in the ledger"] * bool(report.known)
-    told += [f"{show.count(report.resumed, 'file')} taken up again"] * bool(report.resumed)
+    told += [f"{show.count(report.resumed, 'file')} continued"] * bool(report.resumed)
     show.say(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
     for what in ("type", "actor", "recipient"):
         unknown, empty = report.without(what)

@@ -12,10 +12,10 @@ from cuibono.cli.options import HERE, AsOf, LedgerDir, desk
 
 
 def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
-    """Prove that nothing is missing or changed, and that every quote stands in its place.
+    """Prove that nothing is missing or changed, and that every quote is in its place.
 
-    Every row is held against the journal, in which it was announced with a digest of all its
-    fields, and every quote against its text. It says what cannot be proved.
+    Every row is checked against the journal, which holds a digest of all its fields, and every
+    quote against its text. The verb also says what cannot be proved.
 
     Example: cuibono verify --ledger ledger
     """
@@ -31,9 +31,9 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
         show.note(f"{ledger}: {show.count(len(problems), 'problem')}: {mend}")
         return FAILURE
     every = show.count(len(asked.statements(sure=0)), "statement")
-    old = f"; {show.count(proof.unsealed, 'row')} from before there was a journal"
+    old = f"; {show.count(proof.unsealed, 'row')} from before the journal"
     show.say(
-        f"{ledger}: {every}, every quote stands in its place; "
+        f"{ledger}: {every}, every quote is in its place; "
         f"{show.count(proof.sealed, 'row')} as they were written{old * bool(proof.unsealed)}"
     )
     return OK
@@ -42,8 +42,8 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
 def repair(ledger: LedgerDir = HERE) -> int:
     """Bring back what is lost, as far as any file of the ledger still holds it.
 
-    Says what no file holds. Nothing is thrown away: a table that must be made anew leaves the
-    old one beside it. Let nobody write to the ledger meanwhile.
+    The verb says which rows no file holds. Nothing is thrown away: if a table must be made again,
+    the old one is kept beside it. Let nobody write to the ledger meanwhile.
 
     Example: cuibono repair --ledger ledger
     """
@@ -61,7 +61,7 @@ def repair(ledger: LedgerDir = HERE) -> int:
 def compact(ledger: LedgerDir = HERE) -> None:
     """Join the many small files that long use leaves, so that the ledger answers faster.
 
-    It happens on its own every so many commits. What the ledger held at any moment stays.
+    This also happens on its own after some commits. --as-of still shows every earlier state.
 
     Example: cuibono compact --ledger ledger
     """
@@ -73,11 +73,11 @@ def compact(ledger: LedgerDir = HERE) -> None:
 def mirror(
     address: Annotated[str, typer.Argument(metavar="ADDRESS")], ledger: LedgerDir = HERE
 ) -> None:
-    """Copy what is new of the ledger to object storage, where Spark or Trino read its tables.
+    """Copy new parts of the ledger to object storage, where Spark or Trino can read its tables.
 
     ADDRESS begins with s3://, gs://, az://, abfss:// or file://. Endpoint and keys come from the
-    environment, as AWS_ENDPOINT_URL (docs/scale.md). The ledger stays where it is; the copy is
-    only ever added to. Needs cuibono[objects].
+    environment, as AWS_ENDPOINT_URL (docs/scale.md). The ledger stays where it is; the copy only
+    ever grows. It needs cuibono[objects].
 
     Example: cuibono mirror s3://desk/ledger --ledger ledger
     """

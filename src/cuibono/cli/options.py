@@ -83,7 +83,7 @@ Codebook = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Event types of your own (YAML).")
 ]
 Actors = Annotated[Path | None, typer.Option(metavar="FILE", help="Actors of your own (YAML).")]
-Reader = Annotated[Size, typer.Option(help="Which of the readers that ship reads.")]
+Reader = Annotated[Size, typer.Option(help="The reader to use.")]
 Sure = Annotated[
     float | None,
     typer.Option(metavar="P", min=0, max=1, help="Least confidence that counts; 0 counts all."),
@@ -107,10 +107,10 @@ ONLY: dict[str, Any] = {
         str | None, typer.Option(metavar="ID", help="Only what this document says.")
     ],
     "publisher": Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what it published; a part of a name.")
+        str | None, typer.Option(metavar="NAME", help="Only this publisher's texts; part of it.")
     ],
     "source": Annotated[
-        str | None, typer.Option(metavar="X", help="Only what X says, an actor or AUTHOR.")
+        str | None, typer.Option(metavar="X", help="Only statements by X, an actor or AUTHOR.")
     ],
     "since": Annotated[
         date | None, typer.Option(parser=day, metavar="DATE", help="Only of this day or later.")
@@ -120,9 +120,9 @@ ONLY: dict[str, Any] = {
     ],
     "reviewed": Annotated[
         bool | None,
-        typer.Option("--reviewed/--unreviewed", help="Only what a person reviewed, or not."),
+        typer.Option("--reviewed/--unreviewed", help="Only what a person reviewed, or did not."),
     ],
-    "limit": Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many rows.")],
+    "limit": Annotated[int | None, typer.Option(metavar="N", min=1, help="At most N rows.")],
 }  # fmt: skip
 """The options that narrow a question, one for each field of `Only`."""
 

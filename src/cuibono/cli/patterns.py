@@ -136,7 +136,7 @@ def isolation(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Show on how few partners A's cooperation rests, compared with all other states.
+    """Show how few partners A's cooperation rests on, compared with all other states.
 
     Rank 1 is the most concentrated state. Each figure is followed by its 95 % interval.
 

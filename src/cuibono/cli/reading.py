@@ -39,9 +39,9 @@ Cluster = Annotated[
 def read(
     paths: Annotated[list[str], typer.Argument(metavar="PATH")],
     published: Published = None,
-    title: Annotated[str | None, typer.Option(help="Title of the one document.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title, if only one document is read.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    address: Annotated[str | None, typer.Option(metavar="URL", help="Where it stands.")] = None,
+    address: Annotated[str | None, typer.Option(metavar="URL", help="Its web address.")] = None,
     manifest: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="CSV: path, date, publisher, title, address."),
@@ -58,9 +58,9 @@ def read(
     """Read files, folders or standard input (-) into the ledger.
 
     Text, Markdown, web pages, PDF, Word, OpenDocument, RTF, mail, feeds, tables of articles, web
-    archives, ZIP (docs/formats.md). Title, publisher, address and date come from the file where
-    it has them; sidecar files, a manifest and options take precedence. A text that is in the ledger
-    is not read again, unless more is now known of it.
+    archives, ZIP (docs/formats.md). Title, publisher, address and date come from the file where it
+    has them; sidecar files, a manifest and options take precedence. A text that is in the ledger is
+    not read again, unless more is now known about it.
 
     Example: cuibono read article.html report.pdf notes/ --ledger ledger
     """
@@ -87,8 +87,8 @@ def fetch(
 ) -> int:
     """Fetch pages, files and the items of feeds, keep them as they came, and read them.
 
-    Only `fetch` and `watch` open a connection. They obey robots.txt, ask a host once a second at
-    most, and ask for what they have only if it changed.
+    `fetch` and `watch` obey robots.txt, ask a host at most once a second, and fetch a file again
+    only if it has changed.
 
     Example: cuibono fetch https://harbour.example/feed.xml --ledger ledger
     """
@@ -102,13 +102,13 @@ def fetch(
 def watch(
     places: Annotated[list[str], typer.Argument(metavar="FOLDER|FEED")],
     every: Annotated[float, typer.Option(min=0.01, help="Minutes between two looks.")] = 15.0,
-    times: Annotated[int, typer.Option(min=0, help="How often to look; 0 never ends.")] = 0,
+    times: Annotated[int, typer.Option(min=0, help="How often to look; 0 means without end.")] = 0,
     into: Into = Path("fetched"),
     ledger: LedgerDir = HERE,
 ) -> int:
     """Look at folders, feeds and addresses again and again, and read what is new.
 
-    Ctrl-C stops; what was read before is in the ledger.
+    Ctrl-C stops it; everything read until then is in the ledger.
 
     Example: cuibono watch inbox/ https://harbour.example/feed.xml --every 30
     """
@@ -169,8 +169,8 @@ def code(
 ) -> None:
     """Code one text without a ledger; print JSON Lines.
 
-    Without TEXT, or with -, the text comes from standard input. What the reader is not sure of
-    is left out; --sure 0 shows it.
+    Without TEXT, or with -, the text comes from standard input. Statements of which the reader is
+    unsure are left out; --sure 0 shows them.
 
     Example: cuibono code "Kyiv cut ties with Pyongyang." --published 2022-07-15
     """

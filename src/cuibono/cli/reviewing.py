@@ -46,7 +46,7 @@ Fields = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE")]
 @narrowed
 def review(
     a: Annotated[str | None, typer.Argument(metavar="A", help="Only what concerns A.")] = None,
-    b: Annotated[str | None, typer.Argument(metavar="B", help="And B.")] = None,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Only what concerns both.")] = None,
     order: Annotated[QueueOrder, typer.Option(help="What comes first.")] = QueueOrder.CONSEQUENCE,
     second: Annotated[
         bool, typer.Option("--second", help="A second opinion on what others judged.")
@@ -61,8 +61,9 @@ def review(
 ) -> None:
     """Judge statements one by one: a accept, r reject, c correct, s skip, u undo, q quit.
 
-    What most depends on comes first, weighed by the chance that it is wrong. Other orders are
-    unsure, document, and chance: a fair sample, which tells the precision of the whole ledger.
+    The most important statements come first, weighed by the chance that they are wrong. Other
+    orders are unsure, document, and chance: a fair sample, which shows the precision on the whole
+    ledger.
 
     Example: cuibono review PRK RUS --order unsure --who anna
     """
@@ -90,7 +91,7 @@ def accept(ids: Ids, who: Who = None, why: Why = "", ledger: LedgerDir = HERE) -
 
 
 def reject(ids: Ids, who: Who = None, why: Why = "", ledger: LedgerDir = HERE) -> None:
-    """Say that the text does not state this; no question counts it from now on.
+    """Say that the text does not state this; it no longer counts.
 
     Example: cuibono reject 3f9a --why "the text only asks whether"
     """
@@ -108,7 +109,7 @@ def correct(
     actors: Actors = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Correct fields of a statement; what stood there stays on record.
+    """Correct fields of a statement; the earlier values stay on record.
 
     Fields: actor, recipient, source, giver, receiver, beneficiary, type, mode, stance, certainty,
     when, where, quantity, item, contexts, source_chain, actor_text, recipient_text, and the
@@ -130,7 +131,7 @@ def add(
     actors: Actors = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Add a statement that was not read; its act is some words of the document.
+    """Add a statement that the reader missed; WORDS are those of its act.
 
     Example: cuibono add 3f9a "sent shells" actor=PRK type=AID recipient=RUS item=arms
     """
@@ -146,13 +147,13 @@ def _place(text: str, words: str) -> tuple[int, int]:
         return int(first), int(last)
     times = text.count(words) if words else 0
     if times != 1:
-        often = f"{times} times: name the place as START:END" if times else "not in the text"
-        raise UsageError(f"“{words}” stands {often}")
+        often = f" {times} times: name the place as START:END" if times else ""
+        raise UsageError(f"“{words}” is {'' if times else 'not '}in the text{often}")
     return text.index(words), text.index(words) + len(words)
 
 
 def merge(ids: Ids, who: Who = None, why: Why = "", ledger: LedgerDir = HERE) -> None:
-    """Say that statements, or happenings, are of one happening.
+    """Say that statements or happenings belong to one happening.
 
     Example: cuibono merge 3f9a 77b1 --why "the same summit"
     """
@@ -162,13 +163,14 @@ def merge(ids: Ids, who: Who = None, why: Why = "", ledger: LedgerDir = HERE) ->
 def split(
     ids: Ids,
     from_: Annotated[
-        list[str] | None, typer.Option("--from", metavar="ID", help="What they are apart from.")
+        list[str] | None,
+        typer.Option("--from", metavar="ID", help="Statements to keep apart from."),
     ] = None,
     who: Who = None,
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Say that statements are of another happening than those they are grouped with.
+    """Say that statements do not belong to the happening with which they are grouped.
 
     Example: cuibono split 3f9a --why "this was in May"
     """
@@ -188,7 +190,7 @@ def amend(
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Correct what is known of a document; a new day of publication dates its statements anew.
+    """Correct what is known about a document; its statements follow a new day of publication.
 
     An option with an empty value empties the field.
 
@@ -203,11 +205,11 @@ def amend(
     _done(made)
     moved = made.changes.get("dates", {})
     if moved:
-        show.say(f"{show.count(len(moved), 'statement')} dated anew")
+        show.say(f"{show.count(len(moved), 'statement')} dated again")
 
 
 def withdraw(document: Doc, who: Who = None, why: Why = "", ledger: LedgerDir = HERE) -> None:
-    """Withdraw a document: it stays on record, and nothing that was read out of it counts.
+    """Withdraw a document: it stays on record, but none of its statements count.
 
     Example: cuibono withdraw 3f9a --why "a forgery"
     """
@@ -220,7 +222,7 @@ def undo(
     why: Why = "",
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Take a judgement back: your last one, or the one with an id that `history` lists.
+    """Take back a judgement: your last one, or the one with this id (`history` lists them).
 
     Example: cuibono undo
     """
@@ -237,7 +239,7 @@ def history(
     ),
     ledger: LedgerDir = HERE,
 ) -> None:
-    """List what people judged: of one statement or document, or all of it.
+    """List people's judgements, on one statement or document, or all of them.
 
     Example: cuibono history 3f9a
     """
@@ -284,7 +286,7 @@ def agreement(
 def _agree(found: Agreement) -> None:
     show.say(found.note or f"none of {show.count(found.total, 'statement')} has been reviewed")
     if found.by_chance.judged and found.by_chance.judged != found.precision.judged:
-        show.say(f"of those drawn by chance, {found.by_chance} were right")
+        show.say(f"of those drawn at random, {found.by_chance} were right")
     if found.fields:
         rows = [(name, str(share)) for name, share in found.fields.items()]
         show.table(("field", "as it was read"), rows, "\nof those kept")
@@ -304,9 +306,9 @@ def learn(
     actors: Actors = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Show what corrections teach: names of actors, examples of types, how sure to be.
+    """Show what can be learned from corrections: names, examples of types, how sure to be.
 
-    With --apply the next texts are read with it, and the statements that it names change.
+    With --apply it is learned: the next texts are read with it, and the statements listed change.
 
     Example: cuibono learn --apply
     """
@@ -332,7 +334,7 @@ def _lessons(found: Lessons) -> list[str]:
             f"sure      confidence refitted on {fit.judged} judged statements: mean error "
             f"{fit.before:.3f} to {fit.after:.3f} (Brier)"
         )
-    return lines or ["nothing to learn that is not learned yet"]
+    return lines or ["there is nothing new to learn"]
 
 
 def _fields(given: list[str]) -> dict[str, Any]:
@@ -355,7 +357,7 @@ def _done(made: Judgement) -> None:
 def propose(
     documents: Annotated[list[str] | None, typer.Argument(metavar="DOC")] = None,
     llm: Annotated[
-        str, typer.Option("--llm", metavar="URL", help="Where it is asked, as http://HOST:PORT/v1.")
+        str, typer.Option("--llm", metavar="URL", help="Its address, as http://HOST:PORT/v1.")
     ] = "",
     model: Annotated[str, typer.Option(metavar="NAME", help="The model's name.")] = "",
     prompt: Annotated[
@@ -368,10 +370,10 @@ def propose(
     actors: Actors = None,
     ledger: LedgerDir = HERE,
 ) -> int:
-    """Have documents read by a language model of your own; what it says waits in `review`.
+    """Have a language model of your own read documents; its proposals wait in `review`.
 
-    Any address that speaks as OpenAI's does: llama.cpp, Ollama, vLLM. Without DOC it reads all
-    documents. What it says counts only where its words stand in the text.
+    Any server with OpenAI's interface will do: llama.cpp, Ollama, vLLM. Without DOC it reads all
+    documents. A proposal is kept only if its words are in the text.
 
     Example: cuibono propose 3f9a --llm http://127.0.0.1:8080/v1 --model smollm2
     """

@@ -62,7 +62,7 @@ def _flushed(code: int) -> int:
 
 
 def _stopped() -> int:
-    return _say("stopped; everything before is in the ledger", INTERRUPTED)
+    return _say("stopped; everything done before is in the ledger", INTERRUPTED)
 
 
 def _unexpected(error: Exception) -> int:

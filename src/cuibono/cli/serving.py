@@ -13,12 +13,14 @@ from cuibono.inquiry import Own
 
 def serve(
     ledger: LedgerDir = HERE,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Where it listens.")] = 8765,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="The port on which it listens.")
+    ] = 8765,
     host: Annotated[
-        str, typer.Option(help="Where to listen; beyond this machine with a token only.")
+        str, typer.Option(help="The address on which it listens; other machines need a token.")
     ] = "127.0.0.1",
     token: Annotated[
-        str | None, typer.Option(help="What others must know; or set CUIBONO_TOKEN.")
+        str | None, typer.Option(help="The token for other machines; or set CUIBONO_TOKEN.")
     ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the browser.")
@@ -29,8 +31,8 @@ def serve(
 ) -> None:
     """Open the workbench in the browser: read, judge, correct, find.
 
-    It runs on this machine, needs no network, and only this machine can reach it. Needs the extra
-    cuibono[web]. Ctrl-C ends it; everything that was judged is in the ledger.
+    It runs on this machine, needs no network, and only this machine can reach it. It needs the
+    extra cuibono[web]. Ctrl-C ends it; all judgements are in the ledger.
 
     Example: cuibono serve --ledger ledger
     """

@@ -42,7 +42,7 @@ class Step(StrEnum):
 
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", metavar="COLUMN=VALUE", help="Only such rows of the CSV; repeatable."),
+    typer.Option("--where", metavar="COLUMN=VALUE", help="Only rows with this value; repeatable."),
 ]
 Since = Annotated[
     date | None, typer.Option(parser=day, metavar="DATE", help="Count from this day on.")
@@ -195,14 +195,14 @@ def _tell_answers(found: Answers) -> None:
              f"{r['low']:+.2g} to {r['high']:+.2g}", str(r["peak"]))
             for r in model.records()
         ]  # fmt: skip
-        show.table(PERIODS, rows, f"\n{side} by {found.by}: does the past of one foretell another?")
+        show.table(PERIODS, rows, f"\n{side} by {found.by}: does the past of one predict another?")
     if found.events:
         rows = [
             (r["source"], r["target"], f"{r['number']:.2f}", f"{r['low']:.2f} to {r['high']:.2f}",
              f"{r['p']:.3f}", f"{r['half_life']:.2g}" if r["half_life"] else "cannot be told")
             for r in found.events.records()
         ]  # fmt: skip
-        show.table(EVENTS, rows, "\nsingle events: what does one bring in all?")
+        show.table(EVENTS, rows, "\nsingle events: how many acts does one bring?")
     _say(found.sentences())
 
 
@@ -214,11 +214,11 @@ def check(
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:
-    """Hold what a statement claims about times or counts against a series.
+    """Check a statement's claim about times or counts against a series.
 
-    The verdict is supported, contradicted, or cannot be told, with the quote and the rows.
-    The CSV has a date column (date, when, day, event_date, month or year) and perhaps one of
-    counts (count, number, n or events).
+    The verdict (supported, contradicted or cannot be told) comes with the quote and the rows. The
+    CSV needs a date column (date, when, day, event_date, month or year) and may have one of counts
+    (count, number, n or events).
 
     Example: cuibono check 6b5f14 --against launches.csv --where outcome=success
     """

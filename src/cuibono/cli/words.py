@@ -87,7 +87,7 @@ class Worded:
         if reviewed(s.versions):
             yield "reviewed"
         else:
-            yield f"sure to {s.confidence:.2f}" + (": not counted" if unsure(s) else "")
+            yield f"confidence {s.confidence:.2f}" + (": not counted" if unsure(s) else "")
         yield ", ".join(filter(None, (s.title, s.published)))
 
     def event(self, e: Event) -> list[str]:

@@ -191,7 +191,7 @@ class Sides:
         text = place.sentence.words(*party.span) if party.span else ""
         if text not in FIRST_PERSON or self.speaker.code in (AUTHOR, UNKNOWN, UNNAMED):
             return ()
-        how = f"“{text}” is whoever speaks"
+        how = f"“{text}” means the speaker"
         return (Meant(self.speaker.code, text, SPEAKER, how, party.chance),)
 
 

@@ -253,4 +253,4 @@ def _traits(row: Row) -> Iterator[str]:
 
 
 def _shown(meant: Meant) -> str:
-    return f"“{meant.text}”" if meant.text else "whoever is not named here"
+    return f"“{meant.text}”" if meant.text else "a party not named here"

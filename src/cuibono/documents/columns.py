@@ -113,7 +113,7 @@ def read_columns(path: str | Path) -> Columns:
     form = codes.get("date")
     if form is not None and form != "iso" and "%" not in str(form):
         raise CuibonoError(
-            f"{path}: codes.date is “iso” or a form such as “%d.%m.%Y”, not {form!r}"
+            f"{path}: codes.date must be “iso” or a form such as “%d.%m.%Y”, not {form!r}"
         )
     return Columns(named, None if form in (None, "iso") else str(form), delimiter)
 

@@ -114,7 +114,7 @@ class Manifest:
             return "not among the files that were read"
         outer, inside, _ = named.partition("!")
         if inside and any(map(_there, self._places(outer))):
-            return "nothing that was read has this name"
+            return "no document that was read has this name"
         return "no such file"
 
 

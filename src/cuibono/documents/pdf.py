@@ -87,7 +87,7 @@ def found_in_picture(data: bytes) -> Found:
     if few and said["fault"]:
         raise DocumentError(f"{what} that cannot be read: {said['fault']}")
     if few:
-        raise DocumentError(f"{what} without a text on it that can be read")
+        raise DocumentError(f"{what} without readable text on it")
     told = Testimony()
     if said["fault"]:
         told.notes.append(f"{_listed(list(said['empty']))}: not read; {said['fault']}")
@@ -120,7 +120,7 @@ def _seen(said: dict[str, Any], told: Testimony) -> None:
     if said["seen"]:
         pages = _listed(list(said["seen"]))
         told.say("text", f"OCR of {pages}", str(said["by"]), Sure.WEAK)
-        told.notes.append(f"{pages}: read from a picture (OCR), so letters of it may be wrong")
+        told.notes.append(f"{pages}: read from a picture (OCR), so some letters may be wrong")
 
 
 def _properties(data: bytes, properties: dict[str, str], largest: str, told: Testimony) -> None:

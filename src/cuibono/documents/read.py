@@ -197,7 +197,7 @@ class _Here:
                 yield _attempted(part.content, around, name)
             elif depth == DEEPEST:
                 yield DocumentError(
-                    f"{name}: it lies more than {DEEPEST} files deep in others, so it was not read"
+                    f"{name}: it is nested more than {DEEPEST} files deep, so it was not read"
                 )
             elif not part.content.strip():
                 yield DocumentError(f"{name}: empty: there is no text in it")

@@ -51,7 +51,7 @@ class History:
         """
         last = self.events[-1].day
         if last == date.max:
-            raise UsageError(f"the last event is of {last}, after which no day comes: name a day")
+            raise UsageError(f"no day comes after the last event, on {last}: name a day")
         return last + timedelta(days=1)
 
     def number(self, day: date) -> int:

@@ -100,7 +100,7 @@ def forecast(events: Iterable[Dated], wanted: Wanted) -> Outlook:
     tested = backtest(past.timeline(), past.number(on), wanted.days)
     if tested is None:
         why = (
-            f"{past.number(on)} days with {len(past.events)} events do not carry a backtest over"
+            f"{past.number(on)} days with {len(past.events)} events are too few for a backtest over"
             f" {wanted.days} days"
         )
         return _rates(past, on, wanted, notes, why)
@@ -118,7 +118,7 @@ def _rates(past: History, on: date, wanted: Wanted, notes: list[str], why: str) 
         told = (*notes, f"{why}: only base rates can be given")
         return Outlook(on, wanted.days, _base(past, on, wanted), None, told)
     met = "1 pair of actors" if pairs == 1 else f"{pairs} pairs of actors"
-    few = f"base rates of {met} would say nothing (there must be {PAIRS}): nothing is forecast"
+    few = f"base rates of {met} would mean little ({PAIRS} are needed): nothing is forecast"
     return Outlook(on, wanted.days, (), None, (*notes, why, few))
 
 
@@ -130,8 +130,7 @@ def _too_little(past: History, on: date, wanted: Wanted) -> str:
     gap = (on - past.events[-1].day).days
     if gap > max(wanted.days, 30):
         return (
-            f"the documents stop {gap} days before {on}, longer than the {wanted.days} days asked "
-            "for"
+            f"the documents stop {gap} days before {on}, more than the {wanted.days} days asked for"
         )
     if 0 < own < FEW:
         noun = "deed" if own == 1 else "deeds"
@@ -143,7 +142,7 @@ def _silence(past: History, on: date) -> list[str]:
     gap = (on - past.events[-1].day).days
     if gap <= 30:
         return []
-    return [f"the last event is {gap} days before {on}: what came since is not known"]
+    return [f"the last event is {gap} days before {on}: later events are not known"]
 
 
 def _base(past: History, on: date, wanted: Wanted) -> tuple[Expectation, ...]:

@@ -94,12 +94,12 @@ def _of_texts(f: Foretold, told: list[Event]) -> Proposal:
     denied = [s for e in told for s in _later(e, f) if s.stance is Stance.DENIED]
     evidence = tuple(_quoted(s) for s in [*said, *denied])
     if said and denied:
-        return Proposal(Outcome.UNCLEAR, "later texts say so, and it is denied", evidence)
+        return Proposal(Outcome.UNCLEAR, "later texts say so, but others deny it", evidence)
     if not said:
         return Proposal(Outcome.FAILED, "later texts only deny it", evidence)
     fewer = [s for s in said if _less(s, f.statement)]
     if len(fewer) == len(said):
-        return Proposal(Outcome.PARTLY, "later texts tell of less than was foretold", evidence)
+        return Proposal(Outcome.PARTLY, "later texts report less than was foretold", evidence)
     return Proposal(Outcome.CAME_TRUE, "later texts say so", evidence)
 
 
@@ -128,10 +128,10 @@ def _of_silence(f: Foretold, due: Due, now: _Now) -> Proposal | None:
     )
     named = " and ".join(sorted(parties))
     if not texts and not rows:
-        return Proposal(Outcome.UNCLEAR, f"due by {horizon}; no later text speaks of {named}")
+        return Proposal(Outcome.UNCLEAR, f"due by {horizon}; no later text mentions {named}")
     looked = f"of {texts} later {'text' if texts == 1 else 'texts'} on {named}"
     looked += f" and {rows} imported events" if rows else ""
-    return Proposal(Outcome.FAILED, f"due by {horizon}; {looked} none tells of it")
+    return Proposal(Outcome.FAILED, f"due by {horizon}; {looked} none reports it")
 
 
 def _texts_on(parties: set[str], made: date, since: date, events: Sequence[Event]) -> int:

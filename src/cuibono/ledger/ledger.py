@@ -310,7 +310,7 @@ class Ledger:
             try:
                 answer: Any = connection.sql(question)
                 if answer is None:
-                    raise LedgerError("SQL: it asks for nothing: begin with SELECT")
+                    raise LedgerError("SQL: this is not a question: begin with SELECT")
                 return answer.to_arrow_table()
             except duckdb.Error as error:
                 raise LedgerError(f"SQL: {' '.join(str(error).split())[:300]}") from error

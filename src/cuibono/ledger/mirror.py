@@ -101,7 +101,8 @@ def _same(store: Any, address: str, name: str, log: Log, there: Mapping[str, int
         same = bytes(store.get(path + _entry(0)).bytes()) == (log.folder / _entry(0)).read_bytes()
     if not same:
         raise LedgerError(
-            f"{address}: holds commits to {name} that this ledger has not: name an empty place"
+            f"{address}: holds commits to {name} that this ledger does not have: name an "
+            "empty place"
         )
 
 

@@ -23,7 +23,7 @@ def refuse(folder: Path) -> None:
         why = "the name of a ledger's folder must be UTF-8 and one line"
         raise LedgerError(f"{str(folder)!a}: {why}: name another with --ledger")
     if UNFIT.search(whole):
-        why = "its name must not hold [ or ], a backslash, or % before two digits"
+        why = "its name must not contain [ or ], a backslash, or % before two digits"
         raise LedgerError(f"{folder}: {why}: name another with --ledger")
     if not answers(folder / MARKER):
         why = "its disk does not answer: see whether the drive is connected"
@@ -43,7 +43,7 @@ def _check_marker(folder: Path, marker: Path) -> None:
             raise LedgerError(f"{folder}: {MARKER} cannot be read: {error}") from error
         if written < OLDEST:
             raise LedgerError(
-                f"{folder}: {MARKER} names format {written}, and there is none before "
+                f"{folder}: {MARKER} names format {written}, but the first is "
                 f"{OLDEST}: the folder may not be a ledger"
             )
         if written > FORMAT:

@@ -88,8 +88,8 @@ def whole(name: str, made: Compared, before: int) -> Iterator[Problem]:
         yield Problem(f"{ONE[name]} {seal.name}", what)
     if made.doubled and name not in MASSES:
         many = len(made.doubled)
-        yield Problem(name, f"{many} rows stand there more than once" if many > 1 else
-                      f"1 row stands there more than once: {made.doubled[0].name}")  # fmt: skip
+        yield Problem(name, f"{many} rows are there more than once" if many > 1 else
+                      f"1 row is there more than once: {made.doubled[0].name}")  # fmt: skip
     # A changed row is known by its name, and is not somebody else's.
     more = len(made.unknown) - len(made.changed) - before
     if name in MASSES:

@@ -98,7 +98,7 @@ class _Table:
         elif found:
             self.tables.write(self.name, self._table(list(found.values())))
         if doubled:
-            yield Repaired(self.name, f"{_rows(doubled)} taken out that stood there more than once")
+            yield Repaired(self.name, f"{_rows(doubled)} taken out that were there more than once")
         if found:
             yield Repaired(self.name, f"{_rows(len(found))} brought back")
         here = {self._key(row)[0] for row in kept}
@@ -187,7 +187,7 @@ class _Table:
         self.tables.put(spare, self.name, old)
         why = "; ".join(faults[:3]) or "it could not be read"
         yield Repaired(
-            self.name, f"made anew with {_rows(len(rows))} ({why}); the old one is {old}"
+            self.name, f"made again with {_rows(len(rows))} ({why}); the old one is {old}"
         )
 
     def _of_masses(self, held: pa.Table | None) -> Iterator[Repaired]:
@@ -199,7 +199,7 @@ class _Table:
         for batch, sealed in by_batch.items():
             if self._single(batch, sealed, there[batch]):
                 many = there[batch] - sealed[0].rows
-                what = f"{_rows(many)} taken out that stood there more than once"
+                what = f"{_rows(many)} taken out that were there more than once"
                 yield Repaired(f"{ONE[self.name]} {batch}", what)
             elif there[batch] != sum(seal.rows for seal in sealed):
                 what = f"{there[batch]} of {sum(s.rows for s in sealed)} rows are left: "

@@ -80,7 +80,7 @@ class Tables:
 
         if self._begun and not self.exists:
             # Else a disk that was taken away would be followed by a new ledger where it was.
-            why = "the ledger is not there any more: see whether its disk is connected"
+            why = "the ledger is no longer there: see whether its disk is connected"
             raise LedgerError(f"{self.folder}: {why}")
         with self._named("create"):
             self.folder.mkdir(parents=True, exist_ok=True)

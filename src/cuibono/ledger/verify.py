@@ -62,13 +62,13 @@ def problems(
 def _statement(statement: Statement, id_: str, text: str) -> Iterator[Problem]:
     where = f"statement {id_}"
     if text[statement.start : statement.end] != statement.quote:
-        yield Problem(where, "its quote is not what stands at its place")
+        yield Problem(where, "its quote is not the text at its place")
     if text[statement.trigger_start : statement.trigger_end] != statement.trigger:
-        yield Problem(where, "its trigger is not what stands at its place")
+        yield Problem(where, "its trigger is not the text at its place")
     if not statement.start <= statement.trigger_start < statement.trigger_end <= statement.end:
         yield Problem(where, "its trigger lies outside its sentence")
     if statement.id != id_:
-        yield Problem(where, "its id is not the hash of what it says")
+        yield Problem(where, "its id is not the hash of its content")
     if statement.source_chain[-1:] != (statement.source,):
         yield Problem(where, "its source is not the end of its source chain")
 
@@ -82,7 +82,7 @@ def _links(
                 yield Problem(f"link {link.kind}", f"no statement {end}")
         row = documents.get(link.document)
         if row is not None and row["text"][link.start : link.end] != link.quote:
-            yield Problem(f"link {link.kind}", "its quote is not what stands at its place")
+            yield Problem(f"link {link.kind}", "its quote is not the text at its place")
 
 
 def miscounted(

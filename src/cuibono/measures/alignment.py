@@ -19,7 +19,7 @@ from cuibono.measures.votes import Voting, joined, voting
 
 VOTED = (
     "Roll calls of the UN General Assembly in which both said yes, no or abstain: agreement, "
-    "S (Signorino and Ritter 1999), and kappa and pi, which take off chance (Häge 2011), with "
+    "S (Signorino and Ritter 1999), and kappa and pi, which correct for chance (Häge 2011), with "
     "95 % intervals by resampling voting days."
 )
 TREATED = (
@@ -113,18 +113,18 @@ def _notes(
     dyads: Dyads, votes: tuple[Voting, ...], stances: tuple[Alikeness, ...]
 ) -> Iterator[str]:
     if not votes:
-        yield "No vote of both." if dyads.voted else f"No votes: {IMPORT_VOTES}."
+        yield "No roll call in which both voted." if dyads.voted else f"No votes: {IMPORT_VOTES}."
     if not stances:
-        yield "No scored event of either towards a third state."
+        yield "No scored event of either actor towards a third state."
     else:
         yield from borrowed(dyads)
     few = [v.label for v in votes if v.days < NEEDED]
     if few:
-        yield f"Without interval, {NEEDED} voting days would be enough: {', '.join(few)}."
+        yield f"No interval, for which {NEEDED} voting days are needed: {', '.join(few)}."
     thin = [s.label for s in stances if s.fewest < NEEDED]
     if thin:
         yield (
-            f"Without figures, {NEEDED} third states that each addresses would be enough: "
+            f"No figures, for which {NEEDED} third states that both address are needed: "
             f"{', '.join(thin)}."
         )
     still = [v.label for v in votes if v.agreement.value is not None and _flat(v)]
@@ -150,15 +150,15 @@ def _why_not(dyads: Dyads, a: str, b: str, when: When, stances: tuple[Alikeness,
         ((of_a, of_b),) = dyads.ask(f"select {', '.join(asked)}")
         source = dyads.voted[0]
         votes = (
-            f"{of_a} votes of {a} and {of_b} of {b}, in no roll call together "
+            f"{of_a} votes of {a} and {of_b} of {b}, but none in the same roll call "
             f"(votes from {source.first} to {source.last})"
         )
     else:
         votes = f"no votes ({IMPORT_VOTES})"
     ((common,),) = dyads.ask(f"select count(*) from ({joined(a, b)})") if dyads.voted else ((0,),)
-    more = f"; without limits of time {common} common roll calls" if common else ""
+    more = f"; {common} common roll calls at other times" if common else ""
     return (
         f"no alignment of {a} and {b}: {votes}{more}, and at most {thirds} third states that "
-        f"each addresses in a {when.by}: one common roll call or {NEEDED} third states would "
+        f"both address in a {when.by}: one common roll call or {NEEDED} third states would "
         "be enough"
     )

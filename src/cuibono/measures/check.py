@@ -16,7 +16,7 @@ from cuibono.measures.series_file import OutsideSeries, SeriesRow
 
 ABOUT = 0.1
 """How far from “about” a number may be, as a share of it."""
-KINDS = "a pause, none, a resumption, the first since, a rise or fall, a number in a time"
+KINDS = "a pause, none, a resumption, the first since, a rise or fall, a number in a period"
 
 
 class SeriesSays(StrEnum):
@@ -37,7 +37,7 @@ class Checked:
     rows: tuple[SeriesRow, ...] = ()
 
 
-GRANTED = "Every row of the series is taken to be of what the statement speaks of."
+GRANTED = "Every row of the series is taken to be of the kind that the statement means."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,12 @@ class Check(Answer):
     def sentences(self) -> list[str]:
         """The verdict in plain sentences."""
         if not self.findings:
-            return [f"Cannot be told: the quote holds no claim of a known kind ({KINDS})."]
+            return [f"Cannot be told: the quote contains no claim of a known kind ({KINDS})."]
         told = [f"“{f.claim.words}” ({f.claim.kind}): {f.verdict}: {f.why}" for f in self.findings]
         if self.statement.stance.foretold:
-            told.append(f"The source does not say that it was so: it is {self.statement.stance}.")
+            told.append(
+                f"The source does not say that this has happened: it is {self.statement.stance}."
+            )
         return [*told, GRANTED]
 
     def figures(self) -> dict[str, Any]:

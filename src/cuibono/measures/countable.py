@@ -225,7 +225,7 @@ def _changes(q: _Quote) -> Iterator[CountClaim]:
         elif len(points) == 1:
             period, number = points[0]
             yield CountClaim(kind, match[0], period, _preceding(period), (number, None),
-                        taken="compared with as long a time before")  # fmt: skip
+                        taken="compared with an equally long time before")  # fmt: skip
         else:
             (before, old), (period, new) = points[0], points[-1]
             yield CountClaim(kind, match[0], period, before, (new, old))
@@ -261,6 +261,6 @@ def _numbers(q: _Quote) -> Iterator[CountClaim]:
     words = f"{quantity.bound} {quantity.number:,.10g} {quantity.unit}".strip()
     period = q.when or next((days for _, days in q.dated()), None)
     if period is None:
-        yield CountClaim("number", words, why="it does not say in which time")
+        yield CountClaim("number", words, why="it does not say in which period")
     else:
         yield CountClaim("number", words, period, None, (quantity.number, None), quantity.bound)

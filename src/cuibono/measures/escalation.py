@@ -22,12 +22,12 @@ RECENT = 5
 DRAWS = 20_000
 """Draws for the interval of a ratio; its ends are then good to about one per cent."""
 LIMITS = (
-    "A change says that the counts before and after differ by more than their scatter, not why.",
+    "A change means that the counts before and after differ by more than their scatter, not why.",
     "Each stretch is taken to have one level: a slow rise shows as steps.",
     "The interval of a change takes the other changes as given.",
     "Of 200 simulated series of 120 periods without any change, 11 (Poisson) to 19 (variance five "
     "times the mean) were given one.",
-    "Counts are of what was recorded: better watching looks like more events.",
+    "Only recorded events are counted: better observation looks like more events.",
 )
 
 
@@ -140,8 +140,8 @@ class Escalation(Answer):
             f"From {s.when}: {s.after.rate:.3g} a {by} (95 % from {s.after.low:.3g} to "
             f"{s.after.high:.3g}) after {s.before.rate:.3g} ({s.before.low:.3g} to "
             f"{s.before.high:.3g}), {s.ratio:.2g} times as many ({s.ratio_low:.2g} to "
-            f"{s.ratio_high:.2g}). The change lies between {s.low} and {s.high} with 95 %; "
-            f"that there is one: {s.chance:.0%}."
+            f"{s.ratio_high:.2g}). The change lies between {s.low} and {s.high} "
+            f"(95 %); the chance that there is one is {s.chance:.0%}."
         )
         return told + self._resumed(s)
 

@@ -23,9 +23,10 @@ ENOUGH = 10
 """Cooperative events in a period that a state needs to be measured, and to be ranked."""
 HOW = (
     "Cooperative events (PLOVER score above 0) between the actor and each other state, in either "
-    "direction; concentration is the Herfindahl index freed of what chance adds in few events, "
-    "the effective number of partners is one over it, rank 1 the most concentrated of all states "
-    f"with {ENOUGH} such events or more; 95 % intervals by resampling events."
+    "direction; concentration is the Herfindahl index, corrected for the share that chance adds "
+    "when events are few; the effective number of partners is its inverse; rank 1 is the most "
+    f"concentrated of all states with {ENOUGH} such events or more; 95 % intervals by resampling "
+    "events."
 )
 Ties = dict[str, int]
 
@@ -132,7 +133,7 @@ def _too_few(dyads: Dyads, actor: str, when: When, own: dict[date, Ties]) -> Cui
 
 
 def _notes(few: list[str], dyads: Dyads) -> Iterator[str]:
-    yield "What no source tells of counts as no cooperation."
+    yield "Cooperation that no source reports counts as none."
     if few:
         yield f"Left out for want of {ENOUGH} cooperative events: {', '.join(few)}."
     yield from on_texts(dyads)

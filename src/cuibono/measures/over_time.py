@@ -16,8 +16,8 @@ from cuibono.measures.periods import When
 from cuibono.measures.sums import Balance
 
 HOW = (
-    "Transfers and gains that texts tell, by channel; an event weighs as much as it has "
-    "independent sources that affirm it, organs counted with their state."
+    "Transfers and gains that texts report, by channel; the weight of an event is the number "
+    "of independent sources that affirm it; organs count with their state."
 )
 Key = tuple[str, str, str | None, str]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ALL = "all"
 NOTHING = (0.0,) * 6
 HOW = (
-    "Events of one to the other whose days lie in one period, organs counted with their state; "
+    "Events from one to the other whose days are all in one period; organs count with their state; "
     "scores are PLOVER's, from -10 to 10, cooperative above 0, conflictual below."
 )
 SUMS = """
@@ -189,7 +189,7 @@ def _notes(
         yield from in_several_sets(dyads, where)
     yield f"Periods without an event from {first} to {last} are zeros."
     if any(s.kind == "text" for s in held):
-        yield "Texts are not a census: a zero of theirs means that none of them tells of it."
+        yield "Texts are not a census: a zero means only that none of them reports an event."
     if wide:
         yield f"Left out, as dated less closely than to a {when.by}: {wide}."
     yield from on_texts(dyads)
@@ -203,8 +203,8 @@ def in_several_sets(dyads: Dyads, where: str = "true") -> Iterator[str]:
     )
     told = ", ".join(f"{times} of {sets}" for sets, times in found)
     if told:
-        yield f"Events that stand in several data sets and count once in “all”: {told}."
-    yield "What may be one event of two data sets, or several, counts in each (docs/imports.md)."
+        yield f"Events that are in several data sets and count once in “all”: {told}."
+    yield "Rows that may be one event or several count in each data set (docs/imports.md)."
 
 
 def on_texts(dyads: Dyads) -> Iterator[str]:
@@ -224,7 +224,7 @@ def without_date(events: int) -> str:
     """What is said of the events of texts that cannot be put into a period."""
     return (
         f"Of the events in texts, {events} have no date with two ends, are states of affairs, "
-        "gains or losses, only foretold or only denied, and count nowhere."
+        "gains or losses, only foretold or only denied, and are not counted."
     )
 
 

@@ -105,7 +105,7 @@ class Agreement(Answer):
         if not self.precision.judged:
             return told
         drawn = self.by_chance.judged == self.precision.judged
-        how = "drawn by chance" if drawn else "chosen by the reviewer"
+        how = "drawn at random" if drawn else "chosen by the reviewer"
         return f"{told}; right as read: {self.precision}, {how}"
 
 

@@ -19,7 +19,7 @@ from cuibono.ledger.rows import to_statement
 from cuibono.review.agreement import VERDICTS, first_rows
 
 FIRST = 9.0
-NOT_YET = "what hangs on it is not worked out yet"
+NOT_YET = "its importance is not worked out yet"
 CONSEQUENCE = "consequence"
 ORDERS = (CONSEQUENCE, "unsure", "document", "chance")
 KNOWN = "known"
@@ -71,7 +71,7 @@ def waiting(
     >>> said = [Statement("d", "", 0, 0, "", n, 0, "PRK", "", "AID", confidence=c)
     ...         for n, c in enumerate((0.9, 0.3))]
     >>> [w.because for w in waiting(said, "unsure")]
-    ['sure to 0.30', 'sure to 0.90']
+    ['confidence 0.30', 'confidence 0.90']
     """
     open_ = [s for s in statements if not reviewed(s.versions)]
     if check(order) == "document":
@@ -79,9 +79,9 @@ def waiting(
     if order in (CONSEQUENCE, KNOWN):
         found = [_weighed(s, (stakes or {}).get(s.id, (0.0, NOT_YET))) for s in open_]
     elif order == "unsure":
-        found = [Waiting(s, f"sure to {s.confidence:.2f}", 1 - s.confidence) for s in open_]
+        found = [Waiting(s, f"confidence {s.confidence:.2f}", 1 - s.confidence) for s in open_]
     else:
-        found = [Waiting(s, "drawn by chance", _drawn(s)) for s in open_]
+        found = [Waiting(s, "drawn at random", _drawn(s)) for s in open_]
     return sorted(found, key=lambda w: (-w.weight, w.statement.id))
 
 
@@ -142,15 +142,18 @@ def _stake(event: Event, s: Statement) -> Stake:
     alone = own is not None and len(own.statements) == 1
     if event.status is Status.CONTESTED:
         if len(side) == 1 and alone:
-            return 4.0, f"the only {'denial of' if denies else 'word for'} a contested claim"
-        return 3.0, f"one of {len(side)} that {'deny' if denies else 'affirm'} a contested claim"
+            return 4.0, f"the only {'denial of' if denies else 'statement for'} a contested claim"
+        does = ("denies", "deny") if denies else ("affirms", "affirm")
+        if len(side) == 1:
+            return 3.0, f"from the only source that {does[0]} a contested claim"
+        return 3.0, f"from one of {len(side)} sources that {does[1]} a contested claim"
     if event.status is Status.CORROBORATED and event.sources == 2 and alone:
-        return 2.5, "one of the two sources that bear each other out"
+        return 2.5, "from one of the two sources that corroborate each other"
     if len(event.statements) == 1:
         if event.giver and event.receiver:
-            return 2.5, "the only word for what a balance counts"
-        return 2.0, "the only word for it"
-    return 1.0, f"one of {len(event.statements)} statements of it"
+            return 2.5, "the only statement for an entry in a balance"
+        return 2.0, "the only statement of this event"
+    return 1.0, f"one of {len(event.statements)} statements of this event"
 
 
 def _drawn(s: Statement) -> float:

@@ -165,4 +165,4 @@ def why(one: Judgement, statements: Iterable[Statement]) -> str:
         return f"{one.who} proposes it"
     old = row.to_dict()
     other = [f"{n} {one.changes[n]}, not {old[n]}" for n in TOLD if one.changes[n] != old[n]]
-    return f"{one.who} reads {row.id[:8]} otherwise: {'; '.join(other)}"
+    return f"{one.who} reads {row.id[:8]} differently: {'; '.join(other)}"

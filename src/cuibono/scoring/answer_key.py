@@ -72,7 +72,9 @@ def _tsv(path: Path, content: str) -> Iterator[tuple[int, dict[str, str]]]:
     lines = content.splitlines()
     header = tuple(lines[0].split("\t")) if lines else ()
     if header != COLUMNS:
-        raise CuibonoError(f"{path}, line 1: the header must be {' '.join(COLUMNS)}, by tabs")
+        raise CuibonoError(
+            f"{path}, line 1: the header must be {' '.join(COLUMNS)}, separated by tabs"
+        )
     for number, cells in enumerate(csv.reader(lines[1:], "excel-tab", quoting=csv.QUOTE_NONE), 2):
         if not cells:
             continue

@@ -79,5 +79,5 @@ async def _missing(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if request.url.path.startswith("/static/"):
         return Response(status_code=status)
-    what = {404: "This page does not exist", 405: "This page cannot be asked that way"}
+    what = {404: "This page does not exist", 405: "This page cannot be asked in this way"}
     return Page(request).wrong(status, what.get(status, "This cannot be answered"))

@@ -30,10 +30,12 @@ FIELDS = ("actor", "type", "recipient", "source", "stance", "certainty", "when",
 SPANS = ("trigger_start", "trigger_end", "start", "end")
 LONGEST_WAIT = 60.0
 BEFORE = (
-    "What hangs on each statement is being worked out anew; until then they come in the order "
-    "that was worked out last."
+    "The importance of each statement is being worked out again; until then they come in the "
+    "last known order."
 )
-BY_DOCUMENT = "What hangs on each statement is being worked out; until then they come by document."
+BY_DOCUMENT = (
+    "The importance of each statement is being worked out; until then they come by document."
+)
 KEYS = "123456789"
 YEAR = 365 * 24 * 3600
 

@@ -123,7 +123,7 @@ def test_a_link_is_followed_and_the_old_mode_stays(tmp_path):
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     (tmp_path / "mine.md").write_text("mine", "utf-8")
-    with pytest.raises(CuibonoError, match="is there already"):
+    with pytest.raises(CuibonoError, match="exists already"):
         export(matter(), "vault", tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.md"]
     with pytest.raises(UsageError, match="standard output"):

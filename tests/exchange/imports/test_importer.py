@@ -227,7 +227,7 @@ def test_unknown_formats_missing_files_and_wrong_columns_are_one_line(tmp_path):
         import_files("gdlt", [tmp_path / "a.csv"], tmp_path / "ledger")
     with pytest.raises(UsageError, match="no such file"):
         import_files("gdelt", [tmp_path / "absent.csv"], tmp_path / "ledger")
-    with pytest.raises(CuibonoError, match="not GDELT events: 1 columns"):
+    with pytest.raises(CuibonoError, match="not GDELT events: it has 1 column,"):
         import_files("gdelt", [tmp_path / "a.csv"], tmp_path / "ledger")
     with pytest.raises(CuibonoError, match="not ACLED: no column event_date"):
         import_files("acled", [tmp_path / "a.csv"], tmp_path / "ledger")

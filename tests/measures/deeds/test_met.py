@@ -142,7 +142,7 @@ def test_nothing_is_guessed_where_two_candidates_compete(world):
     assert world.counted() == 3
     said = str(series(world.dyads, "ISR", "LBN.REB.HEZBOLLAH", MONTH).support)
     assert "once in “all”" not in said
-    assert "What may be one event of two data sets, or several, counts in each" in said
+    assert "Rows that may be one event or several count in each data set" in said
 
 
 def test_a_place_tells_which_of_two_is_meant(world):

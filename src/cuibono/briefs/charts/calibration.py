@@ -30,8 +30,8 @@ def calibration_chart(bins: Sequence[Bin]) -> Any:
     )
     told = base.mark_text(dx=16, fontSize=11, color=INK).encode(text="name:N")
     title = alt.TitleParams(
-        "Do the words of chance hold?",
-        subtitle="Each mark is a fifth of the scale; the figure is how many forecasts it holds.",
+        "How reliable are the stated chances?",
+        subtitle="Each mark covers a fifth of the scale; the figure is its number of forecasts.",
         anchor="start", color=INK,
     )  # fmt: skip
     drawn = alt.layer(line, point, told).properties(width=SIZE, height=SIZE, title=title)

@@ -40,7 +40,7 @@ def draw(answer: Answer, name: Name) -> Any:
     chart = DRAWN.get(type(answer))
     if chart is None:
         if isinstance(answer, Everyone):
-            raise UsageError("there is no picture of everyone: name two actors")
+            raise UsageError("not everyone fits into one picture: name two actors")
         raise UsageError("this answer has no picture")
     return chart(answer, name)
 

@@ -42,7 +42,7 @@ def isolation_chart(isolation: Isolation, name: Name) -> Any:
             points,
         ),
     ]  # fmt: skip
-    title = f"On how few {name_of}'s cooperation rests, by {isolation.when.by}"
+    title = f"How few partners {name_of}'s cooperation rests on, by {isolation.when.by}"
     return panels(charts, title, isolation.support)
 
 

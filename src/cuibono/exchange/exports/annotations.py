@@ -67,6 +67,6 @@ def write(matter: Matter, path: Path) -> int:
 FORMAT = Format(
     "annotations", (".jsonld", ".json"), ("statements",),
     "Recogito, Hypothesis clients, annotation servers",
-    "nothing of a statement: the whole row is a body of its annotation; the texts themselves",
+    "the texts themselves; no part of a statement: its annotation holds the whole row",
     write,
 )  # fmt: skip

@@ -82,8 +82,8 @@ def _pruned(thing: Thing) -> Thing:
 
 FORMAT = Format(
     "claimreview", (".jsonld", ".json"), ("claims", "happenings"),
-    "search engines, Google Fact Check tools, what reads schema.org",
-    "types, modes, quantities and places; a rating, which the program does not give; that a "
-    "speaker may be a person",
+    "search engines, Google Fact Check tools, other readers of schema.org",
+    "types, modes, quantities and places; a rating, which the program does not "
+    "give; whether a speaker is a person",
     write,
 )  # fmt: skip

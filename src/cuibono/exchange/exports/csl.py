@@ -38,5 +38,5 @@ def write(matter: Matter, path: Path) -> int:
 
 FORMAT = Format(
     "csl", (".json",), ("documents",), "Zotero, pandoc, citeproc",
-    "texts, paths and all statements; the author stands as one name", write,
+    "texts, paths and all statements; the author is one undivided name", write,
 )  # fmt: skip

@@ -158,8 +158,8 @@ def _key(entity: str, prop: str, value: str) -> str:
 
 
 _LOSES = (
-    "what is only foretold or only denied; the kind of a link beyond “involved”; offsets, stance "
-    "and versions stand as JSON in the notes of each quote"
+    "happenings that are only foretold or only denied; the kind of a link beyond “involved”; "
+    "offsets, stance and versions are JSON in the notes of each quote"
 )
 FORMAT = Format(
     "ftm", (".json", ".jsonl", ".ijson"), ("happenings", "claims"),

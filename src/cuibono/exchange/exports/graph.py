@@ -72,6 +72,7 @@ def _data(parent: ET.Element, of: str, values: Mapping[str, Any]) -> None:
 
 FORMAT = Format(
     "graphml", (".graphml", ".xml"), ("happenings", "claims"), "Gephi, yEd, Cytoscape, networkx",
-    "what is only foretold or denied, or lacks two parties with codes; places; control characters",
+    "happenings that are only foretold or denied, or lack two parties with codes; "
+    "places; control characters",
     write,
 )  # fmt: skip

@@ -43,7 +43,9 @@ def write(matter: Matter, path: Path) -> int:
         if words is not None:
             lines.append("\t".join(_row(s, words, len(lines) + 1)))
     left = len(matter.counted) - len(lines)
-    matter.note(left, "statements have no words that stand once on a line and are left out")
+    matter.note(
+        left, "statements are left out, since none of their words occur only once on one line"
+    )
     path.write_text("\n".join(("\t".join(COLUMNS), *lines)) + "\n", "utf-8", newline="\n")
     return len(lines)
 

@@ -47,5 +47,5 @@ def _cell(nth: int, text: str) -> dict[str, Any]:
 
 FORMAT = Format(
     "notebook", (".ipynb",), ("statements",), "Jupyter, VS Code",
-    "everything: it holds no data, only the ledger's folder, which must stay where it is", write,
+    "all data: it holds only the path of the ledger's folder, which must stay where it is", write,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import sys
 
 from cuibono.exchange.exports.export import formats
 
-HEAD = """# What goes out
+HEAD = """# Exports
 
 **Every export names the publisher, the address, the offsets and the versions behind each row.**
 
@@ -22,44 +22,47 @@ cuibono export key key.tsv --document 3f9a      # one text
 ```
 
 - **What is in it.** Formats of plain rows (csv, xlsx, jsonl, parquet, sqlite) hold every statement,
-  and mark those that are too unsure to count as `unsure`. All others hold only what counts.
-  `--sure P` sets the confidence from which a statement is in any of them.
+  and mark as `unsure` those that are too unsure to count. All other formats hold only statements
+  that count. `--sure P` sets the least confidence of the statements in any format.
 - **Offsets** count Unicode code points from the beginning of the document's text, as Python and the
   W3C's Web Annotations do: an emoji is one. JavaScript and Java count UTF-16 units, in which it is
-  two; `Array.from(text).slice(start, end).join("")` cuts the right words there.
-- **Whole or not at all.** A file is written beside its place and put there once it is complete,
-  with the modes of ordinary files. A folder must be new or empty: nothing of yours is replaced.
-- **Names.** A file whose name promises another format (`claims.pdf`) is refused.
+  two; in JavaScript `Array.from(text).slice(start, end).join("")` gives the right words.
+- **Complete or not at all.** A file is written under another name and renamed once it is complete,
+  with the permissions of ordinary files. A folder must be new or empty: nothing of yours is
+  replaced.
+- **Names.** A file name that does not fit the format (`claims.pdf`) is refused.
 - **Cells.** In CSV, a text that a spreadsheet would compute (it begins with = + - @, a tab or a
-  carriage return) has an apostrophe before it; one apostrophe off gives it back. A sheet of XLSX
-  keeps the words as they are, marked as text. Numbers stay numbers, and the code `---` stays.
-- **Characters that nobody sees**, or that a terminal obeys, stand in JSON, KML and GraphML as
-  references that read back as they were. In a vault they are written out, and so they are where an
-  export goes to a terminal. CSV, XLSX, Parquet and SQLite hold them as they are.
-- **What did not fit** is said on standard error, and in `notes` of what `Desk.export` gives back.
+  carriage return) has an apostrophe before it; remove the apostrophe to get the text. A sheet of
+  XLSX keeps the words unchanged, marked as text. Numbers stay numbers, and the code `---` stays.
+- **Invisible characters**, and those that a terminal obeys, are references in JSON, KML and
+  GraphML, which read back unchanged. In a vault, and if an export goes to a terminal, they are
+  shown as escapes. CSV, XLSX, Parquet and SQLite hold them unchanged.
+- **Anything that did not fit** is reported on standard error, and in the `notes` of the result of
+  `Desk.export`.
 
 | format | files | holds | opens in | not in it |
 |---|---|---|---|---|
 """
 TAIL = """
-The first of what a format *holds* is what it writes without `--what`.
+Without `--what`, a format writes the first of the things that it *holds*.
 
-## What some of them mean
+## Notes on some formats
 
-- **STIX**: only what a source reports as done is a relationship. What is planned, expected, sought,
-  possible or only denied is a note in the words of the text. A denial is an opinion on the
-  relationship that it denies. An undated text is a grouping, since a report must have a date.
-- **FollowTheMoney**: `ftm` holds entities, `ftm-statements` the statements that they consist of,
+- **STIX**: only an act that a source reports as done is a relationship. An act that is planned,
+  expected, sought, possible or only denied is a note in the words of the text. A denial is an
+  opinion on the relationship that it denies. An undated text is a grouping, since a report must
+  have a date.
+- **FollowTheMoney**: `ftm` holds entities, `ftm-statements` the statements of which they consist,
   with the ids that the library itself gives them.
 - **POLECAT**: `polecat` is the data set's own form with tabs, which `cuibono import polecat` reads
-  back; `polecat-csv` has the same columns, `plover` the same as JSON with the quotes.
-- **Web Annotations**: positions are positions in the text that was read, whose source is
-  `urn:cuibono:document:…`. On the page at the address the words are found by quoting them.
-- **ClaimReview** has no rating by a number: the program does not weigh truth.
+  back; `polecat-csv` has the same columns, and `plover` the same data as JSON with the quotes.
+- **Web Annotations**: positions refer to the text that was read, whose source is
+  `urn:cuibono:document:…`. On the page at the address, the words are found by their quote.
+- **ClaimReview** has no numerical rating: the program does not judge truth.
 - **GeoJSON and KML**: `place_precision` says whether a point is a place or the middle of an area.
-  `place_sure` is `alone` where the gazetteer knows one place of the name; it is `settled` where it
-  knows several and what stands near the name decides (“in Georgia” beside Tbilisi or beside
-  Atlanta), which `place_why` tells. Where nothing decides, nothing is put on the map.
+  `place_sure` is `alone` if the gazetteer knows only one place with this name; it is `settled` if
+  it knows several and the words near the name decide (“in Georgia” beside Tbilisi or beside
+  Atlanta), as `place_why` explains. If nothing decides, nothing is put on the map.
 - **Answer key**: the statements of one text as `cuibono score` reads them, to be corrected by hand.
 
 ## In Python
@@ -78,7 +81,7 @@ pandas and polars are extras: `pip install 'cuibono[pandas]'`, `pip install 'cui
 ## For a language model
 
 `cuibono mcp --ledger ledger` serves the Model Context Protocol on standard input and output (extra:
-`pip install 'cuibono[mcp]'`). A client starts it itself; for most, this goes into their settings:
+`pip install 'cuibono[mcp]'`). A client starts it; for most clients, this goes into the settings:
 
 ```json
 {"mcpServers": {"cuibono": {"command": "cuibono", "args": ["mcp", "--ledger", "/path/to/ledger"]}}}
@@ -86,7 +89,7 @@ pandas and polars are extras: `pip install 'cuibono[pandas]'`, `pip install 'cui
 
 The tools are the verbs `statements`, `timeline`, `claims`, `balance`, `explain` and `verify`, and
 `documents` and `passage`, which shows the words between two offsets. Every row has the ids of its
-statements, and `evidence` their quotes, offsets, publishers and versions. An answer says how many
+statements; `evidence` has their quotes, offsets, publishers and versions. An answer says how many
 rows there are and how many it shows. With `--write` there is also `read`, which takes files of this
 machine into the ledger. No network is used.
 """

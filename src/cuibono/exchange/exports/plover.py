@@ -123,10 +123,10 @@ def write_csv(matter: Matter, path: Path) -> int:
 
 
 _OF = ("happenings", "claims")
-_OPENS = "what reads POLECAT or PLOVER event data"
+_OPENS = "programs that read POLECAT or PLOVER event data"
 _LOSES = (
-    "what is only denied, only foretold, not dated to a day, without an actor, or of no PLOVER "
-    "type (GAIN, LOSE); items; of several places and headlines all but the first"
+    "happenings that are only denied, only foretold, not dated to a day, without an actor, or of "
+    "no PLOVER type (GAIN, LOSE); items; all places and headlines but the first"
 )
 FORMAT = Format("plover", (".json",), _OF, _OPENS, _LOSES, write_json)
 TSV = Format(

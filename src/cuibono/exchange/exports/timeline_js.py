@@ -61,5 +61,5 @@ def write(matter: Matter, path: Path) -> int:
 
 FORMAT = Format(
     "timelinejs", (".json",), ("happenings", "claims"), "TimelineJS 3",
-    "what has no date; places and quantities; versions", write,
+    "happenings without a date; places and quantities; versions", write,
 )  # fmt: skip

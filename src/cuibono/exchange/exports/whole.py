@@ -42,7 +42,7 @@ def write_folder(path: str | Path, write: Callable[[Path], T]) -> T:
     part = target.parent / f".{target.name[:60]}.{uuid.uuid4().hex[:12]}"
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise CuibonoError(f"{path}: it is there already: name a new folder, or an empty one")
+            raise CuibonoError(f"{path}: it exists already: name a new folder, or an empty one")
         part.mkdir()
         made = write(part)
         if target.is_dir():

@@ -123,7 +123,7 @@ def _about(matter: Matter, count: int) -> Iterable[tuple[str, Any]]:
 
 FORMAT = Format(
     "xlsx", (".xlsx",), TABLES, "Excel, LibreOffice, Numbers",
-    "what is over 32767 characters in a cell; control characters; the difference between an "
+    "text beyond 32767 characters in a cell; control characters; the difference between an "
     "empty text and none",
     write, everything=True, binary=True,
 )  # fmt: skip

@@ -98,7 +98,7 @@ def _date(form: str) -> Callable[[str], str | None]:
     if form == "iso":
         return iso
     if "%" not in form:
-        raise ValueError(f"codes.date is “iso” or a form such as “%d.%m.%Y”, not {form!r}")
+        raise ValueError(f"codes.date must be “iso” or a form such as “%d.%m.%Y”, not {form!r}")
     return written(form)
 
 

@@ -67,10 +67,8 @@ def _layout(source: RowFile, plan: Plan, lines: list[str]) -> tuple[str, ...]:
         if len(layout) in counts:
             return layout
     known = ", ".join(str(n) for n in sorted(len(layout) for layout in plan.layouts))
-    raise CuibonoError(
-        f"{source.path}: not {plan.dataset} events: {counts[0]} columns, where one of {known} "
-        "is expected"
-    )
+    has = f"it has {counts[0]} column{'s' * (counts[0] != 1)}, but one of {known} is expected"
+    raise CuibonoError(f"{source.path}: not {plan.dataset} events: {has}")
 
 
 def _header(source: RowFile, plan: Plan, line: str) -> tuple[str, ...]:

@@ -56,9 +56,7 @@ def votes(path: Path) -> Plan:
 def _days(folder: Path) -> dict[str, str | None]:
     path = next((folder / name for name in CALLS if (folder / name).exists()), None)
     if path is None:
-        raise UsageError(
-            f"{folder}: {CALLS[0]}, which holds the days, does not lie beside the votes"
-        )
+        raise UsageError(f"{folder}: {CALLS[0]}, which holds the days, is not beside the votes")
     try:
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8", newline="") as file:

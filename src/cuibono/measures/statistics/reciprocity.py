@@ -31,11 +31,11 @@ PER_PARAMETER = 5
 FEWEST_BUSY = 10
 """In how many periods a series must differ from its commonest value."""
 LIMITS = (
-    "An answer is what follows and could have been foretold from the other's past: a common "
+    "An answer is an act that could have been predicted from the other's past: a common "
     "cause that reaches one side earlier looks the same.",
-    "Within one period nothing is known of who began; orthogonalised responses take the first "
-    "series to have.",
-    "The coefficients are taken to hold over the whole time.",
+    "Within one period it is not known who began; orthogonalised responses assume "
+    "that the first did.",
+    "The coefficients are assumed to hold over the whole time.",
     "Events that are reported more often when the dyad is in the news look like answers.",
 )
 
@@ -135,7 +135,7 @@ class Reciprocity(Answer):
 def _told(row: dict[str, Any]) -> str:
     clear = row["p"] < 0.05
     verb = "helps" if clear else "does not clearly help"
-    told = f"{row['cause']} {verb} to foretell {row['effect']} (p = {row['p']:.3f})"
+    told = f"{row['cause']} {verb} to predict {row['effect']} (p = {row['p']:.3f})"
     if not clear or row["soonest"] is None:
         return told + "."
     return (
