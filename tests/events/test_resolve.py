@@ -333,6 +333,7 @@ def test_a_persons_word_stands_when_documents_are_added_to_what_was_kept(tmp_pat
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_ten_thousand_statements_on_two_take_seconds():
     towns = [f"{a}{b}" for a in ("Bel", "Kur", "Zar", "Don") for b in ("gorod", "sk", "ivka")]
     acts = (("ASSAULT", "struck"), ("ACCUSE", "accused"), ("AID", "sent"), ("CONSULT", "met"))

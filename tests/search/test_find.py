@@ -7,6 +7,7 @@ import pytest
 from cuibono import Desk
 from cuibono.errors import UsageError
 from cuibono.inquiry import Only
+from cuibono.search import index
 from tests.review.telling import DENIAL, WIRE, documents, one
 
 
@@ -92,7 +93,8 @@ def test_an_index_that_is_broken_is_made_in_memory(desk):
     assert titles(desk, "denied") == ["No shells"]
 
 
-def test_an_index_that_somebody_else_writes_does_not_stop_a_search(desk):
+def test_an_index_that_somebody_else_writes_does_not_stop_a_search(desk, monkeypatch):
+    monkeypatch.setattr(index, "PATIENCE", 0.2)
     desk.search("denied")
     desk.amend(documents()[1].id, {"title": "Other"})
     with sqlite3.connect(desk.folder / "_search.sqlite") as other:

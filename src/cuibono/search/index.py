@@ -16,6 +16,8 @@ from cuibono.documents import Document
 from cuibono.errors import CuibonoError
 
 FILE = "_search.sqlite"
+PATIENCE = 5.0
+"""Seconds to wait for somebody else who writes the index."""
 OPENS, CLOSES = "\x02", "\x03"
 TABLES = (
     "create table if not exists held (id text primary key, title text)",
@@ -52,7 +54,7 @@ def find(folder: Path, documents: Iterable[Document], match: str) -> list[Match]
 
 @contextmanager
 def _opened(path: Path | None) -> Generator[sqlite3.Connection]:
-    connection = sqlite3.connect(path or ":memory:", timeout=5)
+    connection = sqlite3.connect(path or ":memory:", timeout=PATIENCE)
     try:
         yield connection
     finally:

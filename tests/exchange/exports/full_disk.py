@@ -1,9 +1,9 @@
 """Every export, brief and chart onto a disk that is full, in a process of its own.
 
-    python -m tests.exchange.exports.full_disk LEDGER FOLDER (limit|mount) DOCUMENT
+    python -m tests.exchange.exports.full_disk LEDGER FOLDER (limit|some|mount) DOCUMENT
 
-`limit` lets no file grow, `mount` fills a small disk that is mounted over FOLDER. What each call
-ended with is printed as JSON.
+`limit` lets no file grow, `some` does so for three exports, `mount` fills a small disk that is
+mounted over FOLDER. What each call ended with is printed as JSON.
 """
 
 import contextlib
@@ -22,6 +22,8 @@ from cuibono.cli.run import run
 from cuibono.exchange.exports.export import formats
 
 BEFORE = "what was there before"
+SOME = ("csv", "xlsx", "sqlite")
+"""A file of text, and two that a library writes."""
 OTHERS = (
     ("brief", "RUS", "UKR", "-o", "{}.html"), ("brief", "RUS", "UKR", "-o", "{}.md"),
     ("brief", "RUS", "UKR", "-o", "{}.docx"), ("series", "RUS", "UKR", "--chart", "{}.svg"),
@@ -52,7 +54,8 @@ def fill(disk):
 
 
 def main(ledger, folder, way):
-    tried = [([*words, "--ledger", str(ledger)], path) for words, path in calls(folder)]
+    tried = [([*words, "--ledger", str(ledger)], path) for words, path in calls(folder)
+             if way != "some" or path.stem in SOME]  # fmt: skip
     if way == "mount":
         words = ["mount", "-t", "tmpfs", "-o", "size=1m,nr_inodes=200", "none", str(folder)]
         subprocess.run(words, check=True)

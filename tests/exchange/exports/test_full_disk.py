@@ -13,12 +13,19 @@ from tests.exchange.exports.world import documents, ledger_in
 from tests.ledger.test_disks import ALONE, mounting
 
 ROOT = Path(__file__).parents[3]
-FULL = {"limit": "File too large", "mount": "No space left on device"}
+FULL = {
+    "limit": "File too large", "some": "File too large", "mount": "No space left on device",
+}  # fmt: skip
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 
 
 @pytest.mark.parametrize(
-    "way", ["limit", pytest.param("mount", marks=[mounting, pytest.mark.long])]
+    "way",
+    [
+        "some",
+        pytest.param("limit", marks=pytest.mark.long),
+        pytest.param("mount", marks=[mounting, pytest.mark.long]),
+    ],
 )
 def test_a_full_disk_is_one_line_and_costs_nothing(tmp_path, way):
     ledger_in(tmp_path / "ledger")
@@ -33,7 +40,7 @@ def test_a_full_disk_is_one_line_and_costs_nothing(tmp_path, way):
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stderr == ""
     ended = json.loads(done.stdout)
-    assert len(ended) > 20
+    assert len(ended) >= (3 if way == "some" else 20)
     for call, code, said, kept, left in ended:
         assert code == 1, (call, said)
         assert len(said.splitlines()) == 1, (call, said)
