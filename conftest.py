@@ -18,7 +18,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
 """Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
 FIRST = (
-    *ALONE_EACH, "tests/coding/test_codebook.py", "tests/documents/test_ocr.py", "tests/cli/",
+    *ALONE_EACH, "tests/documents/test_ocr.py", "tests/cli/",
     "tests/test_pages.py", "tests/test_examples.py", "tests/briefs/test_charts.py",
     "tests/ledger/test_proof.py", "tests/measures/test_escalation.py", "tests/test_fuzz",
     "tests/documents/test_folder.py", "tests/coding/test_reader.py", "tests/test_notebook.py",

@@ -197,6 +197,7 @@ RIGHT = 0.9
 """The share of the shipped examples that are read as their type, at least."""
 
 
+@pytest.mark.long
 def test_the_reader_takes_the_examples_for_what_they_are(coder):
     codings = list(coder.code_many(Document(text) for _, text in EXAMPLES))
     wrong = [
@@ -207,6 +208,7 @@ def test_the_reader_takes_the_examples_for_what_they_are(coder):
     assert len(wrong) <= (1 - RIGHT) * len(EXAMPLES), wrong
 
 
+@pytest.mark.long
 def test_the_reader_finds_no_such_type_in_the_counter_examples(coder):
     pairs = [(t.name, text) for t in BOOK.types for text in t.counter_examples]
     codings = list(coder.code_many(Document(text) for _, text in pairs))

@@ -65,6 +65,7 @@ def test_a_disk_that_vanishes_is_one_line_and_nothing_is_written_where_it_was(tm
         one_line(said)
 
 
+@pytest.mark.long
 @mounting
 @pytest.mark.skipif(not Path("/dev/fuse").exists(), reason="no drives of one's own here")
 def test_a_drive_that_never_answers_is_not_waited_for(tmp_path):

@@ -210,6 +210,7 @@ def test_the_icews_sample_as_a_direct_count(tmp_path, data):
         assert sum(direct.values()) >= 5
 
 
+@pytest.mark.long
 def test_icews14_by_week_as_a_direct_count(tmp_path, data):
     found = series(Dyads(icews14(tmp_path, data)), "PRK", "KOR", When(By.WEEK))
     folder, direct = data / "forecast" / "icews14_recb", Counter()

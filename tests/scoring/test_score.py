@@ -88,6 +88,7 @@ def test_a_wrong_row_is_named_with_line_and_field(key, row, said):
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.long
 def test_the_seed_reaches_its_floor(data):
     """The floor that the shipped reader holds on a text that nothing was tuned for."""
     seed = data.parent / "seed" / "timely-escalation.txt"
