@@ -24,7 +24,7 @@ FLOORS = {
         "stance": 0.94,
     },
 }
-CALIBRATION_ERROR = 0.05
+CALIBRATION_ERROR = 0.08
 EVERY = 12
 
 
