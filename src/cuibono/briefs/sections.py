@@ -143,11 +143,12 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
     """What passed between the two by topic, then what concerns the other through a third."""
     held: dict[str, list[Passage]] = {}
     third: dict[str, list[Passage]] = {}
-    withheld = [p for p in done if p.surest.stance is Stance.DENIED]
+    withheld: list[Passage] = []
+    kinds = facts.teller.name.kinds
     for passage in done:
-        if passage in withheld:
+        if passage.surest.stance is Stance.DENIED:
+            withheld.append(passage)
             continue
-        kinds = facts.teller.name.kinds
         heading = topic_of(_both(passage, facts.b), kinds)
         between = facts.b is None or _between(passage, {facts.a, facts.b}, heading in CONFLICTS)
         (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)

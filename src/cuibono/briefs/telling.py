@@ -60,39 +60,40 @@ class Teller:
         """One passage as a sentence, with those who say the same independently."""
         also = self._also(passage)
         statements = (*passage.statements, *also)
-        text = self.said(passage.surest, turned=True)
+        first, around = passage.surest, self._around(passage.surest)
+        text = self._told(first, around)
         if also:
             others = listed(f"{self.origin(s)}" for s in also)
             text += f", and independently {others}"
-        return Cited(text, statements, self._around(passage.surest))
+        return Cited(text, statements, _beside((first, around)))
 
-    def _around(
-        self, statement: Statement, led: bool = True, turned: bool = True
-    ) -> tuple[tuple[Statement, Around], ...]:
+    def _around(self, statement: Statement, led: bool = True, turned: bool = True) -> Around | None:
         """The sentences that are shown beside a quote, where any is."""
         lead = self._lead(statement) if led else None
         turn = self._turn(statement) if turned else None
         if lead is None and turn is None:
-            return ()
-        around = Around(
+            return None
+        return Around(
             lead.start if lead else statement.start, turn.end if turn else statement.end,
             lead.text if lead else "", turn.text if turn else "",
         )  # fmt: skip
-        return ((statement, around),)
 
-    def said(self, statement: Statement, led: bool = True, turned: bool = False) -> str:
+    def said(self, statement: Statement, led: bool = True) -> str:
         """The words, with who says them, where they stand, and when that was published.
 
         A speaker whom the words themselves name is not named twice. Words that take up the sentence
-        before are shown after it where they are `led` by it; where they may be `turned`, the
-        sentence that takes a part of them back is shown too.
+        before are shown after it where they are `led` by it.
         """
+        return self._told(statement, self._around(statement, led, turned=False))
+
+    def _told(self, statement: Statement, around: Around | None) -> str:
+        """The same with the sentences around them."""
         source = statement.source
-        lead = self.lead(statement) if led else ""
-        turn = self._turn(statement) if turned else None
-        words, origin = _after(lead, statement), f"{self.origin(statement)}{later(statement)}"
+        lead, turn = (around.before, around.after) if around else ("", "")
+        words, origin = quoted(statement), f"{self.origin(statement)}{later(statement)}"
         if turn:
-            words = f"{words[:-1]} {_inner(turn.text)}”"
+            words = f"{words[:-1]} {_inner(turn)}”"
+        words = _after(_inner(lead), words)
         speaks = self._speaks(statement)
         if speaks:
             return f"{words} ({origin}, spoken by “{speaks}”)"
@@ -116,7 +117,7 @@ class Teller:
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
-        return _after(self.lead(statement), statement)
+        return _after(self.lead(statement), quoted(statement))
 
     def takes_up(self, later: Passage, passage: Passage) -> bool:
         """Whether a passage is shown after all the words of another, which say nothing more."""
@@ -156,15 +157,16 @@ class Teller:
 
     def dispute(self, claim: Statement, denial: Statement) -> Cited:
         """What is said, and who denies it, each in its own words."""
-        if (claim.document, claim.start) == (denial.document, denial.start):
-            text = f"{self.said(denial)} holds both the claim and its denial"
-            around = self._around(denial, turned=False)
-        else:
-            # In one text the claim is what the denial takes up, and not the sentence before it.
-            led = claim.document != denial.document
-            text = f"{self.said(claim)}; against this, {self.said(denial, led)}"
-            around = self._around(claim, turned=False) + self._around(denial, led, turned=False)
-        return Cited(text, (claim, denial), around)
+        one = (claim.document, claim.start) == (denial.document, denial.start)
+        # In one text the claim is what the denial takes up, and not the sentence before it.
+        led = one or claim.document != denial.document
+        after = self._around(denial, led, turned=False)
+        if one:
+            text = f"{self._told(denial, after)} holds both the claim and its denial"
+            return Cited(text, (claim, denial), _beside((denial, after)))
+        before = self._around(claim, turned=False)
+        text = f"{self._told(claim, before)}; against this, {self._told(denial, after)}"
+        return Cited(text, (claim, denial), _beside((claim, before), (denial, after)))
 
     def origin(self, statement: Statement) -> str:
         """The publisher or title of a statement's text, and its date."""
@@ -226,8 +228,13 @@ def later(statement: Statement) -> str:
     return f"; the text dates this {when(statement.when)}, after it came out"
 
 
-def _after(lead: str, statement: Statement) -> str:
-    return f"“{lead} {quoted(statement)[1:]}" if lead else quoted(statement)
+def _after(lead: str, words: str) -> str:
+    return f"“{lead} {words[1:]}" if lead else words
+
+
+def _beside(*shown: tuple[Statement, Around | None]) -> tuple[tuple[Statement, Around], ...]:
+    """Those statements beside whose quotes other sentences are shown, with these."""
+    return tuple((s, around) for s, around in shown if around)
 
 
 def _text(statement: Statement, document: Document | None) -> str:

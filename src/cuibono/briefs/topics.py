@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cuibono.briefs.names import capital
 from cuibono.coding.statement import Statement
@@ -68,19 +67,28 @@ def topic(statement: Statement, kinds: Kinds) -> str:
     >>> topic(Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "THREATEN"), SHIPPED)
     'Accusations, refusals and threats'
     """
-    handed = kinds.side(statement.type) == COOPERATION or (statement.giver and statement.receiver)
-    if handed and statement.item in ITEM_TOPICS:
-        return ITEM_TOPICS[statement.item]
-    if statement.type in FORCEFUL:
-        return FORCE
-    found = kinds.types.get(statement.type)
-    return QUADRANTS.get(found.quadrant, OTHER) if found else OTHER
+    thing = _thing(statement, kinds)
+    return ITEM_TOPICS[thing] if thing else _of_act(statement, kinds)
 
 
 def kind(statement: Statement, kinds: Kinds) -> str:
     """What puts a statement under its heading: the thing, where that does, or the kind of act."""
-    bare = replace(statement, item=None)
-    return statement.type if topic(statement, kinds) == topic(bare, kinds) else statement.item or ""
+    thing = _thing(statement, kinds)
+    return thing if thing and ITEM_TOPICS[thing] != _of_act(statement, kinds) else statement.type
+
+
+def _thing(statement: Statement, kinds: Kinds) -> str | None:
+    """What is handed over, where that has a heading."""
+    handed = kinds.side(statement.type) == COOPERATION or (statement.giver and statement.receiver)
+    return statement.item if handed and statement.item in ITEM_TOPICS else None
+
+
+def _of_act(statement: Statement, kinds: Kinds) -> str:
+    """The heading of a kind of act, whatever is handed over."""
+    if statement.type in FORCEFUL:
+        return FORCE
+    found = kinds.types.get(statement.type)
+    return QUADRANTS.get(found.quadrant, OTHER) if found else OTHER
 
 
 def named(heading: str, there: Iterable[str]) -> str:
