@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -49,6 +50,22 @@ def write_whole(path: str | Path, write: Callable[[Path], T]) -> T:
 def write_text(path: str | Path, text: str) -> None:
     """Write a text in UTF-8, whole or not at all; raises CuibonoError where it cannot be."""
     write_whole(path, lambda part: part.write_bytes(text.encode("utf-8", "backslashreplace")))
+
+
+def keep(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` make a cache, and put it in its place; where it cannot be, all works without it.
+
+    >>> keep(Path("no-such-folder") / "_cache.json", lambda part: part.write_text("{}", "utf-8"))
+    """
+    if not path.parent.is_dir():
+        return
+    part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:12]}")
+    try:
+        write(part)
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def through(write: Callable[[Path], T], sink: BinaryIO) -> T:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from cuibono.documents.document import Document
+from cuibono.whole import keep
 
 if TYPE_CHECKING:
     import numpy as np
@@ -147,20 +148,15 @@ def _load(folder: Path | None) -> dict[str, Hashes]:
 
 def _keep(folder: Path | None, known: Mapping[str, Hashes]) -> None:
     """Write the signatures; a ledger that cannot be written to is read all the same."""
-    import os
-
     import numpy as np
 
-    if folder is None or not folder.is_dir():
-        return
-    spare = folder / f"{NAME}.{os.getpid()}"
-    try:
-        with spare.open("wb") as file:
+    def write(part: Path) -> None:
+        with part.open("wb") as file:
             np.savez(
                 file, ids=np.frombuffer(" ".join(known).encode(), np.uint8),
                 sizes=np.array([len(h) for h in known.values()]),
                 hashes=np.concatenate(list(known.values())),
             )  # fmt: skip
-        spare.replace(folder / NAME)
-    except OSError:
-        return
+
+    if folder is not None:
+        keep(folder / NAME, write)

@@ -8,14 +8,13 @@ of another state, everything is resolved.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cuibono import whole
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Kind
 from cuibono.events.origins import Known, Origin, origin
@@ -90,8 +89,6 @@ def keep(folder: Path, mark: str, found: Resolved) -> None:
     """Write what was found; a ledger that cannot be written to is read all the same."""
     import pyarrow as pa
 
-    if not folder.is_dir():
-        return
     links = pa.list_(pa.list_(pa.string()))
     table = pa.table({
         "kind": pa.array([str(g.kind) for g in found.groups], pa.string()),
@@ -108,16 +105,13 @@ def keep(folder: Path, mark: str, found: Resolved) -> None:
         "first_of": json.dumps({d: o.text for d, o in found.known.items()}),
         "texts": json.dumps(texts),
     }
-    spare = folder / f"{NAME}.{os.getpid()}"
-    try:
-        with pa.OSFile(str(spare), "wb") as file:
-            table = table.replace_schema_metadata(said)
-            with pa.ipc.new_file(file, table.schema) as writer:
-                writer.write_table(table)
-        spare.replace(folder / NAME)
-    except OSError:
-        with suppress(OSError):
-            spare.unlink(missing_ok=True)
+    table = table.replace_schema_metadata(said)
+
+    def write(part: Path) -> None:
+        with pa.OSFile(str(part), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+
+    whole.keep(folder / NAME, write)
 
 
 def load(folder: Path, mark: str) -> Before | None:

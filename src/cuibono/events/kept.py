@@ -14,6 +14,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from cuibono import whole
+
 NAME = "_happenings.json"
 
 
@@ -56,15 +58,10 @@ def load(folder: Path | None, version: str) -> Kept:
 
 def keep(folder: Path | None, kept: Kept) -> None:
     """Write what was found; a ledger that cannot be written to is read all the same."""
-    if folder is None or not folder.is_dir():
+    if folder is None:
         return
-    spare = folder / f"{NAME}.{kept.whole[:8]}"
     values = {f.name: getattr(kept, f.name) for f in fields(kept)}
-    try:
-        spare.write_text(json.dumps(values), encoding="utf-8")
-        spare.replace(folder / NAME)
-    except OSError:
-        return
+    whole.keep(folder / NAME, lambda part: part.write_text(json.dumps(values), encoding="utf-8"))
 
 
 def rows_of(held: Kept, number: Mapping[str, int]) -> tuple[list[list[int]], list[tuple[int, int]]]:

@@ -7,7 +7,6 @@ file is a cache: where it is missing or unreadable, what hangs on statements is 
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from cuibono.events.event import Event
 from cuibono.review.queue import Stake, hanging
 from cuibono.versions import __version__
+from cuibono.whole import keep
 
 NAME = "_hanging.json"
 
@@ -36,12 +36,7 @@ def worked_out(folder: Path, state: str, events: Iterable[Event]) -> Stakes:
         "version": __version__, "state": state, "reasons": list(reasons),
         "of": {id_: [much, reasons[why]] for id_, (much, why) in found.of.items()},
     }  # fmt: skip
-    spare = folder / f"{NAME}.{secrets.token_hex(4)}"
-    try:
-        spare.write_text(json.dumps(values), encoding="utf-8")
-        spare.replace(folder / NAME)
-    except OSError:  # a ledger that cannot be written to is read all the same
-        pass
+    keep(folder / NAME, lambda part: part.write_text(json.dumps(values), encoding="utf-8"))
     return found
 
 

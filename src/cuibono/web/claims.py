@@ -18,7 +18,7 @@ def board(page: Page) -> Response:
     contested, sure = ticked(asked, "contested"), chance(asked, "sure")
     party = word(asked, "actor")
     code = desk.actor(party) if party else None
-    every = desk.remember(("claims", sure), lambda: desk.claims(sure=sure))
+    every = desk.claims(sure=sure)
     found: list[Event] = [
         e for e in every
         if (not contested or e.status is Status.CONTESTED) and (not code or concerns(e, code))
