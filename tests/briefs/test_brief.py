@@ -13,9 +13,9 @@ from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
+from cuibono.briefs.sections import AHEAD, CONTESTED, NOT, POSSIBLE, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
-from cuibono.briefs.topics import OTHER
+from cuibono.briefs.topics import OTHER, SURE
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import About, Document
 from cuibono.errors import CuibonoError
@@ -266,7 +266,7 @@ def test_of_two_claims_the_one_on_somebodys_word_is_set_against_a_denial():
 def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
     words = "While Kyiv and Warsaw met, Ankara tested missiles."
     test = said(words, type="MOBILIZE", recipient="---", giver=None, receiver=None)
-    assert OTHERS in told(test) and "Troops and weapons tests" not in told(test)
+    assert [h for h in told(test) if h != SHORT] == [OTHER]
     assert "Troops and weapons tests" in told(test, b=None)
 
 
@@ -283,8 +283,8 @@ def test_a_heading_names_only_what_stands_under_it():
     refused = said("Ankara refused Kyiv.", type="REJECT", item=None, giver=None, receiver=None)
     gained = said("Ankara gained from Kyiv.", "e", type="GAIN", item=None, recipient="UKR")
     found = told(refused, gained)
-    assert {"Refusals and vetoes", "Gains"} <= found.keys()
-    assert "refusals and vetoes; gains" in found[SHORT][0]
+    assert {"Objections and refusals", "Gains"} <= found.keys()
+    assert "objections and refusals; gains" in found[SHORT][0]
 
 
 def test_a_section_says_that_a_claim_on_its_topic_is_denied():
@@ -332,3 +332,50 @@ def test_who_undertakes_not_to_do_something_denies_nothing():
 def test_what_is_several_things_at_once_has_no_heading_that_names_one():
     acts = [said(type=type_, item=None) for type_ in ("REJECT", "AID", "ASSAULT")]
     assert OTHER in told(*acts)
+
+
+def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is():
+    sections = told(said(confidence=SURE - 0.1), said("Ankara gave Kyiv shells.", "e"))
+    assert [len(sections[heading]) for heading in (ARMS, OTHER)] == [1, 1]
+    assert sections[SHORT] == ["The text tells of: arms and military help."]
+
+
+@pytest.mark.parametrize(
+    ("stance", "heading", "quote"),
+    [
+        (Stance.PLANNED, AHEAD, "Ankara will send drones to Kyiv."),
+        (Stance.POSSIBLE, POSSIBLE, "Ankara may send drones to Kyiv."),
+        (Stance.DENIED, CONTESTED, "Ankara did not send drones to Kyiv, it says."),
+    ],
+)
+def test_what_the_reader_is_hardly_sure_of_is_neither_ahead_nor_denied(stance, heading, quote):
+    source = "TUR" if stance is Stance.DENIED else "AUTHOR"
+    for confidence, expected in ((SURE, heading), (SURE - 0.1, OTHER)):
+        one = said(quote, stance=stance, source=source, confidence=confidence)
+        assert [h for h in told(one) if h != SHORT] == [expected]
+
+
+def test_no_comment_denies_nothing():
+    one = said("Ankara declined to comment on the report that it sent drones to Kyiv.",
+               stance=Stance.DENIED, source="TUR")  # fmt: skip
+    assert CONTESTED not in told(one)
+
+
+def test_what_one_of_them_does_to_a_third_gives_no_heading_to_what_the_two_do():
+    words = "Moscow condemned that Ankara sent drones to Kyiv."
+    sections = told(
+        said(words, confidence=0.5),
+        said(words, type="ACCUSE", actor="RUS", recipient="TUR", confidence=0.9, trigger_start=7,
+             trigger_end=16, item=None, giver=None, receiver=None),
+    )  # fmt: skip
+    assert [h for h in sections if h != SHORT] == [OTHER]
+
+
+def test_unsure_words_that_hang_on_what_cannot_be_shown_are_left_out():
+    assert UNSURE not in told(said(), unsure=[said("They sent it to Kyiv.", "e", confidence=0.1)])
+
+
+def test_where_all_is_unsure_no_speaker_is_named():
+    one = said("We sent drones to Kyiv.", "e", source="UKR", confidence=0.1)
+    (line,) = told(said(), unsure=[one])[UNSURE]
+    assert "citing" not in line

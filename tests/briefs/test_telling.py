@@ -1,5 +1,7 @@
 """Passages as sentences: the words, who says them, what they hang on."""
 
+from datetime import date
+
 import pytest
 
 from cuibono.actors import Registry
@@ -25,7 +27,13 @@ def of(document, quote, **more):
     return said(quote, document=document.id, start=document.text.index(quote), **more)
 
 
-@pytest.mark.parametrize("quote", ["They sent drones to Kyiv.", "These drones went to Kyiv."])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "They sent drones to Kyiv.", "These drones went to Kyiv.",
+        "Still, if they sent drones, Kyiv knew.", "Late in spring he met nobody in Kyiv.",
+    ],
+)  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
     document = Document(f"Ankara met “friends”. {quote}")
     assert teller(document).words(of(document, quote)).startswith("“Ankara met ‘friends’. ")
@@ -43,6 +51,9 @@ def test_what_answers_is_shown_with_what_it_answers():
         # A month is not what was told before, nor are goods that the sentence itself names.
         ("It rained.", "This past July, Ankara sent drones to Kyiv."),
         ("It rained.", "Ankara sent drones, which cannot buy such goods, to Kyiv."),
+        # A name before it is what a pronoun stands for.
+        ("It rained.", "Ankara sent its drones to Kyiv."),
+        ("It rained.", "Last year Ankara said that it had sent drones to Kyiv."),
         # What a sentence takes up, it has told itself.
         ("It rained.", "News spread that Ankara sent drones, although Kyiv denied these claims."),
         # What stands above is a heading.
@@ -52,6 +63,23 @@ def test_what_answers_is_shown_with_what_it_answers():
 def test_what_needs_nothing_before_it_is_shown_alone(before, quote):
     document = Document(f"{before} {quote}")
     assert teller(document).words(of(document, quote)) == f"“{quote}”"
+
+
+def test_what_is_told_of_a_month_is_shown_with_the_words_that_give_the_year():
+    told = "In 1999 Ankara met rebels. Kyiv denounced the talks. Ankara sent drones in December."
+    quote = "Ankara sent drones in December."
+    undated, dated = Document(told), Document(told, published=date(1999, 12, 30))
+    assert teller(undated).words(of(undated, quote)) == f"“{told}”"
+    assert teller(dated).words(of(dated, quote)) == f"“{quote}”"
+    assert not teller(undated).adrift(of(undated, quote))
+    bare = Document(f"Ankara met rebels. {quote}")
+    assert teller(bare).adrift(of(bare, quote))
+
+
+def test_what_takes_up_words_that_take_up_others_is_shown_with_all_of_them():
+    document = Document("Ankara met rebels. They fled. They sent drones to Kyiv.")
+    words = teller(document).words(of(document, "They sent drones to Kyiv."))
+    assert words == f"“{document.text}”"
 
 
 def test_in_one_text_a_denial_follows_the_claim_and_not_the_sentence_before_it():
@@ -116,7 +144,7 @@ def test_marks_of_quotation_inside_become_single():
 def test_what_is_handed_over_gives_the_heading_before_the_kind_of_act():
     assert topic(said(item="arms"), SHIPPED) == "Arms and military help"
     refused = said(type="REJECT", item="food", giver=None, receiver=None)
-    assert topic(refused, SHIPPED) == "Accusations, refusals and threats"
+    assert topic(refused, SHIPPED) == "Accusations, objections, refusals and threats"
 
 
 def test_a_type_that_no_codebook_has_stands_among_other_dealings():

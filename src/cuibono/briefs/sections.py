@@ -13,16 +13,26 @@ from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
-from cuibono.briefs.topics import CONFLICTS, ORDER, OUTCOMES, kind, named, topic, topic_of
+from cuibono.briefs.topics import (
+    CONFLICTS,
+    ORDER,
+    OTHER,
+    OUTCOMES,
+    SURE,
+    kind,
+    named,
+    topic,
+    topic_of,
+)  # fmt: skip
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
-from cuibono.events.mouths import DENIES, TAKES_UP
+from cuibono.events.mouths import DENIES, EVASIVE, TAKES_UP
 from cuibono.language.headings import is_heading
 from cuibono.ledger import reviewed
 
 MOST = 10
-"""Passages that a section tells; the surest are chosen."""
+"""Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
 SHORT = "In short"
 OTHERS = "Where others take part"
 NOT = "What was withheld, ended or not done"
@@ -30,7 +40,7 @@ AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
 NO = re.compile(r"\b(?:not|no|never|cannot|reject\w*|dismiss\w*)\b|n[’']t\b", re.I)
-TOPICS = (*(t for t in ORDER if t != OUTCOMES), OUTCOMES)
+TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
 UNSURE = "Also said, but the reader is unsure"
 
 
@@ -85,18 +95,24 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     unsure = facts.passages(facts.unsure, lambda _: True)
     guessed = [p for ps in (done, ahead, possible, denied) for p in ps if not facts.plain(p)]
     done, ahead, possible, denied = (
-        [p for p in ps if facts.plain(p)] for ps in (done, ahead, possible, denied)
+        [p for p in ps if facts.plain(p) and not facts.teller.adrift(p.surest)]
+        for ps in (done, ahead, possible, denied)
     )
-    unsure = _joined(unsure, guessed)
+    # What is unsure and hangs on words that cannot be shown says nothing to a reader.
+    unsure = [p for p in _joined(unsure, guessed) if not _hangs(facts, p)]
     if not (done or ahead or possible or denied or unsure):
         about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
         between = f"what passed between {about}" if facts.b else about
         raise CuibonoError(f"the ledger holds nothing on {between}")
     contested = _contested(facts, denied)
-    told = [*_topics(facts, _without(done, [contested])), contested]
-    told = [_referring(facts, section, contested) for section in told]
-    told.append(_section(facts, AHEAD, _without(ahead, told)))
-    told.append(_section(facts, POSSIBLE, _without(possible, told)))
+    topics, bare = _topics(facts, _without(done, [contested]))
+    bare += (p for p in denied if not any(map(_disputes, p.statements)))
+    told = [_referring(facts, section, contested) for section in (*topics, contested)]
+    for heading, found in ((AHEAD, ahead), (POSSIBLE, possible)):
+        told.append(_section(facts, heading, _without(filter(_sure, found), told)))
+        bare += (p for p in found if not _sure(p))
+    bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
+    told.append(_section(facts, OTHER, _without(bare, told)))
     last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
     found = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     return tuple(s for s in found if s.sentences)
@@ -139,32 +155,57 @@ def _without(found: Iterable[Passage], told: Iterable[Section]) -> list[Passage]
     ]  # fmt: skip
 
 
-def _topics(facts: Facts, done: Sequence[Passage]) -> Iterator[Section]:
-    """What passed between the two by topic, then what concerns the other through a third."""
+def _hangs(facts: Facts, passage: Passage) -> bool:
+    return facts.teller.hangs(passage.surest) or facts.teller.adrift(passage.surest)
+
+
+def _sure(passage: Passage) -> bool:
+    """Whether the reader, or the words, are sure enough that a passage is ahead or not so."""
+    first = passage.surest
+    return first.confidence >= SURE or foretells(first) or conjectures(first)
+
+
+def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[Passage]]:
+    """What passed between the two by topic, then what concerns the other through a third.
+
+    With it the passages of which the reader is not sure enough to name their topic.
+    """
     held: dict[str, list[Passage]] = {}
-    third: dict[str, list[Passage]] = {}
+    bare: list[Passage] = []
+    third: list[Passage] = []
     withheld: list[Passage] = []
     kinds = facts.teller.name.kinds
     for passage in done:
         if passage.surest.stance is Stance.DENIED:
-            withheld.append(passage)
+            (withheld if _sure(passage) else bare).append(passage)
             continue
-        heading = topic_of(_both(passage, facts.b), kinds)
+        heading = topic_of(_both(passage, facts), kinds)
+        if heading == OTHER:
+            bare.append(passage)
+            continue
         between = facts.b is None or _between(passage, {facts.a, facts.b}, heading in CONFLICTS)
-        (held if between or heading == OUTCOMES else third).setdefault(heading, []).append(passage)
-    for heading in TOPICS[:-1]:
-        yield _section(facts, heading, held.get(heading, []))
-    yield _section(facts, NOT, withheld)
-    yield _section(facts, OTHERS, [p for ps in third.values() for p in ps])
-    yield _section(facts, OUTCOMES, held.get(OUTCOMES, []))
+        if between or heading == OUTCOMES:
+            held.setdefault(heading, []).append(passage)
+        elif {root(party) for party in parties(passage.surest)} - {facts.a, facts.b}:
+            third.append(passage)
+        else:
+            bare.append(passage)
+    topics = [_section(facts, heading, held.get(heading, [])) for heading in TOPICS[:-1]]
+    topics += (
+        _section(facts, NOT, withheld),
+        _section(facts, OTHERS, third),
+        _section(facts, OUTCOMES, held.get(OUTCOMES, [])),
+    )
+    return topics, bare
 
 
-def _both(passage: Passage, b: str | None) -> Sequence[Statement]:
-    """The statements of a passage in which as many of the brief's actors take part as can be."""
-    if b is None:
-        return passage.statements
-    first = parties(passage.surest)
-    return [s for s in passage.statements if b not in first or b in parties(s)]
+def _both(passage: Passage, facts: Facts) -> Sequence[Statement]:
+    """The statements of a passage in which all those actors of the brief take part that do in any.
+
+    What one of them does with somebody else is not told as done between the two.
+    """
+    taking = {facts.a, facts.b} & parties(passage.surest)
+    return [s for s in passage.statements if taking <= parties(s)]
 
 
 def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
@@ -180,11 +221,12 @@ def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
 
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
-    kept = {id(p) for p in sorted(found, key=_weight)[:MOST]}
+    most = 2 * MOST if heading == OTHER else MOST
+    kept = {id(p) for p in sorted(found, key=_weight)[:most]}
     shown = [p for p in found if id(p) in kept]
     told = tuple(_flowing(facts.teller, shown))
     kinds = facts.teller.name.kinds
-    there = {kind(s, kinds) for p in shown for s in _both(p, facts.b) if topic(s, kinds) == heading}
+    there = {kind(s, kinds) for p in shown for s in _both(p, facts) if topic(s, kinds) == heading}
     title = capital(named(heading, there))
     return Section(title, told, len(found) - len(kept), capital(heading))
 
@@ -242,8 +284,11 @@ def _referring(facts: Facts, section: Section, contested: Section) -> Section:
 
 
 def _disputes(denial: Statement) -> bool:
-    """Whether a denial's own words say that something is not so."""
-    return any(words.search(denial.quote) for words in (DENIES, TAKES_UP, NO))
+    """Whether a denial's own words say that something is not so; "no comment" does not."""
+    if DENIES.search(denial.quote):
+        return True
+    sure = denial.confidence >= SURE and not EVASIVE.search(denial.quote)
+    return sure and any(words.search(denial.quote) for words in (TAKES_UP, NO))
 
 
 def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:

@@ -9,6 +9,7 @@ from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited
 from cuibono.briefs.names import Wording, day, listed, when
 from cuibono.briefs.passages import Heard, Passage
+from cuibono.coding.confidence import FLOOR
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.event import Status
@@ -17,18 +18,46 @@ from cuibono.language.sentence import Sentence, cut
 
 LONGEST = 420
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
-LEANING = re.compile(
-    r"^\W*(?:they|it|he|she|this(?! (?:past|last|coming|week|month|year|spring|summer|autumn|fall|"
-    r"winter|morning|evening|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december))|that|their|its|his|her|both|the two|"
+BACK = 3
+"""Sentences before a quote that are shown with it at most, where each takes up the one before."""
+MONTH = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"spring|summer|autumn|fall|winter"
+)
+OPENS = re.compile(
+    r"^\W*(?:this(?! (?:past|last|coming|week|month|year|decade|century|morning|evening|"
+    rf"{MONTH}))|that|both|the two|"
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|since then|by then|for the next|"
     r"(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
-    r"for (?:this|that)|in (?:this|that|the same|response|return|reply|retaliation)|as a result)\b|"
-    r"\b(?:these|those) \w+|^\W*(?:\w+ ){0,2}such \w+",
+    r"for (?:this|that)|in (?:that|the same|response|return|reply|retaliation)|as a result)\b",
     re.IGNORECASE,
 )
-"""What in a sentence hangs on the one before, which is then shown with it."""
+"""How a sentence begins that goes on from the one before."""
+POINTS = re.compile(
+    r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b|"
+    rf"\bthis (?!(?:past|last|coming|week|month|year|decade|century|morning|evening|{MONTH})\b)\w+",
+    re.IGNORECASE,
+)
+"""Words that stand for what was named before, in the same sentence or the one before."""
+SHOWS = re.compile(
+    r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
+    r"^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
+    re.IGNORECASE,
+)
+"""Words that point at what the sentence before has told, unless the same sentence tells it."""
+NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
+SINCE = re.compile(
+    r"\b(?:day|week|month|year)s? (?:later|earlier)\b|"
+    r"\b(?:that|the (?:same|following|next|previous)) "
+    r"(?:day|week|month|year|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+"""Times that are counted from what was told before."""
+OF_YEAR = re.compile(
+    rf"\b(?:in|on|by|since|until|early|late|of) (?:{MONTH})\b|\b(?:{MONTH}) \d", re.IGNORECASE
+)
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TURNS = re.compile(
     r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless)\b|^\W*(?:but|yet|still,|"
     r"even so)\b",
@@ -69,13 +98,13 @@ class Teller:
 
     def _around(self, statement: Statement, led: bool = True, turned: bool = True) -> Around | None:
         """The sentences that are shown beside a quote, where any is."""
-        lead = self._lead(statement) if led else None
+        before = self._before(statement) if led else ()
         turn = self._turn(statement) if turned else None
-        if lead is None and turn is None:
+        if not before and turn is None:
             return None
         return Around(
-            lead.start if lead else statement.start, turn.end if turn else statement.end,
-            lead.text if lead else "", turn.text if turn else "",
+            before[0].start if before else statement.start, turn.end if turn else statement.end,
+            " ".join(s.text for s in before), turn.text if turn else "",
         )  # fmt: skip
 
     def said(self, statement: Statement, led: bool = True) -> str:
@@ -97,7 +126,9 @@ class Teller:
         speaks = self._speaks(statement)
         if speaks:
             return f"{words} ({origin}, spoken by “{speaks}”)"
-        if source in (AUTHOR, UNKNOWN) or root(source) in self.heard.named(statement):
+        # Where the reader is unsure of all that it read, it is unsure of the speaker too.
+        bare = source in (AUTHOR, UNKNOWN) or statement.confidence < FLOOR
+        if bare or root(source) in self.heard.named(statement):
             return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
         which = "the last sentence citing" if lead else "citing"
@@ -124,25 +155,62 @@ class Teller:
         first, second = passage.surest, later.surest
         if first.document != second.document or self.said(first) != self._alone(first):
             return False
-        lead = self.lead(second)
-        return bool(lead) and quoted(first) == f"“{lead}”" and not self._also(passage)
+        return self.lead(second).endswith(quoted(first)[1:-1]) and not self._also(passage)
 
     def _alone(self, statement: Statement) -> str:
         """The words of nobody but their text, without a sentence before them."""
         return f"{quoted(statement)} ({self.origin(statement)})"
 
     def lead(self, statement: Statement) -> str:
-        """The sentence before, where a quote takes it up and it stands in the same paragraph."""
-        found = self._lead(statement)
-        return _inner(found.text) if found else ""
+        """The sentences before that a quote takes up, from the same paragraph."""
+        return _inner(" ".join(s.text for s in self._before(statement)))
 
-    def _lead(self, statement: Statement) -> Sentence | None:
+    def _before(self, statement: Statement) -> tuple[Sentence, ...]:
+        """The sentences before a quote without which it cannot be understood, in their order."""
         document = self.documents.get(statement.document)
-        if document is None or not leans(statement.quote):
-            return None
+        if document is None or not self._leans(statement):
+            return ()
         first = document.text.rfind("\n", 0, statement.start) + 1
-        sentences = cut(document.text[first : statement.start])
-        return _whole(sentences[-1], first) if sentences else None
+        shown: list[Sentence] = []
+        for sentence in reversed(cut(document.text[first : statement.start])[-BACK:]):
+            whole = _whole(sentence, first)
+            if whole is None or sum(len(s.text) for s in shown) + len(whole.text) > LONGEST:
+                break
+            shown.insert(0, whole)
+            words = " ".join([*(s.text for s in shown), statement.quote])
+            if not self._leans(replace(statement, quote=whole.text)) and not _adrift(
+                words, document
+            ):
+                break
+        return tuple(shown)
+
+    def hangs(self, statement: Statement) -> bool:
+        """Whether a quote takes up a sentence that cannot be shown with it."""
+        return self._leans(statement) and not self._before(statement)
+
+    def adrift(self, statement: Statement) -> bool:
+        """Whether a quote tells of a day or month whose year is not shown with it."""
+        document = self.documents.get(statement.document)
+        words = f"{self.lead(statement)} {statement.quote}"
+        return document is not None and _adrift(words, document)
+
+    def _leans(self, statement: Statement) -> bool:
+        """Whether a quote takes up the sentence before it, and cannot be understood without.
+
+        It does where a word stands for something that no name before it in the quote can be, and
+        where a time hangs on one that was told before.
+        """
+        quote, document = statement.quote, self.documents.get(statement.document)
+        if OPENS.search(quote) or SINCE.search(quote) or (document and _adrift(quote, document)):
+            return True
+        shown = SHOWS.search(quote)
+        if shown and not (shown.start() and OWN.search(quote)):
+            return True
+        found = POINTS.search(quote)
+        if found is None:
+            return False
+        before = quote[: found.start()]
+        return not NAME.search(before) and not self.heard.named(replace(statement, quote=before))
 
     def _turn(self, statement: Statement) -> Sentence | None:
         """The next sentence, where it takes back a part of a quote: "However, ..."."""
@@ -197,19 +265,16 @@ def _whole(sentence: Sentence, first: int) -> Sentence | None:
     return replace(sentence, start=sentence.start + first, end=sentence.end + first)
 
 
+def _adrift(words: str, document: Document) -> bool:
+    """Whether words tell of a part of a year that neither they nor the day of their text give."""
+    if YEAR.search(words) or (document.published and not SINCE.search(words)):
+        return False
+    return bool(SINCE.search(words) or OF_YEAR.search(words))
+
+
 def _inner(text: str) -> str:
     """A sentence as it stands inside a quotation, on one line."""
     return " ".join(text.translate(INNER).split())
-
-
-def leans(quote: str) -> bool:
-    """Whether a sentence takes up the one before it, and cannot be understood without.
-
-    >>> leans("In response, Kyiv cut its ties."), leans("This past July, Kyiv cut its ties.")
-    (True, False)
-    """
-    found = LEANING.search(quote)
-    return found is not None and not (found.start() and OWN.search(quote))
 
 
 def later(statement: Statement) -> str:

@@ -1,0 +1,104 @@
+"""How often a brief's headings are right, by how sure the reader is of what stands under them.
+
+    python -m benchmarks.headings [--reader FOLDER]
+
+The passages of the calibration documents (benchmarks/reading.py) are put under headings as a brief
+on any two actors would do it. A heading is right where an annotator marked an act of that topic in
+the same sentence: between the same two (strict), or at all (lenient). What is told as ahead, as
+possible or as denied is right where an annotator marked something so in the sentence. Choice and
+confidence were fitted on these documents, so the figures are for choosing, not for reports.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.claims import Claim, document, of_document
+from benchmarks.reading import documents
+from benchmarks.setting import coder_of, made, options
+from cuibono.actors.code import root
+from cuibono.briefs.topics import act_topic
+from cuibono.coding.confidence import FLOOR
+from cuibono.coding.statement import UNKNOWN, Stance, Statement
+from cuibono.events.kinds import SHIPPED
+from training.extractor import gold
+
+LEAST = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage under a heading: what kind of heading, how sure, and whether it is right."""
+
+    kind: str
+    sure: float
+    strict: bool
+    lenient: bool
+
+
+def placed(statements: Iterable[Statement], marked: Sequence[Claim]) -> Iterator[Placed]:
+    """The passages of one document on any two actors, beside what an annotator marked there."""
+    held: dict[tuple[int, int, frozenset[str]], list[Statement]] = defaultdict(list)
+    for s in statements:
+        pair = frozenset({root(s.actor), root(s.recipient)})
+        if s.confidence >= FLOOR and len(pair) == 2 and UNKNOWN not in pair:
+            held[s.start, s.end, pair].append(s)
+    for (start, end, pair), group in held.items():
+        surest = max(group, key=lambda s: s.confidence)
+        beside = [c for c in marked if start <= c.start < end]
+        between = [c for c in beside if any(frozenset(p) == pair for p in c.pairs)]
+        if surest.stance is Stance.REPORTED:
+            yield _topic(surest, between, beside)
+        else:
+            kind, right = str(surest.stance), str(surest.stance)
+            yield Placed(
+                kind, surest.confidence,
+                any(c.stance == right for c in between), any(c.stance == right for c in beside),
+            )  # fmt: skip
+
+
+def _topic(surest: Statement, between: Sequence[Claim], beside: Sequence[Claim]) -> Placed:
+    heading = act_topic(surest.type, SHIPPED)
+    strict, lenient = (
+        any(act_topic(c.type, SHIPPED) == heading for c in claims) for claims in (between, beside)
+    )
+    return Placed("topic", surest.confidence, strict, lenient)
+
+
+def report(found: Sequence[Placed]) -> Iterator[str]:
+    """A line for each kind of heading and confidence: all passages from there on, and below."""
+    yield f"{'heading':10}{'from':>6}{'passages':>10}{'strict':>8}{'lenient':>9}{'below':>10}"
+    for kind in ("topic", *(str(s) for s in Stance if s is not Stance.REPORTED)):
+        of = [p for p in found if p.kind == kind]
+        for least in LEAST:
+            above = [p for p in of if p.sure >= least]
+            below = [p for p in of if p.sure < least]
+            yield (
+                f"{kind:10}{least:6.1f}{len(above):10}{_share(p.strict for p in above):>8}"
+                f"{_share(p.lenient for p in above):>9}{_share(p.strict for p in below):>10}"
+            )
+
+
+def _share(right: Iterable[bool]) -> str:
+    every = list(right)
+    return f"{sum(every) / len(every):.2f}" if every else "-"
+
+
+def main() -> None:
+    """Print how often headings are right."""
+    chosen = options(__doc__).parse_args()
+    docs = [d for _, d in documents(chosen.data) if gold.split(d.id) == "calibration"]
+    coded = made(coder_of(chosen), map(document, docs))
+    found = [
+        p
+        for doc, statements in zip(docs, coded, strict=True)
+        for p in placed(statements, of_document(doc))
+    ]
+    print(f"{len(docs)} documents, {len(found)} passages")
+    print(*report(found), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
