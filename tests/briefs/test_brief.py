@@ -13,7 +13,7 @@ from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, CONTESTED, NOT, POSSIBLE, SHORT, UNSURE
+from cuibono.briefs.sections import AHEAD, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
 from cuibono.briefs.topics import OTHER, SURE
 from cuibono.coding.statement import Stance, Statement
@@ -152,7 +152,7 @@ def test_what_may_come_is_never_told_as_done():
 def test_a_deed_to_a_third_counts_where_the_words_name_the_other():
     vote = "Ankara voted against the resolution on Kyiv."
     third = said(vote, type="REJECT", recipient="UNGA", item="vote", giver=None, receiver=None)
-    assert told(third)["Where others take part"]
+    assert told(third)[OTHERS]
     alone = said("Ankara voted against it.", type="REJECT", recipient="UNGA", giver=None,
                  receiver=None)  # fmt: skip
     with pytest.raises(CuibonoError, match="nothing"):
@@ -379,3 +379,21 @@ def test_where_all_is_unsure_no_speaker_is_named():
     one = said("We sent drones to Kyiv.", "e", source="UKR", confidence=0.1)
     (line,) = told(said(), unsure=[one])[UNSURE]
     assert "citing" not in line
+
+
+def test_what_an_interviewer_takes_for_granted_is_not_told():
+    quote = "Ankara sent drones to Kyiv."
+    talk = Document(f"QUESTION: {quote}\n\nMR DOE: Ankara gave Kyiv shells.\n\nMS ROE: Yes.")
+    asked, answered = (
+        said(words, talk.id, talk.text.index(words))
+        for words in (quote, "Ankara gave Kyiv shells.")
+    )
+    (line,) = told(asked, answered, documents=[talk])[ARMS]
+    assert "spoken by “MR DOE”" in line
+
+
+def test_what_citizens_do_to_citizens_is_not_told_as_done_between_their_states():
+    words = "Turkish workers resented the Ukrainian workers."
+    one = said(words, type="ACCUSE", item=None, actor="TUR.CIV", recipient="UKR.CIV",
+               giver=None, receiver=None)  # fmt: skip
+    assert [h for h in told(one) if h != SHORT] == [OTHER]

@@ -31,7 +31,8 @@ def of(document, quote, **more):
     "quote",
     [
         "They sent drones to Kyiv.", "These drones went to Kyiv.",
-        "Still, if they sent drones, Kyiv knew.", "Late in spring he met nobody in Kyiv.",
+        "Still, if they sent drones, Kyiv knew.", "Kyiv saw no more of this war than the talks.",
+        "The talks failed in Kyiv.", "Late in spring he met nobody in Kyiv.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
@@ -192,14 +193,20 @@ def test_the_numbered_quote_holds_the_sentence_before_that_is_shown():
 
 def test_in_a_transcript_whoever_speaks_is_named_as_it_names_them():
     document = Document(
-        "QUESTION: What is new?\n\nMS DOE: Ankara sent drones to Kyiv.\n\nIt is so.\n\n"
-        "QUESTION: Kyiv said that Ankara sent tanks to Kyiv."
+        "HOST: What is new?\n\nMS DOE: Ankara sent drones to Kyiv.\n\nIt is so.\n\n"
+        "HOST: Kyiv said that Ankara sent tanks to Kyiv."
     )
     told = teller(document)
     first = of(document, "Ankara sent drones to Kyiv.", source="RUS")
     assert told.said(first).endswith("spoken by “MS DOE”)")
     assert told.said(of(document, "It is so.")).endswith("spoken by “MS DOE”)")
-    assert told.said(of(document, "Kyiv said that Ankara")).endswith("spoken by “QUESTION”)")
+    assert told.said(of(document, "Kyiv said that Ankara")).endswith("spoken by “HOST”)")
+
+
+def test_two_speakers_with_their_titles_make_a_transcript():
+    document = Document("MINISTER ROE: Good morning.\n\nMR DOE: Ankara sent drones to Kyiv.")
+    words = teller(document).said(of(document, "Ankara sent drones to Kyiv."))
+    assert words.endswith("spoken by “MR DOE”)")
 
 
 def test_two_lines_in_capitals_make_no_transcript():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cuibono.actors.code import root
+from cuibono.actors.code import Code, root
 from cuibono.briefs.cited import Cited, Section
 from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number
@@ -34,7 +34,7 @@ from cuibono.ledger import reviewed
 MOST = 10
 """Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
 SHORT = "In short"
-OTHERS = "Where others take part"
+OTHERS = "Where others are concerned too"
 NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
@@ -62,7 +62,8 @@ class Facts:
     def passages(self, events: Iterable[Event], keep: Callable[[Statement], bool]) -> list[Passage]:
         """The passages of events about the brief's actors, of some statements only."""
         told = [(s, e) for e in events for s in e.statements if keep(s)]
-        return passages(told, self.a, self.b, self.teller.heard)
+        found = passages(told, self.a, self.b, self.teller.heard)
+        return [p for p in found if not self.teller.asked(p.surest)]
 
     def plain(self, passage: Passage) -> bool:
         """Whether a passage's own words, or a person, say that it is about the brief's actors."""
@@ -202,10 +203,16 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
 def _both(passage: Passage, facts: Facts) -> Sequence[Statement]:
     """The statements of a passage in which all those actors of the brief take part that do in any.
 
-    What one of them does with somebody else is not told as done between the two.
+    What one of them does with somebody else is not told as done between the two, nor is what
+    citizens or companies do to each other.
     """
     taking = {facts.a, facts.b} & parties(passage.surest)
-    return [s for s in passage.statements if taking <= parties(s)]
+    return [s for s in passage.statements if taking <= parties(s) and not _private(s)]
+
+
+def _private(statement: Statement) -> bool:
+    """Whether citizens or companies do something to citizens or companies."""
+    return all(Code(code).role in ("CIV", "BUS") for code in (statement.actor, statement.recipient))
 
 
 def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
@@ -226,7 +233,10 @@ def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     shown = [p for p in found if id(p) in kept]
     told = tuple(_flowing(facts.teller, shown))
     kinds = facts.teller.name.kinds
-    there = {kind(s, kinds) for p in shown for s in _both(p, facts) if topic(s, kinds) == heading}
+    there = {
+        kind(s, kinds) for p in shown for s in _both(p, facts)
+        if topic(s, kinds) == heading and s.confidence >= SURE
+    }  # fmt: skip
     title = capital(named(heading, there))
     return Section(title, told, len(found) - len(kept), capital(heading))
 

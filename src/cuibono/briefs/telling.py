@@ -34,18 +34,20 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on from the one before."""
-POINTS = re.compile(
-    r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b|"
-    rf"\bthis (?!(?:past|last|coming|week|month|year|decade|century|morning|evening|{MONTH})\b)\w+",
-    re.IGNORECASE,
-)
+POINTS = re.compile(r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b", re.IGNORECASE)
 """Words that stand for what was named before, in the same sentence or the one before."""
 SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
-    r"^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
+    r"\bthis (?!(?:past|last|coming|week|month|year|decade|century|morning|evening|is|was|has|will|"
+    rf"{MONTH})\b)\w+|^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
     re.IGNORECASE,
 )
 """Words that point at what the sentence before has told, unless the same sentence tells it."""
+DEFINITE = re.compile(
+    r"^\W*The [a-z]+ (?!(?:of|in|on|at|between|with|against|for|by|to|that|which|who|whose|from|"
+    r"over|and|or|as|behind|near|under|after|before)\b)[a-z]+"
+)
+"""How a sentence begins that speaks of a thing as known: "The talks failed ..."."""
 NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
 SINCE = re.compile(
     r"\b(?:day|week|month|year)s? (?:later|earlier)\b|"
@@ -55,7 +57,7 @@ SINCE = re.compile(
 )
 """Times that are counted from what was told before."""
 OF_YEAR = re.compile(
-    rf"\b(?:in|on|by|since|until|early|late|of) (?:{MONTH})\b|\b(?:{MONTH}) \d", re.IGNORECASE
+    rf"\b(?:in|on|by|since|until|early|late|of|that) (?:{MONTH})\b|\b(?:{MONTH}) \d", re.IGNORECASE
 )
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TURNS = re.compile(
@@ -73,7 +75,11 @@ OWN = re.compile(
 SPEAKS = re.compile(r"^([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}): ?", re.MULTILINE)
 """How a transcript says whose words follow, until it says so again."""
 TURNED = 3
-"""A text in which so many paragraphs name a speaker is a transcript."""
+"""A text in which so many paragraphs name a speaker is a transcript; one less will do where they
+name them by more than a word, with a title or a first name.
+"""
+ASKS = re.compile(r"Q|QUESTIONS?|REPORTER|JOURNALIST|INTERVIEWER")
+"""What a transcript calls those who ask: what they take for granted is nobody's claim."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -142,9 +148,14 @@ class Teller:
         """Whose words a transcript says that these are, as it calls them; else empty."""
         document = self.documents.get(statement.document)
         found = list(SPEAKS.finditer(document.text)) if document else []
-        if len(found) < TURNED:
+        named = sum(" " in label[1] for label in found)
+        if len(found) < TURNED and named < TURNED - 1:
             return ""
         return next((m[1] for m in reversed(found) if m.start() <= statement.start), "")
+
+    def asked(self, statement: Statement) -> bool:
+        """Whether these are the words of somebody who asks questions in a transcript."""
+        return ASKS.fullmatch(self._speaks(statement)) is not None
 
     def words(self, statement: Statement) -> str:
         """The quote, after the sentence before it where it takes that up."""
@@ -168,7 +179,8 @@ class Teller:
     def _before(self, statement: Statement) -> tuple[Sentence, ...]:
         """The sentences before a quote without which it cannot be understood, in their order."""
         document = self.documents.get(statement.document)
-        if document is None or not self._leans(statement):
+        known = DEFINITE.search(statement.quote)
+        if document is None or not (known or self._leans(statement)):
             return ()
         first = document.text.rfind("\n", 0, statement.start) + 1
         shown: list[Sentence] = []

@@ -127,14 +127,16 @@ def topic_of(statements: Iterable[Statement], kinds: Kinds) -> str:
     ...     return Statement("d", "", 0, 0, "", 0, 0, "PRK", "", type_, confidence=sure)
     >>> topic_of([made("ASSAULT", 0.7), made("AID", 0.6), made("AID", 0.4)], SHIPPED)
     'Help and cooperation'
-    >>> topic_of([made("ASSAULT", 0.5)], SHIPPED)
-    'Passages not sorted by topic'
+    >>> topic_of([made("ASSAULT", 0.5)], SHIPPED), topic_of([], SHIPPED) == OTHER
+    ('Passages not sorted by topic', True)
     >>> topic_of([made("ASSAULT"), made("AID"), made("REJECT")], SHIPPED)
     'Passages not sorted by topic'
     """
     held: dict[str, list[float]] = {}
     for s in statements:
         held.setdefault(topic(s, kinds), []).append(s.confidence)
+    if not held:
+        return OTHER
     best = max(held, key=lambda heading: sum(held[heading]))
     most = sum(held[best]) >= CLEAR * sum(map(sum, held.values()))
     return best if most and max(held[best]) >= SURE else OTHER
