@@ -164,13 +164,11 @@ class Teller:
     def takes_up(self, later: Passage, passage: Passage) -> bool:
         """Whether a passage is shown after all the words of another, which say nothing more."""
         first, second = passage.surest, later.surest
-        if first.document != second.document or self.said(first) != self._alone(first):
+        words = self.words(first)
+        bare = self.said(first) == f"{words} ({self.origin(first)})"
+        if first.document != second.document or not bare or self._also(passage):
             return False
-        return self.lead(second).endswith(quoted(first)[1:-1]) and not self._also(passage)
-
-    def _alone(self, statement: Statement) -> str:
-        """The words of nobody but their text, without a sentence before them."""
-        return f"{quoted(statement)} ({self.origin(statement)})"
+        return self.lead(second).endswith(words[1:-1])
 
     def lead(self, statement: Statement) -> str:
         """The sentences before that a quote takes up, from the same paragraph."""
