@@ -105,10 +105,21 @@ def test_what_stands_alone_is_shown_alone():
     assert teller(document).words(statement) == "“Ankara sent drones to Kyiv.”"
 
 
-def test_the_first_sentence_of_a_paragraph_takes_nothing_from_the_one_before():
-    document = Document("Ankara met friends.\n\nThey sent drones to Kyiv.")
-    statement = of(document, "They sent drones to Kyiv.")
-    assert teller(document).words(statement) == "“They sent drones to Kyiv.”"
+@pytest.mark.parametrize("heading", ["", "\n\nWhat It Sent"])
+def test_the_first_sentence_of_a_paragraph_takes_up_the_last_of_the_one_before(heading):
+    document = Document(f"Ankara met rebels.{heading}\n\nThey sent drones to Kyiv.")
+    lead = teller(document).lead(of(document, "They sent drones to Kyiv."))
+    assert lead == ("" if heading else "Ankara met rebels.")
+
+
+def test_what_a_speaker_has_said_before_is_shown_without_the_label():
+    document = Document("MR DOE: Ankara met rebels.\n\nThey sent drones to Kyiv.")
+    assert teller(document).lead(of(document, "They sent drones")) == "Ankara met rebels."
+
+
+def test_what_somebody_else_has_said_before_is_no_lead():
+    document = Document("MR DOE: Ankara met rebels.\n\nMS ROE: They sent drones to Kyiv.")
+    assert not teller(document).lead(of(document, "They sent drones to Kyiv."))
 
 
 def test_a_sentence_before_that_is_too_long_is_left_out():

@@ -171,7 +171,7 @@ class Teller:
         return self.lead(second).endswith(words[1:-1])
 
     def lead(self, statement: Statement) -> str:
-        """The sentences before that a quote takes up, from the same paragraph."""
+        """The sentences before that a quote takes up, by the same speaker."""
         return _inner(" ".join(s.text for s in self._before(statement)))
 
     def _before(self, statement: Statement) -> tuple[Sentence, ...]:
@@ -180,10 +180,9 @@ class Teller:
         known = DEFINITE.search(statement.quote)
         if document is None or not (known or self._leans(statement)):
             return ()
-        first = document.text.rfind("\n", 0, statement.start) + 1
         shown: list[Sentence] = []
-        for sentence in reversed(cut(document.text[first : statement.start])[-BACK:]):
-            whole = _whole(sentence, first)
+        for sentence in reversed(_earlier(document.text, statement.start)[-BACK:]):
+            whole = _whole(sentence)
             if whole is None or sum(len(s.text) for s in shown) + len(whole.text) > LONGEST:
                 break
             shown.insert(0, whole)
@@ -231,7 +230,7 @@ class Teller:
         sentences = cut(after)
         if not sentences or not TURNS.search(sentences[0].text):
             return None
-        return _whole(sentences[0], statement.end)
+        return _whole(_moved(sentences[0], statement.end))
 
     def dispute(self, claim: Statement, denial: Statement) -> Cited:
         """What is said, and who denies it, each in its own words."""
@@ -266,13 +265,32 @@ class Teller:
         return tuple(found.values())
 
 
-def _whole(sentence: Sentence, first: int) -> Sentence | None:
-    """A sentence at its place in the text, which is cut at `first`; None for what is no sentence
-    that can be shown.
-    """
-    if len(sentence.text) > LONGEST or not is_sentence(sentence.text):
-        return None
-    return replace(sentence, start=sentence.start + first, end=sentence.end + first)
+def _earlier(text: str, start: int) -> list[Sentence]:
+    """The sentences before a place in its paragraph and the one before, by the same speaker."""
+    first = text.rfind("\n", 0, start) + 1
+    end = len(text[:first].rstrip())
+    found = _between(text, first, start)
+    if SPEAKS.match(text, first) or not end:
+        return found
+    return [*_between(text, text.rfind("\n", 0, end) + 1, end), *found]
+
+
+def _between(text: str, first: int, last: int) -> list[Sentence]:
+    """The sentences of a part of a paragraph, without the label that says who speaks."""
+    label = SPEAKS.match(text, first)
+    first = min(label.end(), last) if label else first
+    return [_moved(s, first) for s in cut(text[first:last])]
+
+
+def _moved(sentence: Sentence, by: int) -> Sentence:
+    """A sentence at its place in a text, of which what begins at `by` was cut."""
+    return replace(sentence, start=sentence.start + by, end=sentence.end + by)
+
+
+def _whole(sentence: Sentence) -> Sentence | None:
+    """A sentence that can be shown whole; None for a heading and for what is too long."""
+    shown = len(sentence.text) <= LONGEST and is_sentence(sentence.text)
+    return sentence if shown else None
 
 
 def _adrift(words: str, document: Document) -> bool:
