@@ -103,7 +103,10 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     """How the brief was made: from which texts, and how much of it a person has checked."""
     cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
     texts = {s.document for s in cited.values()}
-    dates = sorted(d.published for i in texts if (d := known.get(i)) and d.published)
+    there = [d for i in texts if (d := known.get(i))]
+    dates = sorted(d.published for d in there if d.published)
+    title = (there[0].title or "").strip(" :") if len(texts) == len(there) == 1 else ""
+    title = f", “{title}”," if title else ""
     span = "" if not dates else f" published on {day(dates[0].isoformat())}"
     if dates and dates[0] != dates[-1]:
         span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"
@@ -111,7 +114,7 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     if undated:
         bare = "without a date" if len(texts) == 1 else f"{_of(undated, len(texts))} without a date"
         span += f", {bare}"
-    many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{span}"
+    many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{title}{span}"
     judged = sum(reviewed(s.versions) for s in cited.values())
     checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"
     if len(cited) == 1:

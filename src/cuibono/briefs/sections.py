@@ -355,16 +355,16 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     ahead = f"{AHEAD[0].lower()}{AHEAD[1:]}"
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
         words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
-        texts = {s.document for t in topics for c in t.sentences for s in c.statements}
-        who = "The text tells" if len(texts) == 1 else "The texts tell"
-        found.append(_line(f"{who} of: {words}.", topics))
+        found.append(_line(f"Topics that the reader is sure of: {words}.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
         (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),
+        (OTHER, "passage is not sorted by topic", "passages are not sorted by topic"),
     ):
         if section := held.get(heading):
             count = len(section.sentences) + section.more
-            every = [Section("", (c,)) for c in section.sentences]
+            first = section.sentences[: 1 if heading == OTHER else None]
+            every = [Section("", (c,)) for c in first]
             found.append(_line(f"{number(count)} {one if count == 1 else many}.", every))
     return tuple(found)
 

@@ -37,6 +37,15 @@ in ten do so rightly from there on, and six in ten below (`python -m benchmarks.
 """
 FORCE = "Weapons tests, troops and force"
 NAMED = {
+    "Arms and military help": {
+        "arms": "arms", "troops": "troops", "training": "military training",
+        "intelligence": "intelligence",
+    },
+    "Trade, money and goods": {
+        "trade": "trade", "money": "money", "food": "food", "fuel": "fuel", "goods": "goods",
+        "infrastructure": "infrastructure",
+    },
+    "Territory and access": {"territory": "territory", "access": "access"},
     QUADRANTS["verbal conflict"]: {
         "ACCUSE": "accusations", "REJECT": "objections and refusals", "THREATEN": "threats",
         "REQUEST": "requests and demands",
