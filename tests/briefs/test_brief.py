@@ -357,10 +357,28 @@ def test_what_the_reader_is_hardly_sure_of_is_neither_ahead_nor_denied(stance, h
         assert [h for h in told(one) if h != SHORT] == [expected]
 
 
-def test_no_comment_denies_nothing():
-    one = said("Ankara declined to comment on the report that it sent drones to Kyiv.",
-               stance=Stance.DENIED, source="TUR")  # fmt: skip
-    assert CONTESTED not in told(one)
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Ankara declined to comment on the report that it sent drones to Kyiv.",
+        "Ankara gave a guarantee that it would not send drones to Kyiv.",
+    ],
+)
+def test_neither_no_comment_nor_a_promise_denies_anything(quote):
+    assert CONTESTED not in told(said(quote, stance=Stance.DENIED, source="TUR"))
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (None, "from one text, “On drones”, without a date; "),
+        (date(2022, 6, 1), "from one text, “On drones”, published on 1 June 2022; "),
+    ],
+)
+def test_the_first_line_names_the_one_text(published, expected):
+    text = Document("Ankara sent drones to Kyiv.", title="On drones", published=published)
+    one = said(document=text.id, published=published and published.isoformat())
+    assert expected in brief(Subject("TUR"), resolve([one], [text]), [text], Registry.load()).stamp
 
 
 def test_what_one_of_them_does_to_a_third_gives_no_heading_to_what_the_two_do():

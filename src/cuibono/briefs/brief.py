@@ -106,7 +106,6 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     there = [d for i in texts if (d := known.get(i))]
     dates = sorted(d.published for d in there if d.published)
     title = (there[0].title or "").strip(" :") if len(texts) == len(there) == 1 else ""
-    title = f", “{title}”," if title else ""
     span = "" if not dates else f" published on {day(dates[0].isoformat())}"
     if dates and dates[0] != dates[-1]:
         span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"
@@ -114,6 +113,7 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     if undated:
         bare = "without a date" if len(texts) == 1 else f"{_of(undated, len(texts))} without a date"
         span += f", {bare}"
+    title = f", “{title}”{',' if dates else ''}" if title else ""
     many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{title}{span}"
     judged = sum(reviewed(s.versions) for s in cited.values())
     checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"

@@ -27,6 +27,7 @@ from cuibono.briefs.topics import (
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
+from cuibono.events.mouths import AHEAD as WILL
 from cuibono.events.mouths import DENIES, EVASIVE, TAKES_UP
 from cuibono.language.headings import is_heading
 from cuibono.ledger import reviewed
@@ -294,10 +295,14 @@ def _referring(facts: Facts, section: Section, contested: Section) -> Section:
 
 
 def _disputes(denial: Statement) -> bool:
-    """Whether a denial's own words say that something is not so; "no comment" does not."""
+    """Whether a denial's own words say that something is not so.
+
+    Neither "no comment" nor the promise that something will not be done says so.
+    """
     if DENIES.search(denial.quote):
         return True
-    sure = denial.confidence >= SURE and not EVASIVE.search(denial.quote)
+    bare = EVASIVE.search(denial.quote) or WILL.search(denial.quote)
+    sure = denial.confidence >= SURE and not bare
     return sure and any(words.search(denial.quote) for words in (TAKES_UP, NO))
 
 
