@@ -37,6 +37,7 @@ def named(namer, text, day=None):
          [("Soviet Union", "SUN"), ("Israel", "ISR")]),
         ("They told us so.", "2022-12-05", []),
         ("The US told them.", "2022-12-05", [("US", "USA")]),
+        ("Talks on the Indo-Pacific and the Euro-Atlantic area began.", "2022-12-05", []),
         ("Sino-Indian talks began.", "2022-12-05", [("Sino", "CHN"), ("Indian", "IND")]),
         ("North and South Korea met.", "2022-12-05", [("North", "PRK"), ("South Korea", "KOR")]),
     ],

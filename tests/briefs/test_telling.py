@@ -32,7 +32,8 @@ def of(document, quote, **more):
     [
         "They sent drones to Kyiv.", "These drones went to Kyiv.",
         "Still, if they sent drones, Kyiv knew.", "Kyiv saw no more of this war than the talks.",
-        "The talks failed in Kyiv.", "Late in spring he met nobody in Kyiv.",
+        "The talks failed in Kyiv.",
+        "Under the terms of the pact, Ankara sent drones to Kyiv.", "Late in spring he met nobody in Kyiv.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
@@ -92,11 +93,13 @@ def test_in_one_text_a_denial_follows_the_claim_and_not_the_sentence_before_it()
 
 
 def test_what_is_dated_after_its_text_is_marked():
-    late = teller().said(said(when="2022-07"))
+    quote = "Ankara sent drones to Kyiv in July 2022."
+    late = teller().said(said(quote, when="2022-07"))
     assert "the text dates this in July 2022, after it came out" in late
     for when in ("2022-06", "2022-05-30", "2021/..", "../2023-01", None):
-        assert "came out" not in teller().said(said(when=when))
-    assert "came out" not in teller().said(said(when="2022-07", stance=Stance.PLANNED))
+        assert "came out" not in teller().said(said(quote, when=when))
+    assert "came out" not in teller().said(said(quote, when="2022-07", stance=Stance.PLANNED))
+    assert "came out" not in teller().said(said("They met the next month.", when="2022-07"))
 
 
 def test_what_stands_alone_is_shown_alone():

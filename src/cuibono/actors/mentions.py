@@ -78,7 +78,8 @@ class Namer:
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         for token, after in zip(sentence.tokens, sentence.tokens[1:], strict=False):
             code = self._prefixes.get(token.text.lower()) if after.text in HYPHENS else None
-            if code and token.index not in taken:
+            # "Sino-Indian" names two states; "Indo-Pacific" names a part of the world.
+            if code and token.index not in taken and after.index + 1 in taken:
                 how = f"“{token.text}-” stands for {code}"
                 mentions.append(Mention(token.index, token.index, code, PREFIX, True, how))
         return sorted(mentions, key=lambda m: m.first)

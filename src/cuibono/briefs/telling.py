@@ -16,7 +16,7 @@ from cuibono.events.event import Status
 from cuibono.language.headings import is_sentence
 from cuibono.language.sentence import Sentence, cut
 
-LONGEST = 420
+LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
 BACK = 3
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
@@ -30,7 +30,8 @@ OPENS = re.compile(
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|since then|by then|for the next|"
     r"(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
-    r"for (?:this|that)|in (?:that|the same|response|return|reply|retaliation)|as a result)\b",
+    r"for (?:this|that)|(?:at|in) (?:that|the same)|"
+    r"in (?:response|return|reply|retaliation)|as a result)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that goes on from the one before."""
@@ -44,8 +45,9 @@ SHOWS = re.compile(
 )
 """Words that point at what the sentence before has told, unless the same sentence tells it."""
 DEFINITE = re.compile(
-    r"^\W*The [a-z]+ (?!(?:of|in|on|at|between|with|against|for|by|to|that|which|who|whose|from|"
-    r"over|and|or|as|behind|near|under|after|before)\b)[a-z]+"
+    r"^\W*(?:[A-Z][a-z]+ (?:[a-z]+ ){1,4}the [a-z]+,|"
+    r"The [a-z]+ (?!(?:of|in|on|at|between|with|against|for|by|to|that|which|who|whose|from|over|"
+    r"and|or|as|behind|near|under|after|before)\b)[a-z]+)"
 )
 """How a sentence begins that speaks of a thing as known: "The talks failed ..."."""
 NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
@@ -308,12 +310,16 @@ def _inner(text: str) -> str:
 def later(statement: Statement) -> str:
     """A mark for what is told as done although its day lies after its text; else empty.
 
-    >>> told = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", published="2022-12-05",
-    ...                  when="2023-01-12")
+    Words without a year say nothing of the kind: "the next month" may count from another day.
+
+    >>> told = Statement("d", "It sent shells on 12 January 2023.", 0, 34, "sent", 3, 7, "PRK", "",
+    ...                  "AID", published="2022-12-05", when="2023-01-12")
     >>> later(told)
     '; the text dates this on 12 January 2023, after it came out'
     """
     if statement.stance.foretold or not statement.when or not statement.published:
+        return ""
+    if not YEAR.search(statement.quote):
         return ""
     first = statement.when.partition("/")[0]
     if first == ".." or first <= statement.published[: len(first)]:
