@@ -33,7 +33,8 @@ def of(document, quote, **more):
         "They sent drones to Kyiv.", "These drones went to Kyiv.",
         "Still, if they sent drones, Kyiv knew.", "Kyiv saw no more of this war than the talks.",
         "The talks failed in Kyiv.",
-        "Under the terms of the pact, Ankara sent drones to Kyiv.", "Late in spring he met nobody in Kyiv.",
+        "Under the terms of the pact, Ankara sent drones to Kyiv.",
+        "Late in spring he met nobody in Kyiv.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
