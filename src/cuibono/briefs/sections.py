@@ -28,7 +28,7 @@ from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
 from cuibono.events.mouths import AHEAD as WILL
-from cuibono.events.mouths import DENIES, EVASIVE, TAKES_UP
+from cuibono.events.mouths import DENIES, TAKES_UP, evades
 from cuibono.language.headings import is_heading
 from cuibono.ledger import reviewed
 
@@ -301,7 +301,7 @@ def _disputes(denial: Statement) -> bool:
     """
     if DENIES.search(denial.quote):
         return True
-    bare = EVASIVE.search(denial.quote) or WILL.search(denial.quote)
+    bare = evades(denial) or WILL.search(denial.quote)
     sure = denial.confidence >= SURE and not bare
     return sure and any(words.search(denial.quote) for words in (TAKES_UP, NO))
 

@@ -42,6 +42,11 @@ EVASIVE = re.compile(
     r"neither\s+confirm\w*\s+nor\s+den\w+)\b",
     re.I,
 )
+PROMISES = re.compile(
+    r"\b(?:guarantee|promis|pledg|undert[ao]k|vow|offer|propos)\w*(?:\s+\S+){0,8}?\s+"
+    r"(?:not|never|refrain|abstain)\b",
+    re.I,
+)
 DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|disput\w*|contradict\w*|false\w*|untrue|"
     r"baseless|groundless|unfounded|fabricat\w*|lies?|nonsense)\b",
@@ -81,13 +86,15 @@ def retracts(s: Statement) -> bool:
 
 
 def evades(s: Statement) -> bool:
-    """Whether somebody only says nothing on a matter, which denies no claim.
+    """Whether somebody only says nothing on a matter, or promises not to do it: no claim is denied.
 
     >>> told = Statement("d", "Cairo had no comment.", 0, 0, "had", 0, 0, "EGY", "", "AID")
-    >>> evades(told)
-    True
+    >>> from dataclasses import replace
+    >>> evades(told), evades(replace(told, quote="Cairo pledged that it would never send arms."))
+    (True, True)
     """
     bare, found = EVASIVE.subn(" ", s.quote)
+    found += PROMISES.search(s.quote) is not None
     return found > 0 and DENIES.search(bare) is None
 
 
