@@ -19,7 +19,8 @@ from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.review.corrected import added
 from cuibono.review.endpoint import Endpoint, statements_in
-from cuibono.review.judge import Saying, judgement
+from cuibono.review.judge import judgement
+from cuibono.review.saying import Saying
 from cuibono.review.values import Allowed
 
 LONGEST = 3_000

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from cuibono.ledger import Judgement, Ledger
     from cuibono.review.agreement import Agreement
     from cuibono.review.endpoint import Endpoint
-    from cuibono.review.judge import Judge, Said, Saying
+    from cuibono.review.judge import Judge
     from cuibono.review.learning import Lessons
     from cuibono.review.queue import Stake, Waiting
+    from cuibono.review.saying import Said, Saying
     from cuibono.review.second_reader import Proposed
     from cuibono.review.values import Allowed
 
@@ -193,6 +194,19 @@ class Workbench:
         """Say that the text does not state this; no question counts it from now on."""
         return self._judge.reject(id_, self._saying(saying))
 
+    def judged(self, decisions: Iterable[tuple[str, bool, Said]]) -> list[Judgement | CuibonoError]:
+        """Accept (True) or reject (False) several statements, in one commit.
+
+        In the place of each, the judgement or why there is none. Where the ledger cannot be
+        written, each that is not on record has the same error.
+        """
+        from cuibono.ledger.judgement import Action
+        from cuibono.review.saying import YesOrNo
+
+        actions = {True: Action.ACCEPT, False: Action.REJECT}
+        told = [YesOrNo(i, actions[right], self._saying(said)) for i, right, said in decisions]
+        return self._judge.several(told)
+
     def correct(self, id_: str, changes: Mapping[str, Any], **saying: Unpack[Said]) -> Judgement:
         """Correct fields of a statement; the row that stood stays on record.
 
@@ -315,7 +329,7 @@ class Workbench:
         return Allowed(self._ask.registry, self._ask.codebook, on)
 
     def _saying(self, said: Said) -> Saying:
-        from cuibono.review.judge import Saying
+        from cuibono.review.saying import Saying
 
         given: dict[str, Any] = {**said, "who": self.reviewer(said.get("who"))}
         try:
