@@ -20,6 +20,7 @@ from cuibono.cli.options import (
     Sure,
     desk,
     narrowed,
+    path,
 )
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
@@ -46,6 +47,16 @@ class ExportKind(StrEnum):
     DOCUMENTS = "documents"
 
 
+Earlier = Annotated[
+    Path | None,
+    typer.Option(
+        parser=path,
+        metavar="FILE",
+        help="An earlier brief: what is new since then comes first.",
+    ),
+]
+
+
 @narrowed
 def brief(
     a: ActorA,
@@ -55,10 +66,7 @@ def brief(
     ] = None,
     output: Output = None,
     sure: Sure = None,
-    since_brief: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="An earlier brief: what is new since then comes first."),
-    ] = None,
+    since_brief: Earlier = None,
     codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,

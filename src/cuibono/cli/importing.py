@@ -12,7 +12,7 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.codes import FAILURE, OK
-from cuibono.cli.options import HERE, LedgerDir, desk
+from cuibono.cli.options import HERE, LedgerDir, desk, path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def import_(
     format: Annotated[str, typer.Argument(metavar="FORMAT")],
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    paths: Annotated[list[Path], typer.Argument(parser=path, metavar="FILE")],
     ledger: LedgerDir = HERE,
 ) -> int:
     """Import event data into the ledger: files, .zip or .gz archives, folders of them.

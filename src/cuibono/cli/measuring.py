@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk
+from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk, path
 from cuibono.coding.statement import Statement
 from cuibono.documents import About
 from cuibono.inquiry import Own
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def score(
-    key: Annotated[Path, typer.Argument(metavar="GOLD", help="Answer key: .tsv or .jsonl.")],
-    text: Annotated[Path, typer.Argument(metavar="PATH", help="The text that the key is for.")],
+    key: Annotated[
+        Path, typer.Argument(parser=path, metavar="GOLD", help="Answer key: .tsv or .jsonl.")
+    ],
+    text: Annotated[
+        Path, typer.Argument(parser=path, metavar="PATH", help="The text that the key is for.")
+    ],
     published: Published = None,
     codebook: Codebook = None,
     actors: Actors = None,

@@ -22,6 +22,7 @@ from cuibono.cli.options import (
     Sure,
     day,
     desk,
+    path,
 )
 from cuibono.inquiry import Own
 
@@ -52,7 +53,8 @@ Tied = Annotated[
     typer.Option(metavar="DATE|CSV", help="Was the shift tied to a date, or to a series?"),
 ]
 Instead = Annotated[
-    Path | None, typer.Option(metavar="CSV", help="Count the rows of this file instead.")
+    Path | None,
+    typer.Option(parser=path, metavar="CSV", help="Count the rows of this file instead."),
 ]
 Rows = Annotated[
     bool, typer.Option("--rows", help="List the acts that are counted, with where they stand.")
@@ -208,7 +210,9 @@ def _tell_answers(found: Answers) -> None:
 
 def check(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
-    against: Annotated[Path, typer.Option(metavar="CSV", help="The series: rows with a date.")],
+    against: Annotated[
+        Path, typer.Option(parser=path, metavar="CSV", help="The series: rows with a date.")
+    ],
     where: Where = None,
     format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import yaml
 
+from cuibono import infile
 from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
 
@@ -214,9 +215,9 @@ def _merged(old: EventType, new: EventType) -> EventType:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = yaml.load(infile.text(path), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CodebookError(f"{path}: {' '.join(str(error).split())}") from error
+        raise CodebookError(f"{path}: {' '.join(infile.why(error).split())}") from error
     if not isinstance(raw, dict):
         raise CodebookError(f"{path}: a codebook file is a mapping with types, items, overrides")
     known = {"version", "types", "items", "contexts", "overrides"}

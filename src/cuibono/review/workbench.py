@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from cuibono import infile
 from cuibono.answer import AnswerList
 from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
@@ -110,7 +111,7 @@ class Workbench:
     def _state(self) -> str:
         """What changes whenever the ledger or the analyst's own types do."""
         types = self._ask.own.codebook
-        own = hashlib.sha256(types.read_bytes()).hexdigest() if types else ""
+        own = hashlib.sha256(infile.needed(types)).hexdigest() if types else ""
         return f"{self._ask.ledger.stamp()} {own}"
 
     def history(self, id_: str = "") -> AnswerList[Judgement]:
