@@ -41,9 +41,9 @@ def check(path: Path) -> None:
 
 
 def refuse(path: str | Path) -> None:
-    """Raise CuibonoError, in one line, for what `check` does not let through."""
+    """Raise CuibonoError, in one line, for what cannot be opened."""
     try:
-        check(Path(path))
+        opened(path).close()
     except OSError as error:
         raise CuibonoError(f"{path}: cannot be read: {why(error)}") from error
 

@@ -38,7 +38,7 @@ class Own:
     actors: Path | None = None
 
     def refuse(self) -> None:
-        """Raise CuibonoError for a file that would be waited for: it is opened much later."""
+        """Raise CuibonoError for a file that cannot be opened: else that is told much later."""
         for path in filter(None, (self.codebook, self.actors)):
             infile.refuse(path)
 

@@ -84,14 +84,14 @@ def brief(
     if page is BriefFormat.DOCX and output is not None:
         made = here.brief_word(a, b, sure, only, since_brief)
         write_whole(output, lambda part: part.write_bytes(made))
-        show.say(output)
+        show.line(output)
         return
     text = here.brief(a, b, page.value, sure, only, since_brief)
     if output is None:
         show.say(text, end="")
         return
     write_text(output, text)
-    show.say(output)
+    show.line(output)
 
 
 def _page(format_: BriefFormat | None, output: Path | None) -> BriefFormat:
@@ -144,7 +144,7 @@ def export(
     for note in made.notes:
         show.note(note)
     if file != "-":
-        show.say(f"{file}: {made.count} {made.kind}")
+        show.line(f"{file}: {made.count} {made.kind}")
 
 
 def mcp(

@@ -47,7 +47,7 @@ def _tell(report: ImportReport) -> None:
     ]
     told += [f"{show.count(report.known, 'file')} already in the ledger"] * bool(report.known)
     told += [f"{show.count(report.resumed, 'file')} continued"] * bool(report.resumed)
-    show.say(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
+    show.line(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
     for what in ("type", "actor", "recipient"):
         unknown, empty = report.without(what)
         if empty:
@@ -57,7 +57,7 @@ def _tell(report: ImportReport) -> None:
             kept = f"kept as given: {_most(report, what)}"
             show.say(f"  {show.count(unknown, 'row')} whose {what} does not map{why}, {kept}")
     for reason, (times, first) in report.bad.items():
-        show.say(f"  set aside: {times} × {reason}, first at {first}")
+        show.line(f"  set aside: {times} × {reason}, first at {first}")
     for error in report.errors:
         show.note(str(error))
 

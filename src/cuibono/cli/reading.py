@@ -78,7 +78,7 @@ def read(
         for receipt in here.reading(paths, about, manifest, columns, cluster):
             follow(receipt)
             told.add(receipt)
-    show.say(f"{told}: {ledger}")
+    show.line(f"{told}: {ledger}")
     return told.code
 
 
@@ -131,7 +131,7 @@ def _sum_up(receipts: list[Receipt], ledger: Path) -> int:
     told = _Told()
     for receipt in receipts:
         told.add(receipt)
-    show.say(f"{told}: {ledger}")
+    show.line(f"{told}: {ledger}")
     return told.code
 
 

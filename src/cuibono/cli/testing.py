@@ -244,7 +244,7 @@ def _tell_check(found: Check) -> None:
     said = " ".join(s.quote.split())
     show.say(f"{found.verdict}: statement {s.id[:8]} of {s.published or 'an undated text'}")
     show.say(f"“{said}” ({s.title or s.document[:8]}, characters {s.start} to {s.end})")
-    show.say(found.series.told())
+    show.line(found.series.told())
     _say(found.sentences())
     for finding in found.findings:
         rows = [(str(r.line), r.when, str(r.count), r.text) for r in finding.rows[:SHOWN]]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from cuibono import infile
+from cuibono.answering import SILENT, answers
 from cuibono.errors import CuibonoError, UsageError
 
 BLOCK = 8 * 2**20
@@ -80,13 +81,15 @@ def sources(paths: Iterable[str | Path]) -> list[RowFile]:
     """
     found: list[RowFile] = []
     for given in map(Path, paths):
-        infile.refuse(given)
+        if not answers(given):
+            raise CuibonoError(f"{given}: cannot be read: {SILENT}")
         if given.is_dir():
             inside = sorted(p for p in given.iterdir() if p.suffix.lower() in SUFFIXES)
             if not inside:
                 raise UsageError(f"{given}: there is no {', '.join(SUFFIXES)} file in this folder")
             found += [source for path in inside for source in _of_file(path)]
         elif given.exists():
+            infile.refuse(given)
             found += _of_file(given)
         else:
             raise UsageError(f"{given}: no such file or folder")
