@@ -32,8 +32,8 @@ def score(
     """Compare the coding of a text with an answer key, and list what was missed.
 
     The key has the columns id anchor actor type recipient source stance when item need, separated
-    by tabs; | separates equally right answers, - is none, need is C (must have) or O (either way).
-    Statements of which the reader is unsure are left out.
+    by tabs; | separates equally right answers, - means none, need is C (must have) or O (either
+    way). Statements of which the reader is unsure are left out.
 
     Example: cuibono score key.tsv article.txt --published 2022-12-05
     """
