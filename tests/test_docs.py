@@ -1,5 +1,6 @@
 """The documentation keeps up with the program."""
 
+import ast
 import re
 from keyword import iskeyword
 from pathlib import Path
@@ -87,3 +88,32 @@ def test_links_between_pages_lead_somewhere(page):
 def test_paths_named_in_the_pages_exist(page):
     named = re.findall(r"`((?:src|docs|tests|examples|training|benchmarks)/[\w./-]*)`", text(page))
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+STILTED = re.compile(
+    r"\b(?:is|are) none of|\bupon\b|\bof like \w+|\blike meaning|(?:is|are) none(?:$|[,;.])"
+    r"|' (?:is|are) no (?!longer)|\} (?:is|are) no (?!longer)"
+)
+
+
+def said(tree):
+    """The strings of a module that may be shown: all but the docstrings that are not help texts."""
+    dumb = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in dumb:
+            yield ast.unparse(node)
+        elif isinstance(node, ast.FunctionDef):
+            words = ast.get_docstring(node) or ""
+            yield words if "Example: cuibono" in words else ""
+
+
+def test_what_the_program_says_is_plain_english():
+    """Turns of phrase that were mended once: “x is none of a, b”, “upon”, “like meaning”."""
+    shown = [
+        (path.name, words)
+        for path in (ROOT / "src" / "cuibono").rglob("*.py")
+        for words in said(ast.parse(path.read_text("utf-8")))
+    ]
+    pages = [(p.name, p.read_text("utf-8")) for p in (ROOT / "src" / "cuibono").rglob("*.html")]
+    assert len(shown) > 5000
+    assert [one for one in (*shown, *pages) if STILTED.search(one[1])] == []

@@ -161,7 +161,7 @@ def _marked(text: str, line: str) -> Marked:
 
 def _one_of(value: str, allowed: frozenset[str], what: str) -> None:
     if value not in allowed:
-        raise ValueError(f"{what}: {value!r} is none of {', '.join(sorted(allowed))}")
+        raise ValueError(f"{what}: {value!r} is not one of {', '.join(sorted(allowed))}")
 
 
 def _span(text: str, words: str, what: str) -> Span:

@@ -134,6 +134,7 @@ class Desk:
     alternatives = verb(Workbench.alternatives)
     accept = verb(Workbench.accept)
     reject = verb(Workbench.reject)
+    judged = verb(Workbench.judged)
     correct = verb(Workbench.correct)
     add = verb(Workbench.add)
     merge = verb(Workbench.merge)

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from cuibono import infile
 from cuibono.actors.code import belongs
 from cuibono.coding.statement import AUTHOR, UNNAMED, Coding, Statement
 from cuibono.errors import CuibonoError, UsageError
@@ -35,6 +36,11 @@ class Own:
 
     codebook: Path | None = None
     actors: Path | None = None
+
+    def refuse(self) -> None:
+        """Raise CuibonoError for a file that cannot be opened: else that is told much later."""
+        for path in filter(None, (self.codebook, self.actors)):
+            infile.refuse(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class Inquiry:
         own: Own = NOTHING_OWN,
         reader: str = "base",
     ) -> None:
+        own.refuse()
         self.folder = Path(ledger)
         self.as_of = as_of
         self.own = own

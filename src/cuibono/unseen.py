@@ -31,6 +31,15 @@ def written_out(text: str) -> str:
     return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def on_one_line(text: str) -> str:
+    r"""The same with line ends and tabs written out as well, as for the name of a file.
+
+    >>> on_one_line("two\nlines.md")
+    'two\\nlines.md'
+    """
+    return written_out(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def as_json(value: Any, indent: int | None = None) -> str:
     r"""A value as JSON that reads back as it was, whatever is in it, and obeys nothing when shown.
 

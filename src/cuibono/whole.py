@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from cuibono.answering import SILENT, answers
 from cuibono.errors import CuibonoError
 from cuibono.refused import refused
 
@@ -32,6 +33,8 @@ def write_whole(path: str | Path, write: Callable[[Path], T]) -> T:
     ['brief.md']
     """
     target = Path(path)
+    if not answers(target.parent):
+        raise CuibonoError(f"{path}: cannot be written: {SILENT}")
     try:
         if target.is_dir():
             raise CuibonoError(f"{path}: is a folder: name a file")

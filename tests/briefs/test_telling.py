@@ -6,6 +6,7 @@ import pytest
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
+from cuibono.briefs import telling
 from cuibono.briefs.cited import Quotes
 from cuibono.briefs.names import namer
 from cuibono.briefs.passages import Heard, Passage
@@ -233,3 +234,29 @@ def test_who_speaks_without_a_name_is_not_the_text_itself():
     document = Document("Officials said that Ankara sent drones to Kyiv.")
     statement = of(document, document.text, source="UNNAMED")
     assert teller(document).said(statement).endswith("citing a speaker without a name)")
+
+
+class Looked:
+    """A pattern that counts how many texts it was looked for in."""
+
+    def __init__(self, pattern):
+        self.pattern, self.texts = pattern, 0
+
+    def finditer(self, text):
+        self.texts += 1
+        return self.pattern.finditer(text)
+
+
+def test_who_speaks_is_looked_for_once_a_document(monkeypatch):
+    turns = [f"MS DOE: Ankara sent {n} drones to Kyiv.\n\nMR ROE: Ankara sent {n} tanks to Kyiv."
+             for n in range(20)]  # fmt: skip
+    documents = [Document("\n\n".join(turns)), Document("\n\n".join(reversed(turns)))]
+    looked = Looked(telling.SPEAKS)
+    monkeypatch.setattr(telling, "SPEAKS", looked)
+    told = teller(*documents)
+    for document in documents:
+        for n in range(20):
+            drones, tanks = (f"Ankara sent {n} {what} to Kyiv." for what in ("drones", "tanks"))
+            assert "spoken by “MS DOE”" in told.said(of(document, drones))
+            assert "spoken by “MR ROE”" in told.said(of(document, tanks))
+    assert looked.texts == len(documents)

@@ -40,4 +40,4 @@ def test_csv_reads_back(capsys):
 
 def test_a_note_is_one_line_beside_the_output(capsys):
     note("two\nlines")
-    assert capsys.readouterr() == ("", "cuibono: two lines\n")
+    assert capsys.readouterr() == ("", "cuibono: two\\nlines\n")

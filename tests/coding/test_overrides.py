@@ -40,7 +40,7 @@ def test_an_override_takes_words_near_others(tmp_path):
         ("overrides: [{name: a, words: [c], type: AID}]", "needs a field `reason`"),
         ("overrides: [{name: a, reason: b, words: [on], type: AID}]", "put it in quotes"),
         ("types: [{quadrant: x}]", "needs a field `type`"),
-        ("types: [{type: NEW, quadrant: x}]", "is none of"),
+        ("types: [{type: NEW, quadrant: x}]", "is not one of"),
         ("types: [{type: NEW, rules: []}]", "unknown field rules"),
         ("rules: []", "unknown field rules"),
         ("types: AID", "types is a list of mappings"),

@@ -19,8 +19,9 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from cuibono import answering
 from cuibono.cli.run import run
-from cuibono.ledger import Ledger, answering
+from cuibono.ledger import Ledger
 from tests.ledger.test_ledger import TEXT, about
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -86,12 +87,22 @@ def vanishing(folder: Path, _: Path) -> list[list[object]]:
 
 
 def silent(folder: Path, _: Path) -> list[list[object]]:
-    """A drive that never answers."""
+    """A drive that never answers: neither for a ledger, nor for what is read or written."""
     answering.PATIENCE = 1.0
     drive(folder)
     (folder.parent / "a.txt").write_text("Kyiv cut ties.", "utf-8")
     calls = ("statements", "accept x", "verify", f"read {folder.parent}/a.txt")
-    return [ended(words, folder / "ledger") for words in calls]
+    told = [ended(words, folder / "ledger") for words in calls]
+    Ledger.open(folder.parent / "ledger").append(*about(TEXT))
+    home = folder.parent
+    others = (
+        f"read {folder}", f"read {folder}/a.txt", f"read {home}/a.txt --manifest {folder}/m.csv",
+        f"read {home}/a.txt --published 2022-12-05 --actors {folder}/actors.yaml",
+        f"brief Ukraine --codebook {folder}/own.yaml", f"import {folder}/plan.toml {home}/a.txt",
+        f"import gdelt {folder}", f"brief Ukraine --output {folder}/brief.md",
+        f"brief Ukraine --since-brief {folder}/brief.md", f"export csv {folder}/rows.csv",
+    )  # fmt: skip
+    return told + [ended(words, home / "ledger") for words in others]
 
 
 def gone(folder: Path, _: Path) -> list[list[object]]:

@@ -54,11 +54,11 @@ def test_a_block_becomes_spans(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("AID", "GIFT", "type: 'GIFT' is none of"),
+        ("AID", "GIFT", "type: 'GIFT' is not one of"),
         ("sent@1", "sent", "trigger: 'sent' stands 2 times"),
         ("item=tents", "item=tent", "item: 'tent' does not stand in the sentence"),
-        ("item=tents", "stance=sure", "stance: 'sure' is none of"),
-        ("# wire", "# poem", "style: 'poem' is none of"),
+        ("item=tents", "stance=sure", "stance: 'sure' is not one of"),
+        ("# wire", "# poem", "style: 'poem' is not one of"),
         ("+ sent@1", "* sent@1", "neither + nor -"),
         ("to=Chile@1", "to=Chile@3", "there are 2 of it"),
     ],

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from cuibono import infile
 from cuibono.errors import CuibonoError
 
 AMBIGUOUS = "ambiguous"
@@ -110,9 +111,9 @@ def _shipped() -> Gazetteer:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return infile.text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise CuibonoError(f"cannot read the gazetteer {path}: {error}") from error
+        raise CuibonoError(f"cannot read the gazetteer {path}: {infile.why(error)}") from error
 
 
 def _index(text: str, source: str) -> dict[str, tuple[KnownPlace, ...]]:

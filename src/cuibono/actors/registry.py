@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from cuibono import infile
 from cuibono.actors.actor import Actor
 from cuibono.actors.entry import ROLES, Entry, Name, read_entry, read_names
 from cuibono.actors.names import key, listed
@@ -191,17 +192,10 @@ def _load(extra: str | None, learned: str = "") -> Registry:
         if item.name.endswith(".yaml")
     ]
     if extra is not None:
-        sources.append((f"extra {Path(extra).name}", _bytes(Path(extra))))
+        sources.append((f"extra {Path(extra).name}", infile.needed(extra)))
     if learned:
         sources.append(("learned names", learned.encode()))
     return build(sources)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CuibonoError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def build(sources: Iterable[tuple[str, bytes]]) -> Registry:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from cuibono import infile
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
@@ -17,7 +18,6 @@ from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
 from cuibono.documents import Document, read
-from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import reviewed
@@ -90,10 +90,7 @@ def earlier(file: Path) -> str:
 
     Raises CuibonoError for a file that cannot be read.
     """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise CuibonoError(f"{file}: cannot be read: {error.strerror or error}") from error
+    data = infile.needed(file)
     if data.startswith(b"PK"):  # a Word file is a packed one
         return read(file).text
     return data.decode("utf-8", "replace")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited
@@ -92,6 +93,9 @@ class Teller:
     name: Wording
     documents: dict[str, Document]
     heard: Heard
+    turns: dict[str, list[tuple[int, str]]] = field(
+        default_factory=dict[str, list[tuple[int, str]]], compare=False, repr=False
+    )
 
     def tell(self, passage: Passage) -> Cited:
         """One passage as a sentence, with those who say the same independently."""
@@ -148,12 +152,20 @@ class Teller:
 
     def _speaks(self, statement: Statement) -> str:
         """Whose words a transcript says that these are, as it calls them; else empty."""
-        document = self.documents.get(statement.document)
-        found = list(SPEAKS.finditer(document.text)) if document else []
-        named = sum(" " in label[1] for label in found)
+        found = self._turns(statement.document)
+        named = sum(" " in label for _, label in found)
         if len(found) < TURNED and named < TURNED - 1:
             return ""
-        return next((m[1] for m in reversed(found) if m.start() <= statement.start), "")
+        at = bisect_right(found, statement.start, key=lambda turn: turn[0])
+        return found[at - 1][1] if at else ""
+
+    def _turns(self, document: str) -> list[tuple[int, str]]:
+        """Where in a transcript whose words begin; looked for once in each document."""
+        if document not in self.turns:
+            held = self.documents.get(document)
+            found = SPEAKS.finditer(held.text) if held else ()
+            self.turns[document] = [(turn.start(), turn[1]) for turn in found]
+        return self.turns[document]
 
     def asked(self, statement: Statement) -> bool:
         """Whether these are the words of somebody who asks questions in a transcript."""

@@ -11,7 +11,7 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, Format
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, day, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, day, desk, path
 from cuibono.forecasts.expecting import Horizon
 from cuibono.foretold.foresight import Ruling
 from cuibono.foretold.record import Record
@@ -117,7 +117,7 @@ def resolve(
 def scores(
     format_: Format = RowFormat.TABLE,
     chart: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw it: .html, .svg or .png.")
+        Path | None, typer.Option(parser=path, metavar="FILE", help="Draw it: .html, .svg or .png.")
     ] = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,

@@ -20,6 +20,7 @@ from cuibono.cli.options import (
     Sure,
     desk,
     narrowed,
+    path,
 )
 from cuibono.errors import UsageError
 from cuibono.inquiry import EVERY, Only, Own
@@ -46,6 +47,16 @@ class ExportKind(StrEnum):
     DOCUMENTS = "documents"
 
 
+Earlier = Annotated[
+    Path | None,
+    typer.Option(
+        parser=path,
+        metavar="FILE",
+        help="An earlier brief: what is new since then comes first.",
+    ),
+]
+
+
 @narrowed
 def brief(
     a: ActorA,
@@ -55,10 +66,7 @@ def brief(
     ] = None,
     output: Output = None,
     sure: Sure = None,
-    since_brief: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="An earlier brief: what is new since then comes first."),
-    ] = None,
+    since_brief: Earlier = None,
     codebook: Codebook = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
@@ -76,14 +84,14 @@ def brief(
     if page is BriefFormat.DOCX and output is not None:
         made = here.brief_word(a, b, sure, only, since_brief)
         write_whole(output, lambda part: part.write_bytes(made))
-        show.say(output)
+        show.line(output)
         return
     text = here.brief(a, b, page.value, sure, only, since_brief)
     if output is None:
         show.say(text, end="")
         return
     write_text(output, text)
-    show.say(output)
+    show.line(output)
 
 
 def _page(format_: BriefFormat | None, output: Path | None) -> BriefFormat:
@@ -136,7 +144,7 @@ def export(
     for note in made.notes:
         show.note(note)
     if file != "-":
-        show.say(f"{file}: {made.count} {made.kind}")
+        show.line(f"{file}: {made.count} {made.kind}")
 
 
 def mcp(

@@ -12,7 +12,7 @@ import typer
 
 from cuibono.cli import show
 from cuibono.cli.codes import FAILURE, OK
-from cuibono.cli.options import HERE, LedgerDir, desk
+from cuibono.cli.options import HERE, LedgerDir, desk, path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def import_(
     format: Annotated[str, typer.Argument(metavar="FORMAT")],
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    paths: Annotated[list[Path], typer.Argument(parser=path, metavar="FILE")],
     ledger: LedgerDir = HERE,
 ) -> int:
     """Import event data into the ledger: files, .zip or .gz archives, folders of them.
@@ -47,7 +47,7 @@ def _tell(report: ImportReport) -> None:
     ]
     told += [f"{show.count(report.known, 'file')} already in the ledger"] * bool(report.known)
     told += [f"{show.count(report.resumed, 'file')} continued"] * bool(report.resumed)
-    show.say(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
+    show.line(f"{report.dataset}: {show.count(report.files, 'file')}: {', '.join(told)}")
     for what in ("type", "actor", "recipient"):
         unknown, empty = report.without(what)
         if empty:
@@ -57,7 +57,7 @@ def _tell(report: ImportReport) -> None:
             kept = f"kept as given: {_most(report, what)}"
             show.say(f"  {show.count(unknown, 'row')} whose {what} does not map{why}, {kept}")
     for reason, (times, first) in report.bad.items():
-        show.say(f"  set aside: {times} × {reason}, first at {first}")
+        show.line(f"  set aside: {times} × {reason}, first at {first}")
     for error in report.errors:
         show.note(str(error))
 

@@ -23,7 +23,7 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
     proof = asked.proof()
     problems = asked.verify(proof)
     for problem in problems:
-        show.say(problem)
+        show.line(problem)
     for never in proof.never:
         show.note(never)
     if problems:
@@ -32,7 +32,7 @@ def verify(as_of: AsOf = None, ledger: LedgerDir = HERE) -> int:
         return FAILURE
     every = show.count(len(asked.statements(sure=0)), "statement")
     old = f"; {show.count(proof.unsealed, 'row')} from before the journal"
-    show.say(
+    show.line(
         f"{ledger}: {every}, every quote is in its place; "
         f"{show.count(proof.sealed, 'row')} as they were written{old * bool(proof.unsealed)}"
     )
@@ -50,11 +50,11 @@ def repair(ledger: LedgerDir = HERE) -> int:
     made = desk(ledger).repair()
     for one in made:
         if one.done:
-            show.say(one)
+            show.line(one)
         else:
             show.note(str(one))
     if not made:
-        show.say(f"{ledger}: nothing to repair")
+        show.line(f"{ledger}: nothing to repair")
     return OK if all(one.done for one in made) else FAILURE
 
 
@@ -67,7 +67,7 @@ def compact(ledger: LedgerDir = HERE) -> None:
     """
     made = desk(ledger).compact()
     before, after = (sum(pair[n] for pair in made.values()) for n in (0, 1))
-    show.say(f"{ledger}: {show.count(before, 'file')} of rows before, {after} now")
+    show.line(f"{ledger}: {show.count(before, 'file')} of rows before, {after} now")
 
 
 def mirror(
@@ -83,7 +83,7 @@ def mirror(
     """
     made = desk(ledger).mirror(address)
     new = f"{show.count(made.commits, 'commit')} new, {show.count(made.files, 'file')}"
-    show.say(f"{address}: {new}, {made.size / 1e6:.1f} MB")
+    show.line(f"{address}: {new}, {made.size / 1e6:.1f} MB")
 
 
 VERBS = (verify, repair, compact, mirror)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk
+from cuibono.cli.options import HERE, Actors, Codebook, Published, Reader, Size, desk, path
 from cuibono.coding.statement import Statement
 from cuibono.documents import About
 from cuibono.inquiry import Own
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def score(
-    key: Annotated[Path, typer.Argument(metavar="GOLD", help="Answer key: .tsv or .jsonl.")],
-    text: Annotated[Path, typer.Argument(metavar="PATH", help="The text that the key is for.")],
+    key: Annotated[
+        Path, typer.Argument(parser=path, metavar="GOLD", help="Answer key: .tsv or .jsonl.")
+    ],
+    text: Annotated[
+        Path, typer.Argument(parser=path, metavar="PATH", help="The text that the key is for.")
+    ],
     published: Published = None,
     codebook: Codebook = None,
     actors: Actors = None,
@@ -28,8 +32,8 @@ def score(
     """Compare the coding of a text with an answer key, and list what was missed.
 
     The key has the columns id anchor actor type recipient source stance when item need, separated
-    by tabs; | separates equally right answers, - is none, need is C (must have) or O (either way).
-    Statements of which the reader is unsure are left out.
+    by tabs; | separates equally right answers, - means none, need is C (must have) or O (either
+    way). Statements of which the reader is unsure are left out.
 
     Example: cuibono score key.tsv article.txt --published 2022-12-05
     """

@@ -62,10 +62,14 @@ def moment(text: str) -> datetime:
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
+def path(text: str) -> Path:
+    """A path, which the verb looks at: the parser itself would wait for a drive that is gone."""
+    return Path(text)
+
+
 LedgerDir = Annotated[
     Path,
-    # Without a parser of its own the path is looked at here, which waits for a drive that is gone.
-    typer.Option("--ledger", parser=Path, metavar="DIR", help="The ledger's folder."),
+    typer.Option("--ledger", parser=path, metavar="DIR", help="The ledger's folder."),
 ]
 AsOf = Annotated[
     datetime | None,
@@ -76,13 +80,16 @@ Published = Annotated[
     typer.Option(parser=day, metavar="DATE", help="Day of publication, as 2022-12-05."),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
+    Path | None,
+    typer.Option("--output", "-o", parser=path, metavar="FILE", help="Write to a file."),
 ]
 
 Codebook = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Event types of your own (YAML).")
+    Path | None, typer.Option(parser=path, metavar="FILE", help="Event types of your own (YAML).")
 ]
-Actors = Annotated[Path | None, typer.Option(metavar="FILE", help="Actors of your own (YAML).")]
+Actors = Annotated[
+    Path | None, typer.Option(parser=path, metavar="FILE", help="Actors of your own (YAML).")
+]
 Reader = Annotated[Size, typer.Option(help="The reader to use.")]
 Sure = Annotated[
     float | None,

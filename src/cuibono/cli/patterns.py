@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cuibono.cli import show
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, desk
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, desk, path
 from cuibono.inquiry import Own
 from cuibono.whole import write_whole
 
@@ -27,8 +27,12 @@ Within = Annotated[
     typer.Option(metavar="INTERVAL", help="Days to look at, as 2018 or 1990/2020-06."),
 ]
 Rows = Annotated[bool, typer.Option("--rows", help="List the rows behind the numbers.")]
-Chart = Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it: .html, .svg or .png.")]
-Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the numbers.")]
+Chart = Annotated[
+    Path | None, typer.Option(parser=path, metavar="FILE", help="Draw it: .html, .svg or .png.")
+]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", parser=path, metavar="FILE", help="Write the numbers.")
+]
 Format = Annotated[RowFormat, typer.Option("--format", help="How rows are written.")]
 
 

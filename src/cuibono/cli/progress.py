@@ -46,4 +46,4 @@ def _tell(receipt: Receipt) -> None:
 def _tell_document(receipt: Receipt) -> None:
     said = "already in the ledger" if receipt.known else show.count(receipt.statements, "statement")
     again = "amended, " if receipt.amended else ""
-    show.say(f"{receipt.path}: {again}{said}", flush=True)
+    show.line(f"{receipt.path}: {again}{said}", flush=True)

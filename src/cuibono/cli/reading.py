@@ -23,6 +23,7 @@ from cuibono.cli.options import (
     Size,
     Sure,
     desk,
+    path,
 )
 from cuibono.documents import About
 from cuibono.documents import read as opened
@@ -35,6 +36,15 @@ Cluster = Annotated[
     typer.Option(metavar="ADDRESS", help="A Ray cluster that reads; local starts one here."),
 ]
 
+Listed = Annotated[
+    Path | None,
+    typer.Option(parser=path, metavar="FILE", help="CSV: path, date, publisher, title, address."),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(parser=path, metavar="FILE", help="TOML: columns of tables of articles."),
+]
+
 
 def read(
     paths: Annotated[list[str], typer.Argument(metavar="PATH")],
@@ -42,13 +52,8 @@ def read(
     title: Annotated[str | None, typer.Option(help="Title, if only one document is read.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     address: Annotated[str | None, typer.Option(metavar="URL", help="Its web address.")] = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="CSV: path, date, publisher, title, address."),
-    ] = None,
-    columns: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML: columns of tables of articles.")
-    ] = None,
+    manifest: Listed = None,
+    columns: Mapping = None,
     codebook: Codebook = None,
     actors: Actors = None,
     reader: Reader = Size.BASE,
@@ -73,11 +78,13 @@ def read(
         for receipt in here.reading(paths, about, manifest, columns, cluster):
             follow(receipt)
             told.add(receipt)
-    show.say(f"{told}: {ledger}")
+    show.line(f"{told}: {ledger}")
     return told.code
 
 
-Into = Annotated[Path, typer.Option("--into", metavar="DIR", help="Where files are kept.")]
+Into = Annotated[
+    Path, typer.Option("--into", parser=path, metavar="DIR", help="Where files are kept.")
+]
 
 
 def fetch(
@@ -124,7 +131,7 @@ def _sum_up(receipts: list[Receipt], ledger: Path) -> int:
     told = _Told()
     for receipt in receipts:
         told.add(receipt)
-    show.say(f"{told}: {ledger}")
+    show.line(f"{told}: {ledger}")
     return told.code
 
 
@@ -174,8 +181,9 @@ def code(
 
     Example: cuibono code "Kyiv cut ties with Pyongyang." --published 2022-07-15
     """
+    here = desk(HERE, None, Own(codebook, actors), reader)
     given, published = _given(text, published)
-    coding = desk(HERE, None, Own(codebook, actors), reader).code(given, published, sure)
+    coding = here.code(given, published, sure)
     show.json_lines(map(plain, coding.statements))
     for note in coding.notes:
         show.note(note)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cuibono.cli import show
+from cuibono.cli import options, show
 from cuibono.cli.codes import FAILURE, OK
 from cuibono.cli.options import HERE, Actors, Codebook, LedgerDir, RowFormat, Sure, desk, narrowed
 from cuibono.cli.sitting import Sitting
@@ -361,7 +361,7 @@ def propose(
     ] = "",
     model: Annotated[str, typer.Option(metavar="NAME", help="The model's name.")] = "",
     prompt: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A prompt of your own.")
+        Path | None, typer.Option(parser=options.path, metavar="FILE", help="Your own prompt.")
     ] = None,
     patience: Annotated[
         float, typer.Option(metavar="S", min=1, help="Seconds to wait for an answer.")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from cuibono.unseen import as_json, defused
+from cuibono.unseen import as_json, defused, on_one_line
 from cuibono.unseen import written_out as clean
 
 Row = Sequence[str]
@@ -17,8 +17,13 @@ SHORT = 12
 
 
 def say(text: object = "", end: str = "\n", flush: bool = False) -> None:
-    """Print a line; whatever a text, a file's name or an actor's name holds, it stays a line."""
+    """Print a text, of which the terminal obeys line ends and tabs only."""
     print(clean(str(text)), end=end, flush=flush)
+
+
+def line(text: object, flush: bool = False) -> None:
+    """Print one line, whatever a file's name in it holds."""
+    print(on_one_line(str(text)), flush=flush)
 
 
 def table(header: Row, rows: Sequence[Row], title: str = "") -> None:
@@ -86,7 +91,7 @@ def cell(value: Any) -> Any:
 def note(text: str) -> None:
     """Say one line on standard error, beside the output."""
     # The line and its end in one write: Ctrl-C between the two would join it to the next line.
-    sys.stderr.write(f"cuibono: {clean(' '.join(text.split()))}\n")
+    sys.stderr.write(f"cuibono: {on_one_line(text.strip())}\n")
 
 
 def count(number: int, thing: str) -> str:

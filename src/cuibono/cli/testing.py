@@ -22,6 +22,7 @@ from cuibono.cli.options import (
     Sure,
     day,
     desk,
+    path,
 )
 from cuibono.inquiry import Own
 
@@ -52,7 +53,8 @@ Tied = Annotated[
     typer.Option(metavar="DATE|CSV", help="Was the shift tied to a date, or to a series?"),
 ]
 Instead = Annotated[
-    Path | None, typer.Option(metavar="CSV", help="Count the rows of this file instead.")
+    Path | None,
+    typer.Option(parser=path, metavar="CSV", help="Count the rows of this file instead."),
 ]
 Rows = Annotated[
     bool, typer.Option("--rows", help="List the acts that are counted, with where they stand.")
@@ -208,7 +210,9 @@ def _tell_answers(found: Answers) -> None:
 
 def check(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A statement's id or its beginning.")],
-    against: Annotated[Path, typer.Option(metavar="CSV", help="The series: rows with a date.")],
+    against: Annotated[
+        Path, typer.Option(parser=path, metavar="CSV", help="The series: rows with a date.")
+    ],
     where: Where = None,
     format_: Format = RowFormat.TABLE,
     as_of: AsOf = None,
@@ -240,7 +244,7 @@ def _tell_check(found: Check) -> None:
     said = " ".join(s.quote.split())
     show.say(f"{found.verdict}: statement {s.id[:8]} of {s.published or 'an undated text'}")
     show.say(f"“{said}” ({s.title or s.document[:8]}, characters {s.start} to {s.end})")
-    show.say(found.series.told())
+    show.line(found.series.told())
     _say(found.sentences())
     for finding in found.findings:
         rows = [(str(r.line), r.when, str(r.count), r.text) for r in finding.rows[:SHOWN]]

@@ -89,7 +89,7 @@ def _denied(claim: Row, row: Row) -> Row:
         claim, act=row.act, speakers=(denier,), stance="denied", hedged=False,
         chances=row.chances,
         values=replace(claim.values, when=None),
-        reason=f"what “{denier.text}” denies here was said before; {claim.reason}",
+        reason=f"“{denier.text}” denies an earlier claim; {claim.reason}",
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import yaml
 
+from cuibono import infile
 from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
 
@@ -214,9 +215,9 @@ def _merged(old: EventType, new: EventType) -> EventType:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = yaml.load(infile.text(path), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CodebookError(f"{path}: {' '.join(str(error).split())}") from error
+        raise CodebookError(f"{path}: {' '.join(infile.why(error).split())}") from error
     if not isinstance(raw, dict):
         raise CodebookError(f"{path}: a codebook file is a mapping with types, items, overrides")
     known = {"version", "types", "items", "contexts", "overrides"}
@@ -243,7 +244,7 @@ def _event_type(path: Path, entry: dict[str, Any], own: bool) -> EventType:
         raise CodebookError(f"{where}: unknown field {unknown[0]}")
     quadrant = str(entry.get("quadrant", ""))
     if quadrant and quadrant not in QUADRANTS:
-        raise CodebookError(f"{where}: quadrant: {quadrant!r} is none of {', '.join(QUADRANTS)}")
+        raise CodebookError(f"{where}: quadrant: {quadrant!r} is not one of {', '.join(QUADRANTS)}")
     score = entry.get("score")
     return EventType(
         name, quadrant, " ".join(str(entry.get("definition", "")).split()),
@@ -266,7 +267,7 @@ def _override(path: Path, entry: dict[str, Any]) -> Override:
             raise CodebookError(f"{where}: needs a field `{needed}`")
     stance = entry.get("stance")
     if stance is not None and stance not in list(Stance):
-        raise CodebookError(f"{where}: stance: {stance!r} is none of {', '.join(Stance)}")
+        raise CodebookError(f"{where}: stance: {stance!r} is not one of {', '.join(Stance)}")
     lists = {k: _words(where, k, entry.get(k)) for k in ("words", "near", "not_near", "contexts")}
     return Override(
         str(entry["name"]), str(entry["reason"]), type=str(entry["type"]), mode=entry.get("mode"),

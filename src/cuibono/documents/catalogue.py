@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from cuibono import infile
 from cuibono.documents.columns import word
 from cuibono.documents.document import Sure, Witness
 from cuibono.documents.found import DocumentError, Testimony
@@ -72,7 +73,7 @@ def references(path: Path) -> list[Reference]:
     try:
         if path.suffix.lower() not in (".json", ".rdf") or path.stat().st_size > LARGEST:
             return []
-        data = path.read_bytes()
+        data = infile.content(path)
     except OSError:
         return []
     try:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from cuibono import infile
 from cuibono.documents.dates import NUMBERS
 from cuibono.documents.document import Sure
 from cuibono.documents.found import DocumentError, Found, Testimony
@@ -92,10 +93,9 @@ def read_columns(path: str | Path) -> Columns:
     Raises CuibonoError, in one line, for a file that cannot be read or says what is unknown.
     """
     try:
-        said = tomllib.loads(Path(path).read_text("utf-8"))
+        said = tomllib.loads(infile.text(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CuibonoError(f"{path}: cannot be read as a mapping: {told}") from error
+        raise CuibonoError(f"{path}: cannot be read as a mapping: {infile.why(error)}") from error
     columns, codes = said.get("columns", {}), said.get("codes", {})
     for name, known in (("", ("columns", "codes", "delimiter")), ("columns", (*FIELDS, "date")),
                         ("codes", ("date",))):  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
+from cuibono import infile
 from cuibono.documents.articles import delimiter_of
 from cuibono.documents.catalogue import Reference, is_reference, labels, reference, references
 from cuibono.documents.columns import NAMES, PATHS, order_of, plain
@@ -43,10 +44,11 @@ class Manifest:
         self.listed: list[tuple[int, str, Testimony]] = []
         self.used: set[Path] = set()
         try:
-            text, _ = decode(path.read_bytes())
+            text, _ = decode(infile.content(path))
         except (OSError, CuibonoError) as error:
-            why = error.strerror if isinstance(error, OSError) else error
-            raise CuibonoError(f"{path}: cannot be read as a manifest: {why}") from error
+            raise CuibonoError(
+                f"{path}: cannot be read as a manifest: {infile.why(error)}"
+            ) from error
         reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter_of(text))
         rows = [(reader.line_num, row) for row in reader]
         header = [plain(name) for name in rows[0][1]] if rows else []
@@ -234,7 +236,7 @@ def _fields(path: Path) -> dict[str, Any] | None:
     try:
         if path.stat().st_size > LARGEST:
             return None
-        text = path.read_text("utf-8-sig")
+        text = infile.text(path, "utf-8-sig")
         if path.suffix.lower() == ".json":
             raw: Any = json.loads(text)
         elif path.suffix.lower() == ".toml":

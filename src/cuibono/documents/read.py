@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from cuibono import infile
+from cuibono.answering import answers
 from cuibono.documents.columns import BY_NAME, Columns
 from cuibono.documents.document import Document, Sure, Witness
 from cuibono.documents.found import (
@@ -71,7 +73,9 @@ def gather(paths: Iterable[str | Path], shelf: Shelf | None = None) -> Iterator[
     """
     shelf = shelf or Shelf()
     for path in paths:
-        if str(path) != STANDARD_INPUT and Path(path).is_dir():
+        if str(path) != STANDARD_INPUT and not answers(Path(path)):
+            yield path  # reading it says so
+        elif str(path) != STANDARD_INPUT and Path(path).is_dir():
             yield from (
                 file for file in _walk(Path(path)) if file.is_dir() or not shelf.aside(file)
             )
@@ -258,11 +262,13 @@ def _opened(path: str | Path) -> Generator[tuple[IO[bytes], int]]:
         data = sys.stdin.buffer.read(LARGEST + 1)
         yield io.BytesIO(data), len(data)
         return
-    if not Path(path).is_file():
-        if Path(path).is_dir():
-            os.scandir(path).close()  # a folder that cannot be opened says why
-        raise DocumentError("no such file" if not Path(path).exists() else "not a file")
-    with Path(path).open("rb") as file:
+    infile.check(Path(path))
+    if Path(path).is_dir():
+        os.scandir(path).close()  # a folder that cannot be opened says why
+        raise DocumentError(infile.NOT_A_FILE)
+    if not Path(path).exists():
+        raise DocumentError("no such file")
+    with infile.opened(path) as file:
         yield file, Path(path).stat().st_size
 
 

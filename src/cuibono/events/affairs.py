@@ -44,7 +44,7 @@ def goes_on(s: Statement) -> str:
         return ""
     days = days_of(s.when) if s.when else None
     if days and days.last == LAST and days.first != FIRST:
-        return "named with a beginning and without an end"
+        return "has a beginning but no end"
     if days and days.last - days.first <= LONG:
         return ""
     place = s.trigger_start - s.start

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cuibono import infile
+
 if TYPE_CHECKING:
     from cuibono.coding.codebook import EventType
 
@@ -39,7 +41,7 @@ class Kinds:
     @cached_property
     def mark(self) -> str:
         """What tells a user's own types from others; the same for those that ship."""
-        return sha256(self.own.read_bytes()).hexdigest()[:12] if self.own else "shipped"
+        return sha256(infile.needed(self.own)).hexdigest()[:12] if self.own else "shipped"
 
     def side(self, name: str) -> str | None:
         """Cooperation or conflict, None for a type that is neither."""

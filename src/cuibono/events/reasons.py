@@ -12,7 +12,7 @@ MOST = 4
 """So many reasons are given, those that moved the score most."""
 PHRASES = {
     "parties shared": "the same parties", "parties at odds": "no party contradicts another",
-    "parties unnamed": "both parties have names", "same direction": "who acts upon whom",
+    "parties unnamed": "both parties have names", "same direction": "who acts on whom",
     "same organs": "the same organs", "type": "types of act that tell of one happening",
     "kind of act": "the same kind of act", "mode": "the same mode", "item": "the same item",
     "contexts": "the same domain", "place": "the same place", "country": "the same country",
@@ -25,8 +25,9 @@ PHRASES = {
     "rarest name shared": "a rare name in both", "names shared": "names in both",
     "share of names": "most names are shared", "figures shared": "the same figures",
     "words near the act": "the words near the act", "words of the sentence": "the same words",
-    "word of the act": "the same word for the act", "sense of the act": "acts of like meaning",
-    "sense near the act": "like meaning near the act", "sense of the sentence": "like meaning",
+    "word of the act": "the same word for the act", "sense of the act": "acts of similar meaning",
+    "sense near the act": "similar meaning near the act",
+    "sense of the sentence": "similar meaning",
     "names apart": "no name that only one has", "texts with the name": "a name that few texts have",
     "texts with the word": "a word that few texts have",
     "same text": "one text", "same sentence": "one sentence", "same speaker": "the same speaker",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -49,13 +48,12 @@ class Cache:
                 self._held.popitem(last=False)
 
 
-def version(table: Path) -> tuple[str, int, int]:
-    """What changes with every commit to a Delta table: name, time and file of its last log entry.
+def version(log: str) -> tuple[str, int, int]:
+    """What changes with every commit to a Delta table: name, time and file of its log's last entry.
 
     Nothing of the table is read; ("", 0, 0) where there is none. Commits are files that are named
     by their number: from the last that was seen on, one look tells whether there is a next.
     """
-    log = str(table / "_delta_log")
     name = _LAST.get(log) or _last(log)
     try:
         while os.path.exists(os.path.join(log, after := f"{int(name[:-5]) + 1:020d}.json")):  # noqa: PTH110, PTH118
@@ -63,7 +61,7 @@ def version(table: Path) -> tuple[str, int, int]:
         found = os.stat(os.path.join(log, name))  # noqa: PTH116, PTH118
     except (OSError, ValueError):  # another ledger lies there now, or none
         _LAST.pop(log, None)
-        return ("", 0, 0) if not _last(log) else version(table)
+        return ("", 0, 0) if not _last(log) else version(log)
     _LAST[log] = name
     return name, found.st_mtime_ns, found.st_ino
 

@@ -142,13 +142,17 @@ class Ledger:
 
         No other judgement is written between what `make` sees of the ledger and its own.
         """
+        return self.record_all(lambda at: (make(at),))[0]
+
+    def record_all(self, make: Callable[[datetime], Sequence[Judgement]]) -> Sequence[Judgement]:
+        """The same of several judgements, in one commit: all of them are written or none."""
         if not self.tables.exists:
             self.tables.create((JUDGEMENTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
             made = make(self._now(JUDGEMENTS, "at"))
-            # Only now: what is refused must not leave a table behind.
-            self.tables.create((JUDGEMENTS,))
-            self.tables.append(JUDGEMENTS, [made.row()])
+            if made:  # Only now: what is refused must not leave a table behind.
+                self.tables.create((JUDGEMENTS,))
+                self.tables.append(JUDGEMENTS, [one.row() for one in made])
         return made
 
     def _now(self, table: str, moment: str, supersedes: bool = True) -> datetime:
@@ -159,7 +163,9 @@ class Ledger:
         now = datetime.now(UTC)
         if not supersedes:
             return now
-        last = compute().max(self.tables.table(table, (moment,))[moment]).as_py()
+        # All columns, but for texts: of what was read before, only new files are then read.
+        columns = (moment,) if table == "documents" else None
+        last = compute().max(self.tables.table(table, columns)[moment]).as_py()
         return max(now, last + timedelta(microseconds=1)) if last else now
 
     def compact(self) -> dict[str, tuple[int, int]]:
@@ -224,9 +230,9 @@ class Ledger:
     def document(self, id_: str, withdrawn: bool = False) -> Document:
         """One document by its id or the beginning of it."""
         view = self.view
-        held = view.every_document if withdrawn else view.documents
-        by_id = {row["id"]: row for row in held if row["id"].startswith(id_)}
-        return rows.to_document(by_id[_single(list(by_id), id_, "document")])
+        held = view.document_rows if withdrawn else view.standing_rows
+        found = [id_] if id_ in held else [known for known in held if known.startswith(id_)]
+        return rows.to_document(held[_single(found, id_, "document")])
 
     def statements(self, query: Query = EVERYTHING) -> list[Statement]:
         """Statements that answer a query, by document in reading order and place in the text."""

@@ -7,7 +7,8 @@ import os
 import re
 from pathlib import Path
 
-from cuibono.ledger.answering import answers
+from cuibono import infile
+from cuibono.answering import SILENT, answers
 from cuibono.ledger.faults import LedgerError
 from cuibono.ledger.schema import FORMAT, LATER, MARKER, OLDEST, TABLES
 
@@ -26,8 +27,7 @@ def refuse(folder: Path) -> None:
         why = "its name must not contain [ or ], a backslash, or % before two digits"
         raise LedgerError(f"{folder}: {why}: name another with --ledger")
     if not answers(folder / MARKER):
-        why = "its disk does not answer: see whether the drive is connected"
-        raise LedgerError(f"{folder}: {why}, then run the same command again")
+        raise LedgerError(f"{folder}: {SILENT}, then run the same command again")
     try:
         _check_marker(folder, folder / MARKER)
     except OSError as error:
@@ -38,9 +38,10 @@ def refuse(folder: Path) -> None:
 def _check_marker(folder: Path, marker: Path) -> None:
     if marker.exists():
         try:
-            written = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
+            written = int(json.loads(infile.text(marker))["format"])
         except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
-            raise LedgerError(f"{folder}: {MARKER} cannot be read: {error}") from error
+            why = infile.why(error)
+            raise LedgerError(f"{folder}: {MARKER} cannot be read: {why}") from error
         if written < OLDEST:
             raise LedgerError(
                 f"{folder}: {MARKER} names format {written}, but the first is "

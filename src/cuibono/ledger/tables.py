@@ -66,6 +66,7 @@ class Tables:
         self.folder = folder
         self.journal = Journal(folder)
         self._handles: dict[str, DeltaTable] = {}
+        self._logs: dict[str, str] = {}
         refuse(folder)
         self._begun = self.exists
 
@@ -260,7 +261,10 @@ class Tables:
 
     def version(self, name: str) -> tuple[str, int, int]:
         """What changes whenever a table is written to; nothing of it is read."""
-        return version(self.folder / name)
+        # Asked before every answer, for each of the tables.
+        log = self._logs.get(name) or str(self.folder / name / "_delta_log")
+        self._logs[name] = log
+        return version(log)
 
     def imported(
         self, name: str = "imported", columns: Sequence[str] | None = None, where: Any = None

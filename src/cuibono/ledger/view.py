@@ -63,7 +63,8 @@ class View:
         """Take over what judgements given since do not change, and the rows to change."""
         same = ["read"]
         if before.judged.on_documents == self.judged.on_documents:
-            same += ["batches", "every_document", "documents", "papers", "_order"]
+            same += ["batches", "every_document", "documents", "document_rows", "standing_rows",
+                     "papers", "_order"]  # fmt: skip
         held = before.__dict__
         self.__dict__.update({name: held[name] for name in same if name in held})
         self._stood = held.get("_standing", before._stood)
@@ -106,6 +107,16 @@ class View:
     def documents(self) -> list[rows.Row]:
         """Rows of documents that stand."""
         return [row for row in self.every_document if row["id"] in self.batches]
+
+    @cached_property
+    def document_rows(self) -> Mapping[str, rows.Row]:
+        """The rows of documents by id, those withdrawn among them."""
+        return {row["id"]: row for row in self.every_document}
+
+    @cached_property
+    def standing_rows(self) -> Mapping[str, rows.Row]:
+        """The rows of documents that stand, by id."""
+        return {row["id"]: row for row in self.documents}
 
     @cached_property
     def papers(self) -> Mapping[str, Document]:

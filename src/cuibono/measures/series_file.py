@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cuibono import infile
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.language import intervals
 from cuibono.measures.watched import Counts, count_by
@@ -85,13 +87,12 @@ def read_series(path: str | Path, where: Iterable[str] = ()) -> OutsideSeries:
     """
     file, wanted = Path(path), tuple(where)
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
+        with io.TextIOWrapper(infile.opened(file), "utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, restkey="", restval="")
             held = [(reader.line_num, _plain(row)) for row in reader]
             header = list(reader.fieldnames or ())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CuibonoError(f"{file}: cannot be read as CSV: {said}") from error
+        raise CuibonoError(f"{file}: cannot be read as CSV: {infile.why(error)}") from error
     dated, counted = _column(header, DATES), _column(header, COUNTS)
     if dated is None:
         raise CuibonoError(f"{file}: no date column: it needs one called {', '.join(DATES)}")

@@ -7,10 +7,10 @@ a row that somebody changed meanwhile is told what changed, and nothing is writt
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, TypedDict
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
@@ -23,6 +23,7 @@ from cuibono.ledger.query import compute
 from cuibono.ledger.rows import to_statement
 from cuibono.review.corrected import added, corrected
 from cuibono.review.redate import redated
+from cuibono.review.saying import Saying, YesOrNo
 from cuibono.review.values import Allowed
 
 ABOUT = ("title", "publisher", "author", "address", "published")
@@ -44,32 +45,13 @@ class Superseded(CuibonoError):  # noqa: N818  (what happened, not what went wro
         super().__init__(f"{id_[:SHORT]}: {changed}; {stands}: look at it again")
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Who judges and why, what the person had on screen, and how it came up.
-
-    `seen` is the id of the last judgement that the person saw on the row, "" for none, None where
-    it is not known.
-    """
-
-    who: str
-    why: str = ""
-    seen: str | None = None
-    via: str = ""
-    second: bool = False
-
-
-class Said(TypedDict, total=False):
-    """The same as arguments of a call."""
-
-    who: str | None
-    why: str
-    seen: str | None
-    via: str
-    second: bool
-
-
 Terms = Callable[[date | None], Allowed]
+Change = Callable[[Statement], tuple[dict[str, Any], dict[str, Any]]]
+
+
+def _nothing(_: Statement) -> tuple[dict[str, Any], dict[str, Any]]:
+    """No field is changed."""
+    return {}, {}
 
 
 @dataclass(frozen=True)
@@ -83,11 +65,50 @@ class Judge:
 
     def accept(self, id_: str, saying: Saying) -> Judgement:
         """All of a statement is right."""
-        return self._on_statement(id_, saying, Action.ACCEPT, lambda s: ({}, {}))
+        return self._on_statement(YesOrNo(id_, Action.ACCEPT, saying))
 
     def reject(self, id_: str, saying: Saying) -> Judgement:
         """The text does not say so; no question counts the statement from now on."""
-        return self._on_statement(id_, saying, Action.REJECT, lambda s: ({}, {}))
+        return self._on_statement(YesOrNo(id_, Action.REJECT, saying))
+
+    def several(self, decisions: Sequence[YesOrNo]) -> list[Judgement | CuibonoError]:
+        """The same of several statements, in one commit; in the place of each, what came of it.
+
+        A decision that may rest on an earlier one is taken after that was written. Where the
+        ledger cannot be written, none of the rest are taken, and each has the same error.
+        """
+        found: list[Judgement | CuibonoError] = []
+        while len(found) < len(decisions):
+            rest = decisions[len(found) :]
+            made: list[Judgement | CuibonoError] = []
+
+            def make(at: datetime, rest: Any = rest, made: Any = made) -> list[Judgement]:
+                made[:] = self._independent(at, rest)
+                return [one for one in made if isinstance(one, Judgement)]
+
+            try:
+                self.ledger.record_all(make)
+            except CuibonoError as error:
+                return found + [error] * len(rest)
+            found += made
+        return found
+
+    def _independent(
+        self, at: datetime, decisions: Iterable[YesOrNo]
+    ) -> list[Judgement | CuibonoError]:
+        """The first of some decisions, as many as cannot rest on one another; one at least."""
+        found: list[Judgement | CuibonoError] = []
+        touched: set[str] = set()
+        for n, one in enumerate(decisions):
+            try:
+                made = self._made(at + timedelta(microseconds=n), one, _nothing)
+            except CuibonoError as error:
+                return found or [error]
+            if touched & {made.root, made.became}:
+                break
+            touched |= {made.root, made.became}
+            found.append(made)
+        return found
 
     def correct(self, id_: str, changes: Mapping[str, Any], saying: Saying) -> Judgement:
         """Some fields of a statement are otherwise."""
@@ -96,7 +117,7 @@ class Judge:
             document = self.ledger.document(s.document)
             return corrected(s, document.text, changes, self.terms(document.published))
 
-        return self._on_statement(id_, saying, Action.CORRECT, told)
+        return self._on_statement(YesOrNo(id_, Action.CORRECT, saying), told)
 
     def add(
         self, document: str, words: tuple[int, int], fields: Mapping[str, Any], saying: Saying
@@ -113,25 +134,23 @@ class Judge:
 
         return self.ledger.record(make)
 
-    def _on_statement(
-        self, id_: str, saying: Saying, action: Action,
-        change: Callable[[Statement], tuple[dict[str, Any], dict[str, Any]]],
-    ) -> Judgement:  # fmt: skip
-        def make(at: datetime) -> Judgement:
-            proposal = self._proposal(id_)
-            if proposal is not None:
-                return self._decided(proposal, action, change, at, saying)
-            root, held = self._held(id_, saying)
-            changes, before = change(held)
-            became = Statement.from_dict({**held.to_dict(), **changes}).id
-            if became != held.id and not saying.second:
-                self._new(became)
-            return judgement(
-                action, saying, at, held.id, root=root, became=became, changes=changes,
-                before=before,
-            )  # fmt: skip
+    def _on_statement(self, decision: YesOrNo, change: Change = _nothing) -> Judgement:
+        return self.ledger.record(lambda at: self._made(at, decision, change))
 
-        return self.ledger.record(make)
+    def _made(self, at: datetime, decision: YesOrNo, change: Change) -> Judgement:
+        """The judgement that a decision comes to, as the ledger stands."""
+        saying, action = decision.saying, decision.action
+        proposal = self._proposal(decision.id)
+        if proposal is not None:
+            return self._decided(proposal, action, change, at, saying)
+        root, held = self._held(decision.id, saying)
+        changes, before = change(held)
+        became = Statement.from_dict({**held.to_dict(), **changes}).id if changes else held.id
+        if became != held.id and not saying.second:
+            self._new(became)
+        return judgement(
+            action, saying, at, held.id, root=root, became=became, changes=changes, before=before
+        )
 
     def _held(self, id_: str, saying: Saying) -> tuple[str, Statement]:
         """The root of a statement and how it stands; Superseded where it is not what was seen."""
@@ -161,10 +180,8 @@ class Judge:
         return None if taken else live[0]
 
     def _decided(
-        self, one: Judgement, action: Action,
-        change: Callable[[Statement], tuple[dict[str, Any], dict[str, Any]]],
-        at: datetime, saying: Saying,
-    ) -> Judgement:  # fmt: skip
+        self, one: Judgement, action: Action, change: Change, at: datetime, saying: Saying
+    ) -> Judgement:
         """A proposal that is accepted is added, or corrects the row that it reads otherwise."""
         told = Statement.from_dict(one.changes)
         if action is Action.REJECT:

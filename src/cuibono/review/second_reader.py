@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from cuibono import infile
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Statement
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError
@@ -19,7 +20,8 @@ from cuibono.ledger import Ledger
 from cuibono.ledger.judgement import Action, Judgement
 from cuibono.review.corrected import added
 from cuibono.review.endpoint import Endpoint, statements_in
-from cuibono.review.judge import Saying, judgement
+from cuibono.review.judge import judgement
+from cuibono.review.saying import Saying
 from cuibono.review.values import Allowed
 
 LONGEST = 3_000
@@ -47,10 +49,9 @@ def prompt_of(path: str | Path | None, values: Allowed) -> str:
         if path is None:
             text = files("cuibono.data").joinpath("second_reader/prompt.md").read_text("utf-8")
         else:
-            text = Path(path).read_text("utf-8")
+            text = infile.text(path)
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise CuibonoError(f"{path}: cannot be read: {why}") from error
+        raise CuibonoError(f"{path}: cannot be read: {infile.why(error)}") from error
     return text.replace("{types}", ", ".join(sorted(values.codebook.by_name)))
 
 

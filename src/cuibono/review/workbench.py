@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from cuibono import infile
 from cuibono.answer import AnswerList
 from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from cuibono.ledger import Judgement, Ledger
     from cuibono.review.agreement import Agreement
     from cuibono.review.endpoint import Endpoint
-    from cuibono.review.judge import Judge, Said, Saying
+    from cuibono.review.judge import Judge
     from cuibono.review.learning import Lessons
     from cuibono.review.queue import Stake, Waiting
+    from cuibono.review.saying import Said, Saying
     from cuibono.review.second_reader import Proposed
     from cuibono.review.values import Allowed
 
@@ -109,7 +111,7 @@ class Workbench:
     def _state(self) -> str:
         """What changes whenever the ledger or the analyst's own types do."""
         types = self._ask.own.codebook
-        own = hashlib.sha256(types.read_bytes()).hexdigest() if types else ""
+        own = hashlib.sha256(infile.needed(types)).hexdigest() if types else ""
         return f"{self._ask.ledger.stamp()} {own}"
 
     def history(self, id_: str = "") -> AnswerList[Judgement]:
@@ -192,6 +194,19 @@ class Workbench:
     def reject(self, id_: str, **saying: Unpack[Said]) -> Judgement:
         """Say that the text does not state this; no question counts it from now on."""
         return self._judge.reject(id_, self._saying(saying))
+
+    def judged(self, decisions: Iterable[tuple[str, bool, Said]]) -> list[Judgement | CuibonoError]:
+        """Accept (True) or reject (False) several statements, in one commit.
+
+        In the place of each, the judgement or why there is none. Where the ledger cannot be
+        written, each that is not on record has the same error.
+        """
+        from cuibono.ledger.judgement import Action
+        from cuibono.review.saying import YesOrNo
+
+        actions = {True: Action.ACCEPT, False: Action.REJECT}
+        told = [YesOrNo(i, actions[right], self._saying(said)) for i, right, said in decisions]
+        return self._judge.several(told)
 
     def correct(self, id_: str, changes: Mapping[str, Any], **saying: Unpack[Said]) -> Judgement:
         """Correct fields of a statement; the row that stood stays on record.
@@ -315,7 +330,7 @@ class Workbench:
         return Allowed(self._ask.registry, self._ask.codebook, on)
 
     def _saying(self, said: Said) -> Saying:
-        from cuibono.review.judge import Saying
+        from cuibono.review.saying import Saying
 
         given: dict[str, Any] = {**said, "who": self.reviewer(said.get("who"))}
         try:

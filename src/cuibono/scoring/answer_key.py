@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cuibono import infile
 from cuibono.coding.statement import Stance
 from cuibono.errors import CuibonoError
 from cuibono.events.kinds import SHIPPED, Kinds
@@ -48,9 +49,9 @@ def read_key(path: str | Path, text: str, kinds: Kinds = SHIPPED) -> tuple[KeyRo
     """
     path = Path(path)
     try:
-        content = path.read_text("utf-8-sig")
+        content = infile.text(path, "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CuibonoError(f"{path}: cannot be read: {error}") from error
+        raise CuibonoError(f"{path}: cannot be read: {infile.why(error)}") from error
     rows = _json(path, content) if path.suffix == ".jsonl" else _tsv(path, content)
     bare = plain(text)
     answers = tuple(_answer(f"{path}, line {line}", row, bare, kinds) for line, row in rows)

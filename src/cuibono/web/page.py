@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from cuibono.briefs.names import namer
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.unseen import written_out
+from cuibono.unseen import on_one_line
 from cuibono.versions import __version__
 from cuibono.web import words
 from cuibono.web.asked import moment, word
@@ -201,8 +201,8 @@ def _attempt(page: Page, act: Callable[[], Response]) -> Response:
     except Exception as error:
         if os.environ.get("CUIBONO_DEBUG"):
             raise
-        why = " ".join(f"{page.request.url.path}: {type(error).__name__}: {error}".split())
-        print(f"cuibono: {written_out(why)}", file=sys.stderr)
+        why = f"{page.request.url.path}: {type(error).__name__}: {error}"
+        print(f"cuibono: {on_one_line(why)}", file=sys.stderr)
         said = f"{type(error).__name__}: the terminal in which cuibono runs says more"
         return page.wrong(500, "Something unexpected went wrong", said)
 

@@ -58,6 +58,7 @@ def serve(what: Serving, say: Callable[[str], None] = print) -> None:
     token = what.token or os.environ.get(TOKEN) or None
     if not loopback(what.host):
         _check(what.host, token)
+    what.own.refuse()
     Ledger.open(what.ledger)  # what is not a ledger is said now, not in the browser
     listening = _listen(what.host, what.port)
     door = Door(what.host, token if not loopback(what.host) else None)

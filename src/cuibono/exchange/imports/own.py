@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cuibono import infile
 from cuibono.errors import CuibonoError
 from cuibono.exchange.imports import crosswalks as cross
 from cuibono.exchange.imports.formats import acled_actor, iso, point, span, written
@@ -24,10 +25,9 @@ def read_plan(path: Path) -> Plan:
     Raises CuibonoError, in one line, for a file that cannot be read or says what is unknown.
     """
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        said = tomllib.loads(infile.text(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CuibonoError(f"{path}: cannot be read as a mapping: {told}") from error
+        raise CuibonoError(f"{path}: cannot be read as a mapping: {infile.why(error)}") from error
     try:
         return _plan(said, path.stem)
     except ValueError as error:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
+from cuibono import infile
+from cuibono.answering import SILENT, answers
 from cuibono.errors import CuibonoError, UsageError
 
 BLOCK = 8 * 2**20
@@ -38,21 +40,25 @@ class RowFile:
         """The bytes of the file from an offset on; raises CuibonoError where it cannot be read."""
         try:
             if self.member:
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+                with (
+                    infile.opened(self.path) as raw,
+                    zipfile.ZipFile(raw) as archive,
+                    archive.open(self.member) as file,
+                ):
                     file.seek(at)
                     yield file
             elif self.path.suffix.lower() == ".gz":
-                with self.path.open("rb") as raw, gzip.open(raw) as unpacked:
+                with infile.opened(self.path) as raw, gzip.open(raw) as unpacked:
                     file = cast(IO[bytes], unpacked)
                     file.seek(at)
                     yield file
             else:
-                with self.path.open("rb") as file:
+                with infile.opened(self.path) as file:
                     file.seek(at)
                     yield file
         except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise CuibonoError(f"{self.path}: cannot be read: {said or 'it ends early'}") from error
+            why = infile.why(error) or "it ends early"
+            raise CuibonoError(f"{self.path}: cannot be read: {why}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +81,15 @@ def sources(paths: Iterable[str | Path]) -> list[RowFile]:
     """
     found: list[RowFile] = []
     for given in map(Path, paths):
+        if not answers(given):
+            raise CuibonoError(f"{given}: cannot be read: {SILENT}")
         if given.is_dir():
             inside = sorted(p for p in given.iterdir() if p.suffix.lower() in SUFFIXES)
             if not inside:
                 raise UsageError(f"{given}: there is no {', '.join(SUFFIXES)} file in this folder")
             found += [source for path in inside for source in _of_file(path)]
         elif given.exists():
+            infile.refuse(given)
             found += _of_file(given)
         else:
             raise UsageError(f"{given}: no such file or folder")
@@ -90,10 +99,10 @@ def sources(paths: Iterable[str | Path]) -> list[RowFile]:
 def _of_file(path: Path) -> list[RowFile]:
     if path.suffix.lower() == ".zip":
         try:
-            with zipfile.ZipFile(path) as archive:
+            with infile.opened(path) as raw, zipfile.ZipFile(raw) as archive:
                 infos = [i for i in archive.infolist() if not i.is_dir()]
         except (OSError, zipfile.BadZipFile) as error:
-            raise CuibonoError(f"{path}: cannot be read: {error}") from error
+            raise CuibonoError(f"{path}: cannot be read: {infile.why(error)}") from error
         return [RowFile(path, info.filename, info.file_size) for info in infos]
     return [RowFile(path, None, 0 if path.suffix.lower() == ".gz" else path.stat().st_size)]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+from cuibono import infile
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.exchange.imports import crosswalks as cross
 from cuibono.exchange.imports.formats import iso, written
@@ -58,12 +60,13 @@ def _days(folder: Path) -> dict[str, str | None]:
     if path is None:
         raise UsageError(f"{folder}: {CALLS[0]}, which holds the days, is not beside the votes")
     try:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8", newline="") as file:
-            return {row["rcid"]: iso(row["date"]) for row in csv.DictReader(file)}
+        data = infile.content(path)
+        lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+        rows = csv.DictReader(io.StringIO(lines, newline=""))
+        return {row["rcid"]: iso(row["date"]) for row in rows}
     except (OSError, KeyError, UnicodeDecodeError, EOFError) as error:
         raise CuibonoError(
-            f"{path}: not a list of roll calls with the columns rcid and date: {error}"
+            f"{path}: not a list of roll calls with the columns rcid and date: {infile.why(error)}"
         ) from error
 
 
