@@ -90,3 +90,32 @@ def test_a_name_inside_another_name_is_not_an_actor(namer, text):
 )  # fmt: skip
 def test_a_name_that_stands_alone_is_an_actor(namer, text, code):
     assert [c.partition(".")[0] for _, c in named(namer, text, "2024-12-05")] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran met the P5+1.", "North and South Korea met.", "The U.S.'s envoy met Sino-Soviet men.",
+        "Peace was near.Russia left.", "TÜRKİYE and Türkiye didn't, and cannot.",
+        "Côte d’Ivoire voted.",
+    ],
+)  # fmt: skip
+def test_a_quick_look_overlooks_no_name_however_it_is_written(namer, text):
+    for day in (date(1980, 1, 1), date(2024, 1, 1), None):
+        for mention in (m for some in namer.find(cut(text), day) for m in some):
+            assert namer.may_name(text, mention.root), mention
+
+
+def test_a_quick_look_overlooks_no_name_of_the_registry(namer):
+    names = [name.text for name in namer.registry.names]
+    names += [spelling for person in namer.registry.people for spelling in person.spellings]
+    for text in names[::9]:
+        words = f"Yesterday {text} came."
+        for mention in (m for some in namer.find(cut(words), date(2023, 5, 1)) for m in some):
+            assert namer.may_name(words, mention.root), mention
+
+
+def test_a_quick_look_sees_that_a_text_names_others(namer):
+    texts = ["Moscow said so.", "Seoul said so.", "The South said so.", ""]
+    assert not any(namer.may_name(text, "PRK") for text in texts)
+    assert not namer.may_name("Moscow said so.", "nobody")

@@ -67,3 +67,13 @@ def test_names_mean_whom_they_meant_on_the_day_of_publication():
     quote = "The Soviet Union invaded Hungary."
     assert HEARD.named(said(quote, published="1956-11-05")) == {"SUN", "HUN"}
     assert "HUN" in HEARD.named(said(quote, published=None))
+
+
+def test_whether_a_quote_names_an_actor_is_what_all_its_names_say():
+    quotes = "Kyiv met Soviet envoys in Ankara.", "Envoys met.", "Kyiv met Soviet envoys in Ankara."
+    for published in ("1985-01-01", "2024-01-01", None):
+        heard, plainly = (Heard(Namer(Registry.load())) for _ in range(2))
+        for statement in (said(quote, published=published) for quote in quotes):
+            names = plainly.named(statement)
+            for actor in ("UKR", "SUN", "RUS", "TUR", "USA"):
+                assert heard.names(statement, actor) == (actor in names)

@@ -1,12 +1,13 @@
 """What was made fast gives what the plain way gives."""
 
 import numpy as np
+import pytest
 
-from cuibono.events.candidates import KEPT, added, best
 from cuibono.events.cutting import BACK, LOOKED, looks_back, top
 from cuibono.events.forest import BLOCK, forest
 from cuibono.events.likeness import FEATURES, cosine
 from cuibono.events.linkage import MISSING, connected, linked
+from cuibono.events.ranking import KEPT, TOGETHER, added, best, in_order
 from cuibono.events.scorer import shipped, tree
 
 
@@ -83,21 +84,28 @@ def test_what_is_far_apart_is_no_part_of_a_group():
     assert linked(range(2), none, scores[:0], within[:0], -1.0) == [[0], [1]]
 
 
-def test_weights_of_codes_are_added_up_in_their_order_however_large_the_codes():
+@pytest.mark.parametrize("most", [300, 1 << 16, (1 << 16) + 1, 1 << 40, 1 << 62])
+def test_numbers_are_sorted_and_their_weights_added_up_however_large_they_are(most):
     rng = np.random.default_rng(7)
-    codes = rng.integers(0, 300, 2000)
+    codes = rng.choice(rng.integers(0, most, 300), 2000)
     weights = rng.random(2000).astype(np.float32)
-    plain = added(codes, weights, 1 << 60), added(codes, weights, 300)
-    assert all(np.array_equal(a, b) for a, b in zip(*plain, strict=True))
+    assert in_order(codes, most).tolist() == np.argsort(codes, kind="stable").tolist()
+    every, total = added(codes, weights, most)
+    plain = [weights[codes == code].astype(float).sum() for code in np.unique(codes)]
+    assert np.array_equal(every, np.unique(codes))
+    assert np.allclose(total, plain)
 
 
 def test_the_best_pairs_of_a_row_are_those_that_share_most_the_first_of_equals():
     rng = np.random.default_rng(8)
-    rows = rng.integers(0, 9, 900)
-    shared = rng.integers(-20, 5, 900).astype(np.float32) / 4
-    ranked = [sorted(np.flatnonzero(rows == r), key=lambda n: (-shared[n], n)) for r in range(9)]
-    wanted = sorted(n for of in ranked for n in of[:KEPT])
-    assert np.flatnonzero(best(rows, shared, 9)).tolist() == wanted
+    # In order of their rows and in none, and more rows than are ranked at once.
+    shuffled = rng.choice((0, 1, TOGETHER - 1, TOGETHER, 3 * TOGETHER), 900)
+    for rows in (np.sort(shuffled), shuffled):
+        shared = rng.integers(-20, 5, 900).astype(np.float32) / 4
+        of_row = [np.flatnonzero(rows == r) for r in np.unique(rows)]
+        ranked = [sorted(of, key=lambda n: (-shared[n], n)) for of in of_row]
+        wanted = sorted(n for of in ranked for n in of[:KEPT])
+        assert np.flatnonzero(best(rows, shared, 4 * TOGETHER)).tolist() == wanted
 
 
 def test_the_heaviest_words_are_each_told_once_and_as_often_as_there_is_room():

@@ -6,8 +6,9 @@ Whether a name is a party of an act, and who is meant where nobody is named, is 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -16,6 +17,7 @@ from importlib.resources import files
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import root
 from cuibono.actors.name_index import PERSON, PLACE, SKIP, SURNAME, Meaning, NameHit, NameIndex
+from cuibono.actors.names import fold
 from cuibono.actors.people import RANK, Person
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
@@ -34,6 +36,9 @@ HYPHENS = frozenset("-–‑")
 PERSONAL = frozenset("mr mr. mrs mrs. ms ms. dr dr. congressman congresswoman senator sir".split())
 # Between the parts of one person's name.
 PARTICLES = frozenset("al el bin ibn de da di von van abu ould".split())
+WORD = re.compile(r"\w+")
+# What a sentence's words are cut before, though no mark stands there: "did|n't", "can|not".
+CLITIC = re.compile(r"n[’']t\b|(?<=\bcan)not\b")
 
 
 @cache
@@ -56,6 +61,46 @@ class Namer:
     @cached_property
     def _prefixes(self) -> dict[str, str]:
         return prefixes()
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]:
+        """For each state or body the names that may mean it on some day, by their first words."""
+        held: defaultdict[str, defaultdict[str, list[tuple[str, ...]]]]
+        held = defaultdict(lambda: defaultdict(list))
+        for pieces, senses in self._index.names.items():
+            words = tuple(WORD.findall(" ".join(pieces))) or ("",)  # without marks: "P5+1"
+            for actor in {actor for s, _ in senses if s.code for actor in self._over_time(s.code)}:
+                held[actor][words[0]].append(words)
+        for prefix, code in self._prefixes.items():
+            held[root(code)][fold(prefix)].append((fold(prefix),))
+        return held
+
+    def _over_time(self, code: str) -> set[str]:
+        """The states and bodies that a code means on any day: successors, groups that govern."""
+        left, found = [code], set[str]()
+        while left:
+            entry = self.registry.entries[self.registry.split(left.pop())[0]]
+            if root(entry.actor.code) not in found:
+                found.add(root(entry.actor.code))
+                left += [c for c in (entry.successor, *(held[0] for held in entry.codes)) if c]
+        return found
+
+    def may_name(self, text: str, actor: str) -> bool:
+        """Whether all words of any name of a state or body stand in a text: a quick look.
+
+        Where they do not, `find` does not find it; where they do, it may.
+
+        >>> namer = Namer(Registry.load())
+        >>> namer.may_name("The U.S. said so.", "USA"), namer.may_name("Kyiv said so.", "USA")
+        (True, False)
+        """
+        names = self._names.get(actor)
+        if names is None:
+            return False
+        plain = CLITIC.sub(" ", fold(text))
+        # Initials are written with full stops, or without.
+        words = {*WORD.findall(plain), *WORD.findall(plain.replace(".", ""))}
+        return any(words.issuperset(name) for word in words for name in names.get(word, ()))
 
     def find(
         self, sentences: Sequence[Sentence], published: date | None = None

@@ -69,16 +69,18 @@ def brief(
     documents: Iterable[Document],
     registry: Registry,
     kinds: Kinds = SHIPPED,
+    heard: Heard | None = None,
 ) -> Brief:
     """The brief on one actor or two, from the events that count.
 
-    Raises CuibonoError where the ledger holds nothing about them.
+    `heard` knows what the quotes of earlier briefs name. Raises CuibonoError where the ledger holds
+    nothing about the actors.
     """
     name = Wording(registry, kinds)
     known = {d.id: d for d in documents}
     old = None if subject.old is None else frozenset(ID.findall(subject.old))
     a, b, every = subject.a, subject.b, tuple(events)
-    teller = Teller(name, known, Heard(Namer(registry)))
+    teller = Teller(name, known, heard or Heard(Namer(registry)))
     told = sections(Facts(a, b, every, subject.unsure, teller, old))
     title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
     drawn = pictures.timeline(timeline(every, a, b), kinds)

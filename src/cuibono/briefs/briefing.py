@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from cuibono.inquiry import EVERY, Inquiry, Only, counted, floor
 from cuibono.ledger import Query
 
 if TYPE_CHECKING:
+    from cuibono.actors import Registry
     from cuibono.briefs.brief import Brief
+    from cuibono.briefs.passages import Heard
 
 UNSURE = 200
 """Statements too unsure to count that a brief looks at for its last section."""
@@ -24,6 +27,7 @@ class Briefing:
 
     def __init__(self, inquiry: Inquiry) -> None:
         self._ask = inquiry
+        self._known: tuple[Registry, Heard] | None = None
 
     def brief(
         self,
@@ -74,10 +78,26 @@ class Briefing:
 
         codes = self._ask.actor(a), self._ask.actor(b) if b else None
         old = None if last is None else earlier(last)
-        subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
-        events = self._ask.events_about([c for c in codes if c], sure, only)
-        documents = self._ask.ledger.documents()
-        return brief(subject, events, documents, self._ask.registry, self._ask.kinds)
+
+        def make() -> Brief:
+            subject = Subject(*codes, self._unsure(codes[0], sure, only), old)
+            events = self._ask.events_about([c for c in codes if c], sure, only)
+            documents = self._ask.ledger.documents()
+            registry, kinds = self._ask.registry, self._ask.kinds
+            return brief(subject, events, documents, registry, kinds, self._heard(registry))
+
+        # A page is of the day on which it is made.
+        key = ("brief", *codes, sure, only, old, date.today(), self._ask.registry.version)
+        return self._ask.remember(key, make)
+
+    def _heard(self, registry: Registry) -> Heard:
+        """What quotes name by a registry: what one brief has looked up, the next one knows."""
+        from cuibono.actors.mentions import Namer
+        from cuibono.briefs.passages import Heard
+
+        if self._known is None or self._known[0] is not registry:
+            self._known = registry, Heard(Namer(registry))
+        return self._known[1]
 
     def _unsure(self, actor: str, sure: float | None, only: Only) -> tuple[Event, ...]:
         """The surest of what is too unsure to count, about an actor."""

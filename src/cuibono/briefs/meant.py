@@ -7,7 +7,6 @@ of Tripoli" in a brief on Algeria), that is a guess, and the passage is told as 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from cuibono.actors.code import root
 from cuibono.briefs.passages import Heard, Passage
@@ -24,12 +23,16 @@ STANDS_FOR = re.compile(
 
 def plain(passage: Passage, actor: str, lead: str, heard: Heard) -> bool:
     """Whether the words of a passage name an actor, or stand for it; `lead` goes before them."""
-    first = passage.surest
+    first, meant = passage.surest, party(actor)
     texts = [text for s in passage.statements for text in _texts(s, actor)]
-    said = heard.named(first).union(
-        *(heard.named(replace(first, quote=words)) for words in (lead, *texts) if words)
+    if any(map(_stands_for, texts)):
+        return True
+    # The actor's own words first: they are short, and most quotes need not be searched then.
+    return any(
+        meant in map(party, heard.words(words, first.published))
+        for words in (*texts, lead, first.quote)
+        if words
     )
-    return party(actor) in map(party, said) or any(map(_stands_for, texts))
 
 
 def _texts(s: Statement, actor: str) -> list[str]:

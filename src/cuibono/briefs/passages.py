@@ -49,7 +49,7 @@ class Passage:
 
 
 class Heard:
-    """The actors that quotes name; the names of each quote are found once, however often asked."""
+    """The actors that words name; the names of each quote are found once, however often asked."""
 
     def __init__(self, namer: Namer) -> None:
         self._namer = namer
@@ -57,11 +57,22 @@ class Heard:
 
     def named(self, statement: Statement) -> frozenset[str]:
         """The root codes of the actors that a quote names."""
+        return self.words(statement.quote, statement.published)
+
+    def names(self, statement: Statement, actor: str) -> bool:
+        """Whether a quote names an actor, given by its root code."""
         key = statement.quote, statement.published
+        if key not in self._held and not self._namer.may_name(statement.quote, actor):
+            return False
+        return actor in self.named(statement)
+
+    def words(self, text: str, published: str | None) -> frozenset[str]:
+        """The root codes of the actors that words name on the day of their publication."""
+        key = text, published
         found = self._held.get(key)
         if found is None:
-            day = date.fromisoformat(statement.published) if statement.published else None
-            names = self._namer.find(cut(statement.quote), day)
+            day = date.fromisoformat(published) if published else None
+            names = self._namer.find(cut(text), day)
             found = self._held[key] = frozenset(m.root for some in names for m in some)
         return found
 
@@ -96,12 +107,12 @@ def _passage(
     if b:
         near = [
             (s, e) for s, e in near
-            if {a, b} <= parties(s) or {a, b} <= parties(s) | heard.named(s)
+            if all(heard.names(s, actor) for actor in {a, b} - parties(s))
         ]  # fmt: skip
     if near:
         both = {a, b or a}
         near.sort(key=lambda pair: (not both <= parties(pair[0]), -pair[0].confidence))
-        events = {e.id: e for _, e in near}
+        events = {id(e): e for _, e in near}
         yield Passage(tuple(s for s, _ in near), tuple(events.values()))
 
 

@@ -8,23 +8,27 @@ compared: they are told apart by whom they are about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cuibono.events.likeness import CHUNK, one_day
+from cuibono.events.likeness import one_day
+from cuibono.events.ranking import added, best
 from cuibono.events.sheet import Sheet
 
 Pairs = NDArray[np.int64]
 Real = NDArray[np.float32]
-KEPT = 24
-"""So many pairs a statement keeps, those that share most."""
+Whole = NDArray[np.int32]
+Rows = NDArray[np.bool_]
 COMMONEST = 2.5
 """Words that are commoner than this (natural log of one in how many) suggest nothing."""
 DAY = 0.5
 """What the chance of one day (its natural log) adds to what is shared."""
+ROWS = 256
+"""So many rows are paired at once: what is suggested for them stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +40,79 @@ class Key:
     reach: int
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The rows under all values of a key, one value after another, each in the order of time.
+
+    At both ends stand rows without a value, so that every row has neighbours. The places of row n
+    are `places[begins[n]:begins[n + 1]]`.
+    """
+
+    values: Pairs
+    rows: Pairs
+    weights: Real
+    reach: int
+    places: Pairs
+    begins: Pairs
+
+    @classmethod
+    def of(cls, key: Key, order: Pairs) -> Self:
+        """Those under the values of a key; `order` are the rows in the order of time."""
+        wide = key.values.reshape(len(order), -1)
+        values, rows = wide[order].ravel(), np.repeat(order, wide.shape[1])
+        weights = key.weights.reshape(len(order), -1)[order].ravel()
+        held = np.flatnonzero(values)
+        held = held[np.argsort(values[held], kind="stable")]
+        values, rows, weights = values[held], rows[held], weights[held]
+        ends = np.cumsum(np.bincount(rows, minlength=len(order)))
+        places = np.argsort(rows, kind="stable") + key.reach
+        padded = np.pad(values, key.reach), np.pad(rows, key.reach), np.pad(weights, key.reach)
+        return cls(*padded, key.reach, places, np.r_[0, ends])
+
+    def near(self, rows: slice) -> tuple[Pairs, Real]:
+        """The pairs of some rows with later ones that stand near them, and what each weighs.
+
+        A pair is one number: the place of the first among `rows`, times how many rows there are,
+        and the second.
+        """
+        here = self.places[self.begins[rows.start] : self.begins[rows.stop], None]
+        steps = np.r_[-self.reach : 0, 1 : self.reach + 1]
+        mine, other = self.rows[here], self.rows[here + steps]
+        near = (self.values[here] == self.values[here + steps]) & (mine < other)
+        codes = (mine - rows.start) * (len(self.begins) - 1) + other
+        return codes[near], np.broadcast_to(self.weights[here], near.shape)[near]
+
+
 def candidates(sheet: Sheet) -> Pairs:
     """The pairs to compare, (n, 2), the smaller row first, each once."""
     if len(sheet) < 2:
         return np.empty((0, 2), np.int64)
     day = np.where(sheet.first > 0, sheet.first, sheet.out).astype(np.int64)
     order = np.lexsort((np.arange(len(sheet)), day))
-    codes: list[Pairs] = []
-    weights: list[Real] = []
-    for key in _keys(sheet):
-        a, b, weight = _near(key, order)
-        codes.append(np.minimum(a, b) * np.int64(len(sheet)) + np.maximum(a, b))
-        weights.append(weight)
-    every, shared = added(np.concatenate(codes), np.concatenate(weights), len(sheet) ** 2)
-    low, high = np.divmod(every, len(sheet))
-    apart = ~_one_act(sheet, low, high)
-    low, high, shared = low[apart], high[apart], shared[apart]
-    for first in range(0, len(low), CHUNK):
-        part = slice(first, first + CHUNK)
-        shared[part] += DAY * one_day(sheet, low[part], high[part])
+    lists = [Neighbours.of(key, order) for key in _keys(sheet)]
+    parties = _parties(sheet)
+    found = [
+        _suggested(sheet, parties, lists, slice(first, min(first + ROWS, len(sheet))))
+        for first in range(0, len(sheet), ROWS)
+    ]
+    low, high, shared = (np.concatenate(part) for part in zip(*found, strict=True))
     kept = best(low, shared, len(sheet)) | best(high, shared, len(sheet))
-    return np.stack([low[kept], high[kept]], 1)
+    return np.stack([low[kept], high[kept]], 1).astype(np.int64)
 
 
-def added(codes: Pairs, weights: Real, most: int) -> tuple[Pairs, Real]:
-    """Each code once, in order, with its weights added up in their order; all are below `most`."""
-    bits = len(codes).bit_length()
-    if most.bit_length() + bits > 63:
-        every, place = np.unique(codes, return_inverse=True)
-        return every, np.bincount(place, weights, len(every)).astype(np.float32)
-    # Codes and their places as one number: such are sorted much faster than places by codes.
-    ordered = (codes << bits) | np.arange(len(codes))
-    ordered.sort()
-    codes, place = ordered >> bits, ordered & ((1 << bits) - 1)
-    begins = np.diff(codes, prepend=-1) != 0
-    every = codes[begins]
-    number = np.cumsum(begins) - 1
-    return every, np.bincount(number, weights[place], len(every)).astype(np.float32)
+def _suggested(
+    sheet: Sheet, parties: Pairs, lists: Sequence[Neighbours], rows: slice
+) -> tuple[Whole, Whole, Real]:
+    """The pairs of some rows with later ones, in order, and what they share."""
+    codes, weights = zip(*(held.near(rows) for held in lists), strict=True)
+    most = (rows.stop - rows.start) * len(sheet)
+    every, shared = added(np.concatenate(codes), np.concatenate(weights), most)
+    low, high = np.divmod(every, len(sheet))
+    low += rows.start
+    apart = ~_one_act(sheet, parties, low, high)
+    low, high, shared = low[apart], high[apart], shared[apart]
+    shared += DAY * one_day(sheet, low, high)
+    return low.astype(np.int32), high.astype(np.int32), shared
 
 
 def _keys(s: Sheet) -> Iterator[Key]:
@@ -114,60 +154,9 @@ def _parties(s: Sheet) -> Pairs:
     return np.where(low > 0, low.astype(np.int64) * (int(high.max(initial=0)) + 1) + high, 0)
 
 
-def _near(key: Key, order: Pairs) -> tuple[Pairs, Pairs, Real]:
-    """Rows with the same key that are few places apart in the order of time."""
-    wide = key.values.reshape(len(order), -1)
-    keys, rows = wide[order].ravel(), np.repeat(order, wide.shape[1])
-    weights = key.weights.reshape(len(order), -1)[order].ravel()
-    held = keys != 0
-    keys, rows, weights = keys[held], rows[held], weights[held]
-    by_key = np.argsort(keys, kind="stable")
-    keys, rows, weights = keys[by_key], rows[by_key], weights[by_key]
-    found: list[tuple[Pairs, Pairs, Real]] = [_NONE]
-    for step in range(1, key.reach + 1):
-        same = (keys[step:] == keys[:-step]) & (rows[step:] != rows[:-step])
-        if not same.any():
-            break
-        found.append((rows[:-step][same], rows[step:][same], weights[step:][same]))
-    a, b, shared = zip(*found, strict=True)
-    return np.concatenate(a), np.concatenate(b), np.concatenate(shared)
-
-
-_NONE = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
-
-
-def best(rows: Pairs, shared: Real, count: int) -> NDArray[np.bool_]:
-    """The pairs that are among the best of their row, given for each of them; `count` rows.
-
-    Of pairs that share as much the first are better.
-    """
-    # Rows and what is shared, the most first, as one number: the order of floats above zero is
-    # that of their bits, and below zero the reverse.
-    bits = (-shared + 0.0).view(np.int32).astype(np.int64)
-    bits = np.where(bits < 0, -(bits & 0x7FFFFFFF), bits) + (1 << 31)
-    ordered = (rows << 32) | bits
-    ordered.sort()
-    many = np.bincount(rows, minlength=count)
-    begins = np.cumsum(many) - many
-    full = many > KEPT
-    least = np.full(count, np.iinfo(np.int64).max)
-    least[full] = ordered[begins[full] + KEPT - 1] & 0xFFFFFFFF
-    kept = bits < least[rows]
-    # How many places are left for those that share just as much as the last.
-    level = np.flatnonzero(bits == least[rows])
-    left = KEPT - np.bincount(rows[kept], minlength=count)
-    level = level[np.argsort(rows[level], kind="stable")]
-    first = np.flatnonzero(np.diff(rows[level], prepend=-1))
-    size = np.diff(np.r_[first, len(level)])
-    rank = np.arange(len(level)) - np.repeat(first, size)
-    kept[level[rank < left[rows[level]]]] = True
-    return kept
-
-
-def _one_act(s: Sheet, a: Pairs, b: Pairs) -> NDArray[np.bool_]:
-    """Rows of one act that name other parties."""
+def _one_act(s: Sheet, known: Pairs, a: Pairs, b: Pairs) -> Rows:
+    """Rows of one act that name other parties, which are `known`."""
     same = s.act[a] == s.act[b]
-    known = _parties(s)
     a, b = a[same], b[same]
     same[same] = (known[a] != known[b]) & (known[a] != 0) & (known[b] != 0)
     return same

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cuibono.coding.statement import Statement
 from cuibono.language import intervals
@@ -99,6 +100,7 @@ def narrowest(whens: Iterable[str]) -> str | None:
     return said[0][1] if said else intervals.between(_day(first, FIRST), _day(last, LAST))
 
 
+@lru_cache(maxsize=50_000)
 def days_of(when: str) -> Period:
     """The days of an ISO 8601 interval; raises CuibonoError for a text that is not one."""
     first, last = intervals.parse(when)

@@ -44,12 +44,13 @@ class Forest:
                 np.bitwise_and(left, spare, out=left)
             np.negative(left, out=spare)
             np.bitwise_and(left, spare, out=left)
-            total += values[_FIRST[left]]
+            # Each place is one that is there: to "clip" it only saves looking at all first.
+            total += values.take(_FIRST.take(left, mode="clip"), mode="clip")
 
 
-def _first() -> NDArray[np.uint8]:
+def _first() -> NDArray[np.intp]:
     """Of a number with one bit, which bit it is."""
-    places = np.zeros(1 << LEAVES, np.uint8)
+    places = np.zeros(1 << LEAVES, np.intp)
     places[1 << np.arange(LEAVES)] = np.arange(LEAVES)
     return places
 

@@ -7,13 +7,13 @@ a gap is neither likeness nor difference.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.sheet import Sheet
-from cuibono.events.spread import rarest
+from cuibono.events.spread import Both, rarest, shared, upright
 
 Pairs = NDArray[np.int64]
 Real = NDArray[np.float32]
@@ -32,6 +32,7 @@ FEATURES = (
     "same speaker", "less sure", "surer",
     "names apart", "texts with the name", "texts with the word",
 )  # fmt: skip
+_NOTHING = np.empty((0, len(FEATURES)), np.float32)
 
 
 def features(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Real:
@@ -40,12 +41,15 @@ def features(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Real:
     `types` says how alike two types are, by their names in order: "AGREE CONSULT". Two that it
     does not hold are alike by 0.
     """
-    out = np.empty((len(pairs), len(FEATURES)), np.float32)
+    return np.concatenate([_NOTHING, *compared(sheet, pairs, types)])
+
+
+def compared(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Iterator[Real]:
+    """The same, `CHUNK` pairs after another: those of millions are never in memory at once."""
     table = square(types, sheet.types)
     for first in range(0, len(pairs), CHUNK):
-        part = pairs[first : first + CHUNK]
-        out[first : first + CHUNK] = _features(sheet, part[:, 0], part[:, 1], table)
-    return out
+        a, b = pairs[first : first + CHUNK].T
+        yield _features(sheet, a, b, table)
 
 
 def square(types: Mapping[str, float], names: Sequence[str]) -> Real:
@@ -55,6 +59,7 @@ def square(types: Mapping[str, float], names: Sequence[str]) -> Real:
 
 
 def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
+    named = shared(s.names, a, b)
     columns = [
         *_parties(s, a, b),
         types[s.type[a], s.type[b]], _kind(s, a, b),
@@ -62,8 +67,8 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         _same(s.place, a, b), _same(s.country, a, b), _quantity(s, a, b),
         *_dates(s, a, b),
         _back(s, a, b), s.foretold[a] + s.foretold[b], s.denied[a] + s.denied[b],
-        *_names(s, a, b),
-        _overlap(s.figures, a, b).sum(0),
+        *_names(s, a, b, named),
+        shared(s.figures, a, b)[0].sum(0),
         cosine(s.near, s.near_weight, a, b), cosine(s.all, s.all_weight, a, b),
         _same(s.trigger, a, b),
         (s.act_vector[a] * s.act_vector[b]).sum(1),
@@ -71,9 +76,10 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         s.text[a] == s.text[b], (s.text[a] == s.text[b]) & (s.sentence[a] == s.sentence[b]),
         _same(s.speaker, a, b),
         np.minimum(s.sure[a], s.sure[b]), np.maximum(s.sure[a], s.sure[b]),
-        *rarest(s, a, b),
+        *rarest(s, a, b, named),
     ]  # fmt: skip
-    return np.stack([np.asarray(c, np.float32) for c in columns], 1)
+    # Each feature in one piece: of many pairs one is asked for after another.
+    return np.stack([np.asarray(c, np.float32) for c in columns]).T
 
 
 def _same(column: NDArray[np.int32], a: Pairs, b: Pairs) -> Real:
@@ -169,9 +175,8 @@ def cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Rea
 
 
 def _cosine(numbers: NDArray[np.int32], weights: Real, a: Pairs, b: Pairs) -> Real:
-    # A column at a time, each of them in one piece: so the processor takes many pairs at once.
-    x, y = np.ascontiguousarray(numbers[a].T), np.ascontiguousarray(numbers[b].T)
-    mine, yours = np.ascontiguousarray(weights[a].T), np.ascontiguousarray(weights[b].T)
+    x, y = upright(numbers, a), upright(numbers, b)
+    mine, yours = upright(weights, a), upright(weights, b)
     yours = np.where(y == 0, np.float32(0), yours)
     total = np.zeros(len(a), np.float32)
     met, same = np.empty(len(a), np.float32), np.empty(len(a), bool)
@@ -231,19 +236,10 @@ def one_day(s: Sheet, a: Pairs, b: Pairs) -> Real:
     return np.log(np.maximum(chance, 1e-6)).astype(np.float32)
 
 
-def _overlap(numbers: NDArray[np.int32], a: Pairs, b: Pairs) -> NDArray[np.bool_]:
-    """For each of `a`'s entries, a row each, whether `b` has it too."""
-    x, y = np.ascontiguousarray(numbers[a].T), np.ascontiguousarray(numbers[b].T)
-    found = np.zeros(x.shape, bool)
-    for n, mine in enumerate(x):
-        for other in y:
-            found[n] |= mine == other
-    return found & (x != 0)
-
-
-def _names(s: Sheet, a: Pairs, b: Pairs) -> list[NDArray[np.generic]]:
+def _names(s: Sheet, a: Pairs, b: Pairs, named: Both) -> list[NDArray[np.generic]]:
     # Laid out a pair after another, so that sums are added up in one order.
-    shared = np.ascontiguousarray(_overlap(s.names, a, b).T) * s.rarity[a]
+    rare = np.ascontiguousarray(named[0].T) * s.rarity[a]
+    both = rare.sum(1)
     total = np.minimum(s.rarity[a].sum(1), s.rarity[b].sum(1))
-    share = np.where(total > 0, shared.sum(1) / np.maximum(total, 1e-6), ABSENT)
-    return [shared.max(1), shared.sum(1), share]
+    share = np.where(total > 0, both / np.maximum(total, 1e-6), ABSENT)
+    return [rare.max(1), both, share]

@@ -260,7 +260,6 @@ def _happenings(
     import numpy as np
 
     from cuibono.events.candidates import candidates
-    from cuibono.events.likeness import features
     from cuibono.events.linkage import MOST, linked
     from cuibono.events.rules import never, vouched, weighed
     from cuibono.events.scorer import shipped
@@ -280,7 +279,7 @@ def _happenings(
     scores = np.full(len(pairs), -MOST, np.float32)
     open_ = ~never(columns, pairs)  # Likeness is asked only where it could count.
     likely = pairs[open_]
-    told = scorer.scores(features(columns, likely, scorer.types))
+    told = scorer.compared(columns, likely)
     scores[open_] = weighed(columns, likely, told, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     found = linked(rows, pairs, scores, within, scorer.meet, old)

@@ -15,9 +15,11 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cuibono.events.forest import BLOCK, Forest, forest
-from cuibono.events.likeness import FEATURES, Real
+from cuibono.events.likeness import FEATURES, Real, compared
+from cuibono.events.sheet import Sheet
 from cuibono.events.tree import Tree
 
 Node = Mapping[str, Any]
@@ -53,6 +55,11 @@ class Scorer:
         for first in range(0, len(x), BLOCK):
             self.forest.add(x[first : first + BLOCK], total[first : first + BLOCK])
         return total
+
+    def compared(self, sheet: Sheet, pairs: NDArray[np.int64]) -> Real:
+        """The log odds of pairs of rows of a sheet, (n, 2) to (n,)."""
+        told = [self.scores(x) for x in compared(sheet, pairs, self.types)]
+        return np.concatenate([np.empty(0, np.float32), *told])
 
     def moves(self, row: Real) -> dict[str, float]:
         """How far the questions about each feature move the score of one pair up or down."""

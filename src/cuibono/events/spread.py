@@ -4,7 +4,7 @@ others have it, and in a ledger on one war the names of its towns are common."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Whole = NDArray[np.int32]
 Real = NDArray[np.float32]
 Pairs = NDArray[np.int64]
+Rows = NDArray[np.bool_]
+Both = tuple[Rows, Rows]
+Number = TypeVar("Number", np.int32, np.float32)
 NONE = 14.0
 """The natural log of texts with a word, where two statements share no word."""
 NEAREST = 6
@@ -61,29 +64,45 @@ def texts_with(said: Statement, among: Iterable[Statement]) -> dict[str, int]:
     return {stem: len(documents) for stem, documents in texts.items()}
 
 
-def rarest(s: Sheet, a: Pairs, b: Pairs) -> list[Real]:
+def rarest(s: Sheet, a: Pairs, b: Pairs, named: Both) -> list[Real]:
     """How far names tell pairs apart, and in how few texts what they share stands, as logs.
 
     Names tell apart as much as the rarer of the names that only one has does, on the side that is
-    told less by it.
+    told less by it. `named` says which names of each the other has.
     """
-    mine, yours = _shared(s.names, a, b)
-    apart = np.minimum((s.rarity[a] * ~mine).max(1), (s.rarity[b] * ~yours).max(1))
-    names = np.where(mine, s.name_spread[a], NONE).min(1)
-    near, _ = _shared(s.near[:, :NEAREST], a, b)
-    words = np.where(near, s.near_spread[a, :NEAREST], NONE).min(1)
-    return [apart, names, words]
+    mine, yours = named
+    apart = np.minimum(
+        np.where(mine, np.float32(0), upright(s.rarity, a)).max(0),
+        np.where(yours, np.float32(0), upright(s.rarity, b)).max(0),
+    )
+    near, _ = shared(s.near[:, :NEAREST], a, b)
+    return [apart, _least(s.name_spread, a, mine), _least(s.near_spread[:, :NEAREST], a, near)]
 
 
-def _shared(numbers: Whole, a: Pairs, b: Pairs) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which of the words of each the other has."""
-    x, y = numbers[a], numbers[b]
+def _least(spread: Real, rows: Pairs, held: Rows) -> Real:
+    """In how few texts stands any of the words that are `held`, as a log."""
+    return np.where(held, upright(spread, rows), np.float32(NONE)).min(0)
+
+
+def shared(numbers: Whole, a: Pairs, b: Pairs) -> Both:
+    """Which of the words of each the other has: (words, pairs) twice."""
+    x, y = upright(numbers, a), upright(numbers, b)
     mine, yours = np.zeros(x.shape, bool), np.zeros(y.shape, bool)
-    for column in range(x.shape[1]):
-        same = (x[:, column, None] == y) & (y != 0)
-        mine[:, column] = same.any(1)
-        yours |= same
-    return mine, yours
+    same = np.empty(x.shape[1], bool)
+    for m, word in enumerate(x):
+        for n, other in enumerate(y):
+            np.equal(word, other, out=same)
+            mine[m] |= same
+            yours[n] |= same
+    return mine & (x != 0), yours & (y != 0)
+
+
+def upright(column: NDArray[Number], rows: Pairs) -> NDArray[Number]:
+    """Some rows of wide columns on end, (width, rows), each of the columns in one piece.
+
+    So the processor takes many pairs at once.
+    """
+    return np.ascontiguousarray(column[rows].T)
 
 
 FAR = 4_000_000

@@ -113,6 +113,8 @@ def _retraction(voice: Voice, of: Mapping[str, str]) -> Voice:
 def _tied(spoken: list[Voice], sure: Iterable[Link], known: Mapping[str, Origin]) -> list[Voice]:
     """Voices of which only those count that sure links tie together, in the largest such group."""
     counted = [v for v in spoken if v.counts]
+    if len(counted) < 2:
+        return spoken
     of = {place(s, known)[-1]: n for n, v in enumerate(counted) for s in v.statements}
     linked = {frozenset(of[id_] for id_ in link) for link in sure if of.keys() >= link}
     groups: list[list[int]] = []

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from cuibono.coding.statement import Link, Statement
+from cuibono.coding.statement import Certainty, Link, Place, Quantity, Stance, Statement
 from cuibono.documents.document import Document, Sure, Witness
 from cuibono.errors import CuibonoError
 from cuibono.language.intervals import is_valid
@@ -26,23 +26,45 @@ def statement_row(statement: Statement, batch: str) -> Row:
 
 def to_statement(row: Row) -> Statement:
     """The statement of a row of `statements`; CuibonoError where the row says no statement."""
-    values = {key: value for key, value in row.items() if key != "batch"}
-    values["contexts"] = values["contexts"] or []
-    values["source_chain"] = values["source_chain"] or []
     try:
-        values["versions"] = json.loads(values["versions"] or "{}")
-        return Statement.from_dict(_datable(values))
-    except (TypeError, ValueError) as error:
+        when, reason = _datable(row["when"], row["reason"])
+        where, quantity = row["where"], row["quantity"]
+        return Statement(
+            *map(row.__getitem__, _SAID), contexts=tuple(row["contexts"] or ()),
+            source=row["source"], source_chain=tuple(row["source_chain"] or ()),
+            stance=Stance(row["stance"]), certainty=Certainty(row["certainty"]), when=when,
+            where=Place(**where) if where else None,
+            quantity=Quantity(**quantity) if quantity else None,
+            item=row["item"], giver=row["giver"], receiver=row["receiver"],
+            beneficiary=row["beneficiary"], reason=reason, confidence=row["confidence"],
+            title=row["title"], published=row["published"], versions=dict(_parsed(row["versions"])),
+        )  # fmt: skip
+    except (TypeError, ValueError, KeyError) as error:
         raise CuibonoError(f"statement {row['id']}: its row cannot be read: {error}") from error
 
 
-def _datable(values: Row) -> Row:
-    """The values without a date that is not an interval: nothing else is lost by it."""
-    when = values["when"]
+_SAID = (
+    "document", "quote", "start", "end", "trigger", "trigger_start", "trigger_end", "actor",
+    "actor_text", "type", "recipient", "recipient_text", "mode",
+)  # fmt: skip
+"""The first fields of a statement, which are what a row says."""
+
+
+@lru_cache(maxsize=1_000)
+def _parsed(versions: str | None) -> dict[str, str]:
+    """What made a row: few readings made many rows."""
+    found = json.loads(versions or "{}")
+    if not isinstance(found, dict):
+        raise ValueError("its versions are not named")
+    return found
+
+
+def _datable(when: str | None, reason: str) -> tuple[str | None, str]:
+    """The date and the reason, without a date that is not an interval: nothing else is lost."""
     if not when or _is_interval(when):
-        return values
+        return when, reason
     why = f"its date “{when}” is not an interval and is not used"
-    return {**values, "when": None, "reason": "; ".join(filter(None, (values["reason"], why)))}
+    return None, "; ".join(filter(None, (reason, why)))
 
 
 _is_interval = lru_cache(maxsize=50_000)(is_valid)
