@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(items):
 def _encoded_once(tmp_path_factory):
     """See `tests/encoded.py`."""
     from cuibono.language.encoder import Encoder
-    from tests.encoded import Examples, Kept, examples_once
+    from tests.encoded import Kept
     from tests.once import shared
 
     kept = Kept(shared(tmp_path_factory) / "encoded")
@@ -87,7 +87,6 @@ def _encoded_once(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Encoder, "__init__", begin)
         patch.setattr(Encoder, "vectors", kept.way())
-        patch.setattr(Examples, "of", examples_once())
         yield
 
 
