@@ -55,6 +55,12 @@ def still(pattern):
     return Desk(pattern / "ledger")
 
 
+@pytest.fixture(scope="module")
+def ids(still):
+    """What stands for the ids of the ledger, and of its copies, in the calls."""
+    return hostile.ids_of(still)
+
+
 def harmless(page):
     """No element, attribute or address of a page is the text's own."""
     assert not re.search(r"<script(?![^>]*\b(?:src=\"/static/|type=\"application/json\"))", page)
@@ -67,7 +73,7 @@ def harmless(page):
 
 def obeyed(text, but="\n\t"):
     """The characters that a terminal obeys or that nobody sees."""
-    found = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")}
+    found = {c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")}
     return found - set(but)
 
 
@@ -94,7 +100,7 @@ def test_every_verb_is_tried():
 
 @pytest.mark.parametrize("looked_on", [False, True])
 @pytest.mark.parametrize(("verb", "line"), LINES)
-def test_no_verb_sends_a_command_to_the_terminal(desk, verb, line, looked_on, monkeypatch):
+def test_no_verb_sends_a_command_to_the_terminal(desk, ids, verb, line, looked_on, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
@@ -102,7 +108,7 @@ def test_no_verb_sends_a_command_to_the_terminal(desk, verb, line, looked_on, mo
     monkeypatch.setattr("sys.stdout", out)
     monkeypatch.setattr("sys.stderr", err if not looked_on else io.StringIO())
     ledger = [] if verb in ("code", "score") else ["--ledger", str(desk.folder)]
-    code = run([verb, *hostile.words_of(line, desk), *ledger])
+    code = run([verb, *hostile.words_of(line, ids, desk.folder.parent), *ledger])
     import sys
 
     told = out.getvalue() + sys.stderr.getvalue()
