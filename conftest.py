@@ -1,7 +1,9 @@
 """What all tests share, those in docstrings too: how the reader runs, how many inputs are tried."""
 
+import atexit
 import gc
 import os
+import sys
 
 import pytest
 
@@ -12,8 +14,9 @@ if not ALONE:
     # Workers share the cores: threads that wait for each other would take thirty times as long.
     # Numpy looks at this when it is loaded, which is later.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# The programs that tests start compile the source once, and not each of them anew.
+# The source is compiled once, and not anew by each run and each program that tests start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ALONE_EACH = ("tests/benchmarks/test_accuracy.py",)
 """Files whose tests take long and share nothing that is dear to make: each goes where a core is."""
@@ -56,10 +59,10 @@ def pytest_collection():
     finally:
         gc.freeze()
         gc.enable()
-
-
-def pytest_unconfigure():
-    gc.unfreeze()  # else what libraries hold looks like a leak at the end
+        # Looking at every 700 new things, as is usual, takes a tenth of the time of the tests.
+        gc.set_threshold(50_000, 20, 20)
+        # Else what libraries hold looks like a leak at the very end.
+        atexit.register(gc.unfreeze)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -73,7 +76,7 @@ def pytest_collection_modifyitems(items):
 def _encoded_once(tmp_path_factory):
     """See `tests/encoded.py`."""
     from cuibono.language.encoder import Encoder
-    from tests.encoded import Examples, Kept, examples_once
+    from tests.encoded import Kept
     from tests.once import shared
 
     kept = Kept(shared(tmp_path_factory) / "encoded")
@@ -86,7 +89,6 @@ def _encoded_once(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Encoder, "__init__", begin)
         patch.setattr(Encoder, "vectors", kept.way())
-        patch.setattr(Examples, "of", examples_once())
         yield
 
 

@@ -3,8 +3,7 @@
 The encoder is the real one, and so is all that reads its vectors. A window's vectors are the same
 to the last bit whatever it is encoded with (`coding/test_reader.py` proves it, without what is kept
 here), so that those of the bundled texts and of the codebook's examples need not be made a hundred
-times. They lie in one folder of the run, which goes with it. What is read in the codebook's
-examples is read once a worker.
+times. They lie in one folder of the run, which goes with it.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ from threading import get_ident
 
 import numpy as np
 
-from cuibono.coding.by_example import ActsOf, Examples
-from cuibono.coding.codebook import Codebook
 from cuibono.language.encoder import Encoder, Floats, Input
 
 ENOUGH = 400_000_000
@@ -65,24 +62,6 @@ class Kept:
                 self.free -= found.nbytes
                 _keep(path, found)
         return found
-
-
-def examples_once() -> Callable[..., Examples]:
-    """This in the place of `Examples.of`: the same codebook has the same examples for a reader."""
-    made: dict[object, Examples] = {}
-    way = Examples.of
-
-    def of(book: Codebook, acts_of: ActsOf) -> Examples:
-        coder = getattr(acts_of, "__self__", None)
-        if coder is None:
-            return way(book, acts_of)
-        told = [(t.name, t.own, t.examples, t.counter_examples) for t in book.types]
-        key = (coder.extractor.version, repr(told))
-        if key not in made:
-            made[key] = way(book, acts_of)
-        return made[key]
-
-    return of
 
 
 def _name(weights: bytes, window: Input) -> str:

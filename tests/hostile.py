@@ -151,13 +151,13 @@ NET = {"fetch", "mirror", "propose", "serve"}
 """They go out or listen; what they print of a ledger others print as well."""
 
 
-def words_of(line, desk):
-    """The words of a call, with ids of this ledger and hostile ones."""
+def ids_of(desk):
+    """What stands for the ids of a ledger, plain and hostile, in the calls."""
     held = desk.statements(sure=0)
     plain = next(s for s in held if (s.actor, s.type, s.source) == ("PRK", "AID", "USA"))
     odd = next(s for s in held if "cmd" in s.actor)
     one, two = (d.id for d in desk.ledger.documents()[:2])
-    ids = {
+    return {
         "{S}": held[0].id,
         "{T}": held[1].id,
         "{U}": held[2].id,
@@ -167,6 +167,10 @@ def words_of(line, desk):
         "{F}": two,
         "{E}": EVIL.replace("\0", ""),
     }
+
+
+def words_of(line, ids, folder):
+    """The words of a call, with ids of the ledger in a folder and hostile ones."""
     words = [ids.get(word, word) for word in line.split()]
-    return [word.replace("{}", str(desk.folder.parent)) if word.startswith("{}") else word
+    return [word.replace("{}", str(folder)) if word.startswith("{}") else word
             for word in words]  # fmt: skip

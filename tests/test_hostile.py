@@ -23,6 +23,7 @@ from cuibono import Desk
 from cuibono.cli.app import app
 from cuibono.cli.run import run
 from cuibono.exchange.exports.export import formats
+from cuibono.ledger.journal import FILE
 from cuibono.web.app import workbench
 from tests import hostile
 from tests.hostile import CALLS, EVIL, NET, UNSEEN
@@ -30,6 +31,10 @@ from tests.hostile import CALLS, EVIL, NET, UNSEEN
 VERBS = typer.main.get_command(app).commands
 LINES = [(verb, line) for verb, lines in CALLS.items() for line in lines]
 QUERIES = ("", "?q={E}", "?publisher={E}", "?a={E}&b={E}", "?as_of={E}", "?sort={E}&page={E}")
+WRITES = set(
+    "accept add amend compact correct import merge read reject repair resolve split undo watch "
+    "withdraw".split()
+)
 DATA = {"csv", "polecat", "polecat-csv", "ftm-statements", "key", "parquet", "xlsx", "sqlite"}
 """Formats that hold the words as they are: what opens them is told that they are words."""
 
@@ -43,16 +48,22 @@ def pattern(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(pattern, tmp_path):
-    """A desk on a copy: the calls judge, amend and withdraw."""
-    shutil.copytree(pattern, tmp_path / "copy")
-    return Desk(tmp_path / "copy" / "ledger")
+def folder(verb, pattern, still, tmp_path):
+    """Where a verb finds the ledger: what judges, amends and withdraws has a copy of its own."""
+    return shutil.copytree(pattern, tmp_path / "copy") if verb in WRITES else still.folder.parent
 
 
 @pytest.fixture(scope="module")
-def still(pattern):
-    """A desk that is only asked."""
-    return Desk(pattern / "ledger")
+def still(pattern, tmp_path_factory):
+    """A desk that is only asked, on a copy: whoever copies the pattern gets no answers with it."""
+    copy = shutil.copytree(pattern, tmp_path_factory.mktemp("still") / "copy")
+    return Desk(copy / "ledger")
+
+
+@pytest.fixture(scope="module")
+def ids(still):
+    """What stands for the ids of the ledger, and of its copies, in the calls."""
+    return hostile.ids_of(still)
 
 
 def harmless(page):
@@ -67,7 +78,7 @@ def harmless(page):
 
 def obeyed(text, but="\n\t"):
     """The characters that a terminal obeys or that nobody sees."""
-    found = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")}
+    found = {c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")}
     return found - set(but)
 
 
@@ -94,15 +105,17 @@ def test_every_verb_is_tried():
 
 @pytest.mark.parametrize("looked_on", [False, True])
 @pytest.mark.parametrize(("verb", "line"), LINES)
-def test_no_verb_sends_a_command_to_the_terminal(desk, verb, line, looked_on, monkeypatch):
+def test_no_verb_sends_a_command_to_the_terminal(folder, ids, verb, line, looked_on, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     out, err = (Terminal() if looked_on else io.StringIO() for _ in range(2))
     monkeypatch.setattr("sys.stdout", out)
     monkeypatch.setattr("sys.stderr", err if not looked_on else io.StringIO())
-    ledger = [] if verb in ("code", "score") else ["--ledger", str(desk.folder)]
-    code = run([verb, *hostile.words_of(line, desk), *ledger])
+    ledger = [] if verb in ("code", "score") else ["--ledger", str(folder / "ledger")]
+    written = (folder / "ledger" / FILE).read_bytes()
+    code = run([verb, *hostile.words_of(line, ids, folder), *ledger])
+    assert verb in WRITES or (folder / "ledger" / FILE).read_bytes() == written
     import sys
 
     told = out.getvalue() + sys.stderr.getvalue()
@@ -112,7 +125,7 @@ def test_no_verb_sends_a_command_to_the_terminal(desk, verb, line, looked_on, mo
     assert obeyed(told) == set()
     if "--format csv" in line:
         assert formulas(io.StringIO(out.getvalue())) == []
-    for path in desk.folder.parent.glob("series.*"):
+    for path in folder.glob("series.*") if "{}/series." in line else ():
         if path.suffix == ".csv":
             with path.open(encoding="utf-8", newline="") as file:
                 assert formulas(file) == []

@@ -46,12 +46,14 @@ def dotted(module: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
-def parsed(module: Path) -> ast.Module:
-    return ast.parse(module.read_text("utf-8"))
-
-
-TREES = {dotted(module): parsed(module) for module in MODULES}
+NAMES = {dotted(module) for module in MODULES}
 PACKAGES = {dotted(module) for module in MODULES if module.name == "__init__.py"}
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """Every module, parsed."""
+    return {dotted(module): ast.parse(module.read_text("utf-8")) for module in MODULES}
 
 
 def room_of(name: str) -> str:
@@ -64,22 +66,24 @@ def imports(tree: ast.AST, typing: bool = True) -> set[tuple[str, str]]:
     What only the types ask for is no import when the program runs.
     """
     found: set[tuple[str, str]] = set()
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) and not typing:
+    left = [tree]
+    while left:
+        node = left.pop()
+        if not typing and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             continue
         if isinstance(node, ast.Import):
             found |= {(alias.name, "") for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole path"
             found |= {(node.module or "", alias.name) for alias in node.names}
-        found |= imports(node, typing)
+        left += ast.iter_child_nodes(node)
     return {(module, name) for module, name in found if module.partition(".")[0] == "cuibono"}
 
 
 def modules_of(tree: ast.AST, typing: bool = True) -> set[str]:
     """The modules that are imported, each by its whole name."""
     whole = ((module, f"{module}.{name}") for module, name in imports(tree, typing))
-    return {longer if longer in TREES else module for module, longer in whole}
+    return {longer if longer in NAMES else module for module, longer in whole}
 
 
 def defined(tree: ast.Module) -> set[str]:
@@ -101,61 +105,61 @@ def before(name: str) -> tuple[str, ...]:
     return (*ROOMS[:earlier], *SHARED)
 
 
-def test_a_room_knows_only_the_rooms_before_it():
-    known = {name: modules_of(tree) - {"cuibono"} for name, tree in TREES.items()}
+def test_a_room_knows_only_the_rooms_before_it(trees):
+    known = {name: modules_of(tree) - {"cuibono"} for name, tree in trees.items()}
     assert known.pop("cuibono") == {"cuibono.desk", "cuibono.versions"}
     odd = [(n, m) for n, wanted in known.items() for m in wanted if room_of(m) not in before(n)]
     assert len(known) > 300
     assert odd == []
 
 
-def test_a_room_within_a_room_knows_only_those_before_it():
-    inner = [n.split(".") for n in TREES if len(n.split(".")) > 3 and room_of(n) in WITHIN]
+def test_a_room_within_a_room_knows_only_those_before_it(trees):
+    inner = [n.split(".") for n in trees if len(n.split(".")) > 3 and room_of(n) in WITHIN]
     odd = []
     for _, house, room, *rest in inner:
         name = ".".join(("cuibono", house, room, *rest))
         earlier = WITHIN[house][: WITHIN[house].index(room) + 1]
-        here = [m for m in modules_of(TREES[name]) if m.startswith(f"cuibono.{house}.")]
+        here = [m for m in modules_of(trees[name]) if m.startswith(f"cuibono.{house}.")]
         odd += [(name, m) for m in here if m.split(".")[2] not in earlier]
     assert len(inner) > 30
     assert odd == []
 
 
-def test_nothing_imports_itself_by_a_detour():
-    known = {name: modules_of(tree, typing=False) - {name} for name, tree in TREES.items()}
+def test_nothing_imports_itself_by_a_detour(trees):
+    known = {name: modules_of(tree, typing=False) - {name} for name, tree in trees.items()}
     while free := [name for name, behind in known.items() if not behind & known.keys()]:
         for name in free:
             del known[name]
     assert known == {}, "these import each other"
 
 
-def test_a_class_name_stands_for_one_thing():
+def test_a_class_name_stands_for_one_thing(trees):
     classes = [
-        node.name for tree in TREES.values() for node in ast.walk(tree)
+        node.name for tree in trees.values() for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     ]  # fmt: skip
     assert sorted(name for name, times in Counter(classes).items() if times > 1) == []
 
 
-def test_what_is_imported_comes_from_where_it_is_defined():
+def test_what_is_imported_comes_from_where_it_is_defined(trees):
     """No module hands on what it has from another, but a room's front hands out what is in it."""
-    given = {name: defined(tree) for name, tree in TREES.items()}
+    given = {name: defined(tree) for name, tree in trees.items()}
     odd = [
         f"{name}: {wanted} is not defined in {module}"
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         for module, wanted in imports(tree)
-        if wanted and f"{module}.{wanted}" not in TREES
+        if wanted and f"{module}.{wanted}" not in NAMES
         and module not in PACKAGES and wanted not in given[module]
     ]  # fmt: skip
     assert odd == []
 
 
-def test_who_belongs_to_whom_is_decided_in_one_place():
+def test_who_belongs_to_whom_is_decided_in_one_place(trees):
     ways = (
         r"code\.(r?partition|r?split)\(", r"split_part\(\w+, '\.', 1\)",
         r"startswith\(f[\"']\{\w+(\.\w+)?\}\.[\"']",
     )  # fmt: skip
-    texts = {n: ast.unparse(TREES[n]) for n in TREES if n.count(".") and room_of(n) != "actors"}
+    texts = {n: ast.unparse(trees[n]) for n in trees if n.count(".") and room_of(n) != "actors"}
     odd = [(name, way) for name, text in texts.items() for way in ways if re.search(way, text)]
     assert odd == [], "cuibono.actors.code has it"
 
@@ -174,12 +178,12 @@ def test_every_folder_is_a_room():
     assert folders | files == {*ROOMS, *SHARED}
 
 
-def test_modules_and_functions_are_short():
+def test_modules_and_functions_are_short(trees):
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
     functions = [
         (name, node.name, (node.end_lineno or node.lineno) - node.lineno + 1)
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]

@@ -12,7 +12,7 @@ MANY = int(os.environ.get("CUIBONO_FUZZ") or 0)
 """How many inputs each test tries in a long run; 0 in a quick one."""
 ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 settings.register_profile(
-    "quick", max_examples=200, derandomize=True, deadline=None, suppress_health_check=ALLOWED
+    "quick", max_examples=100, derandomize=True, deadline=None, suppress_health_check=ALLOWED
 )
 # A long run also finds what hangs; a quick one must pass on the busiest machine.
 settings.register_profile(

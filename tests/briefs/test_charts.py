@@ -26,6 +26,10 @@ from tests.measures.happening import happen
 from tests.measures.worlds import deeds, icews14
 
 STATES = frozenset("PRK RUS USA CHN KOR JPN IRN IRQ SYR UKR FRA GBR DEU IND ISR TUR".split())
+NAMES = {
+    "North Korea", "Russia", "United States", "China", "South Korea", "Japan", "Iran", "Iraq",
+    "Syria", "Ukraine", "France", "United Kingdom", "Germany", "India", "Israel", "Turkey",
+}  # fmt: skip
 
 
 def name(code):
@@ -36,7 +40,7 @@ def name(code):
 def icews(tmp_path_factory, data, votes):
     folder = tmp_path_factory.mktemp("icews14")
     shutil.copytree(votes / "ledger", folder / "ledger")
-    icews14(folder, data)
+    icews14(folder, data, NAMES)
     return Dyads(Ledger.open(folder / "ledger"))
 
 

@@ -105,7 +105,7 @@ def test_a_reader_that_leaves_the_pipe_is_no_error(ledger):
 def test_ctrl_c_keeps_what_was_read(cuibono, tmp_path):
     files = [tmp_path / f"{n:03}.md" for n in range(200)]
     for n, file in enumerate(files):
-        text = f"Kyiv cut ties with Pyongyang for the {n + 2}th time. Moscow said so."
+        text = f"Kyiv cut ties with Minsk {n} times."
         file.write_text(text, "utf-8")
     ledger = tmp_path / "ledger"
     command = [sys.executable, "-c", HEEDS, "read", *map(str, files), "--ledger", str(ledger)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cuibono.coding.by_example import NEAR, Examples, unit
+from cuibono.coding.by_example import NEAR, Examples, shipped, unit, vectors_of
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.extractor import Act
 
@@ -67,6 +67,29 @@ def test_the_likeliest_act_of_an_example_stands_for_it_and_one_without_an_act_is
     assert found.texts == tuple(texts[1:])
     assert found.vectors.tolist() == [[0.0, 0.0, 1.0]] * (len(texts) - 1)
     assert found.own == frozenset()
+
+
+def test_only_what_is_not_known_yet_is_read():
+    book = Codebook.load()
+    texts = [text for t in book.types for text in t.examples]
+    known = {text: np.array([0.0, 1.0, 0.0], np.float32) for text in texts[1:]}
+    found = Examples.of(book, lambda asked: [[act(2, 0, 0)] for _ in asked], known)
+    assert found.texts == tuple(texts)
+    assert found.vectors.tolist() == [[1.0, 0.0, 0.0], *[[0.0, 1.0, 0.0]] * (len(texts) - 1)]
+
+
+@pytest.mark.parametrize("every", [29, pytest.param(1, marks=pytest.mark.long)])
+def test_the_vectors_that_ship_are_those_that_the_reader_gives(coder, every):
+    texts = [text for t in coder.codebook.types for text in t.examples]
+    known = shipped(coder.extractor.name, coder.extractor.version)
+    assert [*known] == texts, "run `python -m training.extractor.shown base`"
+    read = vectors_of(texts[::every], coder.acts_of)
+    assert min(float(read[text] @ known[text]) for text in texts[::every]) > 0.99
+
+
+def test_of_another_version_no_vector_is_known(coder):
+    assert not shipped(coder.extractor.name, "another")
+    assert not shipped("another", coder.extractor.version)
 
 
 def test_a_vector_of_nothing_stays_one():

@@ -156,7 +156,7 @@ def xlsx(rows, *sheets):
 
 
 def gz(data):
-    return gzip.compress(data)
+    return gzip.compress(data, compresslevel=1)
 
 
 class Pdf:

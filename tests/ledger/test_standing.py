@@ -62,7 +62,9 @@ def rows(view):
     return sorted(view.statement_table.to_pylist(), key=lambda row: row["id"])
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 5))]
+)
 def test_what_is_followed_is_what_a_fresh_look_finds(desk, seed):
     chance = random.Random(seed)
     for _ in range(25):

@@ -1,6 +1,3 @@
-import csv
-import gzip
-
 import duckdb
 import numpy as np
 import pytest
@@ -24,23 +21,30 @@ def voting(votes):
     return Dyads(Ledger.open(votes / "ledger"))
 
 
-@pytest.mark.parametrize("other", ["RUS", "CHN", "USA"])
-def test_agreement_by_decade_is_the_direct_count_in_sql(votes, data, other):
-    found = alignment(votes, "PRK", other, DECADE, STATES)
-    folder = data / "series" / "unvotes"
-    direct = duckdb.execute(
+@pytest.fixture(scope="module")
+def direct(data):
+    """By country: decade, votes that it and North Korea cast, and how many of them are the same."""
+    folder, found = data / "series" / "unvotes", {}
+    rows = duckdb.execute(
         """
-        select year(c.date) // 10 * 10, count(*), count(*) filter (where a.vote = b.vote)
-        from read_csv(?) a join read_csv(?) b using (rcid) join read_csv(?) c using (rcid)
-        where a.country = ? and b.country = ? group by 1 order by 1
+        with cast_ as materialized (select * from read_csv(?) where country in ?)
+        select b.country, year(c.date) // 10 * 10, count(*), count(*) filter (where a.vote = b.vote)
+        from cast_ a join cast_ b using (rcid) join read_csv(?) c using (rcid)
+        where a.country = ? group by all order by all
         """,
         [
-            *[str(folder / "un_votes.csv.gz")] * 2,
-            str(folder / "un_roll_calls.csv.gz"),
-            NAMES["PRK"],
-            NAMES[other],
+            str(folder / "un_votes.csv.gz"), list(NAMES.values()),
+            str(folder / "un_roll_calls.csv.gz"), NAMES["PRK"],
         ],
-    ).fetchall()
+    ).fetchall()  # fmt: skip
+    for country, *counts in rows:
+        found.setdefault(country, []).append(tuple(counts))
+    return found
+
+
+@pytest.mark.parametrize("other", ["RUS", "CHN", "USA"])
+def test_agreement_by_decade_is_the_direct_count_in_sql(votes, direct, other):
+    found, direct = alignment(votes, "PRK", other, DECADE, STATES), direct[NAMES[other]]
     assert [(v.period.year, v.calls, v.same) for v in found.votes] == direct
     assert [v.agreement.value for v in found.votes] == [same / n for _, n, same in direct]
     assert len(direct) == 4
@@ -60,14 +64,18 @@ def test_the_same_count_in_the_ledgers_own_sql(votes):
 def test_figures_by_hand(votes, data):
     point = alignment(votes, "PRK", "USA", When.of("year", "2005"), STATES).votes[0]
     folder = data / "series" / "unvotes"
-    with gzip.open(folder / "un_roll_calls.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        calls = {r["rcid"] for r in csv.DictReader(file) if r["date"].startswith("2005")}
+    rows = duckdb.execute(
+        """
+        select rcid, country, vote from read_csv(?)
+        where country in ('North Korea', 'United States')
+        and rcid in (select rcid from read_csv(?) where year(date) = 2005)
+        """,
+        [str(folder / f"un_{name}.csv.gz") for name in ("votes", "roll_calls")],
+    ).fetchall()
     cast = {"PRK": {}, "USA": {}}
-    with gzip.open(folder / "un_votes.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            code = next((c for c in cast if NAMES[c] == row["country"]), None)
-            if code and row["rcid"] in calls:
-                cast[code][row["rcid"]] = {"yes": 1, "abstain": 2, "no": 3}[row["vote"]]
+    for call, country, vote in rows:
+        code = next(c for c in cast if NAMES[c] == country)
+        cast[code][call] = {"yes": 1, "abstain": 2, "no": 3}[vote]
     both = [(cast["PRK"][c], cast["USA"][c]) for c in cast["PRK"] if c in cast["USA"]]
     # Signorino and Ritter 1999, equation of S with equal weights and the largest distance of 2.
     assert point.s.value == pytest.approx(1 - 2 * sum(abs(x - y) / 2 for x, y in both) / len(both))

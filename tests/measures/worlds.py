@@ -31,22 +31,25 @@ def deeds(folder, *rows, dataset="deeds", system="plover"):
     return Ledger.open(folder / "ledger")
 
 
-def icews14(folder, data):
+def icews14(folder, data, among=None):
     """A ledger of ICEWS14, as the forecasting literature splits it, its relations as CAMEO.
 
-    "Police (Russia)" counts as Russia; persons, who have no country there, are not mapped.
+    "Police (Russia)" counts as Russia; persons, who have no country there, are not mapped. With
+    `among` it holds only what these countries, by the names there, do to each other.
     """
     source = data / "forecast" / "icews14_recb"
     listed = (data / "formats" / "cameo-codes.csv").read_text("latin-1")
     codes = {_word(row["name"]): row["code"] for row in csv.DictReader(listed.splitlines())}
-    relations, entities = _names(source, "relation"), _names(source, "entity")
+    relations = {n: codes[_word(name)] for n, name in _names(source, "relation").items()}
+    entities = {n: _country(name) for n, name in _names(source, "entity").items()}
     first = date(2014, 1, 1).toordinal()
     rows = [
-        (date.fromordinal(first + int(hours) // 24).isoformat(), _country(entities[s]),
-         codes[_word(relations[r])], _country(entities[o]))
+        (date.fromordinal(first + int(hours) // 24).isoformat(), entities[s], relations[r],
+         entities[o])
         for split in ("train", "valid", "test")
         for line in (source / f"{split}.txt").read_text("utf-8").splitlines()
         for s, r, o, hours in [line.split("\t")[:4]]
+        if not among or {entities[s], entities[o]} <= among
     ]  # fmt: skip
     return deeds(folder, *rows, dataset="ICEWS14", system="cameo")
 

@@ -14,14 +14,24 @@ Peru sent tents to Chile, and Chile sent thanks.
 """
 
 
-def test_every_block_of_the_corpus_is_right_and_no_sentence_is_a_template():
-    examples, faults = corpus.faults(FILES)
+@pytest.fixture(scope="module")
+def found():
+    """All sentences of the corpus, and every fault."""
+    return corpus.faults(FILES)
+
+
+@pytest.fixture(scope="module")
+def examples(found):
+    return found[0]
+
+
+def test_every_block_of_the_corpus_is_right_and_no_sentence_is_a_template(found):
+    examples, faults = found
     assert faults == []
     assert len({e.text for e in examples}) == len(examples)
 
 
-def test_the_corpus_holds_every_type_stance_and_enough_that_only_looks_like_an_event():
-    examples = corpus.read(FILES)
+def test_the_corpus_holds_every_type_stance_and_enough_that_only_looks_like_an_event(examples):
     marked = [s for e in examples for s in e.statements]
     assert {s.type for s in marked} == corpus.TYPES
     assert {s.stance for s in marked} == corpus.STANCES
@@ -29,12 +39,12 @@ def test_the_corpus_holds_every_type_stance_and_enough_that_only_looks_like_an_e
     assert any(len(s.chain) > 1 for s in marked)
 
 
-def test_no_sentence_of_the_corpus_stands_in_a_benchmark():
+def test_no_sentence_of_the_corpus_stands_in_a_benchmark(examples):
     folder = FOLDER.parents[1] / "benchmarks"
     measured = "\n".join(
         p.read_text("utf-8") for p in (*folder.glob("traps/*.jsonl"), *folder.glob("keys/*.txt"))
     )
-    assert [e.place for e in corpus.read(FILES) if e.text in measured] == []
+    assert [e.place for e in examples if e.text in measured] == []
 
 
 def one(tmp_path, text):

@@ -1,4 +1,6 @@
 import re
+import shutil
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -38,9 +40,16 @@ class Outline(HTMLParser):
             self.links.append(at.get("href") or at.get("src") or at.get("action") or "")
 
 
+@pytest.fixture(scope="module")
+def page_of(pattern, tmp_path_factory):
+    """The page of an address, which is asked for once."""
+    ledger = shutil.copytree(pattern, tmp_path_factory.mktemp("pages") / "ledger")
+    return cache(TestClient(workbench(ledger), base_url=HOST).get)
+
+
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_whole(client, address):
-    page = client.get(address)
+def test_a_page_is_whole(page_of, address):
+    page = page_of(address)
     assert page.status_code == 200
     outline = Outline(page.text)
     names = [tag for tag, _ in outline.tags]
@@ -52,8 +61,8 @@ def test_a_page_is_whole(client, address):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_holds_nothing_that_the_policy_forbids(client, address):
-    text = client.get(address).text
+def test_a_page_holds_nothing_that_the_policy_forbids(page_of, address):
+    text = page_of(address).text
     outline = Outline(text)
     assert not [at for _, at in outline.tags if "style" in at or any(k[:2] == "on" for k in at)]
     assert "<style" not in text
@@ -62,8 +71,8 @@ def test_a_page_holds_nothing_that_the_policy_forbids(client, address):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_says_nothing_of_folders(client, address):
-    assert "/secret/place" not in client.get(address).text
+def test_a_page_says_nothing_of_folders(page_of, address):
+    assert "/secret/place" not in page_of(address).text
 
 
 def test_the_text_stands_with_its_statements(client, ledger):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.briefs.topics import ORDER, topic
 from cuibono.events.event import Event
 from cuibono.events.kinds import Kinds
@@ -31,7 +32,7 @@ FEWEST = 4
 
 def timeline(events: Iterable[Event], kinds: Kinds) -> str | None:
     """Dated events by topic over time; None where there are too few to show anything."""
-    import altair as alt
+    alt = altair()
 
     rows = [row for e in events if e.when and (row := _point(e, kinds))["date"]]
     if len(rows) < FEWEST or len({row["date"] for row in rows}) < FEWEST:
@@ -51,7 +52,7 @@ def timeline(events: Iterable[Event], kinds: Kinds) -> str | None:
 
 
 def _scaled(channel: Any, field: str, values: tuple[str, ...]) -> Any:
-    import altair as alt
+    alt = altair()
 
     scale = alt.Scale(domain=list(STATUSES), range=list(values))
     return channel(f"{field}:N", scale=scale, legend=alt.Legend(title=None, orient="top"))

@@ -6,8 +6,10 @@ example of the shipped types and to any counter-example, and near enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,6 +22,9 @@ NEAR = 0.6
 """The cosine from which an act is near enough to an example."""
 
 ActsOf = Callable[[Sequence[str]], list[list[Act]]]
+Known = Mapping[str, Floats]
+SHIPPED = "examples.npz"
+NOTHING_KNOWN: Known = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,20 @@ class Examples:
     own: frozenset[str]
 
     @classmethod
-    def of(cls, book: Codebook, acts_of: ActsOf) -> Examples:
-        """The examples of all types, and the counter-examples of a user's own."""
+    def of(cls, book: Codebook, acts_of: ActsOf, known: Known = NOTHING_KNOWN) -> Examples:
+        """The examples of all types, and the counter-examples of a user's own.
+
+        Only those are read whose vectors are not known yet.
+        """
         rows = [(text, t.name) for t in book.types for text in t.examples]
         rows += [(text, "") for t in book.types if t.own for text in t.counter_examples]
-        found = [
-            (act, text, owner)
-            for (text, owner), acts in zip(rows, acts_of([text for text, _ in rows]), strict=True)
-            if (act := max(acts, key=lambda a: a.chance, default=None)) is not None
-        ]
-        vectors = np.stack([unit(act.vector) for act, _, _ in found])
+        vectors = {**known, **vectors_of([text for text, _ in rows if text not in known], acts_of)}
+        found = [(text, owner) for text, owner in rows if text in vectors]
         own = frozenset(t.name for t in book.types if t.own and t.examples)
-        return cls(vectors, tuple(o for _, _, o in found), tuple(t for _, t, _ in found), own)
+        return cls(
+            np.stack([vectors[text] for text, _ in found]),
+            tuple(owner for _, owner in found), tuple(text for text, _ in found), own,
+        )  # fmt: skip
 
     def nearest(self, act: Act, many: int = 3) -> list[Near]:
         """The examples nearest to an act, the nearest first."""
@@ -69,6 +76,32 @@ class Examples:
             return None
         reason = f"near ({near.cosine:.2f}) to your example “{near.text}”"
         return Decision(near.type, near.cosine, reason)
+
+
+def vectors_of(texts: Sequence[str], acts_of: ActsOf) -> dict[str, Floats]:
+    """The vector of each text's likeliest act; a text without an act has none."""
+    if not texts:
+        return {}
+    likeliest = {
+        text: max(acts, key=lambda a: a.chance, default=None)
+        for text, acts in zip(texts, acts_of(texts), strict=True)
+    }
+    return {text: unit(act.vector) for text, act in likeliest.items() if act is not None}
+
+
+def shipped(reader: str, version: str) -> Known:
+    """The vectors that ship with a reader, by the examples' texts; none of another version.
+
+    Without them, whoever asks `explain` would wait until all examples are read.
+    """
+    path = files("cuibono") / "data" / "reader" / reader / SHIPPED
+    if not path.is_file():
+        return NOTHING_KNOWN
+    with path.open("rb") as file, np.load(file) as held:
+        if str(held["version"]) != version:
+            return NOTHING_KNOWN
+        vectors = held["vectors"].astype(np.float32)
+        return dict(zip(held["texts"].tolist(), vectors, strict=True))
 
 
 def unit(vector: Floats) -> Floats:

@@ -14,7 +14,7 @@ from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.coding import extent
 from cuibono.coding.answers import answered
-from cuibono.coding.by_example import Examples, Near
+from cuibono.coding.by_example import Examples, Near, shipped
 from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Calibration
@@ -85,7 +85,8 @@ class Coder:
     @cached_property
     def examples(self) -> Examples:
         """The codebook's examples as vectors."""
-        return Examples.of(self.codebook, self._acts_of)
+        known = shipped(self.extractor.name, self.extractor.version)
+        return Examples.of(self.codebook, self.acts_of, known)
 
     def nearest(self, document: Document, start: int, end: int) -> list[Near]:
         """The codebook's examples that lie nearest to the act at some characters of a document."""
@@ -135,7 +136,7 @@ class Coder:
         cut_up = windows(sentences, mentions, self.extractor.pieces, header)
         return Prepared(document, sentences, mentions, list(cut_up), notes)
 
-    def _acts_of(self, texts: Sequence[str]) -> list[list[Act]]:
+    def acts_of(self, texts: Sequence[str]) -> list[list[Act]]:
         """What is read in each of some texts, for examples."""
         prepared = [self.prepare(Document(text)) for text in texts]
         acts = iter(self.extractor.acts([w for p in prepared for w in p.windows], least=0.0))

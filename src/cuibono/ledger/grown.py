@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -13,9 +14,12 @@ from cuibono.ledger.schema import MARKER
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from deltalake import DeltaTable
 
 _HELD = Cache(8)
 _LOCK = Lock()
+FEW = 8
+"""So many files are read one after the other; more of them are read at once."""
 MOST_CHUNKS = 64
 """Pieces of a column from which they are joined, so that no question pays for each."""
 
@@ -59,8 +63,37 @@ def _whole(table: Path, schema: pa.Schema) -> Grown:
 
     delta = DeltaTable(str(table))
     refuse_foreign(table.name, schema, (column.name for column in delta.schema().fields))
-    rows = completed(delta.to_pyarrow_table(), schema)
-    return Grown(delta, frozenset(delta.file_uris()), rows)
+    return Grown(delta, frozenset(delta.file_uris()), rows_of(delta, schema, schema.names))
+
+
+def rows_of(delta: DeltaTable, schema: pa.Schema, wanted: Sequence[str]) -> pa.Table:
+    """Some columns of all rows, empty where the table is older than they are.
+
+    A few files are read as they are, which takes a third of the time that Delta's own way does.
+    """
+    import pyarrow as pa
+
+    there = {column.name for column in delta.schema().fields}
+    names = [c for c in wanted if c in there]
+    files = delta.file_uris()
+    if 0 < len(files) <= FEW and not delta.protocol().reader_features:
+        with suppress(
+            OSError, ValueError, pa.ArrowException
+        ):  # their names may be written otherwise
+            told = pa.schema(delta.schema().to_arrow())
+            types = pa.schema([told.field(name) for name in names])
+            return completed(pa.concat_tables([_file(f, types) for f in files]), schema, wanted)
+    return completed(delta.to_pyarrow_table(columns=names), schema, wanted)
+
+
+def _file(path: str, types: pa.Schema) -> pa.Table:
+    """The rows of one file in the types of its table."""
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        there = [name for name in types.names if name in file.schema_arrow.names]
+        found = completed(file.read(there, use_threads=False), types)
+    return found if found.schema.equals(types) else found.cast(types)
 
 
 def _more(old: Grown, schema: pa.Schema) -> Grown | None:

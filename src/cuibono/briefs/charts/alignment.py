@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.briefs.charts.look import Name, curves, panels
 from cuibono.measures.alignment import Alignment
 from cuibono.measures.stance import Alikeness
@@ -15,7 +16,7 @@ STANCES = {"correlation": "correlation", "cosine": "cosine"}
 
 def alignment_chart(alignment: Alignment, name: Name) -> Any:
     """Agreement, S and kappa of votes, correlation and cosine of stance; an altair chart."""
-    import altair as alt
+    alt = altair()
 
     scale = alt.Scale(domain=[-1, 1])
     parts = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.briefs.charts.look import INK, LIGHT, PAPER, WIDTH, Name, fills, panels
 from cuibono.events.event import Status
 from cuibono.measures.over_time import OverTime, PeriodShare
@@ -22,7 +23,7 @@ def balance_chart(balance: OverTime, name: Name) -> Any:
 
 
 def _panel(balance: OverTime, kind: str, name: Name) -> Any:
-    import altair as alt
+    alt = altair()
 
     shares = [s for s in balance.shares if s.kind == kind]
     labels = balance.when.labels(balance.shares[0].period, balance.shares[-1].period)

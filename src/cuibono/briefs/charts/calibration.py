@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.briefs.charts.look import INK, PAPER
 from cuibono.foretold.record import Bin
 
@@ -13,7 +14,7 @@ SIZE = 300
 
 def calibration_chart(bins: Sequence[Bin]) -> Any:
     """Chances said against the share that came; on the dashed line the words held."""
-    import altair as alt
+    alt = altair()
 
     rows = [
         {"said": b.said, "came": b.came, "forecasts": b.forecasts, "name": str(b.forecasts)}

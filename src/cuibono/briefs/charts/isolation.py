@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.briefs.charts.look import INK, PAPER, WIDTH, Name, panels
 from cuibono.measures.isolation import Isolation, Reliance
 from cuibono.measures.periods import When
@@ -12,7 +13,7 @@ from cuibono.measures.statistics.bootstrap import Estimate
 
 def isolation_chart(isolation: Isolation, name: Name) -> Any:
     """Effective partners, the biggest partner's share and the rank, over time; an altair chart."""
-    import altair as alt
+    alt = altair()
 
     points, name_of = isolation.points, name(isolation.actor)
     top = max((p.effective.high or p.effective.value or 1 for p in points), default=1)
@@ -62,7 +63,7 @@ def _record(point: Reliance, figure: Estimate, text: str = "") -> dict[str, Any]
 
 
 def _panel(records: list[dict[str, Any]], y: Any, when: When, points: tuple[Reliance, ...]) -> Any:
-    import altair as alt
+    alt = altair()
 
     labels = when.labels(points[0].period, points[-1].period)
     held = [r for r in records if r["value"] is not None]

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.measures.deeds.support import Support
 
 INK, GREY, LIGHT, PAPER = "#101010", "#9a9a9a", "#d6d6d6", "#ffffff"
@@ -17,7 +18,7 @@ Name = Callable[[str], str]
 
 def panels(charts: Sequence[Any], title: str, support: Support) -> Any:
     """Charts under each other, with a title and what stands behind them below it."""
-    import altair as alt
+    alt = altair()
 
     told = textwrap.wrap(str(support), 118)
     head = alt.TitleParams(
@@ -41,7 +42,7 @@ def panels(charts: Sequence[Any], title: str, support: Support) -> Any:
 
 def fills(field: str, names: Sequence[str], values: Sequence[str]) -> Any:
     """Fills that stand for names, with a legend above the chart."""
-    import altair as alt
+    alt = altair()
 
     scale = alt.Scale(domain=list(names), range=list(values))
     legend = alt.Legend(title=None, orient="top", direction="horizontal")
@@ -56,7 +57,7 @@ def curves(records: Sequence[dict[str, Any]], x: Any, y: Any, gap: float) -> Any
     stand at least `gap` apart, in units of the value. On an ordinal x the figures stand beside
     each other in their period, so that no interval hides another.
     """
-    import altair as alt
+    alt = altair()
 
     names = list(dict.fromkeys(r["figure"] for r in records))
     base = alt.Chart(alt.InlineData(list(records))).encode(x=x)
@@ -84,7 +85,7 @@ def curves(records: Sequence[dict[str, Any]], x: Any, y: Any, gap: float) -> Any
 
 
 def _range(names: Sequence[str], values: Sequence[Any]) -> Any:
-    import altair as alt
+    alt = altair()
 
     return alt.Scale(domain=list(names), range=list(values)[: len(names)])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from cuibono.briefs.altair import altair
 from cuibono.briefs.charts.look import INK, LIGHT, PAPER, WIDTH, Name, curves, fills, panels
 from cuibono.measures.series import Flow, Series
 
@@ -17,7 +18,7 @@ def series_chart(series: Series, name: Name) -> Any:
 
     `name` gives the name of a code.
     """
-    import altair as alt
+    alt = altair()
 
     a, b = name(series.a), name(series.b)
     bars = list(_bars(series))
@@ -51,7 +52,7 @@ def series_chart(series: Series, name: Name) -> Any:
 
 
 def _time(series: Series) -> Any:
-    import altair as alt
+    alt = altair()
 
     flows = series.of(series.a)
     span = [flows[0].period.isoformat(), _end(series, flows[-1].period)]
@@ -65,7 +66,7 @@ def _end(series: Series, period: date) -> str:
 
 
 def _means(series: Series, name: Name) -> Any:
-    import altair as alt
+    alt = altair()
 
     points = [
         {"start": f.period.isoformat(), "figure": f"{name(f.actor)} to {name(f.recipient)}",

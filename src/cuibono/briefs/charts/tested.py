@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cuibono.briefs.altair import altair
 from cuibono.errors import UsageError
 from cuibono.measures.watched import next_start
 
@@ -23,7 +24,7 @@ def chart(found: Escalation | Answers) -> Any:
 
     Raises UsageError for answers without any autoregression.
     """
-    import altair as alt
+    alt = altair()
 
     from cuibono.measures.answers import Answers
 
@@ -39,7 +40,7 @@ def escalation_chart(found: Escalation, title: str = "") -> Any:
 
     A change is a dashed rule with its date; the grey band around it holds it with 95 %.
     """
-    import altair as alt
+    alt = altair()
 
     counts = found.counts
     ends = [*counts.starts[1:], next_start(counts.starts[-1], counts.by) or date.max]
@@ -67,7 +68,7 @@ def _changes(found: Escalation) -> Iterable[Any]:
 
 def _marks(found: Escalation) -> Iterable[Any]:
     """A dashed rule with its date at each change, the dates in two rows."""
-    import altair as alt
+    alt = altair()
 
     rows = [{**_span(found, s.when, s.when), "name": s.when} for s in found.shifts]
     for top in (0, 1):
@@ -87,7 +88,7 @@ def _span(found: Escalation, first: str, last: str) -> dict[str, str]:
 
 def response_chart(found: Reciprocity, by: str = "period", kind: str = "generalised") -> Any:
     """Impulse responses with their 95 % bands: a row for each cause, a column for each effect."""
-    import altair as alt
+    alt = altair()
 
     rows = [
         {"cause": r.cause, "effect": r.effect, "after": k, "value": v, "low": low, "high": high}
@@ -111,7 +112,7 @@ def response_chart(found: Reciprocity, by: str = "period", kind: str = "generali
 
 
 def _panel(layers: tuple[Any, ...], cause: str, effect: str) -> Any:
-    import altair as alt
+    alt = altair()
 
     chosen = f"datum.cause === {cause!r} && datum.effect === {effect!r}"
     band, line, zero = layers
@@ -121,6 +122,6 @@ def _panel(layers: tuple[Any, ...], cause: str, effect: str) -> Any:
 
 
 def _data(rows: list[dict[str, Any]]) -> Any:
-    import altair as alt
+    alt = altair()
 
     return alt.Chart(alt.InlineData(rows))
