@@ -21,77 +21,16 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cuibono.coding.statement import Coding, Statement
+from benchmarks.ledgers import Quick, build, files
 from cuibono.desk import Desk
-from cuibono.documents import Document
-from cuibono.ledger import Ledger, Query
+from cuibono.ledger import Query
 
-ACTORS = ("RUS", "PRK", "UKR", "CHN", "USA", "KOR", "JPN", "IRN", "BLR", "FRA")
-TYPES = ("AID", "SUPPORT", "ASSAULT", "SANCTION", "REJECT", "CONSULT", "COOPERATE", "THREATEN")
-GROUP = 500
 LIMIT = 1.15
 SECOND = 1.0
-
-
-def text_of(number: int, name: str = "Document") -> str:
-    """A small text that no other number has, as long as a short news item."""
-    lines = (f"{name} {number} says in line {n} that shells were sent." for n in range(20))
-    return "\n".join(lines)
-
-
-def coding_of(document: Document, many: int, number: int = 0) -> Coding:
-    """So many statements that stand in the text, without any reading."""
-    made: list[Statement] = []
-    start = 0
-    for n, line in enumerate(document.text.split("\n")[:many]):
-        actor, other = ACTORS[(number + n) % 10], ACTORS[(number + n * 3 + 1) % 10]
-        at = line.index("sent") + start
-        made.append(
-            Statement(
-                document.id, line, start, start + len(line), "sent", at, at + 4, actor, actor,
-                TYPES[(number * 7 + n) % 8], other, confidence=0.9, title=document.title,
-                published=document.published.isoformat() if document.published else None,
-            )
-        )  # fmt: skip
-        start += len(line) + 1
-    return Coding(tuple(made))
-
-
-class Quick:
-    """A coder that reads nothing: three statements of any text."""
-
-    def code(self, document: Document) -> Coding:
-        return coding_of(document, 3)
-
-    def code_many(self, documents: Iterable[Document]) -> Iterator[Coding]:
-        return map(self.code, documents)
-
-
-def build(folder: Path, many: int) -> None:
-    """A ledger of so many documents with ten statements each, written directly."""
-    ledger = Ledger.open(folder)
-    day = date(2015, 1, 1)
-    for first in range(0, many, GROUP):
-        group: list[tuple[Document, Coding]] = []
-        for n in range(first, min(first + GROUP, many)):
-            document = Document(text_of(n, "Old"), f"Old {n}", published=day + timedelta(n % 3000))
-            group.append((document, coding_of(document, 10, n)))
-        ledger.append_all(group)
-
-
-def files(folder: Path, many: int) -> Path:
-    """So many small files in a folder."""
-    folder.mkdir()
-    for n in range(many):
-        (folder / f"{n:06}.txt").write_text(
-            f"Published: 2022-12-05\n\n{text_of(n, 'New')}", "utf-8"
-        )
-    return folder
 
 
 def read(ledger: str, folder: str) -> dict[str, float]:

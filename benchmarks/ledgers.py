@@ -1,10 +1,12 @@
-"""A ledger of made-up rows, for measuring what waits on the ledger and not on the reader."""
+"""Ledgers of made-up rows, for measuring what waits on the ledger and not on the reader."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from cuibono.coding.statement import Certainty, Coding, Stance, Statement
@@ -16,6 +18,12 @@ TYPES = "AID COOPERATE SUPPORT CONSULT AGREE ACCUSE REJECT THREATEN SANCTION GAI
 PUBLISHERS = ("Harbour Times", "The Ledger", "Steppe Review", "Northern Wire", "Open Desk")
 ITEMS = ("arms", "money", "food", "training", "fuel", None, None)
 FIRST = date(2020, 1, 1)
+GROUP = 500
+"""Documents that are written in one commit, where nothing is measured by it."""
+PARTIES = ("RUS", "PRK", "UKR", "CHN", "USA", "KOR", "JPN", "IRN", "BLR", "FRA")
+KINDS = ("AID", "SUPPORT", "ASSAULT", "SANCTION", "REJECT", "CONSULT", "COOPERATE", "THREATEN")
+
+Read = tuple[Document, Coding]
 
 
 def sentence(chance: random.Random, n: int) -> tuple[str, str, str]:
@@ -45,23 +53,86 @@ def statements(document: Document, spans: list[tuple[int, str, str, str]]) -> li
     return [replace(s, source_chain=(s.source,)) for s in found]
 
 
-def made_up(folder: Path, documents: int, each: int = 20, seed: int = 1) -> Ledger:
-    """A ledger of so many documents with `each` statements, appended one by one as `read` does."""
+def dispatches(many: int, each: int = 20, seed: int = 1) -> Iterator[Read]:
+    """So many documents with `each` statements, of many actors and kinds."""
     chance = random.Random(seed)
-    ledger, known = Ledger.open(folder), set[str]()
-    for n in range(documents):
+    for n in range(many):
         spans: list[tuple[int, str, str, str]] = []
-        parts: list[str] = []
         at = 0
         for k in range(each):
             text, a, b = sentence(chance, n * each + k)
             spans.append((at, text, a, b))
-            parts.append(text)
             at += len(text) + 2
         document = Document(
-            "\n\n".join(parts), title=f"Dispatch {n}", publisher=chance.choice(PUBLISHERS),
-            published=FIRST + timedelta(days=n % 1800), path=f"dispatches/{n}.txt",
+            "\n\n".join(text for _, text, _, _ in spans), title=f"Dispatch {n}",
+            publisher=chance.choice(PUBLISHERS), published=FIRST + timedelta(days=n % 1800),
+            path=f"dispatches/{n}.txt",
         )  # fmt: skip
-        ledger.append(document, Coding(tuple(statements(document, spans))), known)
-        known.add(document.id)
+        yield document, Coding(tuple(statements(document, spans)))
+
+
+def write(folder: Path, read: Iterable[Read], together: int = 1) -> Ledger:
+    """A ledger of documents that are written directly, so many in a commit."""
+    ledger, rest = Ledger.open(folder), iter(read)
+    while part := list(islice(rest, together)):
+        ledger.append_all(part)
     return ledger
+
+
+# --- plainer texts, of which any number is read without a reader ---------------------------
+
+
+def text_of(number: int, name: str = "Document") -> str:
+    """A small text that no other number has, as long as a short news item."""
+    lines = (f"{name} {number} says in line {n} that shells were sent." for n in range(20))
+    return "\n".join(lines)
+
+
+def coding_of(document: Document, many: int, number: int = 0) -> Coding:
+    """So many statements that stand in the text, without any reading."""
+    made: list[Statement] = []
+    start = 0
+    for n, line in enumerate(document.text.split("\n")[:many]):
+        actor, other = PARTIES[(number + n) % 10], PARTIES[(number + n * 3 + 1) % 10]
+        at = line.index("sent") + start
+        made.append(
+            Statement(
+                document.id, line, start, start + len(line), "sent", at, at + 4, actor, actor,
+                KINDS[(number * 7 + n) % 8], other, confidence=0.9, title=document.title,
+                published=document.published.isoformat() if document.published else None,
+            )
+        )  # fmt: skip
+        start += len(line) + 1
+    return Coding(tuple(made))
+
+
+class Quick:
+    """A coder that reads nothing: three statements of any text."""
+
+    def code(self, document: Document) -> Coding:
+        return coding_of(document, 3)
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Coding]:
+        return map(self.code, documents)
+
+
+def build(folder: Path, many: int) -> None:
+    """A ledger of so many documents with ten statements each, written directly."""
+    write(folder, (plain(n) for n in range(many)), GROUP)
+
+
+def plain(n: int) -> Read:
+    """The document of a number, with ten statements."""
+    day = date(2015, 1, 1) + timedelta(n % 3000)
+    document = Document(text_of(n, "Old"), f"Old {n}", published=day)
+    return document, coding_of(document, 10, n)
+
+
+def files(folder: Path, many: int) -> Path:
+    """So many small files in a folder."""
+    folder.mkdir()
+    for n in range(many):
+        (folder / f"{n:06}.txt").write_text(
+            f"Published: 2022-12-05\n\n{text_of(n, 'New')}", "utf-8"
+        )
+    return folder

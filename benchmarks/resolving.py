@@ -10,58 +10,28 @@ since a shared machine stretches the latter.
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
 import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.ledgers import FIRST, PUBLISHERS, sentence, statements
-from cuibono.coding.statement import Coding, Statement
+from benchmarks.ledgers import GROUP, dispatches, write
+from cuibono.coding.statement import Statement
 from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.events.resolve import resolve
-from cuibono.ledger import Ledger
 
-EACH, GROUP = 20, 500
+EACH = 20
 
 
-def rows(many: int, seed: int = 1) -> tuple[list[Statement], list[Document]]:
+def rows(many: int) -> tuple[list[Statement], list[Document]]:
     """So many statements, twenty a document."""
-    chance = random.Random(seed)
-    found: list[Statement] = []
-    documents: list[Document] = []
-    for n in range(many // EACH):
-        spans: list[tuple[int, str, str, str]] = []
-        at = 0
-        for k in range(EACH):
-            text, a, b = sentence(chance, n * EACH + k)
-            spans.append((at, text, a, b))
-            at += len(text) + 2
-        document = Document(
-            "\n\n".join(text for _, text, _, _ in spans), title=f"Dispatch {n}",
-            publisher=chance.choice(PUBLISHERS), published=FIRST + timedelta(days=n % 1800),
-        )  # fmt: skip
-        documents.append(document)
-        found += statements(document, spans)
-    return found, documents
-
-
-def ledger(folder: Path, many: int) -> None:
-    """A ledger of so many statements, written directly."""
-    said, documents = rows(many)
-    of: dict[str, list[Statement]] = {d.id: [] for d in documents}
-    for s in said:
-        of[s.document].append(s)
-    made = Ledger.open(folder)
-    for first in range(0, len(documents), GROUP):
-        part = documents[first : first + GROUP]
-        made.append_all([(d, Coding(tuple(of[d.id]))) for d in part])
+    read = list(dispatches(many // EACH, EACH))
+    return [s for _, coding in read for s in coding.statements], [d for d, _ in read]
 
 
 def questions(folder: Path) -> dict[str, Callable[[], Any]]:
@@ -95,7 +65,7 @@ def asked(many: int) -> None:
     """All questions in one process, then each in one of its own."""
     with tempfile.TemporaryDirectory(prefix="resolving-") as work:
         folder = Path(work) / "ledger"
-        ledger(folder, many)
+        write(folder, dispatches(many // EACH, EACH), GROUP)
         command = [sys.executable, "-m", "benchmarks.resolving", "--ask", str(folder)]
         print(f"{many} statements: all in one process, the first resolves", flush=True)
         subprocess.run(command, check=True)

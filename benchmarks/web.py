@@ -21,7 +21,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from benchmarks.ledgers import made_up
+from benchmarks.ledgers import dispatches, write
 from cuibono.web.app import warm, workbench
 
 HOST = "http://localhost:8765"
@@ -99,7 +99,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as spare:
         folder = given.ledger or Path(spare) / "ledger"
         if not folder.exists():
-            made_up(folder, given.documents, given.each)
+            write(folder, dispatches(given.documents, given.each))
         measure(folder, given.steps)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.faults.nursery import Life, Nursery
 from benchmarks.faults.work import complaints, desk_of, material
-from benchmarks.growth import build
+from benchmarks.ledgers import build
 from cuibono.ledger import Ledger
 
 LIMITS = (0, 700, 4_000, 20_000, 200_000)

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from benchmarks.faults.mutants import DAYS, FIELDS, WORDS, Mutants
-from benchmarks.growth import Quick
+from benchmarks.ledgers import Quick
 from cuibono.inquiry import Inquiry
 
 Once = Callable[[random.Random], tuple[int, list[str]]]
@@ -43,7 +43,7 @@ SUFFIXES = ("", ".csv", ".md", ".html", ".docx", ".xlsx", ".svg", ".png", ".json
 
 
 class Fast(Quick):
-    """The coder of `benchmarks.growth`, which knows no example that anything is near to."""
+    """the coder of `benchmarks.ledgers`, which knows no example that anything is near to."""
 
     def nearest(self, *_: object, **__: object) -> list[Any]:
         """Nothing."""

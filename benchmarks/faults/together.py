@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.faults.work import PLAN, complaints, desk_of
-from benchmarks.growth import build, files
+from benchmarks.ledgers import build, files
 from cuibono.errors import CuibonoError
 from cuibono.ledger import Ledger
 

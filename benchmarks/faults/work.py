@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from benchmarks.growth import Quick, build, coding_of, files, text_of
+from benchmarks.ledgers import Quick, build, coding_of, files, text_of
 from cuibono.coding.statement import Coding, Stance
 from cuibono.desk import Desk
 from cuibono.documents import About, Document
@@ -288,7 +288,7 @@ def act(name: str, ledger: str, source: str) -> None:
 
 
 def desk_of(ledger: str | Path) -> Desk:
-    """A desk that reads with the coder of `benchmarks.growth`."""
+    """A desk that reads with the coder of `benchmarks.ledgers`."""
     desk = Desk(ledger)
     desk.inquiry.coder = Quick()
     return desk

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.growth import build
+from benchmarks.ledgers import build
 from cuibono import Desk
 from cuibono.cli.run import run
 from cuibono.cli.sitting import TOGETHER

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from benchmarks.ledgers import made_up
+from benchmarks.ledgers import dispatches, write
 from cuibono import Desk
 from cuibono.errors import CuibonoError
 from cuibono.ledger import view as looking
@@ -15,7 +15,7 @@ OFTEN = (5, 4, 5, 2, 2, 1, 1, 0.3, 5)
 
 @pytest.fixture
 def desk(tmp_path):
-    made_up(tmp_path / "ledger", 4, each=6)
+    write(tmp_path / "ledger", dispatches(4, 6))
     return Desk(tmp_path / "ledger")
 
 
@@ -106,7 +106,7 @@ def test_equal_rows_and_amended_documents_are_looked_at_anew(desk, looks):
 
 
 def test_a_judgement_moves_no_statement_of_the_same_place(tmp_path):
-    made_up(tmp_path / "ledger", 1, each=3)
+    write(tmp_path / "ledger", dispatches(1, 3))
     desk = Desk(tmp_path / "ledger")
     first = desk.ledger.statements()[0]
     for type_ in ("AID", "ACCUSE", "THREATEN"):

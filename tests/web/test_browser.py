@@ -20,7 +20,7 @@ pytest.importorskip("playwright.sync_api")
 import uvicorn
 from playwright import sync_api as playwright
 
-from benchmarks.ledgers import made_up
+from benchmarks.ledgers import dispatches, write
 from cuibono import Desk
 from cuibono.coding import Coder
 from cuibono.web.app import workbench
@@ -106,7 +106,7 @@ def press(page, key):
 def test_the_whole_way(browser, tmp_path, coder, monkeypatch):
     monkeypatch.setattr(Coder, "load", classmethod(lambda cls, *_: coder))
     folder = tmp_path / "ledger"
-    made_up(folder, 3, each=9)
+    write(folder, dispatches(3, 9))
     texts = []
     for n, words in enumerate(("cut ties with", "recognised")):
         texts.append(tmp_path / f"note {n}.txt")
