@@ -19,7 +19,7 @@ ROOMS = (
     "mcp", "desk", "web", "cli",
 )  # fmt: skip
 # What every room may know, and what knows no room.
-SHARED = ("errors", "frames", "answer", "refused", "unseen", "whole", "versions")
+SHARED = ("errors", "frames", "answer", "refused", "unseen", "whole", "versions", "lasting")
 WITHIN = {
     # Rooms within rooms: each knows those before it in its house, and nothing after.
     "language": ("intervals", "grammar", "numbers", "quantities", "times"),

@@ -20,6 +20,7 @@ from cuibono.events.groups import Resolved
 from cuibono.events.kinds import Kinds
 from cuibono.events.origins import Known
 from cuibono.events.resolve import resolved
+from cuibono.lasting import lasting
 from cuibono.ledger import Ledger, Query, reviewed
 
 if TYPE_CHECKING:
@@ -306,7 +307,8 @@ class Inquiry:
             held = self._answers.get(key)
             if held is not None and held[0] == state:
                 return held[1]  # type: ignore[return-value]
-            made = make()
+            with lasting():
+                made = make()
             with self._lock:
                 self._answers[key] = (state, made)
                 self._answers.move_to_end(key)

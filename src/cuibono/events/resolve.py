@@ -22,6 +22,7 @@ from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.mouths import AHEAD, DENIES, RETRACTS, TAKES_UP, evades, one_mouth, retracts
 from cuibono.events.origins import Known, Origin, origin, origins, place
 from cuibono.language.headings import is_heading
+from cuibono.lasting import lasting
 
 if TYPE_CHECKING:
     from cuibono.events.sheet import Sheet
@@ -49,7 +50,8 @@ def resolve(
     >>> event.item, str(event.status)
     ('arms', 'contested')
     """
-    return resolved(statements, documents, kinds, bonds, folder, whole).events()
+    with lasting():
+        return resolved(statements, documents, kinds, bonds, folder, whole).events()
 
 
 def resolved(
