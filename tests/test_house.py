@@ -20,7 +20,8 @@ ROOMS = (
 )  # fmt: skip
 # What every room may know, and what knows no room.
 SHARED = (
-    "errors", "frames", "answer", "answering", "infile", "refused", "unseen", "whole", "versions",
+    "errors", "frames", "answer", "answering", "infile", "lasting", "refused", "unseen", "whole",
+    "versions",
 )  # fmt: skip
 WITHIN = {
     # Rooms within rooms: each knows those before it in its house, and nothing after.

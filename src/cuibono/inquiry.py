@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from cuibono import infile
 from cuibono.actors.code import belongs
-from cuibono.coding.statement import AUTHOR, UNNAMED, Coding, Statement
+from cuibono.coding.statement import AUTHOR, UNNAMED, Coding, Stance, Statement
 from cuibono.errors import CuibonoError, UsageError
 from cuibono.events.dating import days_of
 from cuibono.events.event import Event
+from cuibono.events.groups import Resolved
 from cuibono.events.kinds import Kinds
 from cuibono.events.origins import Known
-from cuibono.events.resolve import Resolved, resolved
+from cuibono.events.resolve import resolved
+from cuibono.lasting import lasting
 from cuibono.ledger import Ledger, Query, reviewed
 
 if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.coding import Codebook, Coder
     from cuibono.documents import Document
+    from cuibono.events.found import Before
 
 DEFAULT_LEDGER = "ledger"
 
@@ -267,16 +270,37 @@ class Inquiry:
         """
         from cuibono.events.parties import takes_part
 
+        take = all if together else any
+
+        def wanted(said: Sequence[Statement]) -> bool:
+            return take(any(takes_part(s, actor) for s in said) for actor in actors)
+
+        return self._part([Query(other=actor) for actor in actors], together, wanted, sure, only)
+
+    def events_denied(self, sure: float | None = None, only: Only = EVERY) -> tuple[Event, ...]:
+        """Those of the `events` of which somebody denies anything; no others are looked at."""
+
+        def wanted(said: Sequence[Statement]) -> bool:
+            return any(s.stance is Stance.DENIED for s in said)
+
+        return self._part([Query(stance=Stance.DENIED)], False, wanted, sure, only)
+
+    def _part(
+        self,
+        queries: Sequence[Query],
+        together: bool,
+        wanted: Callable[[Sequence[Statement]], bool],
+        sure: float | None,
+        only: Only,
+    ) -> tuple[Event, ...]:
+        """The events with `wanted` statements: those that answer any of some queries, or
+        `together` each of them.
+        """
         part = None
         if self._whole(sure, only) and not self._remembers(("events", sure, only)):
-            key = ("events about", *actors, together)
-            part = self.remember(key, lambda: self._found_before(actors, together))
-        if part is not None:
-            return part.events()
-        take = all if together else any
-        return self._resolved(sure, only).events(
-            lambda said: take(any(takes_part(s, actor) for s in said) for actor in actors)
-        )
+            key = ("events of", *queries, together)
+            part = self.remember(key, lambda: self._found_before(queries, together))
+        return part.events() if part is not None else self._resolved(sure, only).events(wanted)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """An answer as it was given before, made anew where the ledger is not what it was.
@@ -290,7 +314,8 @@ class Inquiry:
             held = self._answers.get(key)
             if held is not None and held[0] == state:
                 return held[1]  # type: ignore[return-value]
-            made = make()
+            with lasting():
+                made = make()
             with self._lock:
                 self._answers[key] = (state, made)
                 self._answers.move_to_end(key)
@@ -311,15 +336,15 @@ class Inquiry:
         """What the statements that count add up to, found once for each state of the ledger."""
 
         def make() -> Resolved:
-            from cuibono.events import found
-
             # What is written meanwhile changes the mark, so that this is not taken for it.
             whole, mark = self._whole(sure, only), self._mark()
-            told = self.counted(sure, only=only), self.ledger.documents()
-            made = resolved(*told, self.kinds, self.ledger.bonds(), self.folder, whole)
-            if whole:
-                found.keep(self.folder, mark, made)
-            return made
+            statements, bonds = self.counted(sure, only=only), self.ledger.bonds()
+            before = self._before(mark) if whole else None
+            same = before.everything(statements, bonds) if before is not None else None
+            if same is not None:
+                return same
+            documents = self.ledger.documents()
+            return resolved(statements, documents, self.kinds, bonds, self.folder, whole, mark)
 
         return self.remember(("events", sure, only), make)
 
@@ -332,16 +357,22 @@ class Inquiry:
         found = (shipped().version, VERSION, FLOOR, self.kinds.mark, self.ledger.stamp())
         return " ".join(map(str, found))
 
-    def _found_before(self, actors: Sequence[str], together: bool) -> Resolved | None:
-        """What an earlier question found about some actors; None where the ledger has changed."""
+    def _before(self, mark: str) -> Before | None:
+        """What an earlier question found; None where the ledger has changed."""
         from cuibono.events import found
 
-        before = found.load(self.folder, self._mark())
+        before = found.load(self.folder)
+        return before if before is not None and before.basis.mark == mark else None
+
+    def _found_before(self, queries: Sequence[Query], together: bool) -> Resolved | None:
+        """The part of it that concerns the statements that answer some queries."""
+        before = self._before(self._mark())
         if before is None:
             return None
-        table = self.ledger.statement_table
-        sets = [table(Query(other=actor))["id"].to_pylist() for actor in actors]
-        return before.about(sets, together, lambda ids: self.ledger.statements(Query(ids=ids)))
+        table, bonds = self.ledger.statement_table, self.ledger.bonds()
+        sets = [set(table(query)["id"].to_pylist()) for query in queries]
+        by_ids = lambda ids: self.ledger.statements(Query(ids=ids))  # noqa: E731
+        return before.about(sets, together, by_ids, bonds)
 
     def actor(self, name: str) -> str:
         """The code of an actor named by a user, on the day that the desk looks from.

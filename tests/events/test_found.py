@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.resolving import rows
 from cuibono import Desk
-from cuibono.coding.statement import Coding
+from cuibono.coding.statement import Coding, Stance
 from cuibono.documents import Document
 from cuibono.events import found
 from cuibono.events.parties import takes_part
@@ -117,6 +117,56 @@ def test_a_file_that_cannot_be_used_costs_only_time(folder, damage):
     assert Inquiry(folder).events_about(["RUS"]) == tuple(
         e for e in every if any(takes_part(s, "RUS") for s in e.statements)
     )
+
+
+def test_what_an_earlier_version_kept_is_not_read_and_does_not_stay(folder, monkeypatch):
+    every = Inquiry(folder).events()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(found, "FORM", "1")
+        (folder / found.NAME).unlink()
+        Inquiry(folder).events_about(["RUS"])
+    (folder / found.FORMER).write_text('{"version": "8"}', "utf-8")
+    assert (folder / found.NAME).exists()
+    assert found.load(folder) is None
+    assert Inquiry(folder).events() == every
+    assert found.load(folder) is not None
+    assert not (folder / found.FORMER).exists()
+
+
+def test_what_was_found_in_another_process_is_all_that_was_found(folder, monkeypatch):
+    first = Inquiry(folder).events()
+    monkeypatch.setattr("cuibono.inquiry.resolved", None)  # nothing is resolved for it
+    again = Inquiry(folder)
+    assert again.events() == first
+    assert again.origins() == Inquiry(folder).origins()
+
+
+def test_what_somebody_denies_is_that_part_of_everything(folder, monkeypatch):
+    desk = Desk(folder)
+    claim = next(s for s in desk.statements("RUS", "PRK") if s.stance is Stance.REPORTED)
+    document = Document("Moscow denied it.", "New", published=date(2030, 1, 1))
+    denial = replace(claim, document=document.id, stance=Stance.DENIED, source="RUS",
+                     source_chain=("RUS",), confidence=0.9)  # fmt: skip
+    Ledger.open(folder).append(document, Coding((denial,)))
+    denied = [e for e in Inquiry(folder).events() if e.deniers]
+    assert [len(e.statements) > 1 for e in denied] == [True]
+    monkeypatch.setattr(Inquiry, "_resolved", None)
+    assert list(Inquiry(folder).events_denied()) == denied
+    assert [c.id for c in Desk(folder).claims(contested=True)] == [e.id for e in denied]
+
+
+def test_what_a_person_judged_is_applied_to_a_part_as_to_everything(folder):
+    """Happenings of others too: one that a merge brings in, and one that a split takes out."""
+    desk = Desk(folder)
+    here, *_ = desk.timeline("RUS", "PRK")
+    other = next(e for e in desk.timeline("SRB") if not takes_part(e.statements[0], "RUS"))
+    desk.merge([here.id, other.id], who="A. Reader", why="one and the same")
+    several = next(e for e in desk.timeline("RUS") if len(e.statements) > 3 and e.id != here.id)
+    desk.split([several.statements[0].id], who="A. Reader", why="another")
+    Inquiry(folder).events()
+    for actors, together in (*ASKED, (["RUS", "SRB"], True), (["NOR"], False)):
+        part = Inquiry(folder).events_about(actors, together=together)
+        assert part == filtered(folder, actors, together)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")

@@ -9,6 +9,7 @@ from cuibono.coding.statement import Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.dating import days_of
 from cuibono.events.event import Kind, Status
+from cuibono.events.found import NAME
 from cuibono.events.resolve import resolve
 from cuibono.events.sheet import sheet
 from cuibono.events.strangers import names_of, strangers
@@ -238,8 +239,15 @@ def test_what_was_found_is_kept_and_extended(tmp_path):
     assert resolve(said, [], folder=tmp_path) == first
     more = [*said, say("c"), say("d", when="2021-01-01")]
     assert sorted(len(e.statements) for e in resolve(more, [], folder=tmp_path)) == [1, 3]
-    (tmp_path / "_happenings.json").write_text("not json", "utf-8")
+    (tmp_path / NAME).write_text("not arrow", "utf-8")
     assert resolve(said, [], folder=tmp_path) == first
+
+
+def test_what_was_kept_of_statements_that_are_gone_is_found_anew(tmp_path):
+    said = [say("a"), say("b"), say("c", when="2021-01-01"), say("d", stance=Stance.DENIED)]
+    resolve(said, [], folder=tmp_path)
+    for left in (said[1:], said[:3], said[:1], []):
+        assert resolve(left, [], folder=tmp_path) == resolve(left, [])
 
 
 FIRE = {"type": "ASSAULT", "recipient": "UKR", "item": None, "when": "2022-03-01",
@@ -321,9 +329,9 @@ def test_a_persons_word_stands_when_documents_are_added_to_what_was_kept(tmp_pat
 
     assert groups([one, two, far]) == [["a", "b"], ["c"]]
     assert groups([one, two, far], together) == [["a", "b", "c"]]
-    kept = (tmp_path / "_happenings.json").read_text("utf-8")
+    kept = (tmp_path / NAME).stat()
     assert groups([one, two, far], together) == [["a", "b", "c"]]
-    assert (tmp_path / "_happenings.json").read_text("utf-8") == kept
+    assert (tmp_path / NAME).stat() == kept
     # New documents join what was found, and what a person said holds for them too.
     more = [one, two, far, say("d"), say("e", when="2021-01-01")]
     assert groups(more, together) == [["a", "b", "c", "d", "e"]]

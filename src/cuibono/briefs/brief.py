@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from cuibono import infile
@@ -43,16 +44,20 @@ class Subject:
 class Brief:
     """A page on one actor or two, ready to be written as Markdown, HTML or Word.
 
-    `stamp` tells how it was made; `picture` is SVG, None where a picture would say nothing;
-    `documents` by id.
+    `stamp` tells how it was made; `draw` makes the picture; `documents` by id.
     """
 
     title: str
     stamp: str
     sections: tuple[Section, ...]
-    picture: str | None
+    draw: Callable[[], str | None]
     documents: dict[str, Document]
     made: date = field(default_factory=date.today)
+
+    @cached_property
+    def picture(self) -> str | None:
+        """SVG, None where a picture would say nothing; drawn for whoever shows it."""
+        return self.draw()
 
     def quotes(self) -> Quotes:
         """The quotes numbered in the order in which the sections cite them."""
@@ -83,8 +88,11 @@ def brief(
     teller = Teller(name, known, heard or Heard(Namer(registry)))
     told = sections(Facts(a, b, every, subject.unsure, teller, old))
     title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
-    drawn = pictures.timeline(timeline(every, a, b), kinds)
-    return Brief(title, _stamp(told, known), told, drawn, known)
+
+    def draw() -> str | None:
+        return pictures.timeline(timeline(every, a, b), kinds)
+
+    return Brief(title, _stamp(told, known), told, draw, known)
 
 
 def earlier(file: Path) -> str:

@@ -7,84 +7,25 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import Document
-from cuibono.events import kept
+from cuibono.events import found
 from cuibono.events.affairs import gathered, goes_on
-from cuibono.events.assemble import assemble, chronological
 from cuibono.events.bonds import Bond, bonded
 from cuibono.events.event import Event, Kind
+from cuibono.events.found import Before, Loose
+from cuibono.events.groups import Group, Resolved, Told
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.mouths import AHEAD, DENIES, RETRACTS, TAKES_UP, evades, one_mouth, retracts
 from cuibono.events.origins import Known, Origin, origin, origins, place
-from cuibono.events.voices import Link
 from cuibono.language.headings import is_heading
+from cuibono.lasting import lasting
 
 if TYPE_CHECKING:
     from cuibono.events.sheet import Sheet
-
-
-@dataclass(slots=True)
-class Told:
-    """A proposition with every statement that repeats it word for word, as reprints do.
-
-    The first of them decides the days: "yesterday" in a reprint is the day before the original.
-    """
-
-    statements: list[Statement]
-    text: str
-
-    @property
-    def first(self) -> Statement:
-        """The statement that was published first."""
-        return self.statements[0]
-
-
-@dataclass(slots=True)
-class Group:
-    """Propositions that speak of one thing, and which pairs of statements surely do."""
-
-    told: list[Told]
-    kind: Kind = Kind.HAPPENING
-    sure: list[Link] = field(default_factory=list[Link])
-
-    def event(self, known: Mapping[str, Origin]) -> Event:
-        """The event that they add up to."""
-        statements = [s for t in self.told for s in t.statements]
-        whens = [t.first.when for t in self.told if t.first.when]
-        return assemble(statements, whens, known, self.kind, self.sure)
-
-
-@dataclass(slots=True)
-class Resolved:
-    """Groups of statements; each is put together to an event when it is first asked for."""
-
-    groups: list[Group]
-    known: Known
-    _made: dict[int, Event] = field(default_factory=dict[int, Event])
-    _all: tuple[Event, ...] | None = None
-
-    def events(self, wanted: Callable[[list[Statement]], bool] | None = None) -> tuple[Event, ...]:
-        """Events in the order of a timeline: all, or those whose statements are `wanted`."""
-        if wanted is None:
-            self._all = self._all or self._of(range(len(self.groups)))
-            return self._all
-        return self._of(
-            n for n, group in enumerate(self.groups)
-            if wanted([s for t in group.told for s in t.statements])
-        )  # fmt: skip
-
-    def _of(self, numbers: Iterable[int]) -> tuple[Event, ...]:
-        return tuple(sorted(map(self._event, numbers), key=chronological))
-
-    def _event(self, number: int) -> Event:
-        if number not in self._made:
-            self._made[number] = self.groups[number].event(self.known)
-        return self._made[number]
 
 
 def resolve(
@@ -109,7 +50,8 @@ def resolve(
     >>> event.item, str(event.status)
     ('arms', 'contested')
     """
-    return resolved(statements, documents, kinds, bonds, folder, whole).events()
+    with lasting():
+        return resolved(statements, documents, kinds, bonds, folder, whole).events()
 
 
 def resolved(
@@ -119,12 +61,13 @@ def resolved(
     bonds: Sequence[Bond] = (),
     folder: Path | None = None,
     whole: bool = True,
+    mark: str = "",
 ) -> Resolved:
-    """What `resolve` finds, before any event is put together."""
+    """What `resolve` finds, before any event is put together; `mark` names the ledger's state."""
     known = origins(documents, folder)
     tellings = _once(statements, known)
-    found = _groups(tellings, known, kinds, folder if whole else None)
-    return Resolved(bonded([g for g in found if g.told], bonds), known)
+    groups = _groups(tellings, known, kinds, (folder, mark) if folder and whole else None)
+    return Resolved(bonded([g for g in groups if g.told], bonds), known)
 
 
 def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[Told]:
@@ -145,7 +88,7 @@ def _once(statements: Iterable[Statement], known: Mapping[str, Origin]) -> list[
 
 
 def _groups(
-    tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, folder: Path | None
+    tellings: list[Told], known: Known, kinds: Kinds, place_: tuple[Path, str] | None
 ) -> list[Group]:
     """Affairs, happenings, and denials with what they deny: as they were kept, or found."""
     from cuibono.events.rules import VERSION
@@ -153,30 +96,32 @@ def _groups(
 
     if not tellings:
         return []
-    ids = [place(t.first, known)[-1] for t in tellings]
-    key = kept.key_of(f"{id_} {t.first.when} {t.text} {origin(t.first, known).published}"
-                      for id_, t in zip(ids, tellings, strict=True))  # fmt: skip
-    held = kept.load(folder, f"{shipped().version}, rules {VERSION}")
-    if held.whole == f"{key} {kinds.mark}":
-        by_id = dict(zip(ids, tellings, strict=True))
-        found = [Group([by_id[i] for i in group], Kind(kind)) for kind, group in held.events]
+    by_id = {place(t.first, known)[-1]: t for t in tellings}
+    if place_ is None:
+        return _found(by_id, known, kinds, None)[0]
+    folder, mark = place_
+    said = found.key_of(f"{id_} {t.first.when} {t.text} {origin(t.first, known).published}"
+                        for id_, t in by_id.items())  # fmt: skip
+    basis = found.Basis(f"{shipped().version}, rules {VERSION}", f"{said} {kinds.mark}", mark)
+    held = found.load(folder)
+    if held is not None and held.basis.by != basis.by:
+        held = None
+    if held is not None and held.basis.said == basis.said:
+        groups, loose = held.groups_of(by_id), held.loose
     else:
-        held = replace(held, whole=f"{key} {kinds.mark}")
-        found, held = _found(tellings, known, kinds, held)
-        kept.keep(folder, held)
-    group_of = {id_: n for n, (_, group) in enumerate(held.events) for id_ in group}
-    for a, b in held.sure:
-        if group_of[a] == group_of[b]:
-            found[group_of[a]].sure.append(frozenset((a, b)))
-    return found
+        groups, loose = _found(by_id, known, kinds, held)
+    if held is None or held.basis != basis:
+        found.keep(folder, basis, Resolved(groups, known), loose)
+    return groups
 
 
 def _found(
-    tellings: list[Told], known: Mapping[str, Origin], kinds: Kinds, old: kept.Kept
-) -> tuple[list[Group], kept.Kept]:
-    """The groups, and what is to be kept of them; `old` is what was kept before."""
+    by_id: Mapping[str, Told], known: Known, kinds: Kinds, held: Before | None
+) -> tuple[list[Group], Loose]:
+    """The groups, and the sure pairs between them; `held` is what was found before."""
     from cuibono.events.sheet import party, sheet
 
+    ids, tellings = list(by_id), list(by_id.values())
     firsts = [t.first for t in tellings]
     columns = sheet(firsts, [t.text for t in tellings], kinds, _published(known))
     denials = [n for n, s in enumerate(firsts) if s.stance is Stance.DENIED]
@@ -186,8 +131,7 @@ def _found(
     number = {id(s): n for n, s in enumerate(firsts)}
     affairs = [[number[id(s)] for s in held]
                for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
-    ids = [place(s, known)[-1] for s in firsts]
-    happened, sure = _happenings(columns, {n: ids[n] for n in plain}, old)
+    happened, sure = _happenings(columns, {n: ids[n] for n in plain}, held)
     members = [*affairs, *happened]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
     target = _denied(columns, firsts, group_of, known, kinds) if denials else {}
@@ -198,14 +142,15 @@ def _found(
         else:
             with_denials.append([row])
     sorts = [Kind.AFFAIR] * len(affairs) + [Kind.HAPPENING] * (len(with_denials) - len(affairs))
-    found = [Group([tellings[n] for n in rows], sort)
-             for rows, sort in zip(with_denials, sorts, strict=True)]  # fmt: skip
-    return found, replace(
-        old, groups=tuple(tuple(ids[n] for n in rows) for rows in happened),
-        sure=tuple((ids[a], ids[b]) for a, b in sure),
-        events=tuple((str(sort), tuple(ids[n] for n in rows))
-                     for rows, sort in zip(with_denials, sorts, strict=True)),
-    )  # fmt: skip
+    groups = [Group([tellings[n] for n in rows], sort)
+              for rows, sort in zip(with_denials, sorts, strict=True)]  # fmt: skip
+    loose: list[tuple[str, str]] = []
+    for a, b in sure:
+        if group_of[a] == group_of[b]:
+            groups[group_of[a]].sure.append(frozenset((ids[a], ids[b])))
+        else:
+            loose.append((ids[a], ids[b]))
+    return groups, tuple(loose)
 
 
 def _denied(
@@ -251,7 +196,7 @@ def _worded(firsts: Sequence[Statement], denials: Sequence[int]) -> Iterator[Cal
 
 
 def _happenings(
-    columns: Sheet, ids: Mapping[int, str], held: kept.Kept
+    columns: Sheet, ids: Mapping[int, str], held: Before | None
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
     """Rows that speak of one happening, and the pairs that surely do; `ids` by their rows.
 
@@ -269,7 +214,7 @@ def _happenings(
         return [], []
     rows, scorer = list(ids), shipped()
     number = {id_: row for row, id_ in ids.items()}
-    old, sure = kept.rows_of(held, number)
+    old, sure = held.rows_of(number) if held else ([], [])
     places = np.array(rows, np.int64)
     pairs = places[candidates(columns.take(places))]
     if old:  # What was found stays; only what is new is compared.
@@ -282,11 +227,11 @@ def _happenings(
     told = scorer.compared(columns, likely)
     scores[open_] = weighed(columns, likely, told, (scorer.meet, scorer.sure))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
-    found = linked(rows, pairs, scores, within, scorer.meet, old)
+    groups = linked(rows, pairs, scores, within, scorer.meet, old)
     # On average strangers may be near; in one group they are not.
-    found = sorted(part for group in found for part in parted(columns, group))
+    groups = sorted(part for group in groups for part in parted(columns, group))
     sure += map(tuple, pairs[vouched(columns, pairs, scores, scorer.sure)].tolist())
-    return found, sure
+    return groups, sure
 
 
 def _published(known: Mapping[str, Origin]):

@@ -75,7 +75,8 @@ class Listing:
         ask = self._ask
 
         def make() -> tuple[Claim, ...]:
-            return claims(ask.events(sure, only), contested, lambda: self.written(sure))
+            events = ask.events_denied(sure, only) if contested else ask.events(sure, only)
+            return claims(events, contested, lambda: self.written(sure))
 
         found = ask.remember(("claims", contested, sure, only), make)
         return AnswerTuple(only.cut(list(found)))
