@@ -45,6 +45,9 @@ def questions(folder: Path) -> dict[str, Callable[[], Any]]:
         "claims": desk.claims,
         "claims --contested": lambda: desk.claims(contested=True),
         "series RUS PRK": lambda: desk.series("RUS", "PRK"),
+        "brief RUS": lambda: desk.brief("RUS"),
+        "brief RUS in Markdown": lambda: desk.brief("RUS", format="md"),
+        "brief RUS PRK": lambda: desk.brief("RUS", "PRK"),
     }
 
 

@@ -18,7 +18,7 @@ from benchmarks.ledgers import Quick, build, coding_of, files, text_of
 from cuibono.coding.statement import Coding, Stance
 from cuibono.desk import Desk
 from cuibono.documents import About, Document
-from cuibono.events.kept import NAME
+from cuibono.events.found import NAME
 from cuibono.foretold.foresight import Ruling
 from cuibono.inquiry import Inquiry
 from cuibono.ledger import Action, Judgement, Ledger

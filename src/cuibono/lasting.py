@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
 @contextmanager
-def lasting() -> Iterator[None]:
+def lasting() -> Generator[None]:
     """While values are made that stay, let Python not search them for unused circles of values.
 
     It would search all that there are again and again, the more often the more there are: over a
