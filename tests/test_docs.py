@@ -117,3 +117,11 @@ def test_what_the_program_says_is_plain_english():
     pages = [(p.name, p.read_text("utf-8")) for p in (ROOT / "src" / "cuibono").rglob("*.html")]
     assert len(shown) > 5000
     assert [one for one in (*shown, *pages) if STILTED.search(one[1])] == []
+
+
+def test_every_picture_can_be_taken_again():
+    pytest.importorskip("playwright.sync_api")
+    pytest.importorskip("uvicorn")
+    from tests.pictures import IMAGES, SHOTS
+
+    assert {path.stem for path in IMAGES.iterdir()} == set(SHOTS)
