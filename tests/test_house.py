@@ -14,9 +14,9 @@ from cuibono import Desk
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "cuibono"
 ROOMS = (
-    "documents", "language", "actors", "coding", "ledger", "events", "inquiry", "intake",
-    "measures", "scoring", "review", "search", "foretold", "forecasts", "briefs", "exchange",
-    "mcp", "desk", "web", "cli",
+    "documents", "language", "actors", "coding", "ledger", "events", "counting", "inquiry",
+    "intake", "measures", "scoring", "review", "search", "foretold", "forecasts", "briefs",
+    "exchange", "mcp", "desk", "web", "cli",
 )  # fmt: skip
 # What every room may know, and what knows no room.
 SHARED = (

@@ -13,11 +13,11 @@ from cuibono.briefs.sections import UNSURE
 from cuibono.cli.options import Size
 from cuibono.cli.run import run
 from cuibono.coding.statement import Coding, Link, Stance, Statement
+from cuibono.counting import counted, floor, unsure
 from cuibono.documents import Document
 from cuibono.errors import UsageError
 from cuibono.forecasts.expecting import Horizon
 from cuibono.foretold.foresight import Ruling
-from cuibono.inquiry import counted, floor, unsure
 from cuibono.ledger import Ledger
 
 TEXT = (

@@ -6,7 +6,7 @@ import pytest
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
-from cuibono.briefs import telling
+from cuibono.briefs import transcript
 from cuibono.briefs.cited import Quotes
 from cuibono.briefs.names import namer
 from cuibono.briefs.passages import Heard, Passage
@@ -75,9 +75,9 @@ def test_what_is_told_of_a_month_is_shown_with_the_words_that_give_the_year():
     undated, dated = Document(told), Document(told, published=date(1999, 12, 30))
     assert teller(undated).words(of(undated, quote)) == f"“{told}”"
     assert teller(dated).words(of(dated, quote)) == f"“{quote}”"
-    assert not teller(undated).adrift(of(undated, quote))
+    assert not teller(undated).leaning.adrift(of(undated, quote))
     bare = Document(f"Ankara met rebels. {quote}")
-    assert teller(bare).adrift(of(bare, quote))
+    assert teller(bare).leaning.adrift(of(bare, quote))
 
 
 def test_what_takes_up_words_that_take_up_others_is_shown_with_all_of_them():
@@ -251,8 +251,8 @@ def test_who_speaks_is_looked_for_once_a_document(monkeypatch):
     turns = [f"MS DOE: Ankara sent {n} drones to Kyiv.\n\nMR ROE: Ankara sent {n} tanks to Kyiv."
              for n in range(20)]  # fmt: skip
     documents = [Document("\n\n".join(turns)), Document("\n\n".join(reversed(turns)))]
-    looked = Looked(telling.SPEAKS)
-    monkeypatch.setattr(telling, "SPEAKS", looked)
+    looked = Looked(transcript.SPEAKS)
+    monkeypatch.setattr(transcript, "SPEAKS", looked)
     told = teller(*documents)
     for document in documents:
         for n in range(20):

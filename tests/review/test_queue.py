@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cuibono.coding.statement import Coding
+from cuibono.counting import Only
 from cuibono.desk import Desk
 from cuibono.errors import UsageError
-from cuibono.inquiry import Only
 from cuibono.ledger import Ledger
 from tests.review.telling import act, documents, one
 

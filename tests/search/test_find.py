@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from cuibono import Desk
+from cuibono.counting import Only
 from cuibono.errors import UsageError
-from cuibono.inquiry import Only
 from cuibono.search import index
 from tests.review.telling import DENIAL, WIRE, documents, one
 

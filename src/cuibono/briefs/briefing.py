@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cuibono.answer import Answer
+from cuibono.counting import EVERY, Only, counted, floor
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
 from cuibono.events.resolve import resolve
-from cuibono.inquiry import EVERY, Inquiry, Only, counted, floor
+from cuibono.inquiry import Inquiry
 from cuibono.ledger import Query
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ class Facts:
         """The passages of events about the brief's actors, of some statements only."""
         told = [(s, e) for e in events for s in e.statements if keep(s)]
         found = passages(told, self.a, self.b, self.teller.heard)
-        return [p for p in found if not self.teller.asked(p.surest)]
+        return [p for p in found if not self.teller.transcripts.asks(p.surest)]
 
     def plain(self, passage: Passage) -> bool:
         """Whether a passage's own words, or a person, say that it is about the brief's actors."""
@@ -97,7 +97,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     unsure = facts.passages(facts.unsure, lambda _: True)
     guessed = [p for ps in (done, ahead, possible, denied) for p in ps if not facts.plain(p)]
     done, ahead, possible, denied = (
-        [p for p in ps if facts.plain(p) and not facts.teller.adrift(p.surest)]
+        [p for p in ps if facts.plain(p) and not facts.teller.leaning.adrift(p.surest)]
         for ps in (done, ahead, possible, denied)
     )
     # What is unsure and hangs on words that cannot be shown says nothing to a reader.
@@ -158,7 +158,7 @@ def _without(found: Iterable[Passage], told: Iterable[Section]) -> list[Passage]
 
 
 def _hangs(facts: Facts, passage: Passage) -> bool:
-    return facts.teller.hangs(passage.surest) or facts.teller.adrift(passage.surest)
+    return facts.teller.leaning.hangs(passage.surest) or facts.teller.leaning.adrift(passage.surest)
 
 
 def _sure(passage: Passage) -> bool:

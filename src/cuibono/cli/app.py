@@ -16,6 +16,7 @@ from cuibono.cli import (
     keeping,
     measuring,
     patterns,
+    proposing,
     reading,
     reviewing,
     serving,
@@ -63,7 +64,7 @@ def top(
 ASKED = (*asking.VERBS, *patterns.VERBS, *testing.VERBS, *foretelling.VERBS)
 for verb in (*reading.VERBS, *ASKED, *giving.VERBS, *keeping.VERBS, *measuring.VERBS):
     app.command()(noted(verb) if verb in (*ASKED, *giving.VERBS) else verb)
-for verb in (*finding.VERBS, *reviewing.VERBS, *serving.VERBS):
+for verb in (*finding.VERBS, *reviewing.VERBS, *proposing.VERBS, *serving.VERBS):
     app.command()(verb)
 app.command("import")(importing.import_)
 

@@ -22,10 +22,11 @@ from cuibono.cli.options import (
 )
 from cuibono.cli.patterns import Chart, Out, Within, balance_by_period
 from cuibono.coding.statement import Stance, Statement
+from cuibono.counting import EVERY, Only, counted, unsure
 from cuibono.desk import Desk
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
-from cuibono.inquiry import EVERY, Only, Own, counted, unsure
+from cuibono.inquiry import Own
 from cuibono.measures.claims import Claim
 from cuibono.measures.sums import Balance
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cuibono.cli import show
 from cuibono.cli.show import aligned
 from cuibono.coding.statement import Statement
-from cuibono.inquiry import unsure
+from cuibono.counting import unsure
 from cuibono.review.explanation import Explanation, Related
 
 Line = tuple[str, str]

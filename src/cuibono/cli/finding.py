@@ -10,7 +10,7 @@ import typer
 from cuibono.cli import show as out
 from cuibono.cli.options import HERE, AsOf, LedgerDir, RowFormat, desk, narrowed
 from cuibono.cli.words import Worded, wanted, width
-from cuibono.inquiry import EVERY, Only
+from cuibono.counting import EVERY, Only
 
 if TYPE_CHECKING:
     from cuibono.review.papers import Listed, Shown

@@ -22,8 +22,9 @@ from cuibono.cli.options import (
     narrowed,
     path,
 )
+from cuibono.counting import EVERY, Only
 from cuibono.errors import UsageError
-from cuibono.inquiry import EVERY, Only, Own
+from cuibono.inquiry import Own
 from cuibono.whole import write_text, write_whole
 
 PAGES = {

@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from cuibono.counting import Only
 from cuibono.desk import Desk
-from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Only, Own
+from cuibono.inquiry import DEFAULT_LEDGER, NOTHING_OWN, Own
 
 
 class RowFormat(StrEnum):

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show
 from cuibono.coding.statement import Statement
+from cuibono.counting import unsure
 from cuibono.desk import Desk
 from cuibono.documents import Document
 from cuibono.events.event import Event
-from cuibono.inquiry import unsure
 from cuibono.ledger import reviewed
 
 WIDEST = 100

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cuibono.inquiry import Inquiry, counted, floor
+from cuibono.counting import counted, floor
+from cuibono.inquiry import Inquiry
 from cuibono.ledger import Query
 from cuibono.measures.listing import written
 from cuibono.measures.timeline import timeline

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from cuibono.actors.code import belongs
 from cuibono.answer import AnswerList, AnswerTuple
 from cuibono.coding.statement import Stance, Statement
+from cuibono.counting import EVERY, Only, floor
 from cuibono.errors import UsageError
 from cuibono.events.event import Event
-from cuibono.inquiry import EVERY, Inquiry, Only, floor
+from cuibono.inquiry import Inquiry
 from cuibono.ledger import Query
 from cuibono.measures.claims import Claim, claims
 from cuibono.measures.silence import Written

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
+from cuibono.counting import EVERY, Only
 from cuibono.errors import UsageError
-from cuibono.inquiry import EVERY, Inquiry, Only
+from cuibono.inquiry import Inquiry
 from cuibono.measures.balance import balance
 from cuibono.measures.sums import Balance
 

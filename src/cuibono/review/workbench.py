@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from cuibono import infile
 from cuibono.answer import AnswerList
+from cuibono.counting import EVERY, Only, floor
 from cuibono.documents.found import one_line
 from cuibono.errors import CuibonoError, UsageError
-from cuibono.inquiry import EVERY, Inquiry, Only, floor
+from cuibono.inquiry import Inquiry
 from cuibono.ledger import LedgerError
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cuibono.answer import AnswerList
+from cuibono.counting import EVERY, Only, floor
 from cuibono.errors import UsageError
-from cuibono.inquiry import EVERY, Inquiry, Only, floor
+from cuibono.inquiry import Inquiry
 from cuibono.review.explanation import Explanation, explanation
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cuibono.inquiry import EVERY, Only
+from cuibono.counting import EVERY, Only
 from cuibono.review.papers import Listed
 from cuibono.web.adding import ACCEPTED, add
 from cuibono.web.asked import choice, day, ticked, word

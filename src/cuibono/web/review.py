@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cuibono.coding.statement import Certainty, Stance, Statement
+from cuibono.counting import Only
 from cuibono.errors import UsageError
-from cuibono.inquiry import Only
 from cuibono.ledger import Action, Ledger, Query
 from cuibono.review.judge import Superseded
 from cuibono.review.queue import KNOWN, ORDERS, Waiting

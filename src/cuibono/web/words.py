@@ -9,9 +9,9 @@ from cuibono.briefs.names import Wording, capital
 from cuibono.briefs.names import when as when_in_words
 from cuibono.briefs.telling import quoted
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
+from cuibono.counting import unsure
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
-from cuibono.inquiry import unsure
 
 STANCES = {
     "reported": "says it as a fact", "denied": "denies it", "planned": "says it is planned",
