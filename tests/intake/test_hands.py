@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks.growth import coding_of
+from benchmarks.ledgers import coding_of
 from cuibono import Desk
 from cuibono.documents import Document
 from cuibono.errors import CuibonoError

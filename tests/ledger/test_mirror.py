@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from deltalake import DeltaTable
 
-from benchmarks.growth import coding_of
+from benchmarks.ledgers import coding_of
 from cuibono import Desk
 from cuibono.cli.run import run
 from cuibono.documents import Document

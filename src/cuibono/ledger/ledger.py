@@ -23,6 +23,7 @@ from cuibono.ledger.query import Query, among, compute
 from cuibono.ledger.repair import Repaired, repair
 from cuibono.ledger.replay import Binding, Replay
 from cuibono.ledger.schema import JUDGEMENTS, VERDICTS, schemas
+from cuibono.ledger.standing import one_by_one
 from cuibono.ledger.tables import Tables
 from cuibono.ledger.verify import Problem, miscounted, problems
 from cuibono.ledger.view import WRITTEN, View
@@ -53,6 +54,7 @@ class Ledger:
     def __init__(self, folder: Path, as_of: datetime | None = None) -> None:
         self.tables = Tables(folder)
         self._as_of = as_of
+        self._seen: View | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Ledger:
@@ -149,7 +151,12 @@ class Ledger:
         if not self.tables.exists:
             self.tables.create((JUDGEMENTS,))
         with locked(self.tables.folder / f"{JUDGEMENTS}.lock"):
-            made = make(self._now(JUDGEMENTS, "at"))
+            at = self._now(JUDGEMENTS, "at")
+            self._seen = self.view  # looked for once: it takes longer than a judgement
+            try:
+                made = make(at)
+            finally:
+                self._seen = None
             if made:  # Only now: what is refused must not leave a table behind.
                 self.tables.create((JUDGEMENTS,))
                 self.tables.append(JUDGEMENTS, [one.row() for one in made])
@@ -192,6 +199,8 @@ class Ledger:
     @property
     def view(self) -> View:
         """The rows that count, as they stand; kept until anything is written."""
+        if self._seen is not None:
+            return self._seen
         key, version = (str(self.tables.folder.absolute()), self._as_of), self.stamp()
         kept = _KEPT.get(key, version)
         if kept is None:
@@ -260,7 +269,9 @@ class Ledger:
         """
         view = self.view
         table = view.statement_table
-        found = table.filter(compute().starts_with(table["id"], id_)).to_pylist()
+        wanted = compute().starts_with(table["id"], id_)
+        few = (compute().sum(wanted).as_py() or 0) <= LISTED
+        found = one_by_one(table, wanted) if few else table.filter(wanted).to_pylist()
         by_id = {row["id"]: row for row in found} or view.once(id_)
         return rows.to_statement(by_id[_single(list(by_id), id_, "statement")])
 
