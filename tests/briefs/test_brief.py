@@ -417,3 +417,8 @@ def test_what_citizens_do_to_citizens_is_not_told_as_done_between_their_states()
     one = said(words, type="ACCUSE", item=None, actor="TUR.CIV", recipient="UKR.CIV",
                giver=None, receiver=None)  # fmt: skip
     assert [h for h in told(one) if h != SHORT] == [OTHER]
+
+
+def test_words_that_cannot_be_shown_alone_are_said_to_be_there():
+    with pytest.raises(CuibonoError, match="holds 1 passage on Turkey and Ukraine, but none that"):
+        told(said("They sent it to Kyiv.", confidence=SURE - 0.1))

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.actors.code import Code, root
 from cuibono.briefs.cited import Cited, Section
+from cuibono.briefs.disputes import claim_of, disputes
 from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
-    CONFLICTS,
-    ORDER,
-    OTHER,
-    OUTCOMES,
-    SURE,
-    kind,
-    named,
-    topic,
-    topic_of,
+    CONFLICTS, ORDER, OTHER, OUTCOMES, SURE, kind, named, topic, topic_of,
 )  # fmt: skip
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
-from cuibono.events.mouths import AHEAD as WILL
-from cuibono.events.mouths import DENIES, TAKES_UP, evades
-from cuibono.language.headings import is_heading
 from cuibono.ledger import reviewed
 
 MOST = 10
@@ -40,7 +29,6 @@ NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is thought possible"
 CONTESTED = "What is contested or denied"
-NO = re.compile(r"\b(?:not|no|never|cannot|reject\w*|dismiss\w*)\b|n[’']t\b", re.I)
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
 UNSURE = "Also said, but the reader is unsure"
 
@@ -73,7 +61,7 @@ class Facts:
         lead = self.teller.lead(passage.surest)
         if _denies(passage.surest):
             # A denial speaks of what the claim has named.
-            claims = (_denied(s, passage.events) for s in passage.statements)
+            claims = (claim_of(s, passage.events) for s in passage.statements)
             lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
         actors = [self.a, self.b] if self.b else [self.a]
         return all(plain(passage, actor, lead, self.teller.heard) for actor in actors)
@@ -82,9 +70,39 @@ class Facts:
 def sections(facts: Facts) -> tuple[Section, ...]:
     """The sections of the brief that have something to say, the summary first.
 
-    Raises CuibonoError where the ledger holds nothing about its actors.
+    Raises CuibonoError where the ledger holds nothing about its actors that can be shown.
     """
-    name = facts.teller.name
+    found = _found(facts)
+    contested = _contested(facts, found.denied)
+    topics, bare = _topics(facts, _without(found.done, [contested]))
+    bare += (p for p in found.denied if not any(map(disputes, p.statements)))
+    told = [_referring(facts, section, contested) for section in (*topics, contested)]
+    for heading, some in ((AHEAD, found.ahead), (POSSIBLE, found.possible)):
+        told.append(_section(facts, heading, _without(filter(_sure, some), told)))
+        bare += (p for p in some if not _sure(p))
+    bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
+    told.append(_section(facts, OTHER, _without(bare, told)))
+    last = _section(facts, UNSURE, sorted(_without(found.unsure, told), key=_weight)[:MOST])
+    every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
+    shown = tuple(s for s in every if s.sentences)
+    if not shown:
+        raise CuibonoError(_nothing(facts, found))
+    return shown
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The passages about the brief's actors, by what they say of the acts; `held` in all."""
+
+    done: list[Passage]
+    ahead: list[Passage]
+    possible: list[Passage]
+    denied: list[Passage]
+    unsure: list[Passage]
+    held: int
+
+
+def _found(facts: Facts) -> _Found:
     told_of = {s.id for e in facts.events if e.told for s in e.statements}
     done = facts.passages(facts.events, lambda s: _told(s, told_of))
     ahead = facts.passages(facts.events, lambda s: s.stance.foretold and not _possible(s))
@@ -95,29 +113,33 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     done = [p for p in done if not foretells(p.surest) and not conjectures(p.surest)]
     denied = facts.passages(facts.events, _denies)
     unsure = facts.passages(facts.unsure, lambda _: True)
-    guessed = [p for ps in (done, ahead, possible, denied) for p in ps if not facts.plain(p)]
-    done, ahead, possible, denied = (
-        [p for p in ps if facts.plain(p) and not facts.teller.leaning.adrift(p.surest)]
-        for ps in (done, ahead, possible, denied)
-    )
+    sure = (done, ahead, possible, denied)
+    guessed = [p for some in sure for p in some if not facts.plain(p)]
     # What is unsure and hangs on words that cannot be shown says nothing to a reader.
-    unsure = [p for p in _joined(unsure, guessed) if not _hangs(facts, p)]
-    if not (done or ahead or possible or denied or unsure):
-        about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
+    rest = [p for p in _joined(unsure, guessed) if not _hangs(facts, p)]
+    return _Found(
+        _plain(facts, done), _plain(facts, ahead), _plain(facts, possible), _plain(facts, denied),
+        rest, sum(map(len, (*sure, unsure))),
+    )  # fmt: skip
+
+
+def _plain(facts: Facts, found: Iterable[Passage]) -> list[Passage]:
+    """The passages that say whom they are about, and of what year."""
+    return [p for p in found if facts.plain(p) and not facts.teller.leaning.adrift(p.surest)]
+
+
+def _nothing(facts: Facts, found: _Found) -> str:
+    """Why there is no brief."""
+    name = facts.teller.name
+    about = f"{name(facts.a)} and {name(facts.b)}" if facts.b else name(facts.a)
+    if not found.held:
         between = f"what passed between {about}" if facts.b else about
-        raise CuibonoError(f"the ledger holds nothing on {between}")
-    contested = _contested(facts, denied)
-    topics, bare = _topics(facts, _without(done, [contested]))
-    bare += (p for p in denied if not any(map(_disputes, p.statements)))
-    told = [_referring(facts, section, contested) for section in (*topics, contested)]
-    for heading, found in ((AHEAD, ahead), (POSSIBLE, possible)):
-        told.append(_section(facts, heading, _without(filter(_sure, found), told)))
-        bare += (p for p in found if not _sure(p))
-    bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
-    told.append(_section(facts, OTHER, _without(bare, told)))
-    last = _section(facts, UNSURE, sorted(_without(unsure, told), key=_weight)[:MOST])
-    found = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
-    return tuple(s for s in found if s.sentences)
+        return f"the ledger holds nothing on {between}"
+    many = "1 passage" if found.held == 1 else f"{found.held:,} passages"
+    return (
+        f"the ledger holds {many} on {about}, but none that can be understood by itself: "
+        "`cuibono timeline` shows everything"
+    )
 
 
 def _joined(found: Sequence[Passage], more: Iterable[Passage]) -> list[Passage]:
@@ -266,13 +288,13 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
         for denial in passage.statements:
             # What an outcome denies cannot be told: it has no thing that could be the same.
             outcome = facts.teller.name.kinds.outcome(denial.type)
-            claim = None if outcome or not _disputes(denial) else _denied(denial, passage.events)
+            claim = None if outcome or not disputes(denial) else claim_of(denial, passage.events)
             if claim:
                 key = (claim.document, claim.start, denial.document, denial.start)
                 told.setdefault(key, facts.teller.dispute(claim, denial))
     pairs = tuple(told.values())
     # Who undertakes not to do something denies nothing that anybody said.
-    alone = [p for p in denied if any(map(_disputes, p.statements))]
+    alone = [p for p in denied if any(map(disputes, p.statements))]
     rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, pairs)]))
     return replace(rest, sentences=(*pairs, *rest.sentences))
 
@@ -292,50 +314,6 @@ def _referring(facts: Facts, section: Section, contested: Section) -> Section:
     text = f"{capital(which)} denied: see “{contested.heading}” below."
     pointer = Cited(text, tuple(s for c in on for s in c.statements))
     return replace(section, sentences=(*section.sentences, pointer))
-
-
-def _disputes(denial: Statement) -> bool:
-    """Whether a denial's own words say that something is not so.
-
-    Neither "no comment" nor the promise that something will not be done says so.
-    """
-    if DENIES.search(denial.quote):
-        return True
-    bare = evades(denial) or WILL.search(denial.quote)
-    sure = denial.confidence >= SURE and not bare
-    return sure and any(words.search(denial.quote) for words in (TAKES_UP, NO))
-
-
-def _denied(denial: Statement, events: Iterable[Event]) -> Statement | None:
-    """The claim that a denial denies: of one act and thing, the latest before it or beside it.
-
-    What somebody said comes before what a text tells in its own voice, and a heading says nothing.
-    """
-    said = [s for e in events if denial in e.statements for s in e.affirmed]
-    like = [
-        s for s in said
-        if (s.type, s.item) == (denial.type, denial.item)
-        and _sides(s) == _sides(denial)
-        and _before(s, denial) and not is_heading(s.quote)
-    ]  # fmt: skip
-    return max(like, key=lambda s: (s.source != AUTHOR, _place(s)), default=None)
-
-
-def _sides(statement: Statement) -> set[str]:
-    return {root(statement.actor), root(statement.recipient)}
-
-
-def _before(claim: Statement, denial: Statement) -> bool:
-    """Whether a claim may have been made before a denial: where a text has no date, it may."""
-    if claim.document == denial.document:
-        return claim.start <= denial.start
-    said, denied = claim.published, denial.published
-    return not said or not denied or said <= denied
-
-
-def _place(statement: Statement) -> tuple[str, str, int]:
-    """Where a statement stands in time; texts of one day are told apart by their ids."""
-    return statement.published or "", statement.document, statement.start
 
 
 def _news(facts: Facts, told: Iterable[Section]) -> Iterator[Section]:
