@@ -14,8 +14,16 @@ from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
-    CONFLICTS, ORDER, OTHER, OUTCOMES, SURE, kind, named, topic, topic_of,
-)  # fmt: skip
+    CONFLICTS,
+    ORDER,
+    OTHER,
+    OUTCOMES,
+    SURE,
+    kind,
+    named,
+    topic,
+    topic_of,
+)
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event, Status
