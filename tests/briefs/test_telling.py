@@ -33,7 +33,8 @@ def of(document, quote, **more):
     [
         "They sent drones to Kyiv.", "These drones went to Kyiv.",
         "Still, if they sent drones, Kyiv knew.", "Kyiv saw no more of this war than the talks.",
-        "The talks failed in Kyiv.",
+        "The talks failed in Kyiv.", "Ankara shot them down over Kyiv.", "Kyiv called it a crime.",
+        "Until then Ankara sends no drones to Kyiv.",
         "Under the terms of the pact, Ankara sent drones to Kyiv.",
         "Late in spring he met nobody in Kyiv.",
     ],
@@ -57,6 +58,7 @@ def test_what_answers_is_shown_with_what_it_answers():
         ("It rained.", "Ankara sent drones, which cannot buy such goods, to Kyiv."),
         # A name before it is what a pronoun stands for.
         ("It rained.", "Ankara sent its drones to Kyiv."),
+        ("It rained.", "Ankara told Moscow that Kyiv had asked it for drones."),
         ("It rained.", "Last year Ankara said that it had sent drones to Kyiv."),
         # What a sentence takes up, it has told itself.
         ("It rained.", "News spread that Ankara sent drones, although Kyiv denied these claims."),
@@ -115,6 +117,12 @@ def test_the_first_sentence_of_a_paragraph_takes_up_the_last_of_the_one_before(h
     document = Document(f"Ankara met rebels.{heading}\n\nThey sent drones to Kyiv.")
     lead = teller(document).lead(of(document, "They sent drones to Kyiv."))
     assert lead == ("" if heading else "Ankara met rebels.")
+
+
+def test_a_line_that_ends_in_the_middle_of_a_sentence_begins_none():
+    document = Document("Ankara met\nrebels near the\nborder. They sent\ndrones to Kyiv.")
+    lead = teller(document).lead(of(document, "They sent\ndrones to Kyiv."))
+    assert lead == "Ankara met rebels near the border."
 
 
 def test_what_a_speaker_has_said_before_is_shown_without_the_label():
@@ -181,6 +189,12 @@ def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap
     (quote,) = quotes.all()
     assert "".join(text for text, _ in quote.parts) == f"Ankara sent drones to Kyiv. {turn}"
     assert document.text[quote.start : quote.end] == f"Ankara sent drones to Kyiv.{gap}{turn}"
+
+
+def test_a_claim_is_shown_with_the_denial_that_follows_it():
+    document = Document("Ankara sent drones to Kyiv. Ankara denied the report. It rained.")
+    told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
+    assert told.text.startswith("“Ankara sent drones to Kyiv. Ankara denied the report.” (")
 
 
 @pytest.mark.parametrize("after", ["Kyiv, however, paid.", "However cold it was", "It rained, but"])

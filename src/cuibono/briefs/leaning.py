@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.transcript import SPEAKS
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
+from cuibono.events.mouths import DENIES, TAKES_UP
 from cuibono.language.headings import is_sentence
 from cuibono.language.sentence import Sentence, cut
 
@@ -23,8 +26,8 @@ MONTH = (
 OPENS = re.compile(
     r"^\W*(?:this(?! (?:past|last|coming|week|month|year|decade|century|morning|evening|"
     rf"{MONTH}))|that|both|the two|"
-    r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|since then|by then|for the next|"
-    r"(?:at|during|by|before|after) (?:this|that))\b|"
+    r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|(?:since|by|until) then|"
+    r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
     r"for (?:this|that)|(?:at|in) (?:that|the same)|"
     r"in (?:response|return|reply|retaliation)|as a result)\b",
@@ -33,6 +36,11 @@ OPENS = re.compile(
 """How a sentence begins that goes on from the one before."""
 POINTS = re.compile(r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b", re.IGNORECASE)
 """Words that stand for what was named before, in the same sentence or the one before."""
+THIRD = re.compile(
+    r"\b(?:them|him)\b|\bit(?=[,.;:]| (?:an?|the|to|in|on|at|of|from|with|for|as|by|into)\b)",
+    re.IGNORECASE,
+)
+"""Words for something to which a thing is done: not for who does it, but for something else."""
 SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
     r"\bthis (?!(?:past|last|coming|week|month|year|decade|century|morning|evening|is|was|has|will|"
@@ -78,6 +86,7 @@ class Leaning:
 
     documents: dict[str, Document]
     heard: Heard
+    sentences: dict[str, list[Sentence]] = field(default_factory=dict[str, list[Sentence]])
 
     def before(self, statement: Statement) -> tuple[Sentence, ...]:
         """The sentences before a quote without which it cannot be understood, in their order."""
@@ -86,7 +95,7 @@ class Leaning:
         if document is None or not (known or self._leans(statement)):
             return ()
         shown: list[Sentence] = []
-        for sentence in reversed(_earlier(document.text, statement.start)[-BACK:]):
+        for sentence in self._earlier(document, statement.start):
             whole = _whole(sentence)
             if whole is None or sum(len(s.text) for s in shown) + len(whole.text) > LONGEST:
                 break
@@ -97,6 +106,17 @@ class Leaning:
             ):
                 break
         return tuple(shown)
+
+    def _earlier(self, document: Document, start: int) -> Iterator[Sentence]:
+        """The last sentences of the same speaker before a place, the nearest first."""
+        if document.id not in self.sentences:
+            self.sentences[document.id] = list(cut(document.text))
+        every = self.sentences[document.id]
+        at = bisect_right(every, start, key=lambda sentence: sentence.start) - 1
+        for n in range(at, max(at - BACK, 0), -1):
+            if SPEAKS.match(document.text, every[n].start):
+                return
+            yield _unlabelled(every[n - 1], document.text)
 
     def hangs(self, statement: Statement) -> bool:
         """Whether a quote takes up a sentence that cannot be shown with it."""
@@ -120,39 +140,42 @@ class Leaning:
         shown = SHOWS.search(quote)
         if shown and not (shown.start() and OWN.search(quote)):
             return True
-        found = POINTS.search(quote)
-        if found is None:
-            return False
-        before = quote[: found.start()]
-        return not NAME.search(before) and not self.heard.named(replace(statement, quote=before))
+        return any(
+            found is not None and self._names(statement, found.start()) < least
+            for found, least in ((POINTS.search(quote), 1), (THIRD.search(quote), 2))
+        )
+
+    def _names(self, statement: Statement, end: int) -> int:
+        """How many names a quote has before one of its characters."""
+        before = statement.quote[:end]
+        known = self.heard.named(replace(statement, quote=before))
+        return max(len(NAME.findall(before)), len(known))
 
     def turn(self, statement: Statement) -> Sentence | None:
-        """The next sentence, where it takes back a part of a quote: "However, ..."."""
+        """The next sentence, where it takes back a quote in part ("However, ...") or denies it."""
         document = self.documents.get(statement.document)
         if document is None or len(statement.quote) > LONGEST:
             return None
         after = document.text[statement.end : statement.end + 3 * LONGEST]
         sentences = cut(after)
-        if not sentences or not TURNS.search(sentences[0].text):
+        if not sentences or not (TURNS.search(sentences[0].text) or _denies(sentences[0].text)):
             return None
         return _whole(_moved(sentences[0], statement.end))
 
 
-def _earlier(text: str, start: int) -> list[Sentence]:
-    """The sentences before a place in its paragraph and the one before, by the same speaker."""
-    first = text.rfind("\n", 0, start) + 1
-    end = len(text[:first].rstrip())
-    found = _between(text, first, start)
-    if SPEAKS.match(text, first) or not end:
-        return found
-    return [*_between(text, text.rfind("\n", 0, end) + 1, end), *found]
+def _denies(words: str) -> bool:
+    """Whether a sentence denies what the one before it tells: "Kyiv denied it"."""
+    return DENIES.search(words) is not None and (
+        TAKES_UP.search(words) is not None or POINTS.search(words) is not None
+    )
 
 
-def _between(text: str, first: int, last: int) -> list[Sentence]:
-    """The sentences of a part of a paragraph, without the label that says who speaks."""
-    label = SPEAKS.match(text, first)
-    first = min(label.end(), last) if label else first
-    return [_moved(s, first) for s in cut(text[first:last])]
+def _unlabelled(sentence: Sentence, text: str) -> Sentence:
+    """A sentence without the label that says who speaks."""
+    label = SPEAKS.match(text, sentence.start)
+    if label is None or label.end() >= sentence.end:
+        return sentence
+    return replace(sentence, text=text[label.end() : sentence.end], start=label.end())
 
 
 def _moved(sentence: Sentence, by: int) -> Sentence:
