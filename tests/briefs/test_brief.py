@@ -347,7 +347,7 @@ def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is
     [
         (Stance.PLANNED, AHEAD, "Ankara will send drones to Kyiv."),
         (Stance.POSSIBLE, POSSIBLE, "Ankara may send drones to Kyiv."),
-        (Stance.DENIED, CONTESTED, "Ankara did not send drones to Kyiv, it says."),
+        (Stance.DENIED, CONTESTED, "Ankara says that it did not send drones to Kyiv."),
     ],
 )
 def test_what_the_reader_is_hardly_sure_of_is_neither_ahead_nor_denied(stance, heading, quote):

@@ -11,7 +11,7 @@ from cuibono.briefs.cited import Quotes
 from cuibono.briefs.names import namer
 from cuibono.briefs.passages import Heard, Passage
 from cuibono.briefs.telling import LONGEST, Teller, quoted
-from cuibono.briefs.topics import ORDER, OTHER, topic
+from cuibono.briefs.topics import ORDER, OTHER, QUADRANTS, topic
 from cuibono.coding.statement import Stance
 from cuibono.documents import Document
 from cuibono.events.kinds import SHIPPED
@@ -34,6 +34,7 @@ def of(document, quote, **more):
         "They sent drones to Kyiv.", "These drones went to Kyiv.",
         "Still, if they sent drones, Kyiv knew.", "Kyiv saw no more of this war than the talks.",
         "The talks failed in Kyiv.", "Ankara shot them down over Kyiv.", "Kyiv called it a crime.",
+        "Drones from Ankara, it said, had hit Kyiv.",
         "Until then Ankara sends no drones to Kyiv.",
         "Under the terms of the pact, Ankara sent drones to Kyiv.",
         "Late in spring he met nobody in Kyiv.",
@@ -169,6 +170,7 @@ def test_marks_of_quotation_inside_become_single():
 def test_what_is_handed_over_gives_the_heading_before_the_kind_of_act():
     assert topic(said(item="arms"), SHIPPED) == "Arms and military help"
     refused = said(type="REJECT", item="food", giver=None, receiver=None)
+    assert topic(said(type="SANCTION", item="food"), SHIPPED) == QUADRANTS["material conflict"]
     assert topic(refused, SHIPPED) == "Accusations, objections, refusals and threats"
 
 

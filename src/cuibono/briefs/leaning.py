@@ -44,7 +44,8 @@ THIRD = re.compile(
 SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
     r"\bthis (?!(?:past|last|coming|week|month|year|decade|century|morning|evening|is|was|has|will|"
-    rf"{MONTH})\b)\w+|^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
+    rf"{MONTH})\b)\w+|, (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
+    r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
     re.IGNORECASE,
 )
 """Words that point at what the sentence before has told, unless the same sentence tells it."""
@@ -125,8 +126,10 @@ class Leaning:
     def adrift(self, statement: Statement) -> bool:
         """Whether a quote tells of a day or month whose year is not shown with it."""
         document = self.documents.get(statement.document)
+        if document is None or not _adrift(statement.quote, document):
+            return False
         words = " ".join([*(s.text for s in self.before(statement)), statement.quote])
-        return document is not None and _adrift(words, document)
+        return _adrift(words, document)
 
     def _leans(self, statement: Statement) -> bool:
         """Whether a quote takes up the sentence before it, and cannot be understood without.
@@ -141,15 +144,16 @@ class Leaning:
         if shown and not (shown.start() and OWN.search(quote)):
             return True
         return any(
-            found is not None and self._names(statement, found.start()) < least
+            found is not None and not self._names(statement, found.start(), least)
             for found, least in ((POINTS.search(quote), 1), (THIRD.search(quote), 2))
         )
 
-    def _names(self, statement: Statement, end: int) -> int:
-        """How many names a quote has before one of its characters."""
+    def _names(self, statement: Statement, end: int, least: int) -> bool:
+        """Whether a quote has so many names before one of its characters."""
         before = statement.quote[:end]
-        known = self.heard.named(replace(statement, quote=before))
-        return max(len(NAME.findall(before)), len(known))
+        if len(NAME.findall(before)) >= least:
+            return True
+        return len(self.heard.named(replace(statement, quote=before))) >= least
 
     def turn(self, statement: Statement) -> Sentence | None:
         """The next sentence, where it takes back a quote in part ("However, ...") or denies it."""

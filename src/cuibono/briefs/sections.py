@@ -66,13 +66,17 @@ class Facts:
         """Whether a passage's own words, or a person, say that it is about the brief's actors."""
         if any(reviewed(s.versions) for s in passage.statements):
             return True
+        actors, heard = [self.a, self.b] if self.b else [self.a], self.teller.heard
+        if all(plain(passage, actor, "", heard) for actor in actors):
+            return True
         lead = self.teller.lead(passage.surest)
         if _denies(passage.surest):
             # A denial speaks of what the claim has named.
             claims = (claim_of(s, passage.events) for s in passage.statements)
             lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
-        actors = [self.a, self.b] if self.b else [self.a]
-        return all(plain(passage, actor, lead, self.teller.heard) for actor in actors)
+        return bool(lead) and all(
+            plain(passage, actor, lead, self.teller.heard) for actor in actors
+        )
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
@@ -122,18 +126,17 @@ def _found(facts: Facts) -> _Found:
     denied = facts.passages(facts.events, _denies)
     unsure = facts.passages(facts.unsure, lambda _: True)
     sure = (done, ahead, possible, denied)
-    guessed = [p for some in sure for p in some if not facts.plain(p)]
+    plain = {id(p) for some in sure for p in some if facts.plain(p)}
+    guessed = [p for some in sure for p in some if id(p) not in plain]
     # What is unsure and hangs on words that cannot be shown says nothing to a reader.
     rest = [p for p in _joined(unsure, guessed) if not _hangs(facts, p)]
-    return _Found(
-        _plain(facts, done), _plain(facts, ahead), _plain(facts, possible), _plain(facts, denied),
-        rest, sum(map(len, (*sure, unsure))),
-    )  # fmt: skip
 
+    def said(some: Iterable[Passage]) -> list[Passage]:
+        """Those that say whom they are about, and of what year."""
+        return [p for p in some if id(p) in plain and not facts.teller.leaning.adrift(p.surest)]
 
-def _plain(facts: Facts, found: Iterable[Passage]) -> list[Passage]:
-    """The passages that say whom they are about, and of what year."""
-    return [p for p in found if facts.plain(p) and not facts.teller.leaning.adrift(p.surest)]
+    held = sum(map(len, (*sure, unsure)))
+    return _Found(said(done), said(ahead), said(possible), said(denied), rest, held)
 
 
 def _nothing(facts: Facts, found: _Found) -> str:

@@ -91,8 +91,10 @@ def kind(statement: Statement, kinds: Kinds) -> str:
 
 
 def _thing(statement: Statement, kinds: Kinds) -> str | None:
-    """What is handed over, where that has a heading."""
-    handed = kinds.side(statement.type) == COOPERATION or (statement.giver and statement.receiver)
+    """What is handed over, where that has a heading; an embargo hands over nothing."""
+    side = kinds.side(statement.type)
+    outcome = act_topic(statement.type, kinds) == OUTCOMES
+    handed = side == COOPERATION or (outcome and statement.giver and statement.receiver)
     return statement.item if handed and statement.item in ITEM_TOPICS else None
 
 
