@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cuibono.language.boundaries import sentences
+from cuibono.language.boundaries import bounds, sentences
 
 PIECES = st.sampled_from(
     ["Kyiv", "U.S.", "don't", "cannot", "Kim’s", "Mr.", "No. 5", "3.5", "…", "?!", '"', "”", "“",
@@ -66,3 +66,8 @@ def test_where_sentences_end(text, cut):
 def test_where_words_end(text, words):
     ((_, spans),) = sentences(text)
     assert [text[a:b] for a, b in spans] == words
+
+
+@given(st.text(alphabet="aA .!?\n\t\u00a0\u201d", max_size=60))
+def test_the_bounds_of_sentences_are_those_of_their_words(text):
+    assert list(bounds(text)) == [span for span, _ in sentences(text)]

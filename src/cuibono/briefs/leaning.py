@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.transcript import SPEAKS
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
 from cuibono.events.mouths import DENIES, TAKES_UP
+from cuibono.language.boundaries import bounds
 from cuibono.language.headings import is_sentence
-from cuibono.language.sentence import Sentence, cut
 
 LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
@@ -81,90 +81,107 @@ OWN = re.compile(
 """Words that take up what the same sentence has told."""
 
 
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A sentence that is shown beside a quote, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """Finds what quotes hang on; it knows the documents by their ids, and who is named."""
 
     documents: dict[str, Document]
     heard: Heard
-    sentences: dict[str, list[Sentence]] = field(default_factory=dict[str, list[Sentence]])
+    cuts: dict[str, list[Span]] = field(default_factory=dict[str, list[Span]])
 
-    def before(self, statement: Statement) -> tuple[Sentence, ...]:
+    def before(self, statement: Statement) -> tuple[Beside, ...]:
         """The sentences before a quote without which it cannot be understood, in their order."""
         document = self.documents.get(statement.document)
         known = DEFINITE.search(statement.quote)
-        if document is None or not (known or self._leans(statement)):
+        if document is None or not (known or self._leans(statement.quote, document)):
             return ()
-        shown: list[Sentence] = []
+        shown: list[Beside] = []
         for sentence in self._earlier(document, statement.start):
-            whole = _whole(sentence)
-            if whole is None or sum(len(s.text) for s in shown) + len(whole.text) > LONGEST:
+            length = sum(len(s.text) for s in shown) + len(sentence.text)
+            if length > LONGEST or not is_sentence(sentence.text):
                 break
-            shown.insert(0, whole)
+            shown.insert(0, sentence)
             words = " ".join([*(s.text for s in shown), statement.quote])
-            if not self._leans(replace(statement, quote=whole.text)) and not _adrift(
-                words, document
-            ):
+            if not self._leans(sentence.text, document) and not _adrift(words, document):
                 break
         return tuple(shown)
 
-    def _earlier(self, document: Document, start: int) -> Iterator[Sentence]:
-        """The last sentences of the same speaker before a place, the nearest first."""
-        if document.id not in self.sentences:
-            self.sentences[document.id] = list(cut(document.text))
-        every = self.sentences[document.id]
-        at = bisect_right(every, start, key=lambda sentence: sentence.start) - 1
-        for n in range(at, max(at - BACK, 0), -1):
-            if SPEAKS.match(document.text, every[n].start):
-                return
-            yield _unlabelled(every[n - 1], document.text)
-
-    def hangs(self, statement: Statement) -> bool:
-        """Whether a quote takes up a sentence that cannot be shown with it."""
-        return self._leans(statement) and not self.before(statement)
-
-    def adrift(self, statement: Statement) -> bool:
-        """Whether a quote tells of a day or month whose year is not shown with it."""
-        document = self.documents.get(statement.document)
-        if document is None or not _adrift(statement.quote, document):
-            return False
-        words = " ".join([*(s.text for s in self.before(statement)), statement.quote])
-        return _adrift(words, document)
-
-    def _leans(self, statement: Statement) -> bool:
-        """Whether a quote takes up the sentence before it, and cannot be understood without.
-
-        It does where a word stands for something that no name before it in the quote can be, and
-        where a time hangs on one that was told before.
-        """
-        quote, document = statement.quote, self.documents.get(statement.document)
-        if OPENS.search(quote) or SINCE.search(quote) or (document and _adrift(quote, document)):
-            return True
-        shown = SHOWS.search(quote)
-        if shown and not (shown.start() and OWN.search(quote)):
-            return True
-        return any(
-            found is not None and not self._names(statement, found.start(), least)
-            for found, least in ((POINTS.search(quote), 1), (THIRD.search(quote), 2))
-        )
-
-    def _names(self, statement: Statement, end: int, least: int) -> bool:
-        """Whether a quote has so many names before one of its characters."""
-        before = statement.quote[:end]
-        if len(NAME.findall(before)) >= least:
-            return True
-        return len(self.heard.named(replace(statement, quote=before))) >= least
-
-    def turn(self, statement: Statement) -> Sentence | None:
+    def turn(self, statement: Statement) -> Beside | None:
         """The next sentence, where it takes back a quote in part ("However, ...") or denies it."""
         document = self.documents.get(statement.document)
         if document is None or len(statement.quote) > LONGEST:
             return None
         after = document.text[statement.end : statement.end + 3 * LONGEST]
-        sentences = cut(after)
-        if not sentences or not (TURNS.search(sentences[0].text) or _denies(sentences[0].text)):
-            return None
-        return _whole(_moved(sentences[0], statement.end))
+        for start, end in bounds(after):
+            text = after[start:end]
+            fits = len(text) <= LONGEST and is_sentence(text)
+            if fits and (TURNS.search(text) or _denies(text)):
+                return Beside(text, statement.end + start, statement.end + end)
+            break
+        return None
+
+    def hangs(self, statement: Statement) -> bool:
+        """Whether a quote takes up a sentence that cannot be shown with it."""
+        document = self.documents.get(statement.document)
+        return self._leans(statement.quote, document) and not self.before(statement)
+
+    def adrift(self, statement: Statement) -> bool:
+        """Whether a quote tells of a day or month whose year is not shown with it."""
+        document = self.documents.get(statement.document)
+        if not _adrift(statement.quote, document):
+            return False
+        words = " ".join([*(s.text for s in self.before(statement)), statement.quote])
+        return _adrift(words, document)
+
+    def _leans(self, words: str, document: Document | None) -> bool:
+        """Whether a sentence takes up the one before it, and cannot be understood without.
+
+        It does where a word stands for something that no name before it in the sentence can be,
+        and where a time hangs on one that was told before.
+        """
+        if OPENS.search(words) or SINCE.search(words) or _adrift(words, document):
+            return True
+        shown = SHOWS.search(words)
+        if shown and not (shown.start() and OWN.search(words)):
+            return True
+        return any(
+            found is not None and not self._names(words[: found.start()], least, document)
+            for found, least in ((POINTS.search(words), 1), (THIRD.search(words), 2))
+        )
+
+    def _names(self, words: str, least: int, document: Document | None) -> bool:
+        """Whether words hold so many names."""
+        if len(NAME.findall(words)) >= least:
+            return True
+        day = document.published.isoformat() if document and document.published else None
+        return len(self.heard.words(words, day)) >= least
+
+    def _earlier(self, document: Document, start: int) -> Iterator[Beside]:
+        """The last sentences of the same speaker before a place, the nearest first."""
+        text = document.text
+        if document.id not in self.cuts:
+            self.cuts[document.id] = list(bounds(text))
+        every = self.cuts[document.id]
+        at = bisect_right(every, start, key=lambda span: span[0]) - 1
+        for n in range(at, max(at - BACK, 0), -1):
+            if SPEAKS.match(text, every[n][0]):
+                return
+            first, last = every[n - 1]
+            label = SPEAKS.match(text, first)
+            first = label.end() if label and label.end() < last else first
+            yield Beside(text[first:last], first, last)
 
 
 def _denies(words: str) -> bool:
@@ -174,27 +191,8 @@ def _denies(words: str) -> bool:
     )
 
 
-def _unlabelled(sentence: Sentence, text: str) -> Sentence:
-    """A sentence without the label that says who speaks."""
-    label = SPEAKS.match(text, sentence.start)
-    if label is None or label.end() >= sentence.end:
-        return sentence
-    return replace(sentence, text=text[label.end() : sentence.end], start=label.end())
-
-
-def _moved(sentence: Sentence, by: int) -> Sentence:
-    """A sentence at its place in a text, of which what begins at `by` was cut."""
-    return replace(sentence, start=sentence.start + by, end=sentence.end + by)
-
-
-def _whole(sentence: Sentence) -> Sentence | None:
-    """A sentence that can be shown whole; None for a heading and for what is too long."""
-    shown = len(sentence.text) <= LONGEST and is_sentence(sentence.text)
-    return sentence if shown else None
-
-
-def _adrift(words: str, document: Document) -> bool:
+def _adrift(words: str, document: Document | None) -> bool:
     """Whether words tell of a part of a year that neither they nor the day of their text give."""
-    if YEAR.search(words) or (document.published and not SINCE.search(words)):
+    if document is None or YEAR.search(words) or (document.published and not SINCE.search(words)):
         return False
     return bool(SINCE.search(words) or OF_YEAR.search(words))
