@@ -6,9 +6,11 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from cuibono.actors import Registry
 from cuibono.coding.statement import Certainty, Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger
@@ -29,7 +31,14 @@ Read = tuple[Document, Coding]
 def sentence(chance: random.Random, n: int) -> tuple[str, str, str]:
     """A sentence that names its number, with its actor and recipient."""
     a, b = chance.sample(ACTORS, 2)
-    return f"In its note {n} {a} said that {b} had received what {a} sent by rail.", a, b
+    first, second = called(a), called(b)
+    return f"In its note {n} {first} said that {second} had received its arms by rail.", a, b
+
+
+@cache
+def called(code: str) -> str:
+    """What an actor is called."""
+    return Registry.load()[code].name
 
 
 def statements(document: Document, spans: list[tuple[int, str, str, str]]) -> list[Statement]:
@@ -41,8 +50,9 @@ def statements(document: Document, spans: list[tuple[int, str, str, str]]) -> li
         type_ = chance.choice(TYPES)
         found.append(
             Statement(
-                document.id, text, start, start + len(text), "received", at, at + 8, a, a, type_,
-                recipient=b, recipient_text=b, source=chance.choice(("AUTHOR", "UNNAMED", a)),
+                document.id, text, start, start + len(text), "received", at, at + 8, a, called(a),
+                type_, recipient=b, recipient_text=called(b),
+                source=chance.choice(("AUTHOR", "UNNAMED", a)),
                 stance=chance.choice((Stance.REPORTED, Stance.REPORTED, Stance.EXPECTED)),
                 certainty=chance.choice(tuple(Certainty)), item=chance.choice(ITEMS),
                 when=(document.published or FIRST).isoformat() if chance.random() < 0.4 else None,
