@@ -270,13 +270,14 @@ def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
     assert "Troops and weapons tests" in told(test, b=None)
 
 
-def test_a_passage_that_the_next_takes_up_is_told_once():
-    document = Document("Ankara sent drones to Kyiv. These drones came from Ankara to Kyiv.")
-    first = said(document=document.id)
-    second = said("These drones came from Ankara to Kyiv.", document=document.id, start=28)
-    (line,) = told(first, second, documents=[document])[ARMS]
-    assert line.count("Ankara sent drones to Kyiv.") == 1
-    assert "These drones came from Ankara to Kyiv.”" in line
+@pytest.mark.parametrize("label", ["", "MR DOE: It rained.\n\nMS ROE: "])
+def test_a_passage_that_the_next_takes_up_is_told_once(label):
+    """However many take up each other, and whoever speaks."""
+    quotes = ("Ankara sent drones to Kyiv.", "They came from Ankara to Kyiv.", "They fell on Kyiv.")
+    document = Document(f"{label}{' '.join(quotes)}")
+    at = [said(q, document=document.id, start=document.text.index(q)) for q in quotes]
+    (line,) = told(*at, documents=[document])[ARMS]
+    assert line.startswith(f"“{' '.join(quotes)}” (")
 
 
 def test_a_heading_names_only_what_stands_under_it():

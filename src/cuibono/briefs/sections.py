@@ -281,8 +281,8 @@ def _flowing(teller: Teller, found: Sequence[Passage]) -> Iterator[Cited]:
     after = [*found[1:], None][: len(found)]
     for passage, following in zip(found, after, strict=True):
         told = teller.tell(passage)
-        if following is not None and not held and teller.takes_up(following, passage):
-            held = told.statements
+        if following is not None and teller.takes_up(following, passage):
+            held = (*told.statements, *held)
         else:
             yield replace(told, statements=(*told.statements, *held))
             held = ()

@@ -97,11 +97,11 @@ class Teller:
     def takes_up(self, later: Passage, passage: Passage) -> bool:
         """Whether a passage is shown after all the words of another, which say nothing more."""
         first, second = passage.surest, later.surest
-        words = self.words(first)
-        bare = self.said(first) == f"{words} ({self.origin(first)})"
-        if first.document != second.document or not bare or self._also(passage):
+        if first.document != second.document or self._also(passage):
             return False
-        return self.lead(second).endswith(words[1:-1])
+        words, more = self.words(first), self.words(second)
+        same = self.said(first).removeprefix(words) == self.said(second).removeprefix(more)
+        return same and self.lead(second).endswith(words[1:-1])
 
     def lead(self, statement: Statement) -> str:
         """The sentences before that a quote takes up, by the same speaker."""
