@@ -423,3 +423,15 @@ def test_what_citizens_do_to_citizens_is_not_told_as_done_between_their_states()
 def test_words_that_cannot_be_shown_alone_are_said_to_be_there():
     with pytest.raises(CuibonoError, match="holds 1 passage on Turkey and Ukraine, but none that"):
         told(said("They sent it to Kyiv.", confidence=SURE - 0.1))
+
+
+def test_the_picture_shows_only_events_of_whose_topic_the_reader_is_sure():
+    days = ("2022-01-01", "2022-02-01", "2022-03-01", "2022-04-01")
+    for confidence, drawn in ((SURE, True), (SURE - 0.1, False)):
+        sent = [
+            said(f"Ankara sent Kyiv {n} drones.", f"d{n}", when=day, confidence=confidence)
+            for n, day in enumerate(days)
+        ]
+        events = resolve(sent, [])
+        made = brief(Subject("TUR", "UKR"), events, [], Registry.load())
+        assert (made.picture is not None) == drawn

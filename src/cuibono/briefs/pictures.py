@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cuibono.briefs.altair import altair
-from cuibono.briefs.topics import ORDER, topic
+from cuibono.briefs.topics import ORDER, SURE, topic
 from cuibono.events.event import Event
 from cuibono.events.kinds import Kinds
 
@@ -24,17 +24,20 @@ WIDTH = 560
 CAPTION = (
     "Each mark is one dated event, on the line of its topic. Full circle: corroborated by "
     "independent sources; paler square: one source; pale triangle: contested; hollow diamond: only "
-    "foretold. Undated events are not shown."
+    "foretold. Not shown are events without a date, and those of whose topic the reader is not sure."
 )
 FEWEST = 4
 """Dated events from which a picture says more than a list."""
 
 
 def timeline(events: Iterable[Event], kinds: Kinds) -> str | None:
-    """Dated events by topic over time; None where there are too few to show anything."""
+    """Dated events by topic over time; None where there are too few to show anything.
+
+    Those of whose topic the reader is not sure are left out, as they are under no heading.
+    """
     alt = altair()
 
-    rows = [row for e in events if e.when and (row := _point(e, kinds))["date"]]
+    rows = [row for e in events if e.when and _sure(e) and (row := _point(e, kinds))["date"]]
     if len(rows) < FEWEST or len({row["date"] for row in rows}) < FEWEST:
         return None
     topics = [t for t in ORDER if t in {row["topic"] for row in rows}]
@@ -56,6 +59,10 @@ def _scaled(channel: Any, field: str, values: tuple[str, ...]) -> Any:
 
     scale = alt.Scale(domain=list(STATUSES), range=list(values))
     return channel(f"{field}:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+
+
+def _sure(event: Event) -> bool:
+    return max(s.confidence for s in event.statements) >= SURE
 
 
 def _point(event: Event, kinds: Kinds) -> dict[str, Any]:
