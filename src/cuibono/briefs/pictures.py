@@ -24,7 +24,7 @@ WIDTH = 560
 CAPTION = (
     "Each mark is one dated event, on the line of its topic. Full circle: corroborated by "
     "independent sources; paler square: one source; pale triangle: contested; hollow diamond: only "
-    "foretold. Not shown are events without a date, and those of whose topic the reader is not sure."
+    "foretold. Events without a date are not shown, nor those of whose topic the reader is unsure."
 )
 FEWEST = 4
 """Dated events from which a picture says more than a list."""
