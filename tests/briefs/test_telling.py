@@ -35,6 +35,7 @@ def of(document, quote, **more):
         "Still, if they sent drones, Kyiv knew.", "Kyiv saw no more of this war than the talks.",
         "The talks failed in Kyiv.", "Ankara shot them down over Kyiv.", "Kyiv called it a crime.",
         "Drones from Ankara, it said, had hit Kyiv.",
+        "Alternately, Ankara could send drones to Kyiv.",
         "Until then Ankara sends no drones to Kyiv.",
         "Under the terms of the pact, Ankara sent drones to Kyiv.",
         "Late in spring he met nobody in Kyiv.",
@@ -154,6 +155,17 @@ def test_the_publisher_comes_before_the_title_and_no_date_is_said():
     document = Document("Ankara sent drones to Kyiv.", "A title", "A wire")
     assert teller(document).origin(of(document, document.text)) == "A wire, 1 June 2022"
     assert teller().origin(said(title="A title:", published=None)) == "A title, undated"
+
+
+def test_where_a_text_says_we_its_title_tells_who_that_is():
+    told = "We welcomed that Ankara sent drones to Kyiv. Ankara sent drones to Kyiv."
+    document = Document(told, title="Joint statement", publisher="Foreign Office")
+    ours, theirs = (
+        teller(document).said(of(document, quote))
+        for quote in ("We welcomed that Ankara sent drones to Kyiv.", "Ankara sent drones to Kyiv.")
+    )
+    assert ours.endswith("(“Joint statement”, Foreign Office, 1 June 2022)")
+    assert theirs.endswith("(Foreign Office, 1 June 2022)") and "Joint" not in theirs
 
 
 def test_a_long_quote_whose_trigger_is_at_its_end_keeps_it():

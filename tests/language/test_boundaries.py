@@ -33,6 +33,7 @@ def test_words_are_in_order_and_nothing_is_left_out(text):
     [
         ("Kyiv waited. Moscow did not.", ["Kyiv waited.", "Moscow did not."]),
         ("Mr. Varga met Gen. Oh in St. Gallen.", ["Mr. Varga met Gen. Oh in St. Gallen."]),
+        ("The Mekong-U.S. Partnership grew.", ["The Mekong-U.S. Partnership grew."]),
         ("The U.S. envoy left. He flew home.", ["The U.S. envoy left.", "He flew home."]),
         ("It grew by 3.5 percent. Then it fell.", ["It grew by 3.5 percent.", "Then it fell."]),
         ("“We will not.” He left.", ["“We will not.”", "He left."]),

@@ -30,7 +30,8 @@ OPENS = re.compile(
     r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
     r"for (?:this|that)|(?:at|in) (?:that|the same)|"
-    r"in (?:response|return|reply|retaliation)|as a result)\b",
+    r"in (?:response|return|reply|retaliation)|as a result|"
+    r"alternately|alternatively|otherwise|conversely|likewise|similarly)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that goes on from the one before."""

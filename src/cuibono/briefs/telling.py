@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.event import Status
 
+WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -76,6 +78,8 @@ class Teller:
             words = f"{words[:-1]} {_inner(turn)}”"
         words = _after(_inner(lead), words)
         speaks = self.transcripts.speaker(statement)
+        if not speaks and WE.search(f"{lead} {statement.quote} {turn}"):
+            origin = f"{self._titled(statement)}{origin}"
         if speaks:
             return f"{words} ({origin}, spoken by “{speaks}”)"
         # Where the reader is unsure of all that it read, it is unsure of the speaker too.
@@ -119,6 +123,12 @@ class Teller:
         before = self._around(claim, turned=False)
         text = f"{self._told(claim, before)}; against this, {self._told(denial, after)}"
         return Cited(text, (claim, denial), _beside((claim, before), (denial, after)))
+
+    def _titled(self, statement: Statement) -> str:
+        """The title before the publisher: it may tell who "we" are, as in a joint statement."""
+        document = self.documents.get(statement.document)
+        title = (document.title or "").strip(" :") if document and document.publisher else ""
+        return f"“{title}”, " if title else ""
 
     def origin(self, statement: Statement) -> str:
         """The publisher or title of a statement's text, and its date."""

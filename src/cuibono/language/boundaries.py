@@ -232,7 +232,8 @@ def _uncased(character: str) -> bool:
 def _full_stop(text: str, begin: int, position: int, rest: str) -> bool:
     """Whether a single full stop ends a sentence rather than an abbreviation or initial."""
     match = re.search(r"[\w.&’'-]+$", text[begin:position])
-    word = match.group().lower().lstrip("'’-") if match else ""
+    # Of "Mekong-U.S. Partnership" the last part decides.
+    word = match.group().lower().lstrip("'’-").rpartition("-")[2] if match else ""
     if word in ABBREVIATIONS:
         return word in SENTENCE_ENDERS and rest[:1].isupper()
     if len(word) == 1 and word.isalpha() and word != "i":
