@@ -127,6 +127,13 @@ def test_a_line_that_ends_in_the_middle_of_a_sentence_begins_none():
     assert lead == "Ankara met rebels near the border."
 
 
+def test_the_title_a_line_above_is_no_part_of_a_sentence():
+    document = Document(
+        "Drones for Kyiv\nAnkara met rebels. They sent drones.", title="Drones for Kyiv"
+    )
+    assert teller(document).lead(of(document, "They sent drones.")) == "Ankara met rebels."
+
+
 def test_what_a_speaker_has_said_before_is_shown_without_the_label():
     document = Document("MR DOE: Ankara met rebels.\n\nThey sent drones to Kyiv.")
     assert teller(document).lead(of(document, "They sent drones")) == "Ankara met rebels."

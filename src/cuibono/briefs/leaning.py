@@ -182,6 +182,9 @@ class Leaning:
             first, last = every[n - 1]
             label = SPEAKS.match(text, first)
             first = label.end() if label and label.end() < last else first
+            # A title that stands a line above is no part of the sentence.
+            title = f"{document.title}\n"
+            first += len(title) if text.startswith(title, first) else 0
             yield Beside(text[first:last], first, last)
 
 
