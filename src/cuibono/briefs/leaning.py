@@ -80,8 +80,6 @@ OWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that take up what the same sentence has told."""
-
-
 Span = tuple[int, int]
 
 
@@ -125,13 +123,13 @@ class Leaning:
         if document is None or len(statement.quote) > LONGEST:
             return None
         after = document.text[statement.end : statement.end + 3 * LONGEST]
-        for start, end in bounds(after):
-            text = after[start:end]
-            fits = len(text) <= LONGEST and is_sentence(text)
-            if fits and (TURNS.search(text) or _denies(text)):
-                return Beside(text, statement.end + start, statement.end + end)
-            break
-        return None
+        start, end = next(bounds(after), (0, 0))
+        text = after[start:end]
+        if len(text) > LONGEST or not is_sentence(text):
+            return None
+        if not (TURNS.search(text) or _denies(text)):
+            return None
+        return Beside(text, statement.end + start, statement.end + end)
 
     def hangs(self, statement: Statement) -> bool:
         """Whether a quote takes up a sentence that cannot be shown with it."""
