@@ -71,6 +71,14 @@ def text(path: str | Path, encoding: str = "utf-8") -> str:
     return content(path).decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def needed_text(path: str | Path, encoding: str = "utf-8") -> str:
+    """The text of a file; raises CuibonoError, in one line, where it cannot be read."""
+    try:
+        return text(path, encoding)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CuibonoError(f"{path}: cannot be read: {why(error)}") from error
+
+
 def why(error: Exception) -> str:
     """Why a file could not be read, without its name.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cuibono.cli import show
 from cuibono.cli.asking import ActorA, Format
-from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, day, desk, path
+from cuibono.cli.options import HERE, AsOf, Codebook, LedgerDir, RowFormat, Sure, day, desk
+from cuibono.cli.patterns import Chart
 from cuibono.forecasts.expecting import Horizon
 from cuibono.foretold.foresight import Ruling
 from cuibono.foretold.record import Record
@@ -116,9 +116,7 @@ def resolve(
 
 def scores(
     format_: Format = RowFormat.TABLE,
-    chart: Annotated[
-        Path | None, typer.Option(parser=path, metavar="FILE", help="Draw it: .html, .svg or .png.")
-    ] = None,
+    chart: Chart = None,
     as_of: AsOf = None,
     ledger: LedgerDir = HERE,
 ) -> None:

@@ -45,13 +45,10 @@ class Proposed:
 
 def prompt_of(path: str | Path | None, values: Allowed) -> str:
     """The prompt that ships, or a user's own file; `{types}` stands for the codebook's types."""
-    try:
-        if path is None:
-            text = files("cuibono.data").joinpath("second_reader/prompt.md").read_text("utf-8")
-        else:
-            text = infile.text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CuibonoError(f"{path}: cannot be read: {infile.why(error)}") from error
+    if path is None:
+        text = files("cuibono.data").joinpath("second_reader/prompt.md").read_text("utf-8")
+    else:
+        text = infile.needed_text(path)
     return text.replace("{types}", ", ".join(sorted(values.codebook.by_name)))
 
 

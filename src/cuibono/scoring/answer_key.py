@@ -48,10 +48,7 @@ def read_key(path: str | Path, text: str, kinds: Kinds = SHIPPED) -> tuple[KeyRo
     Raises CuibonoError naming file, line and field.
     """
     path = Path(path)
-    try:
-        content = infile.text(path, "utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CuibonoError(f"{path}: cannot be read: {infile.why(error)}") from error
+    content = infile.needed_text(path, "utf-8-sig")
     rows = _json(path, content) if path.suffix == ".jsonl" else _tsv(path, content)
     bare = plain(text)
     answers = tuple(_answer(f"{path}, line {line}", row, bare, kinds) for line, row in rows)
