@@ -14,7 +14,7 @@ from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import Quotes, Section
-from cuibono.briefs.names import Wording, capital, day, number
+from cuibono.briefs.names import Wording, capital, day, headline, number
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
@@ -112,7 +112,7 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     texts = {s.document for s in cited.values()}
     there = [d for i in texts if (d := known.get(i))]
     dates = sorted(d.published for d in there if d.published)
-    title = (there[0].title or "").strip(" :") if len(texts) == len(there) == 1 else ""
+    title = headline(there[0].title) if len(texts) == len(there) == 1 else ""
     span = "" if not dates else f" published on {day(dates[0].isoformat())}"
     if dates and dates[0] != dates[-1]:
         span = f" published from {day(dates[0].isoformat())} to {day(dates[-1].isoformat())}"

@@ -11,6 +11,7 @@ from cuibono.briefs.passages import Heard
 from cuibono.briefs.transcript import SPEAKS
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
+from cuibono.documents.dates import MONTHS
 from cuibono.events.mouths import DENIES, TAKES_UP
 from cuibono.language.boundaries import bounds
 from cuibono.language.headings import is_sentence
@@ -19,13 +20,10 @@ LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
 BACK = 3
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
-MONTH = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"spring|summer|autumn|fall|winter"
-)
+MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "fall", "winter"))
+TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH}"
 OPENS = re.compile(
-    r"^\W*(?:this(?! (?:past|last|coming|week|month|year|decade|century|morning|evening|"
-    rf"{MONTH}))|that|both|the two|"
+    rf"^\W*(?:this(?! (?:{TIME}))|that|both|the two|"
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|(?:since|by|until) then|"
     r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
@@ -44,8 +42,8 @@ THIRD = re.compile(
 """Words for something to which a thing is done: not for who does it, but for something else."""
 SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
-    r"\bthis (?!(?:past|last|coming|week|month|year|decade|century|morning|evening|is|was|has|will|"
-    rf"{MONTH})\b)\w+|, (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
+    rf"\bthis (?!(?:is|was|has|will|{TIME})\b)\w+|"
+    r", (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
     r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
     re.IGNORECASE,
 )

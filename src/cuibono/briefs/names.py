@@ -60,6 +60,20 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """A heading's first letter as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def headline(title: str | None) -> str:
+    """A title without a colon at its ends; empty where there is none.
+
+    >>> headline("Timely Escalation: "), headline(None)
+    ('Timely Escalation', '')
+    """
+    return (title or "").strip(" :")
+
+
 def number(count: int) -> str:
     """A number at the head of a sentence, in words up to twelve."""
     words = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()

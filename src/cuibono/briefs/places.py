@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cuibono.briefs.cited import Quote
-from cuibono.briefs.names import day
+from cuibono.briefs.names import day, headline
 from cuibono.documents import Document
 
 
@@ -12,7 +12,7 @@ def origin(quote: Quote, documents: dict[str, Document]) -> str:
     first = quote.first
     document = documents.get(first.document)
     title = first.title or (document.title if document else None) or f"document {first.document}"
-    parts = [title.strip(" :"), document.publisher if document else None]
+    parts = [headline(title), document.publisher if document else None]
     parts.append(day(first.published) if first.published else "undated")
     return ", ".join(p for p in parts if p)
 

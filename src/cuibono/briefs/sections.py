@@ -9,7 +9,7 @@ from cuibono.actors.code import Code, root
 from cuibono.briefs.cited import Cited, Section
 from cuibono.briefs.disputes import claim_of, disputes
 from cuibono.briefs.meant import plain
-from cuibono.briefs.names import capital, number
+from cuibono.briefs.names import capital, number, small
 from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
@@ -346,9 +346,9 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     """What there is to read: the headings that follow, and how much is denied or ahead."""
     held = {s.topic or s.heading: s for s in told if s.sentences}
     found: list[Cited] = []
-    ahead = f"{AHEAD[0].lower()}{AHEAD[1:]}"
+    ahead = small(AHEAD)
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
-        words = "; ".join(f"{s.heading[0].lower()}{s.heading[1:]}" for s in topics)
+        words = "; ".join(small(s.heading) for s in topics)
         found.append(_line(f"Topics that the reader is sure of: {words}.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),

@@ -9,7 +9,7 @@ from functools import cached_property
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited
 from cuibono.briefs.leaning import LONGEST, YEAR, Leaning
-from cuibono.briefs.names import Wording, day, listed, when
+from cuibono.briefs.names import Wording, day, headline, listed, when
 from cuibono.briefs.passages import Heard, Passage
 from cuibono.briefs.transcript import Transcripts
 from cuibono.coding.confidence import FLOOR
@@ -61,13 +61,13 @@ class Teller:
             " ".join(s.text for s in before), turn.text if turn else "",
         )  # fmt: skip
 
-    def said(self, statement: Statement, led: bool = True) -> str:
+    def said(self, statement: Statement) -> str:
         """The words, with who says them, where they stand, and when that was published.
 
         A speaker whom the words themselves name is not named twice. Words that take up the sentence
-        before are shown after it where they are `led` by it.
+        before are shown after it.
         """
-        return self._told(statement, self._around(statement, led, turned=False))
+        return self._told(statement, self._around(statement, turned=False))
 
     def _told(self, statement: Statement, around: Around | None) -> str:
         """The same with the sentences around them."""
@@ -127,7 +127,7 @@ class Teller:
     def _titled(self, statement: Statement) -> str:
         """The title before the publisher: it may tell who "we" are, as in a joint statement."""
         document = self.documents.get(statement.document)
-        title = (document.title or "").strip(" :") if document and document.publisher else ""
+        title = headline(document.title) if document and document.publisher else ""
         return f"“{title}”, " if title else ""
 
     def origin(self, statement: Statement) -> str:
@@ -187,7 +187,7 @@ def _beside(*shown: tuple[Statement, Around | None]) -> tuple[tuple[Statement, A
 def _text(statement: Statement, document: Document | None) -> str:
     if document and document.publisher:
         return document.publisher
-    title = (statement.title or (document and document.title) or "").strip(" :")
+    title = headline(statement.title or (document and document.title))
     return title if title else "a text without a title"
 
 

@@ -16,13 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.likeness import one_day
-from cuibono.events.ranking import added, best
+from cuibono.events.ranking import Pairs, Real, Rows, added, best
 from cuibono.events.sheet import Sheet
 
-Pairs = NDArray[np.int64]
-Real = NDArray[np.float32]
 Whole = NDArray[np.int32]
-Rows = NDArray[np.bool_]
 COMMONEST = 2.5
 """Words that are commoner than this (natural log of one in how many) suggest nothing."""
 DAY = 0.5
