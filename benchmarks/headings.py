@@ -2,11 +2,12 @@
 
     python -m benchmarks.headings [--reader FOLDER]
 
-The passages of the calibration documents (benchmarks/reading.py) are put under headings as a brief
-on any two actors would do it. A heading is right where an annotator marked an act of that topic in
-the same sentence: between the same two (strict), or at all (lenient). What is told as ahead, as
-possible or as denied is right where an annotator marked something so in the sentence. Choice and
-confidence were fitted on these documents, so the figures are for choosing, not for reports.
+The passages of the calibration documents (benchmarks/reading.py) on any two actors are put under
+the heading of the act that the reader is surest of, whatever is handed over. A heading is right
+where an annotator marked an act of that topic in the same sentence: between the same two (strict),
+or at all (lenient). What is told as ahead, as possible or as denied is right where an annotator
+marked something so in the sentence. Choice and confidence were fitted on these documents, so the
+figures are for choosing, not for reports.
 """
 
 from __future__ import annotations
@@ -52,11 +53,9 @@ def placed(statements: Iterable[Statement], marked: Sequence[Claim]) -> Iterator
         if surest.stance is Stance.REPORTED:
             yield _topic(surest, between, beside)
         else:
-            kind, right = str(surest.stance), str(surest.stance)
-            yield Placed(
-                kind, surest.confidence,
-                any(c.stance == right for c in between), any(c.stance == right for c in beside),
-            )  # fmt: skip
+            said = str(surest.stance)
+            strict, lenient = (any(c.stance == said for c in cs) for cs in (between, beside))
+            yield Placed(said, surest.confidence, strict, lenient)
 
 
 def _topic(surest: Statement, between: Sequence[Claim], beside: Sequence[Claim]) -> Placed:

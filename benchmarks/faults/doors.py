@@ -43,7 +43,7 @@ SUFFIXES = ("", ".csv", ".md", ".html", ".docx", ".xlsx", ".svg", ".png", ".json
 
 
 class Fast(Quick):
-    """the coder of `benchmarks.ledgers`, which knows no example that anything is near to."""
+    """The coder of `benchmarks.ledgers`, which knows no example that anything is near to."""
 
     def nearest(self, *_: object, **__: object) -> list[Any]:
         """Nothing."""
