@@ -13,7 +13,7 @@ from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
+from cuibono.briefs.sections import AHEAD, BOTH, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
 from cuibono.briefs.topics import OTHER, SURE
 from cuibono.coding.statement import Stance, Statement
@@ -266,7 +266,7 @@ def test_of_two_claims_the_one_on_somebodys_word_is_set_against_a_denial():
 def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
     words = "While Kyiv and Warsaw met, Ankara tested missiles."
     test = said(words, type="MOBILIZE", recipient="---", giver=None, receiver=None)
-    assert [h for h in told(test) if h != SHORT] == [OTHER]
+    assert [h for h in told(test) if h != SHORT] == [BOTH]
     assert "Troops and weapons tests" in told(test, b=None)
 
 
@@ -278,6 +278,71 @@ def test_a_passage_that_the_next_takes_up_is_told_once(label):
     at = [said(q, document=document.id, start=document.text.index(q)) for q in quotes]
     (line,) = told(*at, documents=[document])[ARMS]
     assert line.startswith(f"“{' '.join(quotes)}” (")
+
+
+LOOSE = {"confidence": SURE - 0.1}
+
+
+def test_what_no_heading_explains_is_shown_after_the_sentence_before_it():
+    quote = "Ankara sent drones to Kyiv."
+    document = Document(f"Rain fell on the coast. {quote}\n\nAnkara sent tanks to Kyiv.")
+    at = said(quote, document=document.id, start=document.text.index(quote), **LOOSE)
+    (line,) = told(at, documents=[document])[BOTH]
+    assert line.startswith(f"“Rain fell on the coast. {quote}” (")
+    (line,) = told(at, documents=[document], b=None)[OTHER]
+    assert line.startswith("“Rain fell on the coast. ")
+    sure = said(quote, document=document.id, start=at.start)
+    (line,) = told(sure, documents=[document])[ARMS]
+    assert line.startswith(f"“{quote}” (")
+
+
+def test_what_no_heading_explains_and_stands_together_is_told_together():
+    quotes = tuple(f"Ankara sent {what} to Kyiv." for what in ("drones", "tanks", "men"))
+    document = Document(" ".join(quotes))
+    at = [said(q, document=document.id, start=document.text.index(q), **LOOSE) for q in quotes]
+    (line,) = told(*at, documents=[document])[BOTH]
+    assert line.startswith(f"“{document.text}” (")
+    # The words of two speakers are told apart.
+    at[1] = said(quotes[1], document=document.id, start=at[1].start, source="USA", **LOOSE)
+    assert len(told(*at, documents=[document])[BOTH]) == 3
+
+
+def test_a_sentence_that_the_brief_has_already_is_not_shown_before_another():
+    quotes = ("Ankara sent drones to Kyiv.", "Ankara sent tanks to Kyiv.")
+    document = Document(" ".join(quotes))
+    first, second = (said(q, document=document.id, start=document.text.index(q)) for q in quotes)
+    second = said(quotes[1], document=document.id, start=second.start, **LOOSE)
+    (line,) = told(first, second, documents=[document])[BOTH]
+    assert line.startswith(f"“{quotes[1]}” (")
+
+
+def test_stretches_do_not_grow_without_end():
+    quotes = [f"Ankara sent {n} drones to Kyiv{', and more' * 20}." for n in range(9)]
+    document = Document(" ".join(quotes))
+    at = [said(q, document=document.id, start=document.text.index(q), **LOOSE) for q in quotes]
+    lines = told(*at, documents=[document])[BOTH]
+    assert len(lines) == 2
+    assert max(map(len, lines)) < 3 * LONGEST
+
+
+@pytest.mark.parametrize(("recipient", "heading"), [("UKR.REB", BOTH), ("UKR.MIL", "Help")])
+def test_help_for_those_who_fight_a_government_is_not_told_as_given_to_it(recipient, heading):
+    quote = "Ankara backed rebels in Kyiv."
+    help_ = said(quote, recipient=recipient, item=None, giver=None, receiver=None)
+    assert [h for h in told(help_) if h != SHORT] == [heading]
+    assert "Help" in told(help_, b=recipient)
+
+
+def test_a_release_that_names_no_actor_tells_of_whoever_published_it():
+    quote = "The owner of a mill in Kyiv is being designated."
+    act = {"type": "SANCTION", "actor_text": "", "item": None, "giver": None, "receiver": None}
+    release = Document(quote, publisher="Foreign Ministry of Turkey")
+    by_it = said(quote, document=release.id, **act)
+    assert "Restrictions" in told(by_it, documents=[release])
+    wire = Document(quote, publisher="Wire")
+    assert "Restrictions" not in told(said(quote, document=wire.id, **act), documents=[wire])
+    unsure = said(quote, document=release.id, **act, **LOOSE)
+    assert list(told(unsure, documents=[release])) == [UNSURE]
 
 
 def test_a_heading_names_only_what_stands_under_it():
@@ -332,12 +397,12 @@ def test_who_undertakes_not_to_do_something_denies_nothing():
 
 def test_what_is_several_things_at_once_has_no_heading_that_names_one():
     acts = [said(type=type_, item=None) for type_ in ("REJECT", "AID", "ASSAULT")]
-    assert OTHER in told(*acts)
+    assert BOTH in told(*acts)
 
 
 def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is():
     sections = told(said(confidence=SURE - 0.1), said("Ankara gave Kyiv shells.", "e"))
-    assert [len(sections[heading]) for heading in (ARMS, OTHER)] == [1, 1]
+    assert [len(sections[heading]) for heading in (ARMS, BOTH)] == [1, 1]
     assert sections[SHORT] == [
         "Topics that the reader is sure of: arms.", "One passage is not sorted by topic.",
     ]  # fmt: skip
@@ -353,7 +418,7 @@ def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is
 )
 def test_what_the_reader_is_hardly_sure_of_is_neither_ahead_nor_denied(stance, heading, quote):
     source = "TUR" if stance is Stance.DENIED else "AUTHOR"
-    for confidence, expected in ((SURE, heading), (SURE - 0.1, OTHER)):
+    for confidence, expected in ((SURE, heading), (SURE - 0.1, BOTH)):
         one = said(quote, stance=stance, source=source, confidence=confidence)
         assert [h for h in told(one) if h != SHORT] == [expected]
 
@@ -389,7 +454,7 @@ def test_what_one_of_them_does_to_a_third_gives_no_heading_to_what_the_two_do():
         said(words, type="ACCUSE", actor="RUS", recipient="TUR", confidence=0.9, trigger_start=7,
              trigger_end=16, item=None, giver=None, receiver=None),
     )  # fmt: skip
-    assert [h for h in sections if h != SHORT] == [OTHER]
+    assert [h for h in sections if h != SHORT] == [BOTH]
 
 
 def test_unsure_words_that_hang_on_what_cannot_be_shown_are_left_out():
@@ -417,7 +482,7 @@ def test_what_citizens_do_to_citizens_is_not_told_as_done_between_their_states()
     words = "Turkish workers resented the Ukrainian workers."
     one = said(words, type="ACCUSE", item=None, actor="TUR.CIV", recipient="UKR.CIV",
                giver=None, receiver=None)  # fmt: skip
-    assert [h for h in told(one) if h != SHORT] == [OTHER]
+    assert [h for h in told(one) if h != SHORT] == [BOTH]
 
 
 def test_words_that_cannot_be_shown_alone_are_said_to_be_there():

@@ -24,6 +24,11 @@ def teller(*documents):
     return Teller(namer(REGISTRY), {d.id: d for d in documents}, Heard(Namer(REGISTRY)))
 
 
+def shown(document, statement):
+    """The words of a passage with what stands before them, without who says them."""
+    return teller(document).said(statement).rpartition(" (")[0]
+
+
 def of(document, quote, **more):
     return said(quote, document=document.id, start=document.text.index(quote), **more)
 
@@ -38,17 +43,19 @@ def of(document, quote, **more):
         "Alternately, Ankara could send drones to Kyiv.",
         "Until then Ankara sends no drones to Kyiv.",
         "Under the terms of the pact, Ankara sent drones to Kyiv.",
-        "Late in spring he met nobody in Kyiv.",
+        "Late in spring he met nobody in Kyiv.", "Thereafter Ankara sent drones to Kyiv.",
+        "Moreover, Ankara sent drones to Kyiv.", "Ankara sent similar drones to Kyiv.",
+        "Kyiv struck such a deal.", "Kyiv chose instead to send drones.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
     document = Document(f"Ankara met “friends”. {quote}")
-    assert teller(document).words(of(document, quote)).startswith("“Ankara met ‘friends’. ")
+    assert shown(document, of(document, quote)).startswith("“Ankara met ‘friends’. ")
 
 
 def test_what_answers_is_shown_with_what_it_answers():
     document = Document("Ankara met rebels. In response, Kyiv cut its ties.")
-    words = teller(document).words(of(document, "In response, Kyiv cut its ties."))
+    words = shown(document, of(document, "In response, Kyiv cut its ties."))
     assert words == "“Ankara met rebels. In response, Kyiv cut its ties.”"
 
 
@@ -70,15 +77,15 @@ def test_what_answers_is_shown_with_what_it_answers():
 )
 def test_what_needs_nothing_before_it_is_shown_alone(before, quote):
     document = Document(f"{before} {quote}")
-    assert teller(document).words(of(document, quote)) == f"“{quote}”"
+    assert shown(document, of(document, quote)) == f"“{quote}”"
 
 
 def test_what_is_told_of_a_month_is_shown_with_the_words_that_give_the_year():
     told = "In 1999 Ankara met rebels. Kyiv denounced the talks. Ankara sent drones in December."
     quote = "Ankara sent drones in December."
     undated, dated = Document(told), Document(told, published=date(1999, 12, 30))
-    assert teller(undated).words(of(undated, quote)) == f"“{told}”"
-    assert teller(dated).words(of(dated, quote)) == f"“{quote}”"
+    assert shown(undated, of(undated, quote)) == f"“{told}”"
+    assert shown(dated, of(dated, quote)) == f"“{quote}”"
     assert not teller(undated).leaning.adrift(of(undated, quote))
     bare = Document(f"Ankara met rebels. {quote}")
     assert teller(bare).leaning.adrift(of(bare, quote))
@@ -86,7 +93,7 @@ def test_what_is_told_of_a_month_is_shown_with_the_words_that_give_the_year():
 
 def test_what_takes_up_words_that_take_up_others_is_shown_with_all_of_them():
     document = Document("Ankara met rebels. They fled. They sent drones to Kyiv.")
-    words = teller(document).words(of(document, "They sent drones to Kyiv."))
+    words = shown(document, of(document, "They sent drones to Kyiv."))
     assert words == f"“{document.text}”"
 
 
@@ -95,7 +102,7 @@ def test_in_one_text_a_denial_follows_the_claim_and_not_the_sentence_before_it()
     claim = of(document, "Ankara sent drones to Kyiv.")
     denial = of(document, "It denied this report.", stance=Stance.DENIED, source="TUR")
     assert "good source" not in teller(document).dispute(claim, denial).text
-    assert "good source" in teller(document).words(denial)
+    assert "good source" in shown(document, denial)
 
 
 def test_what_is_dated_after_its_text_is_marked():
@@ -111,7 +118,7 @@ def test_what_is_dated_after_its_text_is_marked():
 def test_what_stands_alone_is_shown_alone():
     document = Document("It rained. Ankara sent drones to Kyiv.")
     statement = of(document, "Ankara sent drones to Kyiv.")
-    assert teller(document).words(statement) == "“Ankara sent drones to Kyiv.”"
+    assert shown(document, statement) == "“Ankara sent drones to Kyiv.”"
 
 
 @pytest.mark.parametrize("heading", ["", "\n\nWhat It Sent"])
@@ -147,7 +154,7 @@ def test_what_somebody_else_has_said_before_is_no_lead():
 def test_a_sentence_before_that_is_too_long_is_left_out():
     document = Document("Ankara met " + "old " * LONGEST + "friends. They sent drones to Kyiv.")
     statement = of(document, "They sent drones to Kyiv.")
-    assert teller(document).words(statement) == "“They sent drones to Kyiv.”"
+    assert shown(document, statement) == "“They sent drones to Kyiv.”"
 
 
 def test_a_claim_and_its_denial_in_the_same_words_are_told_once():
@@ -268,7 +275,7 @@ def test_two_lines_in_capitals_make_no_transcript():
 def test_who_speaks_without_a_name_is_not_the_text_itself():
     document = Document("Officials said that Ankara sent drones to Kyiv.")
     statement = of(document, document.text, source="UNNAMED")
-    assert teller(document).said(statement).endswith("citing a speaker without a name)")
+    assert teller(document).said(statement).endswith("citing unnamed sources)")
 
 
 class Looked:

@@ -99,7 +99,7 @@ def test_texts_without_dates(world):
     page = ask("brief", "PRK", "RUS").out
     assert "Read by machine from two texts, all of them without a date;" in page
     # Which of the two came first nobody knows: both sides are shown.
-    cited = "(Wire, undated, citing a speaker without a name)"
+    cited = "(Wire, undated, citing unnamed sources)"
     assert f"Pyongyang sent shells to Moscow.” {cited}; against this, “" in page
     board = ask("claims", "--contested").out
     assert "when        no date" in board

@@ -24,7 +24,9 @@ MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "fall", "winter"))
 TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH}"
 OPENS = re.compile(
     rf"^\W*(?:this(?! (?:{TIME}))|that|both|the two|"
-    r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|(?:since|by|until) then|"
+    r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|thereafter|thereupon|meanwhile|"
+    r"(?:since|by|until) then|on the (?:one|other) hand|by contrast|"
+    r"moreover|furthermore|additionally|in addition(?! to)|"
     r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
     r"for (?:this|that)|(?:at|in) (?:that|the same)|"
@@ -44,7 +46,8 @@ SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
     rf"\bthis (?!(?:is|was|has|will|{TIME})\b)\w+|"
     r", (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
-    r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|an?\b|that\b)\w+",
+    r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|that\b)\w+|"
+    r"\bsimilar (?!to\b)\w+|\b(?:chose|decided|did|began|agreed) \w*\s?instead\b(?! of)",
     re.IGNORECASE,
 )
 """Words that point at what the sentence before has told, unless the same sentence tells it."""
@@ -98,11 +101,16 @@ class Leaning:
     heard: Heard
     cuts: dict[str, list[Span]] = field(default_factory=dict[str, list[Span]])
 
-    def before(self, statement: Statement) -> tuple[Beside, ...]:
-        """The sentences before a quote without which it cannot be understood, in their order."""
+    def before(self, statement: Statement, led: bool = False) -> tuple[Beside, ...]:
+        """The sentences before a quote without which it cannot be understood, in their order.
+
+        Where `led`, the last sentence of its paragraph is shown before any quote.
+        """
         document = self.documents.get(statement.document)
-        known = DEFINITE.search(statement.quote)
-        if document is None or not (known or self._leans(statement.quote, document)):
+        if document is None:
+            return ()
+        known = DEFINITE.search(statement.quote) or self._leans(statement.quote, document)
+        if not known and not (led and _continues(statement, document)):
             return ()
         shown: list[Beside] = []
         for sentence in self._earlier(document, statement.start):
@@ -182,6 +190,13 @@ class Leaning:
             title = f"{document.title}\n"
             first += len(title) if text.startswith(title, first) else 0
             yield Beside(text[first:last], first, last)
+
+
+def _continues(statement: Statement, document: Document) -> bool:
+    """Whether a quote that is shown whole stands further down in its paragraph."""
+    line = document.text.rfind("\n", 0, statement.start) + 1
+    whole = len(statement.quote) <= LONGEST
+    return whole and bool(document.text[line : statement.start].strip())
 
 
 def _denies(words: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cuibono.actors.code import Code, root
 from cuibono.briefs.cited import Cited, Section
 from cuibono.briefs.disputes import claim_of, disputes
+from cuibono.briefs.flowing import flowing, surest, weight
 from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number, small
 from cuibono.briefs.passages import Passage, parties, passages
@@ -26,7 +27,8 @@ from cuibono.briefs.topics import (
 )
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Event
+from cuibono.events.kinds import COOPERATION
 from cuibono.ledger import reviewed
 
 MOST = 10
@@ -35,10 +37,11 @@ SHORT = "In short"
 OTHERS = "Where others are concerned too"
 NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
-POSSIBLE = "What is thought possible"
+POSSIBLE = "What is or was feared, considered or thought possible"
 CONTESTED = "What is contested or denied"
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
 UNSURE = "Also said, but the reader is unsure"
+BOTH = "Other passages that mention both"
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,17 @@ class Facts:
         """Whether a passage's own words, or a person, say that it is about the brief's actors."""
         if any(reviewed(s.versions) for s in passage.statements):
             return True
-        actors, heard = [self.a, self.b] if self.b else [self.a], self.teller.heard
-        if all(plain(passage, actor, "", heard) for actor in actors):
-            return True
-        lead = self.teller.lead(passage.surest)
-        if _denies(passage.surest):
+        first, teller = passage.surest, self.teller
+        lead = teller.lead(first)
+        if _denies(first):
             # A denial speaks of what the claim has named.
             claims = (claim_of(s, passage.events) for s in passage.statements)
             lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
-        return bool(lead) and all(
-            plain(passage, actor, lead, self.teller.heard) for actor in actors
+        actors = [self.a, self.b] if self.b else [self.a]
+        return all(
+            plain(passage, actor, "", teller.heard)
+            or plain(passage, actor, f"{lead} {teller.author(first, actor)}".strip(), teller.heard)
+            for actor in actors
         )
 
 
@@ -93,8 +97,8 @@ def sections(facts: Facts) -> tuple[Section, ...]:
         told.append(_section(facts, heading, _without(filter(_sure, some), told)))
         bare += (p for p in some if not _sure(p))
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
-    told.append(_section(facts, OTHER, _without(bare, told)))
-    last = _section(facts, UNSURE, sorted(_without(found.unsure, told), key=_weight)[:MOST])
+    told.append(_other(facts, _without(bare, told), told))
+    last = _section(facts, UNSURE, sorted(_without(found.unsure, told), key=weight)[:MOST])
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
     if not shown:
@@ -238,10 +242,27 @@ def _both(passage: Passage, facts: Facts) -> Sequence[Statement]:
     """The statements of a passage in which all those actors of the brief take part that do in any.
 
     What one of them does with somebody else is not told as done between the two, nor is what
-    citizens or companies do to each other.
+    citizens or companies do to each other, nor help for those who fight its government.
     """
     taking = {facts.a, facts.b} & parties(passage.surest)
-    return [s for s in passage.statements if taking <= parties(s) and not _private(s)]
+    return [
+        s for s in passage.statements
+        if taking <= parties(s) and not _private(s) and not _against(s, facts)
+    ]  # fmt: skip
+
+
+def _against(statement: Statement, facts: Facts) -> bool:
+    """Whether somebody helps or meets those who fight or oppose a government of the brief.
+
+    A brief on the rebels themselves tells it.
+    """
+    if facts.teller.name.kinds.side(statement.type) != COOPERATION:
+        return False
+    codes = {Code(code) for code in (statement.actor, statement.recipient)}
+    return any(
+        code.role.partition(".")[0] in ("REB", "OPP") and code not in (facts.a, facts.b)
+        for code in codes
+    )
 
 
 def _private(statement: Statement) -> bool:
@@ -262,34 +283,32 @@ def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
 
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
-    most = 2 * MOST if heading == OTHER else MOST
-    kept = {id(p) for p in sorted(found, key=_weight)[:most]}
-    shown = [p for p in found if id(p) in kept]
-    told = tuple(_flowing(facts.teller, shown))
+    shown = surest(found, MOST)
+    told = tuple(flowing(facts.teller, shown, lambda _: False))
     kinds = facts.teller.name.kinds
     there = {
         kind(s, kinds) for p in shown for s in _both(p, facts)
         if topic(s, kinds) == heading and s.confidence >= SURE
     }  # fmt: skip
     title = capital(named(heading, there))
-    return Section(title, told, len(found) - len(kept), capital(heading))
+    return Section(title, told, len(found) - len(shown), capital(heading))
 
 
-def _flowing(teller: Teller, found: Sequence[Passage]) -> Iterator[Cited]:
-    """Each passage as a sentence; one that the next takes up is told with it, and not twice."""
-    held: tuple[Statement, ...] = ()
-    after = [*found[1:], None][: len(found)]
-    for passage, following in zip(found, after, strict=True):
-        told = teller.tell(passage)
-        if following is not None and teller.takes_up(following, passage):
-            held = (*told.statements, *held)
-        else:
-            yield replace(told, statements=(*told.statements, *held))
-            held = ()
+def _other(facts: Facts, found: Sequence[Passage], told: Iterable[Section]) -> Section:
+    """The passages that no heading explains, each after the sentence before it.
 
+    A sentence that stands in the brief already is not shown for that alone.
+    """
+    places = {(s.document, s.start) for t in told for c in t.sentences for s in c.statements}
+    shown = surest(found, 2 * MOST)
 
-def _weight(passage: Passage) -> tuple[bool, float]:
-    return passage.status is not Status.CORROBORATED, -passage.surest.confidence
+    def led(passage: Passage) -> bool:
+        first = passage.surest
+        before = facts.teller.leaning.before(first, True)
+        return not any((first.document, b.start) in places for b in before)
+
+    cited = tuple(flowing(facts.teller, shown, led))
+    return Section(BOTH if facts.b else OTHER, cited, len(found) - len(shown), OTHER)
 
 
 def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited
-from cuibono.briefs.leaning import LONGEST, YEAR, Leaning
+from cuibono.briefs.leaning import LONGEST, YEAR, Beside, Leaning
 from cuibono.briefs.names import Wording, day, headline, listed, when
 from cuibono.briefs.passages import Heard, Passage
+from cuibono.briefs.topics import SURE
 from cuibono.briefs.transcript import Transcripts
 from cuibono.coding.confidence import FLOOR
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
@@ -18,6 +19,8 @@ from cuibono.documents import Document
 from cuibono.events.event import Status
 
 WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+NEXT = 1
+"""Characters between the words of a passage and those of one that goes on with them."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -39,20 +42,36 @@ class Teller:
         """Whose words transcripts say that they are."""
         return Transcripts(self.documents)
 
-    def tell(self, passage: Passage) -> Cited:
-        """One passage as a sentence, with those who say the same independently."""
+    def tell(self, passage: Passage, led: bool = False, since: int | None = None) -> Cited:
+        """One passage as a sentence, with those who say the same independently.
+
+        Where `led`, the sentence before its words is shown too; where `since` is given, everything
+        from that place in the text on.
+        """
         also = self._also(passage)
         statements = (*passage.statements, *also)
-        first, around = passage.surest, self._around(passage.surest)
+        first = passage.surest
+        around = self._around(first, self._before(first, led, since))
         text = self._told(first, around)
         if also:
             others = listed(f"{self.origin(s)}" for s in also)
             text += f", and independently {others}"
         return Cited(text, statements, _beside((first, around)))
 
-    def _around(self, statement: Statement, led: bool = True, turned: bool = True) -> Around | None:
+    def _before(
+        self, statement: Statement, led: bool = False, since: int | None = None
+    ) -> tuple[Beside, ...]:
+        """The sentences before a quote that are shown with it."""
+        document = self.documents.get(statement.document)
+        if since is None or document is None:
+            return self.leaning.before(statement, led)
+        end = statement.start
+        return (Beside(document.text[since:end].strip(), since, end),)
+
+    def _around(
+        self, statement: Statement, before: tuple[Beside, ...], turned: bool = True
+    ) -> Around | None:
         """The sentences that are shown beside a quote, where any is."""
-        before = self.leaning.before(statement) if led else ()
         turn = self.leaning.turn(statement) if turned else None
         if not before and turn is None:
             return None
@@ -67,7 +86,7 @@ class Teller:
         A speaker whom the words themselves name is not named twice. Words that take up the sentence
         before are shown after it.
         """
-        return self._told(statement, self._around(statement, turned=False))
+        return self._told(statement, self._around(statement, self._before(statement), turned=False))
 
     def _told(self, statement: Statement, around: Around | None) -> str:
         """The same with the sentences around them."""
@@ -82,30 +101,56 @@ class Teller:
             origin = f"{self._titled(statement)}{origin}"
         if speaks:
             return f"{words} ({origin}, spoken by “{speaks}”)"
-        # Where the reader is unsure of all that it read, it is unsure of the speaker too.
-        bare = source in (AUTHOR, UNKNOWN) or statement.confidence < FLOOR
-        if bare or root(source) in self.heard.named(statement):
+        if not self._cites(statement):
             return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
         which = "the last sentence citing" if lead else "citing"
         if turn:
             which = "the second sentence citing" if lead else "the first sentence citing"
         # An interviewer's words in a release are not those of who published it.
-        who = "a speaker without a name" if source == UNNAMED else self.name(source)
+        who = "unnamed sources" if source == UNNAMED else self.name(source)
         return f"{words} ({origin}, {which} {who})"
 
-    def words(self, statement: Statement) -> str:
-        """The quote, after the sentence before it where it takes that up."""
-        return _after(self.lead(statement), quoted(statement))
+    def author(self, statement: Statement, actor: str) -> str:
+        """Who published a text that surely tells of an act of its own without naming itself.
 
-    def takes_up(self, later: Passage, passage: Passage) -> bool:
-        """Whether a passage is shown after all the words of another, which say nothing more."""
+        "He is being designated" in a release of a ministry; empty where it is not so.
+        """
+        document = self.documents.get(statement.document)
+        own = not statement.actor_text and root(statement.actor) == root(actor)
+        sure = statement.source == AUTHOR and statement.confidence >= SURE
+        return (document.publisher or "") if document and own and sure else ""
+
+    def _cites(self, statement: Statement) -> bool:
+        """Whether it has to be said whom a text cites for its words: they do not say so."""
+        source = statement.source
+        # Where the reader is unsure of all that it read, it is unsure of the speaker too.
+        if source in (AUTHOR, UNKNOWN) or statement.confidence < FLOOR:
+            return False
+        return root(source) not in self.heard.named(statement)
+
+    def continued(self, told: Cited, passage: Passage, later: Passage, led: bool) -> Cited | None:
+        """A passage that goes on where another ended, told together with it; None where none does.
+
+        `told` is how the other passage is told; both are the words of one speaker.
+        """
         first, second = passage.surest, later.surest
         if first.document != second.document or self._also(passage):
-            return False
-        words, more = self.words(first), self.words(second)
-        same = self.said(first).removeprefix(words) == self.said(second).removeprefix(more)
-        return same and self.lead(second).endswith(words[1:-1])
+            return None
+        before = self._before(second, led)
+        begins = before[0].start if before else second.start
+        since = next((around.start for s, around in told.around if s == first), first.start)
+        if begins > first.end + NEXT or second.end - since > 2 * LONGEST:
+            return None
+        speakers = {self.transcripts.speaker(s) for s in (first, second)}
+        if len(speakers) > 1 or self._cites(first) or self._cites(second):
+            return None
+        found = self.tell(later, led, since)
+        return replace(
+            found,
+            statements=(*found.statements, *told.statements),
+            around=(*found.around, *told.around),
+        )
 
     def lead(self, statement: Statement) -> str:
         """The sentences before that a quote takes up, by the same speaker."""
@@ -116,11 +161,12 @@ class Teller:
         one = (claim.document, claim.start) == (denial.document, denial.start)
         # In one text the claim is what the denial takes up, and not the sentence before it.
         led = one or claim.document != denial.document
-        after = self._around(denial, led, turned=False)
+        led_by = self._before(denial) if led else ()
+        after = self._around(denial, led_by, turned=False)
         if one:
             text = f"{self._told(denial, after)} holds both the claim and its denial"
             return Cited(text, (claim, denial), _beside((denial, after)))
-        before = self._around(claim, turned=False)
+        before = self._around(claim, self._before(claim), turned=False)
         text = f"{self._told(claim, before)}; against this, {self._told(denial, after)}"
         return Cited(text, (claim, denial), _beside((claim, before), (denial, after)))
 
