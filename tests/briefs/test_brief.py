@@ -333,14 +333,49 @@ def test_help_for_those_who_fight_a_government_is_not_told_as_given_to_it(recipi
     assert "Help" in told(help_, b=recipient)
 
 
+def test_force_that_is_only_mentioned_where_something_else_is_told_has_no_heading_of_force():
+    quote = "Oslo left the club over Ankara’s brutal war against Kyiv."
+    at = quote.index("war")
+    war = said(
+        quote, type="ASSAULT", item=None, giver=None, receiver=None,
+        trigger="war", trigger_start=at, trigger_end=at + 3,
+    )  # fmt: skip
+    assert "Force" in told(war)
+    left = said(
+        quote, actor="NOR", type="SANCTION", recipient="---", item=None, giver=None, receiver=None
+    )
+    assert [h for h in told(war, left) if h != SHORT] == [BOTH]
+
+
+def test_who_resolves_not_to_do_something_denies_nothing():
+    quote = "Ankara was determined not to yield to Kyiv."
+    at = quote.index("yield")
+    resolve_ = said(
+        quote, type="CONCEDE", source="TUR", stance=Stance.DENIED, item=None, giver=None,
+        receiver=None, trigger="yield", trigger_start=at, trigger_end=at + 5,
+    )  # fmt: skip
+    assert CONTESTED not in told(resolve_)
+
+
+def test_what_a_third_plans_for_one_of_the_two_is_not_told_as_ahead_between_them():
+    plan = said(
+        "Oslo will send drones to Ankara for the talks with Kyiv.", actor="NOR", actor_text="Oslo",
+        recipient="TUR", giver="NOR", receiver="TUR", stance=Stance.PLANNED,
+    )  # fmt: skip
+    assert [h for h in told(plan) if h != SHORT] == [BOTH]
+    assert AHEAD in told(plan, b=None)
+
+
 def test_a_release_that_names_no_actor_tells_of_whoever_published_it():
     quote = "The owner of a mill in Kyiv is being designated."
     act = {"type": "SANCTION", "actor_text": "", "item": None, "giver": None, "receiver": None}
     release = Document(quote, publisher="Foreign Ministry of Turkey")
     by_it = said(quote, document=release.id, **act)
-    assert "Restrictions" in told(by_it, documents=[release])
+    assert "Restrictions or broken ties" in told(by_it, documents=[release])
     wire = Document(quote, publisher="Wire")
-    assert "Restrictions" not in told(said(quote, document=wire.id, **act), documents=[wire])
+    assert "Restrictions or broken ties" not in told(
+        said(quote, document=wire.id, **act), documents=[wire]
+    )
     unsure = said(quote, document=release.id, **act, **LOOSE)
     assert list(told(unsure, documents=[release])) == [UNSURE]
 

@@ -46,6 +46,7 @@ def of(document, quote, **more):
         "Late in spring he met nobody in Kyiv.", "Thereafter Ankara sent drones to Kyiv.",
         "Moreover, Ankara sent drones to Kyiv.", "Ankara sent similar drones to Kyiv.",
         "Kyiv struck such a deal.", "Kyiv chose instead to send drones.",
+        "Ankara walked out of that meeting in Kyiv.", "Again, Ankara sent drones to Kyiv.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
@@ -259,6 +260,11 @@ def test_in_a_transcript_whoever_speaks_is_named_as_it_names_them():
     assert told.said(first).endswith("spoken by “MS DOE”)")
     assert told.said(of(document, "It is so.")).endswith("spoken by “MS DOE”)")
     assert told.said(of(document, "Kyiv said that Ankara")).endswith("spoken by “HOST”)")
+
+
+def test_a_transcript_names_its_speakers_in_any_latin_letters():
+    document = Document("MINISTER ÇELİK: Good day.\n\nMS ŽIŽKA: Ankara sent drones to Kyiv.")
+    assert "spoken by “MS ŽIŽKA”" in teller(document).said(of(document, "Ankara sent drones"))
 
 
 def test_two_speakers_with_their_titles_make_a_transcript():

@@ -13,6 +13,7 @@ from cuibono.events.mouths import AHEAD, DENIES, TAKES_UP, evades
 from cuibono.language.headings import is_heading
 
 NO = re.compile(r"\b(?:not|no|never|cannot|reject\w*|dismiss\w*)\b|n[’']t\b", re.I)
+UNDONE = re.compile(r"\bnot to(?: \w+)?\s*$", re.I)
 
 
 def disputes(denial: Statement) -> bool:
@@ -23,6 +24,8 @@ def disputes(denial: Statement) -> bool:
     if DENIES.search(denial.quote):
         return True
     bare = evades(denial) or AHEAD.search(denial.quote)
+    # Who resolves not to do something refuses it, and denies nothing.
+    bare = bare or UNDONE.search(denial.quote[: denial.trigger_start - denial.start])
     sure = denial.confidence >= SURE and not bare
     return sure and any(words.search(denial.quote) for words in (TAKES_UP, NO))
 

@@ -25,10 +25,12 @@ def flowing(
     """
     last: tuple[Passage, Cited] | None = None
     for passage in found:
-        joint = teller.continued(last[1], last[0], passage, led(passage)) if last else None
+        # What is spoken hangs on what was spoken before, whatever its words.
+        before = led(passage) or bool(teller.transcripts.speaker(passage.surest))
+        joint = teller.continued(last[1], last[0], passage, before) if last else None
         if last and joint is None:
             yield last[1]
-        last = passage, joint or teller.tell(passage, led(passage))
+        last = passage, joint or teller.tell(passage, before)
     if last:
         yield last[1]
 

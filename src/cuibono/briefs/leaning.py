@@ -25,8 +25,8 @@ TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH
 OPENS = re.compile(
     rf"^\W*(?:this(?! (?:{TIME}))|that|both|the two|"
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|thereafter|thereupon|meanwhile|"
-    r"(?:since|by|until) then|on the (?:one|other) hand|by contrast|"
-    r"moreover|furthermore|additionally|in addition(?! to)|"
+    r"(?:since|by|until) then|on the (?:one|other) hand|by contrast|as such|"
+    r"moreover|furthermore|additionally|accordingly|again|in addition(?! to)|"
     r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"
     r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
     r"for (?:this|that)|(?:at|in) (?:that|the same)|"
@@ -45,6 +45,7 @@ THIRD = re.compile(
 SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
     rf"\bthis (?!(?:is|was|has|will|{TIME})\b)\w+|"
+    rf"\b(?:at|by|from|in|of|on|to|under|with) that (?!(?:is|was|of|the|which|{TIME})\b)[a-z]\w+|"
     r", (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
     r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|that\b)\w+|"
     r"\bsimilar (?!to\b)\w+|\b(?:chose|decided|did|began|agreed) \w*\s?instead\b(?! of)",

@@ -25,11 +25,12 @@ class Passage:
     """A stretch of one document, with the statements in it that concern the brief.
 
     `statements` stand with those first in which all actors of the brief take part, and of those the
-    surest; `events` are theirs.
+    surest; `events` are theirs. `others` are what the same words say besides.
     """
 
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
+    others: tuple[Statement, ...] = ()
 
     @property
     def surest(self) -> Statement:
@@ -113,7 +114,9 @@ def _passage(
         both = {a, b or a}
         near.sort(key=lambda pair: (not both <= parties(pair[0]), -pair[0].confidence))
         events = {id(e): e for _, e in near}
-        yield Passage(tuple(s for s, _ in near), tuple(events.values()))
+        about = tuple(s for s, _ in near)
+        others = tuple(s for s, _ in group if s not in about)
+        yield Passage(about, tuple(events.values()), others)
 
 
 def parties(statement: Statement) -> set[str]:

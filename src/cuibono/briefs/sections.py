@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cuibono.actors.code import Code, root
+from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
+from cuibono.briefs.dealings import Dealings
 from cuibono.briefs.disputes import claim_of, disputes
 from cuibono.briefs.flowing import flowing, surest, weight
 from cuibono.briefs.meant import plain
@@ -16,6 +17,7 @@ from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
     CONFLICTS,
+    FORCE,
     ORDER,
     OTHER,
     OUTCOMES,
@@ -28,7 +30,6 @@ from cuibono.briefs.topics import (
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
-from cuibono.events.kinds import COOPERATION
 from cuibono.ledger import reviewed
 
 MOST = 10
@@ -58,6 +59,11 @@ class Facts:
     unsure: tuple[Event, ...]
     teller: Teller
     old: frozenset[str] | None = None
+
+    @property
+    def dealings(self) -> Dealings:
+        """Knows what passes between the actors of the brief."""
+        return Dealings(self.a, self.b, self.teller.name.kinds)
 
     def passages(self, events: Iterable[Event], keep: Callable[[Statement], bool]) -> list[Passage]:
         """The passages of events about the brief's actors, of some statements only."""
@@ -94,8 +100,9 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     bare += (p for p in found.denied if not any(map(disputes, p.statements)))
     told = [_referring(facts, section, contested) for section in (*topics, contested)]
     for heading, some in ((AHEAD, found.ahead), (POSSIBLE, found.possible)):
-        told.append(_section(facts, heading, _without(filter(_sure, some), told)))
-        bare += (p for p in some if not _sure(p))
+        kept = [p for p in some if _sure(p) and facts.dealings.meet(p)]
+        told.append(_section(facts, heading, _without(kept, told)))
+        bare += (p for p in some if p not in kept)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
     told.append(_other(facts, _without(bare, told), told))
     last = _section(facts, UNSURE, sorted(_without(found.unsure, told), key=weight)[:MOST])
@@ -218,12 +225,11 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
         if passage.surest.stance is Stance.DENIED:
             (withheld if _sure(passage) else bare).append(passage)
             continue
-        heading = topic_of(_both(passage, facts), kinds)
-        if heading == OTHER:
+        heading = topic_of(facts.dealings.acts(passage), kinds)
+        if heading == OTHER or (heading == FORCE and facts.dealings.aside(passage)):
             bare.append(passage)
             continue
-        between = facts.b is None or _between(passage, {facts.a, facts.b}, heading in CONFLICTS)
-        if between or heading == OUTCOMES:
+        if facts.dealings.between(passage, heading in CONFLICTS) or heading == OUTCOMES:
             held.setdefault(heading, []).append(passage)
         elif {root(party) for party in parties(passage.surest)} - {facts.a, facts.b}:
             third.append(passage)
@@ -238,56 +244,13 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
     return topics, bare
 
 
-def _both(passage: Passage, facts: Facts) -> Sequence[Statement]:
-    """The statements of a passage in which all those actors of the brief take part that do in any.
-
-    What one of them does with somebody else is not told as done between the two, nor is what
-    citizens or companies do to each other, nor help for those who fight its government.
-    """
-    taking = {facts.a, facts.b} & parties(passage.surest)
-    return [
-        s for s in passage.statements
-        if taking <= parties(s) and not _private(s) and not _against(s, facts)
-    ]  # fmt: skip
-
-
-def _against(statement: Statement, facts: Facts) -> bool:
-    """Whether somebody helps or meets those who fight or oppose a government of the brief.
-
-    A brief on the rebels themselves tells it.
-    """
-    if facts.teller.name.kinds.side(statement.type) != COOPERATION:
-        return False
-    codes = {Code(code) for code in (statement.actor, statement.recipient)}
-    return any(
-        code.role.partition(".")[0] in ("REB", "OPP") and code not in (facts.a, facts.b)
-        for code in codes
-    )
-
-
-def _private(statement: Statement) -> bool:
-    """Whether citizens or companies do something to citizens or companies."""
-    return all(Code(code).role in ("CIV", "BUS") for code in (statement.actor, statement.recipient))
-
-
-def _between(passage: Passage, pair: set[str], conflict: bool) -> bool:
-    """Whether a passage tells of the two with each other, or of nobody else.
-
-    Where one of them tests weapons or is hit, and the other is only named, they do not do so to
-    each other.
-    """
-    if any(pair <= parties(s) for s in passage.statements):
-        return True
-    return not conflict and not {root(party) for party in parties(passage.surest)} - pair
-
-
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
     shown = surest(found, MOST)
     told = tuple(flowing(facts.teller, shown, lambda _: False))
     kinds = facts.teller.name.kinds
     there = {
-        kind(s, kinds) for p in shown for s in _both(p, facts)
+        kind(s, kinds) for p in shown for s in facts.dealings.acts(p)
         if topic(s, kinds) == heading and s.confidence >= SURE
     }  # fmt: skip
     title = capital(named(heading, there))

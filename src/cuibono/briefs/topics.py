@@ -51,7 +51,7 @@ NAMED = {
         "REQUEST": "requests and demands",
     },
     QUADRANTS["material conflict"]: {
-        "SANCTION": "restrictions", "COERCE": "pressure and coercion",
+        "SANCTION": "restrictions or broken ties", "COERCE": "pressure and coercion",
         "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},

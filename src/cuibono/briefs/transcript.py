@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
 
-SPEAKS = re.compile(r"^([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}): ?", re.MULTILINE)
+_LETTER = "".join(c for c in map(chr, range(0x250)) if c.isupper())
+_NAME = rf"[{_LETTER}][{_LETTER}.'’-]*"
+SPEAKS = re.compile(rf"^({_NAME}(?: {_NAME}){{0,5}}): ?", re.MULTILINE)
 """How a transcript says whose words follow, until it says so again."""
 TURNED = 3
 """A text in which so many paragraphs name a speaker is a transcript; one less will do where they
