@@ -293,7 +293,7 @@ def test_what_no_heading_explains_is_shown_after_the_sentence_before_it():
     assert line.startswith("“Rain fell on the coast. ")
     sure = said(quote, document=document.id, start=at.start)
     (line,) = told(sure, documents=[document])[ARMS]
-    assert line.startswith(f"“{quote}” (")
+    assert line.startswith(f"“Rain fell on the coast. {quote}” (")
 
 
 def test_what_no_heading_explains_and_stands_together_is_told_together():
@@ -305,6 +305,11 @@ def test_what_no_heading_explains_and_stands_together_is_told_together():
     # The words of two speakers are told apart.
     at[1] = said(quotes[1], document=document.id, start=at[1].start, source="USA", **LOOSE)
     assert len(told(*at, documents=[document])[BOTH]) == 3
+
+
+def test_a_treaty_on_troops_hands_over_none():
+    treaty = said("Ankara and Kyiv signed a treaty on forces.", type="AGREE", item="troops")
+    assert "Agreements" in told(treaty)
 
 
 def test_a_sentence_that_the_brief_has_already_is_not_shown_before_another():
@@ -439,7 +444,7 @@ def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is
     sections = told(said(confidence=SURE - 0.1), said("Ankara gave Kyiv shells.", "e"))
     assert [len(sections[heading]) for heading in (ARMS, BOTH)] == [1, 1]
     assert sections[SHORT] == [
-        "Topics that the reader is sure of: arms.", "One passage is not sorted by topic.",
+        "Sorted by topic below: arms.", "One passage is not sorted by topic.",
     ]  # fmt: skip
 
 

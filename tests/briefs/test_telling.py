@@ -284,6 +284,13 @@ def test_who_speaks_without_a_name_is_not_the_text_itself():
     assert teller(document).said(statement).endswith("citing unnamed sources)")
 
 
+def test_a_speaker_whom_the_words_name_is_not_named_again():
+    document = Document("Ankara, wrote Roe, sent drones to Kyiv.")
+    reason = "read as AID; “Roe” is USA.MFA (1.00): taken from its surroundings"
+    statement = of(document, document.text, source="USA.MFA", reason=reason)
+    assert "citing" not in teller(document).said(statement)
+
+
 class Looked:
     """A pattern that counts how many texts it was looked for in."""
 

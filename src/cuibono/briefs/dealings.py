@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cuibono.actors.code import Code, root
 from cuibono.briefs.mention import mentions
 from cuibono.briefs.passages import Passage, parties
-from cuibono.briefs.topics import FORCE, SURE, topic
+from cuibono.briefs.topics import FORCE, QUADRANTS, SURE, topic
 from cuibono.coding.statement import Statement
 from cuibono.events.kinds import COOPERATION, Kinds
 
@@ -49,15 +49,17 @@ class Dealings:
             self.a, self.b,
         }  # fmt: skip
 
-    def aside(self, passage: Passage) -> bool:
-        """Whether force is only mentioned as known where a passage tells of something else.
+    def aside(self, passage: Passage, heading: str) -> bool:
+        """Whether acts of a topic are only mentioned as known where something else is told.
 
         "They spoke of the war" is no use of force.
         """
+        if heading not in (FORCE, QUADRANTS["material conflict"]):
+            return False
         acts = self.acts(passage)
-        sure = [s for s in acts if topic(s, self.kinds) == FORCE and s.confidence >= SURE]
+        sure = [s for s in acts if topic(s, self.kinds) == heading and s.confidence >= SURE]
         every = (*passage.statements, *passage.others)
-        other = any(topic(s, self.kinds) != FORCE for s in every)
+        other = any(topic(s, self.kinds) != heading for s in every)
         return other and all(map(mentions, sure))
 
     def _against(self, statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.passages import Passage
@@ -17,16 +17,18 @@ def surest(found: Sequence[Passage], most: int) -> list[Passage]:
 
 
 def flowing(
-    teller: Teller, found: Sequence[Passage], led: Callable[[Passage], bool]
+    teller: Teller, found: Sequence[Passage], places: Container[tuple[str, int]]
 ) -> Iterator[Cited]:
     """Each passage as a sentence; those that go on from each other are told together.
 
-    `led` says before which of them the sentence before is shown, whether or not they take it up.
+    Each is shown after the sentence before it, but where that stands at one of the `places` which
+    the brief tells for themselves.
     """
     last: tuple[Passage, Cited] | None = None
     for passage in found:
-        # What is spoken hangs on what was spoken before, whatever its words.
-        before = led(passage) or bool(teller.transcripts.speaker(passage.surest))
+        first = passage.surest
+        beside = teller.leaning.before(first, True)
+        before = not any((first.document, b.start) in places for b in beside)
         joint = teller.continued(last[1], last[0], passage, before) if last else None
         if last and joint is None:
             yield last[1]

@@ -25,6 +25,7 @@ TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH
 OPENS = re.compile(
     rf"^\W*(?:this(?! (?:{TIME}))|that|both|the two|"
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|thereafter|thereupon|meanwhile|"
+    r"simultaneously|subsequently|(?:later|then|afterwards),|"
     r"(?:since|by|until) then|on the (?:one|other) hand|by contrast|as such|"
     r"moreover|furthermore|additionally|accordingly|again|in addition(?! to)|"
     r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"

@@ -14,6 +14,7 @@ KNOWN = re.compile(
 )
 """What stands before a noun: an article, an owner or a nation, and words that describe it."""
 DONE = re.compile(r"(?:ed|ing)$")
+NATION = re.compile(r"\b[A-Z][\w-]*(?:an|ish|ese|i|ic|ch) $")
 
 
 def mentions(statement: Statement) -> bool:
@@ -27,4 +28,7 @@ def mentions(statement: Statement) -> bool:
     False
     """
     before = statement.quote[: statement.trigger_start - statement.start]
-    return KNOWN.search(before) is not None and DONE.search(statement.trigger) is None
+    if KNOWN.search(before) is None or DONE.search(statement.trigger):
+        return False
+    # "Iran threatens" is what somebody does.
+    return not (NATION.search(before) and statement.trigger.endswith("s"))

@@ -17,7 +17,6 @@ from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
     CONFLICTS,
-    FORCE,
     ORDER,
     OTHER,
     OUTCOMES,
@@ -50,7 +49,8 @@ class Facts:
     """All that a brief is made of: its actors, the events that count, and what is too unsure.
 
     `b` is None in a brief about one actor; `old` are the ids, or beginnings of ids, of statements
-    that the last brief rested on, None where there was none.
+    that the last brief rested on, None where there was none. `places` are those of the sentences
+    that the brief tells for themselves: the document and the character at which each begins.
     """
 
     a: str
@@ -59,6 +59,7 @@ class Facts:
     unsure: tuple[Event, ...]
     teller: Teller
     old: frozenset[str] | None = None
+    places: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def dealings(self) -> Dealings:
@@ -95,6 +96,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     Raises CuibonoError where the ledger holds nothing about its actors that can be shown.
     """
     found = _found(facts)
+    facts = replace(facts, places=found.places)
     contested = _contested(facts, found.denied)
     topics, bare = _topics(facts, _without(found.done, [contested]))
     bare += (p for p in found.denied if not any(map(disputes, p.statements)))
@@ -104,7 +106,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
         told.append(_section(facts, heading, _without(kept, told)))
         bare += (p for p in some if p not in kept)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
-    told.append(_other(facts, _without(bare, told), told))
+    told.append(_section(facts, OTHER, _without(bare, told)))
     last = _section(facts, UNSURE, sorted(_without(found.unsure, told), key=weight)[:MOST])
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
@@ -123,6 +125,12 @@ class _Found:
     denied: list[Passage]
     unsure: list[Passage]
     held: int
+
+    @property
+    def places(self) -> frozenset[tuple[str, int]]:
+        """Where the sentences stand that the brief tells for themselves."""
+        every = (*self.done, *self.ahead, *self.possible, *self.denied)
+        return frozenset((p.surest.document, p.surest.start) for p in every)
 
 
 def _found(facts: Facts) -> _Found:
@@ -226,7 +234,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
             (withheld if _sure(passage) else bare).append(passage)
             continue
         heading = topic_of(facts.dealings.acts(passage), kinds)
-        if heading == OTHER or (heading == FORCE and facts.dealings.aside(passage)):
+        if heading == OTHER or facts.dealings.aside(passage, heading):
             bare.append(passage)
             continue
         if facts.dealings.between(passage, heading in CONFLICTS) or heading == OUTCOMES:
@@ -246,32 +254,17 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
 
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
-    shown = surest(found, MOST)
-    told = tuple(flowing(facts.teller, shown, lambda _: False))
+    shown = surest(found, 2 * MOST if heading == OTHER else MOST)
+    told = tuple(flowing(facts.teller, shown, facts.places))
     kinds = facts.teller.name.kinds
     there = {
         kind(s, kinds) for p in shown for s in facts.dealings.acts(p)
         if topic(s, kinds) == heading and s.confidence >= SURE
     }  # fmt: skip
     title = capital(named(heading, there))
+    if heading == OTHER and facts.b:
+        title = BOTH
     return Section(title, told, len(found) - len(shown), capital(heading))
-
-
-def _other(facts: Facts, found: Sequence[Passage], told: Iterable[Section]) -> Section:
-    """The passages that no heading explains, each after the sentence before it.
-
-    A sentence that stands in the brief already is not shown for that alone.
-    """
-    places = {(s.document, s.start) for t in told for c in t.sentences for s in c.statements}
-    shown = surest(found, 2 * MOST)
-
-    def led(passage: Passage) -> bool:
-        first = passage.surest
-        before = facts.teller.leaning.before(first, True)
-        return not any((first.document, b.start) in places for b in before)
-
-    cited = tuple(flowing(facts.teller, shown, led))
-    return Section(BOTH if facts.b else OTHER, cited, len(found) - len(shown), OTHER)
 
 
 def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
@@ -331,7 +324,7 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     ahead = small(AHEAD)
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
         words = "; ".join(small(s.heading) for s in topics)
-        found.append(_line(f"Topics that the reader is sure of: {words}.", topics))
+        found.append(_line(f"Sorted by topic below: {words}.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
         (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),

@@ -127,7 +127,10 @@ class Teller:
         # Where the reader is unsure of all that it read, it is unsure of the speaker too.
         if source in (AUTHOR, UNKNOWN) or statement.confidence < FLOOR:
             return False
-        return root(source) not in self.heard.named(statement)
+        # The reader gives the words by which it knows a speaker that is not in the registry.
+        known = re.findall(rf"“([^”]+)” is {re.escape(source)} \(", statement.reason)
+        named = root(source) in self.heard.named(statement)
+        return not named and not any(words in statement.quote for words in known)
 
     def continued(self, told: Cited, passage: Passage, later: Passage, led: bool) -> Cited | None:
         """A passage that goes on where another ended, told together with it; None where none does.

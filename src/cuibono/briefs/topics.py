@@ -93,6 +93,10 @@ def kind(statement: Statement, kinds: Kinds) -> str:
 def _thing(statement: Statement, kinds: Kinds) -> str | None:
     """What is handed over, where that has a heading; an embargo hands over nothing."""
     side = kinds.side(statement.type)
+    spoken = act_topic(statement.type, kinds) == SUPPORT
+    if spoken and ITEM_TOPICS.get(statement.item or "") == ITEM_TOPICS["arms"]:
+        # A treaty on troops hands over none.
+        return None
     outcome = act_topic(statement.type, kinds) == OUTCOMES
     handed = side == COOPERATION or (outcome and statement.giver and statement.receiver)
     return statement.item if handed and statement.item in ITEM_TOPICS else None
