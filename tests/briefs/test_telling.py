@@ -46,7 +46,8 @@ def of(document, quote, **more):
         "Late in spring he met nobody in Kyiv.", "Thereafter Ankara sent drones to Kyiv.",
         "Moreover, Ankara sent drones to Kyiv.", "Ankara sent similar drones to Kyiv.",
         "Kyiv struck such a deal.", "Kyiv chose instead to send drones.",
-        "Ankara walked out of that meeting in Kyiv.", "Again, Ankara sent drones to Kyiv.",
+        "(Ankara never sent drones to Kyiv.)", "Ankara walked out of that meeting in Kyiv.",
+        "Again, Ankara sent drones to Kyiv.", "Ankara responded by sending drones to Kyiv.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):
@@ -289,6 +290,31 @@ def test_a_speaker_whom_the_words_name_is_not_named_again():
     reason = "read as AID; “Roe” is USA.MFA (1.00): taken from its surroundings"
     statement = of(document, document.text, source="USA.MFA", reason=reason)
     assert "citing" not in teller(document).said(statement)
+
+
+def test_a_thing_that_is_spoken_of_as_known_is_shown_with_the_sentence_that_tells_it():
+    first = "Ankara signed the Treaty of Oslo."
+    quote = "Ankara must send drones to Kyiv under the Treaty."
+    document = Document(f"{first} It rained. {quote}")
+    assert shown(document, of(document, quote)) == f"“{document.text}”"
+    other = Document(f"It rained. {quote}")
+    assert shown(other, of(other, quote)) == f"“{quote}”"
+
+
+def test_what_opens_a_paragraph_and_takes_up_the_one_before_is_shown_with_more_of_it():
+    before = "Kyiv met Ankara. It was a long day. They spoke of drones."
+    quote = "In response, Ankara sent drones to Kyiv."
+    document = Document(f"Dawn broke. {before}\n\n{quote}")
+    assert shown(document, of(document, quote)) == f"“{before} {quote}”"
+
+
+def test_a_release_does_not_cite_whoever_published_it():
+    document = Document(
+        "Ankara sent drones to Kyiv.", title="Remarks of the Secretary",
+        publisher="US Department of State",
+    )  # fmt: skip
+    told = teller(document).said(of(document, document.text, source="USA"))
+    assert told.endswith("(“Remarks of the Secretary”, US Department of State, 1 June 2022)")
 
 
 class Looked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cuibono.briefs.passages import Heard
@@ -36,6 +36,8 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on from the one before."""
+ASIDE = re.compile(r"\(.*\)", re.DOTALL)
+"""A sentence in brackets, which belongs to the one before."""
 POINTS = re.compile(r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b", re.IGNORECASE)
 """Words that stand for what was named before, in the same sentence or the one before."""
 THIRD = re.compile(
@@ -49,7 +51,8 @@ SHOWS = re.compile(
     rf"\b(?:at|by|from|in|of|on|to|under|with) that (?!(?:is|was|of|the|which|{TIME})\b)[a-z]\w+|"
     r", (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
     r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|that\b)\w+|"
-    r"\bsimilar (?!to\b)\w+|\b(?:chose|decided|did|began|agreed) \w*\s?instead\b(?! of)",
+    r"\bsimilar (?!to\b)\w+|\b(?:responded|retaliated|reacted|replied) (?:by|with)\b|"
+    r"\b(?:chose|decided|did|began|agreed) \w*\s?instead\b(?! of)",
     re.IGNORECASE,
 )
 """Words that point at what the sentence before has told, unless the same sentence tells it."""
@@ -59,6 +62,12 @@ DEFINITE = re.compile(
     r"and|or|as|behind|near|under|after|before)\b)[a-z]+)"
 )
 """How a sentence begins that speaks of a thing as known: "The talks failed ..."."""
+THING = re.compile(
+    r"\b[Tt]he (?:([a-z]{4,})\b(?: ([a-z]{4,})\b)?|([A-Z][a-z]{3,})(?=[,.;:]| [a-z]|$))"
+    r"(?! (?:of|that|which|who|whose|between|against)\b)"
+)
+"""A thing that is spoken of as known."""
+WORD = re.compile(r"[A-Za-z]{4,}")
 NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
 SINCE = re.compile(
     r"\b(?:day|week|month|year)s? (?:later|earlier)\b|"
@@ -72,8 +81,8 @@ OF_YEAR = re.compile(
 )
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TURNS = re.compile(
-    r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless)\b|^\W*(?:but|yet|still,|"
-    r"even so)\b",
+    r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless|though)\b|"
+    r"^\W*(?:but|yet|still,|even so|ultimately|in the end|in the event)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that takes back a part of the one before, which is not shown without it."""
@@ -111,17 +120,22 @@ class Leaning:
         document = self.documents.get(statement.document)
         if document is None:
             return ()
+        earlier = list(self._earlier(document, statement.start))
         known = DEFINITE.search(statement.quote) or self._leans(statement.quote, document)
-        if not known and not (led and _continues(statement, document)):
+        within = _continues(statement, document)
+        if not known and not (within and (led or _named(statement.quote, earlier))):
             return ()
         shown: list[Beside] = []
-        for sentence in self._earlier(document, statement.start):
+        # What opens a paragraph takes up more of the one before than its last sentence.
+        opens = known and not within
+        for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
             if length > LONGEST or not is_sentence(sentence.text):
                 break
             shown.insert(0, sentence)
             words = " ".join([*(s.text for s in shown), statement.quote])
-            if not self._leans(sentence.text, document) and not _adrift(words, document):
+            rests = self._leans(sentence.text, document) or DEFINITE.search(sentence.text)
+            if not (opens or rests or _adrift(words, document) or _told(words, earlier[n:])):
                 break
         return tuple(shown)
 
@@ -158,7 +172,9 @@ class Leaning:
         It does where a word stands for something that no name before it in the sentence can be,
         and where a time hangs on one that was told before.
         """
-        if OPENS.search(words) or SINCE.search(words) or _adrift(words, document):
+        if OPENS.search(words) or SINCE.search(words) or ASIDE.fullmatch(words.strip()):
+            return True
+        if _adrift(words, document):
             return True
         shown = SHOWS.search(words)
         if shown and not (shown.start() and OWN.search(words)):
@@ -199,6 +215,22 @@ def _continues(statement: Statement, document: Document) -> bool:
     line = document.text.rfind("\n", 0, statement.start) + 1
     whole = len(statement.quote) <= LONGEST
     return whole and bool(document.text[line : statement.start].strip())
+
+
+def _named(words: str, before: Sequence[Beside]) -> bool:
+    """Whether they do so of a thing that has a name of its own, in capitals."""
+    things = [thing.group() for thing in THING.finditer(words) if thing.group(3)]
+    return any(_told(thing, before) for thing in things)
+
+
+def _told(words: str, before: Sequence[Beside]) -> bool:
+    """Whether sentences before tell of a thing of which words speak as known: "the Treaty"."""
+    told = {word.lower() for s in before for word in WORD.findall(s.text)}
+    return any(
+        noun.lower() in told and not re.search(rf"\b{noun}", words[: thing.start()], re.I)
+        for thing in THING.finditer(words)
+        for noun in filter(None, thing.groups())
+    )
 
 
 def _denies(words: str) -> bool:

@@ -97,7 +97,8 @@ class Teller:
             words = f"{words[:-1]} {_inner(turn)}”"
         words = _after(_inner(lead), words)
         speaks = self.transcripts.speaker(statement)
-        if not speaks and WE.search(f"{lead} {statement.quote} {turn}"):
+        own = statement.source != AUTHOR and self._own(statement)
+        if not speaks and (own or WE.search(f"{lead} {statement.quote} {turn}")):
             origin = f"{self._titled(statement)}{origin}"
         if speaks:
             return f"{words} ({origin}, spoken by “{speaks}”)"
@@ -129,8 +130,15 @@ class Teller:
             return False
         # The reader gives the words by which it knows a speaker that is not in the registry.
         known = re.findall(rf"“([^”]+)” is {re.escape(source)} \(", statement.reason)
-        named = root(source) in self.heard.named(statement)
+        named = root(source) in self.heard.named(statement) or self._own(statement)
         return not named and not any(words in statement.quote for words in known)
+
+    def _own(self, statement: Statement) -> bool:
+        """Whether the source of a statement published the text, and speaks in it for itself."""
+        document = self.documents.get(statement.document)
+        by = document.publisher if document else None
+        source = root(statement.source)
+        return bool(by) and source in self.heard.words(by, statement.published)
 
     def continued(self, told: Cited, passage: Passage, later: Passage, led: bool) -> Cited | None:
         """A passage that goes on where another ended, told together with it; None where none does.

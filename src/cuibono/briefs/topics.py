@@ -10,13 +10,14 @@ from cuibono.events.kinds import COOPERATION, Kinds
 
 OUTCOMES = "Gains and losses"
 SUPPORT = "Political support, recognition, votes and talks"
+ARMS, TRADE = "Arms and military help", "Trade, money and goods"
 ITEM_TOPICS = {
-    "arms": "Arms and military help", "troops": "Arms and military help",
-    "training": "Arms and military help", "intelligence": "Arms and military help",
-    "technology": "Technology", "labour": "Workers", "trade": "Trade, money and goods",
-    "money": "Trade, money and goods", "food": "Trade, money and goods",
-    "fuel": "Trade, money and goods", "goods": "Trade, money and goods",
-    "infrastructure": "Trade, money and goods", "territory": "Territory and access",
+    "arms": ARMS, "troops": ARMS,
+    "training": ARMS, "intelligence": ARMS,
+    "technology": "Technology", "labour": "Workers", "trade": TRADE,
+    "money": TRADE, "food": TRADE,
+    "fuel": TRADE, "goods": TRADE,
+    "infrastructure": TRADE, "territory": "Territory and access",
     "access": "Territory and access", "recognition": SUPPORT, "veto": SUPPORT, "vote": SUPPORT,
     "cover": SUPPORT, "praise": SUPPORT, "release": "Prisoners and detainees",
 }  # fmt: skip
@@ -37,11 +38,11 @@ in ten do so rightly from there on, and six in ten below (`python -m benchmarks.
 """
 FORCE = "Weapons tests, troops and force"
 NAMED = {
-    "Arms and military help": {
+    ARMS: {
         "arms": "arms", "troops": "troops", "training": "military training",
         "intelligence": "intelligence",
     },
-    "Trade, money and goods": {
+    TRADE: {
         "trade": "trade", "money": "money", "food": "food", "fuel": "fuel", "goods": "goods",
         "infrastructure": "infrastructure",
     },
@@ -94,8 +95,9 @@ def _thing(statement: Statement, kinds: Kinds) -> str | None:
     """What is handed over, where that has a heading; an embargo hands over nothing."""
     side = kinds.side(statement.type)
     spoken = act_topic(statement.type, kinds) == SUPPORT
-    if spoken and ITEM_TOPICS.get(statement.item or "") == ITEM_TOPICS["arms"]:
-        # A treaty on troops hands over none.
+    of_item = ITEM_TOPICS.get(statement.item or "")
+    # A treaty on troops hands over none, and food that is given is no trade.
+    if (spoken and of_item == ARMS) or (statement.type == "AID" and of_item == TRADE):
         return None
     outcome = act_topic(statement.type, kinds) == OUTCOMES
     handed = side == COOPERATION or (outcome and statement.giver and statement.receiver)
