@@ -210,7 +210,7 @@ def test_a_type_that_no_codebook_has_stands_among_other_dealings():
 @pytest.mark.parametrize("turn", ["In May, however, Kyiv sent them back.", "But Kyiv paid none."])
 @pytest.mark.parametrize("gap", [" ", "\n\n"])
 def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap):
-    document = Document(f"It rained. Ankara sent drones to Kyiv.{gap}{turn} It rained again.")
+    document = Document(f"Ankara sent drones to Kyiv.{gap}{turn} It rained again.")
     statement = of(document, "Ankara sent drones to Kyiv.")
     cited = teller(document).tell(Passage((statement,), ()))
     assert cited.text.startswith(f"“Ankara sent drones to Kyiv. {turn}” (")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from cuibono.actors.code import Code, root
 from cuibono.briefs.mention import mentions
 from cuibono.briefs.passages import Passage, parties
-from cuibono.briefs.topics import FORCE, QUADRANTS, SURE, topic
+from cuibono.briefs.telling import Teller
+from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SURE, act_topic, topic
 from cuibono.coding.statement import Statement
-from cuibono.events.kinds import COOPERATION, Kinds
+from cuibono.ledger import reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +20,24 @@ class Dealings:
 
     a: str
     b: str | None
-    kinds: Kinds
+    teller: Teller
 
     def acts(self, passage: Passage) -> Sequence[Statement]:
         """The statements of a passage in which all those actors take part that do in any.
 
-        What one of them does with somebody else is not told as done between the two, nor is what
-        citizens or companies do to each other, nor help for those who fight its government.
+        What one of them does with somebody else is not told as done between the two. Nor is what
+        citizens or companies do to each other, what passes with those who oppose a government, or
+        an act of somebody whom the words neither name nor stand for.
         """
         taking = {self.a, self.b} & parties(passage.surest)
         return [
             s for s in passage.statements
-            if taking <= parties(s) and not _private(s) and not self._against(s)
+            if taking <= parties(s) and not _private(s) and not self._aloof(s) and self._worded(s)
         ]  # fmt: skip
 
     def meet(self, passage: Passage) -> bool:
         """Whether one act of a passage is between the actors of the brief."""
         return self.b is None or any({self.a, self.b} <= parties(s) for s in passage.statements)
-
-    def between(self, passage: Passage, conflict: bool) -> bool:
-        """Whether a passage tells of the two with each other, or of nobody else.
-
-        Where one of them tests weapons or is hit, and the other is only named, they do not do so
-        to each other.
-        """
-        if self.meet(passage):
-            return True
-        return not conflict and {root(party) for party in parties(passage.surest)} <= {
-            self.a, self.b,
-        }  # fmt: skip
 
     def aside(self, passage: Passage, heading: str) -> bool:
         """Whether acts of a topic are only mentioned as known where something else is told.
@@ -56,24 +46,37 @@ class Dealings:
         """
         if heading not in (FORCE, QUADRANTS["material conflict"]):
             return False
-        acts = self.acts(passage)
-        sure = [s for s in acts if topic(s, self.kinds) == heading and s.confidence >= SURE]
+        kinds, acts = self.teller.name.kinds, self.acts(passage)
+        sure = [s for s in acts if topic(s, kinds) == heading and s.confidence >= SURE]
         every = (*passage.statements, *passage.others)
-        other = any(topic(s, self.kinds) != heading for s in every)
+        other = any(topic(s, kinds) != heading for s in every)
         return other and all(map(mentions, sure))
 
-    def _against(self, statement: Statement) -> bool:
-        """Whether somebody helps or meets those who fight or oppose a government of the brief.
+    def _aloof(self, statement: Statement) -> bool:
+        """Whether somebody helps, meets or speaks for those who fight or oppose a government.
 
-        A brief on the rebels themselves tells it.
+        A brief on the rebels themselves tells it; force against them, and by them, every brief.
         """
-        if self.kinds.side(statement.type) != COOPERATION:
+        if act_topic(statement.type, self.teller.name.kinds) in CONFLICTS[1:]:
             return False
         codes = {Code(code) for code in (statement.actor, statement.recipient)}
         return any(
             code.role.partition(".")[0] in ("REB", "OPP") and code not in (self.a, self.b)
             for code in codes
         )
+
+    def _worded(self, statement: Statement) -> bool:
+        """Whether there are words for each actor of the brief that takes part in an act."""
+        if reviewed(statement.versions):
+            return True
+        sides = ((statement.actor, statement.actor_text),
+                 (statement.recipient, statement.recipient_text))  # fmt: skip
+        return all(
+            text
+            or self.teller.author(statement, code)
+            or self.teller.heard.names(statement, root(code))
+            for code, text in sides if root(code) in (self.a, self.b) or code in (self.a, self.b)
+        )  # fmt: skip
 
 
 def _private(statement: Statement) -> bool:

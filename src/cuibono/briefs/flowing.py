@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.passages import Passage
@@ -16,23 +16,17 @@ def surest(found: Sequence[Passage], most: int) -> list[Passage]:
     return [p for p in found if id(p) in kept]
 
 
-def flowing(
-    teller: Teller, found: Sequence[Passage], places: Container[tuple[str, int]]
-) -> Iterator[Cited]:
+def flowing(teller: Teller, found: Sequence[Passage]) -> Iterator[Cited]:
     """Each passage as a sentence; those that go on from each other are told together.
 
-    Each is shown after the sentence before it, but where that stands at one of the `places` which
-    the brief tells for themselves.
+    Each is shown after the sentence before it.
     """
     last: tuple[Passage, Cited] | None = None
     for passage in found:
-        first = passage.surest
-        beside = teller.leaning.before(first, True)
-        before = not any((first.document, b.start) in places for b in beside)
-        joint = teller.continued(last[1], last[0], passage, before) if last else None
+        joint = teller.continued(last[1], last[0], passage) if last else None
         if last and joint is None:
             yield last[1]
-        last = passage, joint or teller.tell(passage, before)
+        last = passage, joint or teller.tell(passage)
     if last:
         yield last[1]
 

@@ -18,12 +18,16 @@ from cuibono.language.headings import is_sentence
 
 LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
+LEAD = 900
+"""Characters of the sentences before a quote that are shown with it at most."""
 BACK = 3
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
 MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "fall", "winter"))
 TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH}"
 OPENS = re.compile(
-    rf"^\W*(?:this(?! (?:{TIME}))|that|both|the two|"
+    rf"^\W*(?:[^.;:]{{1,60}}, (?:however|though|therefore|thus|too|instead|meanwhile|in turn|"
+    rf"for (?:example|instance)),|[^.;:,]{{1,60}}\balso\b|this(?! (?:{TIME}))|that|both|the two|"
+    r"in fact|indeed,|rather,|"
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|thereafter|thereupon|meanwhile|"
     r"simultaneously|subsequently|(?:later|then|afterwards),|"
     r"(?:since|by|until) then|on the (?:one|other) hand|by contrast|as such|"
@@ -45,6 +49,11 @@ THIRD = re.compile(
     re.IGNORECASE,
 )
 """Words for something to which a thing is done: not for who does it, but for something else."""
+TWO = re.compile(
+    r"\b(?:both|the two) (?:countries|governments|leaders|nations|parties|powers|sides|states)\b",
+    re.IGNORECASE,
+)
+"""Words for two that are named before."""
 SHOWS = re.compile(
     r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
     rf"\bthis (?!(?:is|was|has|will|{TIME})\b)\w+|"
@@ -130,7 +139,7 @@ class Leaning:
         opens = known and not within
         for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
-            if length > LONGEST or not is_sentence(sentence.text):
+            if length > LEAD or not is_sentence(sentence.text):
                 break
             shown.insert(0, sentence)
             words = " ".join([*(s.text for s in shown), statement.quote])
@@ -181,7 +190,11 @@ class Leaning:
             return True
         return any(
             found is not None and not self._names(words[: found.start()], least, document)
-            for found, least in ((POINTS.search(words), 1), (THIRD.search(words), 2))
+            for found, least in (
+                (POINTS.search(words), 1),
+                (THIRD.search(words), 2),
+                (TWO.search(words), 2),
+            )
         )
 
     def _names(self, words: str, least: int, document: Document | None) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from cuibono.actors.code import root
 from cuibono.briefs.passages import Heard, Passage
+from cuibono.briefs.topics import SURE
 from cuibono.coding.statement import Statement
 from cuibono.events.sheet import party
 
@@ -25,7 +26,8 @@ def plain(passage: Passage, actor: str, lead: str, heard: Heard) -> bool:
     """Whether the words of a passage name an actor, or stand for it; `lead` goes before them."""
     first, meant = passage.surest, party(actor)
     texts = [text for s in passage.statements for text in _texts(s, actor)]
-    if any(map(_stands_for, texts)):
+    sure = [s for s in passage.statements if s.confidence >= SURE]
+    if any(_stands_for(text) for s in sure for text in _texts(s, actor)):
         return True
     # The actor's own words first: they are short, and most quotes need not be searched then.
     return any(

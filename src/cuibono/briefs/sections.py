@@ -16,7 +16,6 @@ from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
-    CONFLICTS,
     ORDER,
     OTHER,
     OUTCOMES,
@@ -49,8 +48,7 @@ class Facts:
     """All that a brief is made of: its actors, the events that count, and what is too unsure.
 
     `b` is None in a brief about one actor; `old` are the ids, or beginnings of ids, of statements
-    that the last brief rested on, None where there was none. `places` are those of the sentences
-    that the brief tells for themselves: the document and the character at which each begins.
+    that the last brief rested on, None where there was none.
     """
 
     a: str
@@ -59,12 +57,11 @@ class Facts:
     unsure: tuple[Event, ...]
     teller: Teller
     old: frozenset[str] | None = None
-    places: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def dealings(self) -> Dealings:
         """Knows what passes between the actors of the brief."""
-        return Dealings(self.a, self.b, self.teller.name.kinds)
+        return Dealings(self.a, self.b, self.teller)
 
     def passages(self, events: Iterable[Event], keep: Callable[[Statement], bool]) -> list[Passage]:
         """The passages of events about the brief's actors, of some statements only."""
@@ -96,7 +93,6 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     Raises CuibonoError where the ledger holds nothing about its actors that can be shown.
     """
     found = _found(facts)
-    facts = replace(facts, places=found.places)
     contested = _contested(facts, found.denied)
     topics, bare = _topics(facts, _without(found.done, [contested]))
     bare += (p for p in found.denied if not any(map(disputes, p.statements)))
@@ -125,12 +121,6 @@ class _Found:
     denied: list[Passage]
     unsure: list[Passage]
     held: int
-
-    @property
-    def places(self) -> frozenset[tuple[str, int]]:
-        """Where the sentences stand that the brief tells for themselves."""
-        every = (*self.done, *self.ahead, *self.possible, *self.denied)
-        return frozenset((p.surest.document, p.surest.start) for p in every)
 
 
 def _found(facts: Facts) -> _Found:
@@ -237,7 +227,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
         if heading == OTHER or facts.dealings.aside(passage, heading):
             bare.append(passage)
             continue
-        if facts.dealings.between(passage, heading in CONFLICTS) or heading == OUTCOMES:
+        if facts.dealings.meet(passage) or heading == OUTCOMES:
             held.setdefault(heading, []).append(passage)
         elif {root(party) for party in parties(passage.surest)} - {facts.a, facts.b}:
             third.append(passage)
@@ -255,7 +245,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
     shown = surest(found, 2 * MOST if heading == OTHER else MOST)
-    told = tuple(flowing(facts.teller, shown, facts.places))
+    told = tuple(flowing(facts.teller, shown))
     kinds = facts.teller.name.kinds
     there = {
         kind(s, kinds) for p in shown for s in facts.dealings.acts(p)
@@ -318,13 +308,14 @@ def _known(statement: Statement, old: frozenset[str]) -> bool:
 
 
 def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
-    """What there is to read: the headings that follow, and how much is denied or ahead."""
+    """How many passages there are to read, and how many of them are denied or ahead."""
     held = {s.topic or s.heading: s for s in told if s.sentences}
     found: list[Cited] = []
     ahead = small(AHEAD)
     if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
-        words = "; ".join(small(s.heading) for s in topics)
-        found.append(_line(f"Sorted by topic below: {words}.", topics))
+        count = sum(len(s.sentences) + s.more for s in topics)
+        verb = "passage is" if count == 1 else "passages are"
+        found.append(_line(f"{number(count)} {verb} sorted by topic.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
         (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),
