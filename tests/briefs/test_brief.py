@@ -317,7 +317,31 @@ def test_what_somebody_is_meant_in_without_words_has_no_heading():
     backed = said(quote, actor_text="", type="SUPPORT", item=None, giver=None, receiver=None)
     named = said(f"Ankara saw how {quote}", actor_text="", type="SUPPORT", item=None)
     assert [h for h in told(backed, b=None) if h != SHORT] == [UNSURE]
-    assert "Political support" in told(named)
+    assert "Political support or recognition" in told(named)
+
+
+def test_a_capital_in_which_others_meet_names_nobody():
+    quote = "Ankara and Oslo met in Kyiv."
+    met = said(quote, type="CONSULT", recipient="NOR", item=None, giver=None, receiver=None)
+    with pytest.raises(CuibonoError, match="holds nothing"):
+        told(met)
+    officials = said(
+        "Ankara met officials in Kyiv.", type="CONSULT", recipient_text="officials in Kyiv",
+        item=None, giver=None, receiver=None,
+    )  # fmt: skip
+    assert "Talks" in told(officials)
+
+
+def test_what_is_unsure_stands_in_the_order_of_the_text():
+    quotes = ("Ankara sent drones to Kyiv.", "Ankara sent tanks to Kyiv.")
+    document = Document(" ".join(quotes))
+    chances = (0.1, 0.15)
+    at = [
+        said(q, document=document.id, start=document.text.index(q), confidence=chance)
+        for q, chance in zip(quotes, chances, strict=True)
+    ]
+    (line,) = told(unsure=at, documents=[document])[UNSURE]
+    assert line.startswith(f"“{document.text}” (")
 
 
 def test_what_one_does_alone_while_the_other_is_named_is_not_between_the_two():
@@ -340,7 +364,7 @@ def test_stretches_do_not_grow_without_end():
 
 @pytest.mark.parametrize(("recipient", "heading"), [("UKR.REB", BOTH), ("UKR.MIL", "Help")])
 def test_help_for_those_who_fight_a_government_is_not_told_as_given_to_it(recipient, heading):
-    quote = "Ankara backed rebels in Kyiv."
+    quote = "Ankara backed Ukrainian fighters."
     help_ = said(quote, recipient=recipient, item=None, giver=None, receiver=None)
     assert [h for h in told(help_) if h != SHORT] == [heading]
     assert "Help" in told(help_, b=recipient)
@@ -380,7 +404,7 @@ def test_what_a_third_plans_for_one_of_the_two_is_not_told_as_ahead_between_them
 
 
 def test_a_release_that_names_no_actor_tells_of_whoever_published_it():
-    quote = "The owner of a mill in Kyiv is being designated."
+    quote = "The owner of a Ukrainian mill is being designated."
     act = {"type": "SANCTION", "actor_text": "", "item": None, "giver": None, "receiver": None}
     release = Document(quote, publisher="Foreign Ministry of Turkey")
     by_it = said(quote, document=release.id, **act)

@@ -47,7 +47,8 @@ def of(document, quote, **more):
         "Moreover, Ankara sent drones to Kyiv.", "Ankara sent similar drones to Kyiv.",
         "Kyiv struck such a deal.", "Kyiv chose instead to send drones.",
         "(Ankara never sent drones to Kyiv.)", "Ankara walked out of that meeting in Kyiv.",
-        "Again, Ankara sent drones to Kyiv.", "Ankara responded by sending drones to Kyiv.",
+        "Kyiv had been hiding the drones from Ankara.", "Again, Ankara sent drones to Kyiv.",
+        "Ankara responded by sending drones to Kyiv.",
     ],
 )  # fmt: skip
 def test_what_hangs_on_the_sentence_before_is_shown_with_it(quote):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.transcript import SPEAKS
@@ -26,7 +27,7 @@ MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "fall", "winter"))
 TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH}"
 OPENS = re.compile(
     rf"^\W*(?:[^.;:]{{1,60}}, (?:however|though|therefore|thus|too|instead|meanwhile|in turn|"
-    rf"for (?:example|instance)),|[^.;:,]{{1,60}}\balso\b|this(?! (?:{TIME}))|that|both|the two|"
+    rf"for (?:example|instance)),|[^.;:,]{{1,60}}\balso\b|[^.;:,]{{1,40}}\bhad been\b|this(?! (?:{TIME}))|that|both|the two|"
     r"in fact|indeed,|rather,|"
     r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|thereafter|thereupon|meanwhile|"
     r"simultaneously|subsequently|(?:later|then|afterwards),|"
@@ -91,7 +92,8 @@ OF_YEAR = re.compile(
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TURNS = re.compile(
     r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless|though)\b|"
-    r"^\W*(?:but|yet|still,|even so|ultimately|in the end|in the event)\b",
+    r"^\W*(?:but|yet|still,|even so|ultimately|in the end|in the event|to date|so far|"
+    r"thus far)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that takes back a part of the one before, which is not shown without it."""
@@ -149,18 +151,20 @@ class Leaning:
         return tuple(shown)
 
     def turn(self, statement: Statement) -> Beside | None:
-        """The next sentence, where it takes back a quote in part ("However, ...") or denies it."""
+        """The next sentence, where it takes back a quote in part ("However, ...") or denies it.
+
+        Where the one after it takes back the next in turn, both.
+        """
         document = self.documents.get(statement.document)
         if document is None or len(statement.quote) > LONGEST:
             return None
         after = document.text[statement.end : statement.end + 3 * LONGEST]
-        start, end = next(bounds(after), (0, 0))
-        text = after[start:end]
-        if len(text) > LONGEST or not is_sentence(text):
+        spans = list(islice(bounds(after), 2))
+        turns = [(start, end) for start, end in spans if _turns(after[start:end])]
+        if not turns or turns[0] != spans[0]:
             return None
-        if not (TURNS.search(text) or _denies(text)):
-            return None
-        return Beside(text, statement.end + start, statement.end + end)
+        (start, _), (_, end) = turns[0], turns[-1]
+        return Beside(after[start:end], statement.end + start, statement.end + end)
 
     def hangs(self, statement: Statement) -> bool:
         """Whether a quote takes up a sentence that cannot be shown with it."""
@@ -244,6 +248,13 @@ def _told(words: str, before: Sequence[Beside]) -> bool:
         for thing in THING.finditer(words)
         for noun in filter(None, thing.groups())
     )
+
+
+def _turns(words: str) -> bool:
+    """Whether a sentence takes a part of the one before it back."""
+    if len(words) > LONGEST or not is_sentence(words):
+        return False
+    return TURNS.search(words) is not None or _denies(words)
 
 
 def _denies(words: str) -> bool:

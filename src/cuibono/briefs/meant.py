@@ -31,8 +31,8 @@ def plain(passage: Passage, actor: str, lead: str, heard: Heard) -> bool:
         return True
     # The actor's own words first: they are short, and most quotes need not be searched then.
     return any(
-        meant in map(party, heard.words(words, first.published))
-        for words in (*texts, lead, first.quote)
+        meant in map(party, heard.words(words, first.published, own))
+        for words, own in (*((text, True) for text in texts), (lead, False), (first.quote, False))
         if words
     )
 

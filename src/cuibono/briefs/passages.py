@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cuibono.actors.actor import Mention
 from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Event, Status
 from cuibono.language.headings import asks, is_sentence
-from cuibono.language.sentence import cut
+from cuibono.language.sentence import Sentence, cut
 
 STANDING = (Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD)
 
@@ -54,7 +55,7 @@ class Heard:
 
     def __init__(self, namer: Namer) -> None:
         self._namer = namer
-        self._held: dict[tuple[str, str | None], frozenset[str]] = {}
+        self._held: dict[tuple[str, str | None, bool], frozenset[str]] = {}
 
     def named(self, statement: Statement) -> frozenset[str]:
         """The root codes of the actors that a quote names."""
@@ -62,20 +63,33 @@ class Heard:
 
     def names(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names an actor, given by its root code."""
-        key = statement.quote, statement.published
+        key = statement.quote, statement.published, False
         if key not in self._held and not self._namer.may_name(statement.quote, actor):
             return False
         return actor in self.named(statement)
 
-    def words(self, text: str, published: str | None) -> frozenset[str]:
-        """The root codes of the actors that words name on the day of their publication."""
-        key = text, published
+    def words(self, text: str, published: str | None, party: bool = False) -> frozenset[str]:
+        """The root codes of the actors that words name on the day of their publication.
+
+        A capital where something happens names nobody, but for in the words for a `party` itself:
+        "officials in Kyiv".
+        """
+        key = text, published, party
         found = self._held.get(key)
         if found is None:
             day = date.fromisoformat(published) if published else None
-            names = self._namer.find(cut(text), day)
-            found = self._held[key] = frozenset(m.root for some in names for m in some)
+            sentences = cut(text)
+            names = zip(sentences, self._namer.find(sentences, day), strict=True)
+            found = self._held[key] = frozenset(
+                m.root for sentence, some in names for m in some if party or not _venue(sentence, m)
+            )
         return found
+
+
+def _venue(sentence: Sentence, name: Mention) -> bool:
+    """Whether a capital is only the place where others meet: "talks in Washington"."""
+    before = sentence.tokens[name.first - 1].text.lower() if name.first else ""
+    return name.sort == "capital" and before in ("in", "at", "near", "outside")
 
 
 def passages(

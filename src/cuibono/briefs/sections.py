@@ -9,7 +9,7 @@ from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
 from cuibono.briefs.dealings import Dealings
 from cuibono.briefs.disputes import claim_of, disputes
-from cuibono.briefs.flowing import flowing, surest, weight
+from cuibono.briefs.flowing import flowing, surest
 from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number, small
 from cuibono.briefs.passages import Passage, parties, passages
@@ -103,7 +103,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
         bare += (p for p in some if p not in kept)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
     told.append(_section(facts, OTHER, _without(bare, told)))
-    last = _section(facts, UNSURE, sorted(_without(found.unsure, told), key=weight)[:MOST])
+    last = _section(facts, UNSURE, surest(_without(found.unsure, told), MOST))
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
     if not shown:
@@ -311,14 +311,15 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     """How many passages there are to read, and how many of them are denied or ahead."""
     held = {s.topic or s.heading: s for s in told if s.sentences}
     found: list[Cited] = []
-    ahead = small(AHEAD)
-    if topics := [held[t] for t in map(capital, TOPICS) if t in held]:
+    ahead, possible = small(AHEAD), small(POSSIBLE)
+    if topics := [held[t] for t in map(capital, (*TOPICS, OTHERS, NOT)) if t in held]:
         count = sum(len(s.sentences) + s.more for s in topics)
         verb = "passage is" if count == 1 else "passages are"
         found.append(_line(f"{number(count)} {verb} sorted by topic.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
         (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),
+        (POSSIBLE, f"passage tells {possible}", f"passages tell {possible}"),
         (OTHER, "passage is not sorted by topic", "passages are not sorted by topic"),
     ):
         if section := held.get(heading):

@@ -39,7 +39,7 @@ in ten do so rightly from there on, and six in ten below (`python -m benchmarks.
 FORCE = "Weapons tests, troops and force"
 NAMED = {
     ARMS: {
-        "arms": "arms", "troops": "troops", "training": "military training",
+        "arms": "arms", "troops": "troops", "training": "training",
         "intelligence": "intelligence",
     },
     TRADE: {
@@ -58,7 +58,8 @@ NAMED = {
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
     FORCE: {"MOBILIZE": "troops and weapons tests", "ASSAULT": "force"},
     SUPPORT: {
-        "SUPPORT": "political support", "cover": "political support", "praise": "praise",
+        "SUPPORT": "political support or recognition", "cover": "political support",
+        "praise": "praise",
         "recognition": "recognition", "vote": "votes", "veto": "vetoes", "AGREE": "agreements",
         "CONSULT": "talks", "CONCEDE": "concessions",
     },
