@@ -8,11 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from cuibono.briefs.cues import (
+    ASIDE,
+    DEFINITE,
+    OF_YEAR,
+    OPENS,
+    OWN,
+    POINTS,
+    SHOWS,
+    SINCE,
+    THING,
+    THIRD,
+    TURNS,
+    TWO,
+    WORD,
+    YEAR,
+)
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.transcript import SPEAKS
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
-from cuibono.documents.dates import MONTHS
 from cuibono.events.mouths import DENIES, TAKES_UP
 from cuibono.language.boundaries import bounds
 from cuibono.language.headings import is_sentence
@@ -23,86 +38,7 @@ LEAD = 900
 """Characters of the sentences before a quote that are shown with it at most."""
 BACK = 3
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
-MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "fall", "winter"))
-TIME = rf"past|last|coming|week|month|year|decade|century|morning|evening|{MONTH}"
-OPENS = re.compile(
-    rf"^\W*(?:[^.;:]{{1,60}}, (?:however|though|therefore|thus|too|instead|meanwhile|in turn|"
-    rf"for (?:example|instance)),|[^.;:,]{{1,60}}\balso\b|[^.;:,]{{1,40}}\bhad been\b|this(?! (?:{TIME}))|that|both|the two|"
-    r"in fact|indeed,|rather,|"
-    r"(?:nonetheless|nevertheless|however|even so|instead|but|yet|thereafter|thereupon|meanwhile|"
-    r"simultaneously|subsequently|(?:later|then|afterwards),|"
-    r"(?:since|by|until) then|on the (?:one|other) hand|by contrast|as such|"
-    r"moreover|furthermore|additionally|accordingly|again|in addition(?! to)|"
-    r"for the next|(?:at|during|by|before|after) (?:this|that))\b|"
-    r"(?:one|another|the (?:first|second|third|other|former|latter)) (?:is|was|of)|"
-    r"for (?:this|that)|(?:at|in) (?:that|the same)|"
-    r"in (?:response|return|reply|retaliation)|as a result|"
-    r"alternately|alternatively|otherwise|conversely|likewise|similarly)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins that goes on from the one before."""
-ASIDE = re.compile(r"\(.*\)", re.DOTALL)
-"""A sentence in brackets, which belongs to the one before."""
-POINTS = re.compile(r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b", re.IGNORECASE)
-"""Words that stand for what was named before, in the same sentence or the one before."""
-THIRD = re.compile(
-    r"\b(?:them|him)\b|\bit(?=[,.;:]| (?:an?|the|to|in|on|at|of|from|with|for|as|by|into)\b)",
-    re.IGNORECASE,
-)
-"""Words for something to which a thing is done: not for who does it, but for something else."""
-TWO = re.compile(
-    r"\b(?:both|the two) (?:countries|governments|leaders|nations|parties|powers|sides|states)\b",
-    re.IGNORECASE,
-)
-"""Words for two that are named before."""
-SHOWS = re.compile(
-    r"\b(?:these|those) (?!who\b|whose\b|that\b|of\b|in\b|with\b)\w+|"
-    rf"\bthis (?!(?:is|was|has|will|{TIME})\b)\w+|"
-    rf"\b(?:at|by|from|in|of|on|to|under|with) that (?!(?:is|was|of|the|which|{TIME})\b)[a-z]\w+|"
-    r", (?:it|he|she|they) (?:said|says|added|claimed|reported|wrote|told|argued|"
-    r"insisted|warned)\b|^[^,;:]*\bsuch (?!as\b|that\b)\w+|"
-    r"\bsimilar (?!to\b)\w+|\b(?:responded|retaliated|reacted|replied) (?:by|with)\b|"
-    r"\b(?:chose|decided|did|began|agreed) \w*\s?instead\b(?! of)",
-    re.IGNORECASE,
-)
-"""Words that point at what the sentence before has told, unless the same sentence tells it."""
-DEFINITE = re.compile(
-    r"^\W*(?:[A-Z][a-z]+ (?:[a-z]+ ){1,4}the [a-z]+,|"
-    r"The [a-z]+ (?!(?:of|in|on|at|between|with|against|for|by|to|that|which|who|whose|from|over|"
-    r"and|or|as|behind|near|under|after|before)\b)[a-z]+)"
-)
-"""How a sentence begins that speaks of a thing as known: "The talks failed ..."."""
-THING = re.compile(
-    r"\b[Tt]he (?:([a-z]{4,})\b(?: ([a-z]{4,})\b)?|([A-Z][a-z]{3,})(?=[,.;:]| [a-z]|$))"
-    r"(?! (?:of|that|which|who|whose|between|against)\b)"
-)
-"""A thing that is spoken of as known."""
-WORD = re.compile(r"[A-Za-z]{4,}")
 NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
-SINCE = re.compile(
-    r"\b(?:day|week|month|year)s? (?:later|earlier)\b|"
-    r"\b(?:that|the (?:same|following|next|previous)) "
-    r"(?:day|week|month|year|spring|summer|autumn|winter)\b",
-    re.IGNORECASE,
-)
-"""Times that are counted from what was told before."""
-OF_YEAR = re.compile(
-    rf"\b(?:in|on|by|since|until|early|late|of|that) (?:{MONTH})\b|\b(?:{MONTH}) \d", re.IGNORECASE
-)
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-TURNS = re.compile(
-    r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless|though)\b|"
-    r"^\W*(?:but|yet|still,|even so|ultimately|in the end|in the event|to date|so far|"
-    r"thus far)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins that takes back a part of the one before, which is not shown without it."""
-OWN = re.compile(
-    r"\b(?:claim|report|allegation|accusation|rumou?r|news|said|says|accus)\w*\b.*"
-    r"\b(?:these|those|such) (?:claims|reports|allegations|accusations|rumou?rs|news)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Words that take up what the same sentence has told."""
 Span = tuple[int, int]
 
 

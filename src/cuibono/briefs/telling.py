@@ -8,7 +8,8 @@ from functools import cached_property
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited
-from cuibono.briefs.leaning import LONGEST, YEAR, Beside, Leaning
+from cuibono.briefs.cues import YEAR
+from cuibono.briefs.leaning import LONGEST, Beside, Leaning
 from cuibono.briefs.names import Wording, day, headline, listed, when
 from cuibono.briefs.passages import Heard, Passage
 from cuibono.briefs.topics import SURE
