@@ -267,7 +267,7 @@ def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
     words = "While Kyiv and Warsaw met, Ankara tested missiles."
     test = said(words, type="MOBILIZE", recipient="---", giver=None, receiver=None)
     assert [h for h in told(test) if h != SHORT] == [BOTH]
-    assert "Troops and weapons tests" in told(test, b=None)
+    assert "Troops or weapons tests" in told(test, b=None)
 
 
 @pytest.mark.parametrize("label", ["", "MR DOE: It rained.\n\nMS ROE: "])
@@ -330,6 +330,16 @@ def test_a_capital_in_which_others_meet_names_nobody():
         item=None, giver=None, receiver=None,
     )  # fmt: skip
     assert "Talks" in told(officials)
+
+
+def test_an_actor_is_called_as_the_texts_call_it():
+    quote = "Korea sent drones to Kyiv."
+    sent = said(quote, actor="KOR", actor_text="Korea", giver="KOR")
+    subject = Subject("KOR", "UKR")
+    title = brief(subject, resolve([sent], []), [], Registry.load()).title
+    assert title == "Korea and Ukraine"
+    other = said("Seoul sent drones to Kyiv.", actor="KOR", actor_text="Seoul", giver="KOR")
+    assert brief(subject, resolve([other], []), [], Registry.load()).title.startswith("South Korea")
 
 
 def test_what_is_unsure_stands_in_the_order_of_the_text():
@@ -421,7 +431,7 @@ def test_a_heading_names_only_what_stands_under_it():
     refused = said("Ankara refused Kyiv.", type="REJECT", item=None, giver=None, receiver=None)
     gained = said("Ankara gained from Kyiv.", "e", type="GAIN", item=None, recipient="UKR")
     found = told(refused, gained)
-    assert {"Objections and refusals", "Gains"} <= found.keys()
+    assert {"Objections or refusals", "Gains"} <= found.keys()
     assert found[SHORT] == ["Two passages are sorted by topic."]
 
 

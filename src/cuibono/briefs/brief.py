@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cuibono import infile
 from cuibono.actors import Registry
+from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import Quotes, Section
@@ -18,12 +19,15 @@ from cuibono.briefs.names import Wording, capital, day, headline, number
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
+from cuibono.coding.confidence import FLOOR
 from cuibono.documents import Document, read
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import reviewed
 from cuibono.measures.timeline import timeline
 
+WHOLE = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
+"""A name that is no abbreviation."""
 ID = re.compile(r"\b[0-9a-f]{8}\b")
 
 
@@ -87,12 +91,29 @@ def brief(
     a, b, every = subject.a, subject.b, tuple(events)
     teller = Teller(name, known, heard or Heard(Namer(registry)))
     told = sections(Facts(a, b, every, subject.unsure, teller, old))
-    title = f"{capital(name(a))} and {name(b)}" if b else capital(name(a))
+    called = [_called(code, told, teller) for code in (a, b) if code]
+    title = capital(" and ".join(called))
 
     def draw() -> str | None:
         return pictures.timeline(timeline(every, a, b), kinds)
 
     return Brief(title, _stamp(told, known), told, draw, known)
+
+
+def _called(code: str, told: Iterable[Section], teller: Teller) -> str:
+    """What an actor is called: by its name, or by that of the texts where none of them has it.
+
+    What was Korea in the texts is not South Korea.
+    """
+    own = teller.name(code)
+    cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
+    shown = [s for s in cited.values() if s.confidence >= FLOOR]
+    plain = own.removeprefix("the ")
+    if code != root(code) or any(plain in s.quote for s in shown):
+        return own
+    names = teller.heard.called(shown, code)
+    whole = [(many, name) for name, many in names.items() if WHOLE.fullmatch(name)]
+    return max(whole)[1] if whole else own
 
 
 def earlier(file: Path) -> str:

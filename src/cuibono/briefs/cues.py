@@ -22,6 +22,7 @@ OPENS = re.compile(
         r"thereafter|thereupon|meanwhile|simultaneously|subsequently|(?:later|then|afterwards),",
         r"moreover|furthermore|additionally|in addition(?! to)|again|accordingly|as a result",
         r"alternately|alternatively|otherwise|conversely|likewise|similarly|by contrast|as such",
+        r"(?:first|secondly?|thirdly?|finally|lastly),",
         r"on the (?:one|other) hand|in (?:response|return|reply|retaliation)",
         r"(?:since|by|until) then|for the next|(?:at|in) (?:that|the same)|for (?:this|that)",
         r"(?:at|during|by|before|after) (?:this|that)",

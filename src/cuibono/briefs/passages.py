@@ -6,6 +6,7 @@ which words are shown, and under which heading.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,19 @@ class Heard:
         if key not in self._held and not self._namer.may_name(statement.quote, actor):
             return False
         return actor in self.named(statement)
+
+    def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
+        """By which proper names quotes call an actor, given by its root code, and how often."""
+        found: Counter[str] = Counter()
+        for s in statements:
+            day = date.fromisoformat(s.published) if s.published else None
+            sentences = cut(s.quote)
+            for sentence, some in zip(sentences, self._namer.find(sentences, day), strict=True):
+                found.update(
+                    sentence.words(m.first, m.last)
+                    for m in some if m.root == actor and m.sort == "name"
+                )  # fmt: skip
+        return found
 
     def words(self, text: str, published: str | None, party: bool = False) -> frozenset[str]:
         """The root codes of the actors that words name on the day of their publication.

@@ -48,15 +48,15 @@ NAMED = {
     },
     "Territory and access": {"territory": "territory", "access": "access"},
     QUADRANTS["verbal conflict"]: {
-        "ACCUSE": "accusations", "REJECT": "objections and refusals", "THREATEN": "threats",
-        "REQUEST": "requests and demands",
+        "ACCUSE": "accusations", "REJECT": "objections or refusals", "THREATEN": "threats",
+        "REQUEST": "requests or demands",
     },
     QUADRANTS["material conflict"]: {
-        "SANCTION": "restrictions or broken ties", "COERCE": "pressure and coercion",
+        "SANCTION": "restrictions or broken ties", "COERCE": "pressure, arrests or seizures",
         "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
-    FORCE: {"MOBILIZE": "troops and weapons tests", "ASSAULT": "force"},
+    FORCE: {"MOBILIZE": "troops or weapons tests", "ASSAULT": "force"},
     SUPPORT: {
         "SUPPORT": "political support or recognition", "cover": "political support",
         "praise": "praise",
@@ -64,7 +64,7 @@ NAMED = {
         "CONSULT": "talks", "CONCEDE": "concessions",
     },
     QUADRANTS["material cooperation"]: {
-        "AID": "help", "COOPERATE": "cooperation", "RETREAT": "withdrawals and releases",
+        "AID": "help", "COOPERATE": "cooperation", "RETREAT": "withdrawals or releases",
     },
 }  # fmt: skip
 """What a heading names of the kinds of act and things, where all under it are among them."""
@@ -124,13 +124,13 @@ def named(heading: str, there: Iterable[str]) -> str:
     >>> named("Gains and losses", ["GAIN"]), named("Technology", ["AID"])
     ('Gains', 'Technology')
     >>> named(QUADRANTS["verbal conflict"], ["THREATEN", "REJECT"])
-    'Objections and refusals, and threats'
+    'Objections or refusals, and threats'
     """
     words, held = NAMED.get(heading, {}), set(there)
     if not held or not held <= words.keys():
         return heading
     *some, last = dict.fromkeys(word for kind, word in words.items() if kind in held)
-    joined = ", and " if any(" and " in word for word in (*some, last)) else " and "
+    joined = ", and " if any(" or " in word for word in (*some, last)) else " and "
     return capital(joined.join((", ".join(some), last)) if some else last)
 
 
