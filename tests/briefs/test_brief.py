@@ -15,7 +15,7 @@ from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import AHEAD, BOTH, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
 from cuibono.briefs.telling import LONGEST, quoted
-from cuibono.briefs.topics import OTHER, SURE
+from cuibono.briefs.topics import OTHER, SORTED, SURE
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import About, Document
 from cuibono.errors import CuibonoError
@@ -574,7 +574,7 @@ def test_words_that_cannot_be_shown_alone_are_said_to_be_there():
 
 def test_the_picture_shows_only_events_of_whose_topic_the_reader_is_sure():
     days = ("2022-01-01", "2022-02-01", "2022-03-01", "2022-04-01")
-    for confidence, drawn in ((SURE, True), (SURE - 0.1, False)):
+    for confidence, drawn in ((SORTED, True), (SURE, False)):
         sent = [
             said(f"Ankara sent Kyiv {n} drones.", f"d{n}", when=day, confidence=confidence)
             for n, day in enumerate(days)

@@ -9,7 +9,7 @@ from cuibono.actors.code import Code, root
 from cuibono.briefs.mention import mentions
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
-from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SURE, act_topic, topic
+from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic, topic
 from cuibono.coding.statement import Statement
 from cuibono.ledger import reviewed
 
@@ -47,7 +47,7 @@ class Dealings:
         if heading not in (FORCE, QUADRANTS["material conflict"]):
             return False
         kinds, acts = self.teller.name.kinds, self.acts(passage)
-        sure = [s for s in acts if topic(s, kinds) == heading and s.confidence >= SURE]
+        sure = [s for s in acts if topic(s, kinds) == heading and s.confidence >= SORTED]
         every = (*passage.statements, *passage.others)
         other = any(topic(s, kinds) != heading for s in every)
         return other and all(map(mentions, sure))

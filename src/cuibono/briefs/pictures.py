@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cuibono.briefs.altair import altair
-from cuibono.briefs.topics import ORDER, SURE, topic
+from cuibono.briefs.topics import ORDER, SORTED, topic
 from cuibono.events.event import Event
 from cuibono.events.kinds import Kinds
 
@@ -62,7 +62,7 @@ def _scaled(channel: Any, field: str, values: tuple[str, ...]) -> Any:
 
 
 def _sure(event: Event) -> bool:
-    return max(s.confidence for s in event.statements) >= SURE
+    return max(s.confidence for s in event.statements) >= SORTED
 
 
 def _point(event: Event, kinds: Kinds) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from cuibono.briefs.topics import (
     ORDER,
     OTHER,
     OUTCOMES,
+    SORTED,
     SURE,
     kind,
     named,
@@ -249,7 +250,7 @@ def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     kinds = facts.teller.name.kinds
     there = {
         kind(s, kinds) for p in shown for s in facts.dealings.acts(p)
-        if topic(s, kinds) == heading and s.confidence >= SURE
+        if topic(s, kinds) == heading and s.confidence >= SORTED
     }  # fmt: skip
     title = capital(named(heading, there))
     if heading == OTHER and facts.b:
