@@ -141,6 +141,9 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]], claims: Cla
         dated = item & (s.first[rows] > 0) & (s.first[denial] > 0)
         least = np.where(here_by | dated, least, np.maximum(least, PLAIN))
     least = np.where(old & ~here_by, np.maximum(least, ALIKE), least)
+    # Between texts without a date it must be plain that one denies the other.
+    unknown = (s.out[denial] == 0) & (s.out[rows] == 0) & ~text
+    least = np.where(unknown, np.maximum(least, PLAIN), least)
     score = words + 0.25 * item + 0.35 * text
     if denial in claims.says.taken:
         score = score + SAID * (s.speaker[rows] != 0)
