@@ -142,7 +142,7 @@ def _nearest(s: Sheet, denial: int, near: Sequence[tuple[int, int]], claims: Cla
         least = np.where(here_by | dated, least, np.maximum(least, PLAIN))
     least = np.where(old & ~here_by, np.maximum(least, ALIKE), least)
     # Between texts without a date it must be plain that one denies the other.
-    unknown = (s.out[denial] == 0) & (s.out[rows] == 0) & ~text
+    unknown = (s.out[denial] == 0) & (s.out[rows] == 0) & ~text & ~item
     least = np.where(unknown, np.maximum(least, PLAIN), least)
     score = words + 0.25 * item + 0.35 * text
     if denial in claims.says.taken:
