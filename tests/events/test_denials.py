@@ -143,7 +143,16 @@ def test_a_plan_is_not_denied_by_who_denies_a_deed():
 
 
 def test_what_a_text_denies_in_its_own_voice_is_of_another_text_only_where_that_is_plain():
+    day = {"published": "2022-09-05"}
+    old = told("Rockets hit barracks, Kyiv says of the dam.", "hit", source="RUS", **day)
+    words = "Contrary to what villagers feared, no rockets hit barracks by the market on Sunday."
+    assert contested(old, denied(words, "hit", document="b", **day))
+    assert contested(old, denied(words, "hit", document="b", source="AUTHOR", **day)) == []
+
+
+def test_between_texts_without_a_date_it_must_be_plain_too():
     old = told("Rockets hit barracks, Kyiv says of the dam.", "hit", source="RUS")
     words = "Contrary to what villagers feared, no rockets hit barracks by the market on Sunday."
-    assert contested(old, denied(words, "hit", document="b"))
-    assert contested(old, denied(words, "hit", document="b", source="AUTHOR")) == []
+    assert contested(old, denied(words, "hit", document="b")) == []
+    assert contested(old, denied(words, "hit", start=60))
+    assert contested(told(**CLAIM), denied(document="b"))

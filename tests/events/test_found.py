@@ -144,9 +144,9 @@ def test_what_was_found_in_another_process_is_all_that_was_found(folder, monkeyp
 def test_what_somebody_denies_is_that_part_of_everything(folder, monkeypatch):
     desk = Desk(folder)
     claim = next(s for s in desk.statements("RUS", type="ACCUSE") if s.stance is Stance.REPORTED)
-    document = Document("Moscow denied it.", "New", published=date(2030, 1, 1))
+    document = Document(f"Moscow denied it: {claim.quote}", "New", published=date(2030, 1, 1))
     denial = replace(claim, document=document.id, stance=Stance.DENIED, source="RUS",
-                     source_chain=("RUS",), confidence=0.9)  # fmt: skip
+                     quote=document.text, source_chain=("RUS",), confidence=0.9)  # fmt: skip
     Ledger.open(folder).append(document, Coding((denial,)))
     denied = [e for e in Inquiry(folder).events() if e.deniers]
     assert [len(e.statements) > 1 for e in denied] == [True]

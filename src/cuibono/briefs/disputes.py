@@ -10,6 +10,7 @@ from cuibono.briefs.topics import SURE
 from cuibono.coding.statement import AUTHOR, Statement
 from cuibono.events.event import Event
 from cuibono.events.mouths import AHEAD, DENIES, TAKES_UP, evades
+from cuibono.events.refusals import refuses
 from cuibono.language.headings import is_heading
 
 NO = re.compile(r"\b(?:not|no|never|cannot|reject\w*|dismiss\w*)\b|n[’']t\b", re.I)
@@ -19,13 +20,13 @@ UNDONE = re.compile(r"\bnot to(?: \w+)?\s*$", re.I)
 def disputes(denial: Statement) -> bool:
     """Whether a denial's own words say that something is not so.
 
-    Neither "no comment" nor the promise that something will not be done says so.
+    Neither "no comment" says so nor the refusal of a thing, nor the promise not to do it.
     """
     if DENIES.search(denial.quote):
         return True
-    bare = evades(denial) or AHEAD.search(denial.quote)
     # Who resolves not to do something refuses it, and denies nothing.
-    bare = bare or UNDONE.search(denial.quote[: denial.trigger_start - denial.start])
+    resolved = UNDONE.search(denial.quote[: denial.trigger_start - denial.start])
+    bare = evades(denial) or refuses(denial) or resolved or AHEAD.search(denial.quote)
     sure = denial.confidence >= SURE and not bare
     return sure and any(words.search(denial.quote) for words in (TAKES_UP, NO))
 

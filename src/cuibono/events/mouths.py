@@ -47,12 +47,25 @@ PROMISES = re.compile(
     r"(?:not|never|refrain|abstain)\b",
     re.I,
 )
+_GRANTED = (
+    r"(?:access|entry|entrance|passage|clearance|permission|permits?|visas?|requests?|appeals?|"
+    r"applications?|asylum|bail|bond|parole|overflights?|port\s+calls?|recognition)"
+)
 DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w*|disput\w*|contradict\w*|false\w*|untrue|"
-    r"baseless|groundless|unfounded|fabricat\w*|lies?|nonsense)\b",
+    rf"\b(?:den(?:y|ies|ied|ying|ials?)"
+    rf"(?!\s+(?:(?!(?:that|any|of|its?|their|they|his|s?he|her|ha[ds]|was|were|{_WORD}|\w+ing)\b)\S+\s+){{0,7}}?{_GRANTED}\b|\s+airspace\b)|"
+    rf"refut\w*|contradict\w*|untrue|baseless|groundless|unfounded|fabricat\w*|nonsense|"
+    rf"disput(?:e|es|ed|ing)\s+(?:th(?:e|is|ese|ose)|it|any|all|such|his|her|its|their|"
+    rf"that\s+(?:the|it|he|she|they)|{_WORD})|(?:is|are|was|were|been)\s+disputed|"
+    rf"(?:(?:is|are|was|were|be|been|as)\s+(?:\w+\s+)?|call\w*\s+(?:\S+\s+){{1,4}}?)"
+    rf"[“‘\"']?(?:\w+\s+)?false|false\s+{_WORD}|"
+    rf"lies?(?!\s+(?:in|at|on|off|near|to|within|between|under|along|ahead|behind)\b))\b",
     re.I,
 )
-"""Words that say that something is not so."""
+"""Words that say that something is not so.
+
+Who denies entry refuses it, a dispute over an island says nothing, nor does a false passport.
+"""
 AHEAD = re.compile(
     r"\b(?:will|won[’']t|would(?:n[’']t)?|plan\w*|inten[dt]\w*|consider\w*|going to|"
     r"can|can(?:no|[’'])t|could(?:n[’']t)?|able|never)\b",

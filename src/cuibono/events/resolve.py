@@ -6,7 +6,7 @@ within a text, then between texts -> denials are bound to what they deny -> a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,12 @@ from cuibono.events.groups import Group, Resolved, Told
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.events.mouths import AHEAD, DENIES, RETRACTS, TAKES_UP, evades, one_mouth, retracts
 from cuibono.events.origins import Known, Origin, origin, origins, place
+from cuibono.events.refusals import accusing, bare, only_part, refuses, silent
 from cuibono.language.headings import is_heading
 from cuibono.lasting import lasting
 
 if TYPE_CHECKING:
+    from cuibono.events.deniable import Says
     from cuibono.events.sheet import Sheet
 
 
@@ -119,6 +121,7 @@ def _found(
     by_id: Mapping[str, Told], known: Known, kinds: Kinds, held: Before | None
 ) -> tuple[list[Group], Loose]:
     """The groups, and the sure pairs between them; `held` is what was found before."""
+    from cuibono.events.astray import parted
     from cuibono.events.sheet import party, sheet
 
     ids, tellings = list(by_id), list(by_id.values())
@@ -135,15 +138,13 @@ def _found(
     members = [*affairs, *happened]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
     target = _denied(columns, firsts, group_of, known, kinds) if denials else {}
-    with_denials = [list(rows) for rows in members]
-    for row in denials:
-        if row in target:
-            with_denials[target[row]].append(row)
-        else:
-            with_denials.append([row])
-    sorts = [Kind.AFFAIR] * len(affairs) + [Kind.HAPPENING] * (len(with_denials) - len(affairs))
-    groups = [Group([tellings[n] for n in rows], sort)
-              for rows, sort in zip(with_denials, sorts, strict=True)]  # fmt: skip
+    told = parted(columns, members, target, kinds) if target else list(enumerate(members))
+    told += ((len(members), [row]) for row in denials if row not in target)
+    group_of = {row: place for place, (_, rows) in enumerate(told) for row in rows}
+    groups = [
+        Group([tellings[n] for n in rows], Kind.AFFAIR if of < len(affairs) else Kind.HAPPENING)
+        for of, rows in told
+    ]
     loose: list[tuple[str, str]] = []
     for a, b in sure:
         if group_of[a] == group_of[b]:
@@ -163,15 +164,19 @@ def _denied(
     """For each denial (a row) that denies a claim the number of the claim's group.
 
     Who asks for something does not say that it is so: who refuses denies no claim. Nor is a heading
-    a claim, and who has no comment denies nothing.
+    a claim, who has no comment denies nothing, and what a denier says of others is not denied.
     """
-    from cuibono.events.denials import Claims, bound
+    from cuibono.events.deniable import Claims
+    from cuibono.events.denials import bound
 
     said = [row for row in group_of if firsts[row].stance is not Stance.SOUGHT
             and not is_heading(firsts[row].quote)]  # fmt: skip
     denials = [n for n, s in enumerate(firsts) if s.stance is Stance.DENIED and not evades(s)]
-    told = (*_mouths(firsts, denials, known), *_worded(firsts, denials))
-    return bound(columns, denials, Claims(said, [group_of[row] for row in said], *told), kinds)
+    own = accusing(firsts, denials)
+    denials = [n for n in denials if n not in own]
+    groups = [group_of[row] for row in said]
+    claims = Claims(said, groups, _says(firsts, denials), *_mouths(firsts, denials, known))
+    return bound(columns, denials, claims, kinds)
 
 
 Both = Callable[[int, int], bool]
@@ -189,10 +194,14 @@ def _mouths(
     return mouth, lambda denial, row: denial in back and mouth(denial, row)
 
 
-def _worded(firsts: Sequence[Statement], denials: Sequence[int]) -> Iterator[Callable[[int], bool]]:
-    """What a denial's words do: take back, take up what was said, look ahead, say "denied"."""
-    for words in (RETRACTS, TAKES_UP, AHEAD, DENIES):
-        yield {n for n in denials if words.search(firsts[n].quote)}.__contains__
+def _says(firsts: Sequence[Statement], denials: Sequence[int]) -> Says:
+    """What the words of each denial (a row) do, and what they leave alone."""
+    from cuibono.events.deniable import Says
+
+    words = (RETRACTS, TAKES_UP, AHEAD, DENIES)
+    told = [{n for n in denials if found.search(firsts[n].quote)} for found in words]
+    does = (refuses, bare, silent, only_part)
+    return Says(*told, *({n for n in denials if each(firsts[n])} for each in does))
 
 
 def _happenings(
