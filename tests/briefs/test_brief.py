@@ -432,7 +432,7 @@ def test_a_heading_names_only_what_stands_under_it():
     gained = said("Ankara gained from Kyiv.", "e", type="GAIN", item=None, recipient="UKR")
     found = told(refused, gained)
     assert {"Objections or refusals", "Gains"} <= found.keys()
-    assert found[SHORT] == ["Two passages are sorted by topic."]
+    assert found[SHORT] == ["Two passages are sorted under headings."]
 
 
 def test_a_section_says_that_a_claim_on_its_topic_is_denied():
@@ -486,7 +486,7 @@ def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is
     sections = told(said(confidence=SURE - 0.1), said("Ankara gave Kyiv shells.", "e"))
     assert [len(sections[heading]) for heading in (ARMS, BOTH)] == [1, 1]
     assert sections[SHORT] == [
-        "One passage is sorted by topic.", "One passage is not sorted by topic.",
+        "One passage is sorted under headings.", "One passage is not sorted by topic.",
     ]  # fmt: skip
 
 

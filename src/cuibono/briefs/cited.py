@@ -68,17 +68,6 @@ class Quote:
 
     number: int
     statements: tuple[Statement, ...]
-    around: Around | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the words begin in the text, with the sentences around them."""
-        return self.around.start if self.around else self.first.start
-
-    @property
-    def end(self) -> int:
-        """Where they end."""
-        return self.around.end if self.around else self.first.end
 
     @property
     def first(self) -> Statement:
@@ -87,13 +76,7 @@ class Quote:
 
     @property
     def parts(self) -> tuple[tuple[str, bool], ...]:
-        """The quote cut into pieces, each with whether it is a trigger, and what is around it."""
-        around = self.around
-        before = ((f"{around.before} ", False),) if around and around.before else ()
-        after = ((f" {around.after}", False),) if around and around.after else ()
-        return (*before, *self._pieces(), *after)
-
-    def _pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The quote cut into pieces, each with whether it is a trigger."""
         quote, start = self.first.quote, self.first.start
         spans = sorted({(s.trigger_start - start, s.trigger_end - start) for s in self.statements})
         pieces: list[tuple[str, bool]] = []
@@ -113,15 +96,9 @@ class Quotes:
         default_factory=dict[tuple[str, int, int], list[Statement]]
     )
 
-    _around: dict[tuple[str, int, int], Around] = field(
-        default_factory=dict[tuple[str, int, int], Around]
-    )
-
     def cite(self, sentence: Cited) -> list[int]:
         """The numbers of a sentence's quotes, in ascending order."""
         numbers: set[int] = set()
-        for s, around in sentence.around:
-            self._around.setdefault((s.document, s.start, s.end), around)
         for statement in sentence.statements:
             place = (statement.document, statement.start, statement.end)
             group = self._held.setdefault(place, [])
@@ -132,7 +109,4 @@ class Quotes:
 
     def all(self) -> tuple[Quote, ...]:
         """Every quote that was cited, in the order of their numbers."""
-        return tuple(
-            Quote(n, tuple(group), self._around.get(place))
-            for n, (place, group) in enumerate(self._held.items(), 1)
-        )
+        return tuple(Quote(n, tuple(group)) for n, group in enumerate(self._held.values(), 1))

@@ -41,6 +41,11 @@ OPENS = re.compile(
 """How a sentence begins that goes on from the one before."""
 ASIDE = re.compile(r"\(.*\)", re.DOTALL)
 """A sentence in brackets, which belongs to the one before."""
+ITEM = re.compile(
+    r"(?:[A-Z][a-z]+ly )?(?:[A-Za-z][a-z]+ed|[Mm]et|[Hh]eld|[Ss]poke|[Tt]ook)\b(?! by\b)"
+)
+"""How an item of a list begins that says what whoever stands above it did."""
+LINE = re.compile(r"[^\n]*\S[^\n]*")
 POINTS = re.compile(r"\b(?:they|them|their|theirs|he|him|his|she|her|hers|it|its)\b", re.IGNORECASE)
 """Words that stand for what was named before, in the same sentence or the one before."""
 THIRD = re.compile(

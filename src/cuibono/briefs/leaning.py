@@ -11,6 +11,8 @@ from itertools import islice
 from cuibono.briefs.cues import (
     ASIDE,
     DEFINITE,
+    ITEM,
+    LINE,
     OF_YEAR,
     OPENS,
     OWN,
@@ -34,10 +36,15 @@ from cuibono.language.headings import is_sentence
 
 LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
-LEAD = 900
-"""Characters of the sentences before a quote that are shown with it at most."""
-BACK = 3
+LEAD, MORE = 900, 400
+"""Characters of a paragraph before a quote that are shown with it at most, and how many more where
+its first words take up what stands before."""
+BACK = 4
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
+LIST = 6_000
+"""Characters of a list that are searched for the line above it."""
+FURTHEST = 12
+"""The sentences of a paragraph that are shown before a quote at most."""
 NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
 Span = tuple[int, int]
 
@@ -62,11 +69,13 @@ class Leaning:
     def before(self, statement: Statement, led: bool = False) -> tuple[Beside, ...]:
         """The sentences before a quote without which it cannot be understood, in their order.
 
-        Where `led`, the last sentence of its paragraph is shown before any quote.
+        Where `led`, any quote is shown from the beginning of its paragraph, where that is near.
         """
         document = self.documents.get(statement.document)
         if document is None:
             return ()
+        if lead_in := _lead_in(statement, document):
+            return (lead_in,)
         earlier = list(self._earlier(document, statement.start))
         known = DEFINITE.search(statement.quote) or self._leans(statement.quote, document)
         within = _continues(statement, document)
@@ -74,15 +83,19 @@ class Leaning:
             return ()
         shown: list[Beside] = []
         # What opens a paragraph takes up more of the one before than its last sentence.
-        opens = known and not within
+        least = BACK if known and not within else 1
+        if led and within:
+            least = max(least, _whole(earlier, statement, document))
         for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
-            if length > LEAD or not is_sentence(sentence.text):
+            far = n > least + BACK if least > 1 else n > BACK
+            if far or length > LEAD + MORE or not is_sentence(sentence.text):
                 break
             shown.insert(0, sentence)
             words = " ".join([*(s.text for s in shown), statement.quote])
             rests = self._leans(sentence.text, document) or DEFINITE.search(sentence.text)
-            if not (opens or rests or _adrift(words, document) or _told(words, earlier[n:])):
+            more = rests or _adrift(words, document) or _told(words, earlier[n : n + BACK])
+            if n >= least and not more:
                 break
         return tuple(shown)
 
@@ -151,7 +164,7 @@ class Leaning:
             self.cuts[document.id] = list(bounds(text))
         every = self.cuts[document.id]
         at = bisect_right(every, start, key=lambda span: span[0]) - 1
-        for n in range(at, max(at - BACK, 0), -1):
+        for n in range(at, max(at - FURTHEST, 0), -1):
             if SPEAKS.match(text, every[n][0]):
                 return
             first, last = every[n - 1]
@@ -161,6 +174,32 @@ class Leaning:
             title = f"{document.title}\n"
             first += len(title) if text.startswith(title, first) else 0
             yield Beside(text[first:last], first, last)
+
+
+def _lead_in(statement: Statement, document: Document) -> Beside | None:
+    """The line above a list whose items say what somebody did, where a quote begins one of them.
+
+    "On her trip the envoy: / Met the leaders ... / Announced a loan ..."
+    """
+    text, end = document.text, statement.start
+    line = text.rfind("\n", 0, end) + 1
+    if not ITEM.match(statement.quote) or text[line:end].strip(" \t•*–—-"):
+        return None
+    for above in reversed([*LINE.finditer(text, max(0, line - LIST), line)]):
+        words = above.group().strip()
+        if words.endswith(":"):
+            return Beside(f"{words} …", above.start(), above.end())
+        if not ITEM.match(words.lstrip(" \t•*–—-")):
+            return None
+    return None
+
+
+def _whole(earlier: Sequence[Beside], statement: Statement, document: Document) -> int:
+    """How many sentences stand before a quote in its paragraph; 0 where they are too long."""
+    line = document.text.rfind("\n", 0, statement.start) + 1
+    inside = [s for s in earlier if s.start >= line]
+    near = inside and not document.text[line : inside[-1].start].strip()
+    return len(inside) if near and sum(len(s.text) for s in inside) <= LEAD else 0
 
 
 def _continues(statement: Statement, document: Document) -> bool:

@@ -21,10 +21,10 @@ def spot(quote: Quote, documents: dict[str, Document]) -> str:
     """Paragraph and characters at which a quote stands in the text."""
     first = quote.first
     document = documents.get(first.document)
-    characters = f"characters {quote.start}–{quote.end}"
+    characters = f"characters {quote.first.start}–{quote.first.end}"
     if document is None:
         return characters
-    paragraph = document.text[: quote.start].count("\n\n") + 1
+    paragraph = document.text[: quote.first.start].count("\n\n") + 1
     return f"paragraph {paragraph}, {characters}"
 
 

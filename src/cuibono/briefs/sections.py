@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.actors.code import root
@@ -16,6 +17,7 @@ from cuibono.briefs.passages import Passage, parties, passages
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
+    CLEAR,
     ORDER,
     OTHER,
     OUTCOMES,
@@ -94,12 +96,15 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     Raises CuibonoError where the ledger holds nothing about its actors that can be shown.
     """
     found = _found(facts)
+    said: defaultdict[tuple[str, int], dict[str, Statement]] = defaultdict(dict)
+    for s in (s for e in facts.events for s in e.statements):
+        said[s.document, s.start][s.id] = s
     contested = _contested(facts, found.denied)
     topics, bare = _topics(facts, _without(found.done, [contested]))
     bare += (p for p in found.denied if not any(map(disputes, p.statements)))
     told = [_referring(facts, section, contested) for section in (*topics, contested)]
     for heading, some in ((AHEAD, found.ahead), (POSSIBLE, found.possible)):
-        kept = [p for p in some if _sure(p) and facts.dealings.meet(p)]
+        kept = [p for p in some if _sure(p) and facts.dealings.meet(p) and _mostly(p, said)]
         told.append(_section(facts, heading, _without(kept, told)))
         bare += (p for p in some if p not in kept)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
@@ -210,6 +215,16 @@ def _sure(passage: Passage) -> bool:
     return first.confidence >= SURE or foretells(first) or conjectures(first)
 
 
+def _mostly(passage: Passage, said: Mapping[tuple[str, int], Mapping[str, Statement]]) -> bool:
+    """Whether what a passage tells of what is ahead, or thought, is half of what its words say."""
+    first = passage.surest
+    if foretells(first) or conjectures(first):
+        return True
+    every = said[first.document, first.start].values()
+    ahead = sum(s.confidence for s in passage.statements)
+    return ahead >= CLEAR * sum(s.confidence for s in every)
+
+
 def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[Passage]]:
     """What passed between the two by topic, then what concerns the other through a third.
 
@@ -316,7 +331,7 @@ def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
     if topics := [held[t] for t in map(capital, (*TOPICS, OTHERS, NOT)) if t in held]:
         count = sum(len(s.sentences) + s.more for s in topics)
         verb = "passage is" if count == 1 else "passages are"
-        found.append(_line(f"{number(count)} {verb} sorted by topic.", topics))
+        found.append(_line(f"{number(count)} {verb} sorted under headings.", topics))
     for heading, one, many in (
         (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
         (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),
