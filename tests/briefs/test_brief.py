@@ -14,7 +14,7 @@ from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import AHEAD, BOTH, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
-from cuibono.briefs.telling import LONGEST, quoted
+from cuibono.briefs.telling import LONGEST, TOGETHER, quoted
 from cuibono.briefs.topics import OTHER, SORTED, SURE
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import About, Document
@@ -369,7 +369,7 @@ def test_stretches_do_not_grow_without_end():
     at = [said(q, document=document.id, start=document.text.index(q), **LOOSE) for q in quotes]
     lines = told(*at, documents=[document])[BOTH]
     assert len(lines) == 2
-    assert max(map(len, lines)) < 3 * LONGEST
+    assert max(map(len, lines)) < TOGETHER + 100
 
 
 @pytest.mark.parametrize(("recipient", "heading"), [("UKR.REB", BOTH), ("UKR.MIL", "Help")])

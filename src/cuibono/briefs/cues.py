@@ -19,6 +19,7 @@ OPENS = re.compile(
     + _any(
         # What goes on, answers or is set against what was told.
         r"nonetheless|nevertheless|however|even so|instead|but|yet|rather,|in fact|indeed,",
+        r"unfortunately|in (?:practice|reality)|(?:not )?surprisingly",
         r"thereafter|thereupon|meanwhile|simultaneously|subsequently|(?:later|then|afterwards),",
         r"moreover|furthermore|additionally|in addition(?! to)|again|accordingly|as a result",
         r"alternately|alternatively|otherwise|conversely|likewise|similarly|by contrast|as such",
@@ -100,7 +101,7 @@ YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TURNS = re.compile(
     r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless|though)\b|"
     r"^\W*(?:but|yet|still,|even so|ultimately|in the end|in the event|to date|so far|"
-    r"thus far)\b",
+    r"thus far|unfortunately|in (?:practice|reality))\b",
     re.IGNORECASE,
 )
 """How a sentence begins that takes back a part of the one before, which is not shown without it."""

@@ -20,6 +20,8 @@ from cuibono.documents import Document
 from cuibono.events.event import Status
 
 WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+TOGETHER = 2_000
+"""Characters of passages that are told together at most."""
 NEXT = 1
 """Characters between the words of a passage and those of one that goes on with them."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
@@ -155,7 +157,7 @@ class Teller:
         if (
             second.start < first.end
             or begins > first.end + NEXT
-            or second.end - since > 2 * LONGEST
+            or second.end - since > TOGETHER
         ):
             return None
         speakers = {self.transcripts.speaker(s) for s in (first, second)}
