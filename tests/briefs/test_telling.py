@@ -128,7 +128,7 @@ def test_what_stands_alone_is_shown_alone():
 def test_the_first_sentence_of_a_paragraph_takes_up_the_last_of_the_one_before(heading):
     document = Document(f"Ankara met rebels.{heading}\n\nThey sent drones to Kyiv.")
     lead = teller(document).lead(of(document, "They sent drones to Kyiv."))
-    assert lead == ("" if heading else "Ankara met rebels.")
+    assert lead == ("" if heading else "Ankara met rebels. ¶")
 
 
 def test_a_line_that_ends_in_the_middle_of_a_sentence_begins_none():
@@ -146,7 +146,7 @@ def test_the_title_a_line_above_is_no_part_of_a_sentence():
 
 def test_what_a_speaker_has_said_before_is_shown_without_the_label():
     document = Document("MR DOE: Ankara met rebels.\n\nThey sent drones to Kyiv.")
-    assert teller(document).lead(of(document, "They sent drones")) == "Ankara met rebels."
+    assert teller(document).lead(of(document, "They sent drones")) == "Ankara met rebels. ¶"
 
 
 def test_what_somebody_else_has_said_before_is_no_lead():
@@ -214,7 +214,8 @@ def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap
     document = Document(f"Ankara sent drones to Kyiv.{gap}{turn} It rained again.")
     statement = of(document, "Ankara sent drones to Kyiv.")
     cited = teller(document).tell(Passage((statement,), ()))
-    assert cited.text.startswith(f"“Ankara sent drones to Kyiv. {turn}” (")
+    mark = " ¶ " if "\n" in gap else gap
+    assert cited.text.startswith(f"“Ankara sent drones to Kyiv.{mark}{turn}” (")
 
 
 def test_a_claim_is_shown_with_the_denial_that_follows_it():
@@ -234,7 +235,7 @@ def test_a_speaker_is_cited_for_its_own_sentence_alone():
     document = Document("Ankara sent drones to Kyiv. However, Kyiv sent them back.")
     statement = of(document, "Ankara sent drones to Kyiv.", source="RUS")
     text = teller(document).tell(Passage((statement,), ())).text
-    assert text.endswith("the first sentence citing Russia)")
+    assert text.endswith("citing Russia, at least before the last sentence)")
 
 
 def test_a_numbered_quote_is_what_was_read_and_not_what_is_shown_around_it():
@@ -321,7 +322,7 @@ def test_what_opens_a_paragraph_and_takes_up_the_one_before_is_shown_with_more_o
     before = "Kyiv met Ankara. It was a long day. They spoke of drones. Night came."
     quote = "In response, Ankara sent drones to Kyiv."
     document = Document(f"Dawn broke. {before}\n\n{quote}")
-    assert shown(document, of(document, quote)) == f"“{before} {quote}”"
+    assert shown(document, of(document, quote)) == f"“{before} ¶ {quote}”"
 
 
 def test_a_release_does_not_cite_whoever_published_it():

@@ -100,11 +100,18 @@ OF_YEAR = re.compile(
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TURNS = re.compile(
     r"^\W*(?:(?:\w+ ){0,3}\w+, )?(?:however|nevertheless|nonetheless|though)\b|"
+    r"^[^.;]{1,100}, however\b|"
     r"^\W*(?:but|yet|still,|even so|ultimately|in the end|in the event|to date|so far|"
     r"thus far|unfortunately|in (?:practice|reality))\b",
     re.IGNORECASE,
 )
 """How a sentence begins that takes back a part of the one before, which is not shown without it."""
+COUNTERS = re.compile(
+    r"\b(?:it (?:quite |very )?differently|an invention|invented|made up|not (?:quite )?true|"
+    r"nothing of the (?:kind|sort)|no truth|but not the rest)\b",
+    re.IGNORECASE,
+)
+"""Words that say that it was not as the sentence before has it."""
 OWN = re.compile(
     r"\b(?:claim|report|allegation|accusation|rumou?r|news|said|says|accus)\w*\b.*"
     r"\b(?:these|those|such) (?:claims|reports|allegations|accusations|rumou?rs|news)\b",

@@ -10,6 +10,7 @@ from itertools import islice
 
 from cuibono.briefs.cues import (
     ASIDE,
+    COUNTERS,
     DEFINITE,
     ITEM,
     LINE,
@@ -84,8 +85,9 @@ class Leaning:
         shown: list[Beside] = []
         # What opens a paragraph takes up more of the one before than its last sentence.
         least = BACK if known and not within else 1
+        line = document.text.rfind("\n", 0, statement.start) + 1
         if led and within:
-            least = max(least, _whole(earlier, statement, document))
+            least = max(least, _whole(earlier, line, document))
         for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
             far = n > least + BACK if least > 1 else n > BACK
@@ -95,6 +97,9 @@ class Leaning:
             words = " ".join([*(s.text for s in shown), statement.quote])
             rests = self._leans(sentence.text, document) or DEFINITE.search(sentence.text)
             more = rests or _adrift(words, document) or _told(words, earlier[n : n + BACK])
+            if rests and n == least and sentence.start <= line:
+                # Its paragraph takes up the one before, and more of it than its last sentence.
+                least += BACK - 1
             if n >= least and not more:
                 break
         return tuple(shown)
@@ -194,9 +199,11 @@ def _lead_in(statement: Statement, document: Document) -> Beside | None:
     return None
 
 
-def _whole(earlier: Sequence[Beside], statement: Statement, document: Document) -> int:
-    """How many sentences stand before a quote in its paragraph; 0 where they are too long."""
-    line = document.text.rfind("\n", 0, statement.start) + 1
+def _whole(earlier: Sequence[Beside], line: int, document: Document) -> int:
+    """How many sentences stand before a quote in its paragraph, which begins at a place.
+
+    None where they are too long.
+    """
     inside = [s for s in earlier if s.start >= line]
     near = inside and not document.text[line : inside[-1].start].strip()
     return len(inside) if near and sum(len(s.text) for s in inside) <= LEAD else 0
@@ -229,7 +236,7 @@ def _turns(words: str) -> bool:
     """Whether a sentence takes a part of the one before it back."""
     if len(words) > LONGEST or not is_sentence(words):
         return False
-    return TURNS.search(words) is not None or _denies(words)
+    return any(cue.search(words) for cue in (TURNS, COUNTERS)) or _denies(words)
 
 
 def _denies(words: str) -> bool:

@@ -237,7 +237,8 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
     kinds = facts.teller.name.kinds
     for passage in done:
         if passage.surest.stance is Stance.DENIED:
-            (withheld if _sure(passage) else bare).append(passage)
+            kept = _sure(passage) and facts.dealings.meet(passage)
+            (withheld if kept else bare).append(passage)
             continue
         heading = topic_of(facts.dealings.acts(passage), kinds)
         if heading == OTHER or facts.dealings.aside(passage, heading):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,6 +25,8 @@ TOGETHER = 2_000
 """Characters of passages that are told together at most."""
 NEXT = 1
 """Characters between the words of a passage and those of one that goes on with them."""
+PARAGRAPH = "¶"
+BREAK = re.compile(r"\n\s*\n")
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -68,8 +71,8 @@ class Teller:
         document = self.documents.get(statement.document)
         if since is None or document is None:
             return self.leaning.before(statement, led)
-        end = statement.start
-        return (Beside(document.text[since:end].strip(), since, end),)
+        text = document.text[since : statement.start].rstrip()
+        return (Beside(text, since, since + len(text)),)
 
     def _around(
         self, statement: Statement, before: tuple[Beside, ...], turned: bool = True
@@ -80,8 +83,24 @@ class Teller:
             return None
         return Around(
             before[0].start if before else statement.start, turn.end if turn else statement.end,
-            " ".join(s.text for s in before), turn.text if turn else "",
+            self._led(statement, before), self._turned(statement, turn) if turn else "",
         )  # fmt: skip
+
+    def _led(self, statement: Statement, before: Sequence[Beside]) -> str:
+        """Sentences before a quote as one text, with a mark where a paragraph ends."""
+        document = self.documents.get(statement.document)
+        text = document.text if document else ""
+        starts = [*(s.start for s in before), statement.start][1:]
+        return " ".join(
+            f"{s.text} {PARAGRAPH}" if BREAK.search(text[s.end : at]) else s.text
+            for s, at in zip(before, starts, strict=bool(before))
+        )
+
+    def _turned(self, statement: Statement, turn: Beside) -> str:
+        """The sentences after a quote, with a mark where a paragraph begins with them."""
+        document = self.documents.get(statement.document)
+        gap = document.text[statement.end : turn.start] if document else ""
+        return f"{PARAGRAPH} {turn.text}" if BREAK.search(gap) else turn.text
 
     def said(self, statement: Statement) -> str:
         """The words, with who says them, where they stand, and when that was published.
@@ -108,12 +127,11 @@ class Teller:
         if not self._cites(statement):
             return f"{words} ({origin})"
         # The words are the text's own: whom it reports is not made to speak them.
-        which = "the last sentence citing" if lead else "citing"
-        if turn:
-            which = "the second sentence citing" if lead else "the first sentence citing"
         # An interviewer's words in a release are not those of who published it.
         who = "unnamed sources" if source == UNNAMED else self.name(source)
-        return f"{words} ({origin}, {which} {who})"
+        where = ", at least in the last sentence" if lead and not turn else ""
+        where = ", at least before the last sentence" if turn else where
+        return f"{words} ({origin}, citing {who}{where})"
 
     def author(self, statement: Statement, actor: str) -> str:
         """Who published a text that surely tells of an act of its own without naming itself.
@@ -168,7 +186,7 @@ class Teller:
 
     def lead(self, statement: Statement) -> str:
         """The sentences before that a quote takes up, by the same speaker."""
-        return _inner(" ".join(s.text for s in self.leaning.before(statement)))
+        return _inner(self._led(statement, self.leaning.before(statement)))
 
     def dispute(self, claim: Statement, denial: Statement) -> Cited:
         """What is said, and who denies it, each in its own words."""
@@ -211,8 +229,9 @@ class Teller:
 
 
 def _inner(text: str) -> str:
-    """A sentence as it stands inside a quotation, on one line."""
-    return " ".join(text.translate(INNER).split())
+    """Sentences as they stand inside a quotation, on one line, with a mark between paragraphs."""
+    paragraphs = BREAK.split(text.translate(INNER).strip())
+    return f" {PARAGRAPH} ".join(" ".join(p.split()) for p in paragraphs)
 
 
 def later(statement: Statement) -> str:
