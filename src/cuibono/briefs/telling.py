@@ -172,7 +172,11 @@ class Teller:
         before = self._before(second, True)
         begins = before[0].start if before else second.start
         since = next((around.start for s, around in told.around if s == first), first.start)
-        if second.start < first.end or begins > first.end + NEXT or second.end - since > TOGETHER:
+        if (
+            second.start < first.end
+            or begins > first.end + NEXT
+            or second.end - since > TOGETHER
+        ):
             return None
         speakers = {self.transcripts.speaker(s) for s in (first, second)}
         if len(speakers) > 1 or self._cites(first) or self._cites(second):

@@ -96,16 +96,8 @@ def _denied(claim: Row, row: Row) -> Row:
 def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
     """The claims of a sentence that its denial takes up: what somebody says in it before that.
 
-    What is said by whoever is rejected may stand after it, too: "Kyiv rejects the rebels' claims
-    that ...". Where nobody says anything, it is the last act in which the denier takes part.
+    Where nobody does, it is the last act in which the denier takes part.
     """
-    theirs = [
-        c for c in here
-        if c.source != AUTHOR and c.stance != "denied" and c.type not in ANSWERS
-        and c.speakers[-1].root == row.recipient.root != row.actor.root
-    ]  # fmt: skip
-    if theirs and row.recipient.code != UNKNOWN:
-        return theirs
     first, last = (sentence.tokens[n].start - sentence.start for n in (row.act.first, row.act.last))
     if not HERE.search(sentence.text[max(0, first - AROUND) : last + AROUND]):
         return []
