@@ -86,6 +86,8 @@ THING = re.compile(
     r"(?! (?:of|that|which|who|whose|between|against)\b)"
 )
 """A thing that is spoken of as known."""
+NAMED = re.compile(r"\b[Tt]he [A-Z][a-z]{3,}(?=[,.;:]| [a-z]|$)")
+"""The same with a name of its own, in capitals."""
 WORD = re.compile(r"[A-Za-z]{4,}")
 SINCE = re.compile(
     r"\b(?:day|week|month|year)s? (?:later|earlier)\b|"

@@ -14,6 +14,7 @@ from cuibono.briefs.cues import (
     DEFINITE,
     ITEM,
     LINE,
+    NAMED,
     OF_YEAR,
     OPENS,
     OWN,
@@ -61,26 +62,41 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Finds what quotes hang on; it knows the documents by their ids, and who is named."""
+    """Finds what quotes hang on; it knows the documents by their ids, and who is named.
+
+    What it has found is kept: a brief asks of one sentence several times.
+    """
 
     documents: dict[str, Document]
     heard: Heard
     cuts: dict[str, list[Span]] = field(default_factory=dict[str, list[Span]])
+    shown: dict[tuple[str, int, bool], tuple[Beside, ...]] = field(
+        default_factory=dict[tuple[str, int, bool], tuple[Beside, ...]]
+    )
+    taken: dict[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
 
     def before(self, statement: Statement, led: bool = False) -> tuple[Beside, ...]:
         """The sentences before a quote without which it cannot be understood, in their order.
 
         Where `led`, any quote is shown from the beginning of its paragraph, where that is near.
         """
+        key = statement.document, statement.start, led
+        if key not in self.shown:
+            self.shown[key] = self._before(statement, led)
+        return self.shown[key]
+
+    def _before(self, statement: Statement, led: bool) -> tuple[Beside, ...]:
         document = self.documents.get(statement.document)
         if document is None:
             return ()
         if lead_in := _lead_in(statement, document):
             return (lead_in,)
-        earlier = list(self._earlier(document, statement.start))
         known = DEFINITE.search(statement.quote) or self._leans(statement.quote, document)
         within = _continues(statement, document)
-        if not known and not (within and (led or _named(statement.quote, earlier))):
+        if not known and not (within and (led or NAMED.search(statement.quote))):
+            return ()
+        earlier = list(self._earlier(document, statement.start))
+        if not (known or led or _named(statement.quote, earlier[:BACK])):
             return ()
         shown: list[Beside] = []
         # What opens a paragraph takes up more of the one before than its last sentence.
@@ -134,6 +150,12 @@ class Leaning:
         return _adrift(words, document)
 
     def _leans(self, words: str, document: Document | None) -> bool:
+        key = document.id if document else "", words
+        if key not in self.taken:
+            self.taken[key] = self._takes_up(words, document)
+        return self.taken[key]
+
+    def _takes_up(self, words: str, document: Document | None) -> bool:
         """Whether a sentence takes up the one before it, and cannot be understood without.
 
         It does where a word stands for something that no name before it in the sentence can be,

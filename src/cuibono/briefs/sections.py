@@ -77,16 +77,18 @@ class Facts:
         if any(reviewed(s.versions) for s in passage.statements):
             return True
         first, teller = passage.surest, self.teller
+        actors = [self.a, self.b] if self.b else [self.a]
+        missing = [actor for actor in actors if not plain(passage, actor, "", teller.heard)]
+        if not missing:
+            return True
         lead = teller.lead(first)
         if _denies(first):
             # A denial speaks of what the claim has named.
             claims = (claim_of(s, passage.events) for s in passage.statements)
             lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
-        actors = [self.a, self.b] if self.b else [self.a]
         return all(
-            plain(passage, actor, "", teller.heard)
-            or plain(passage, actor, f"{lead} {teller.author(first, actor)}".strip(), teller.heard)
-            for actor in actors
+            plain(passage, actor, f"{lead} {teller.author(first, actor)}".strip(), teller.heard)
+            for actor in missing
         )
 
 
@@ -106,7 +108,8 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     for heading, some in ((AHEAD, found.ahead), (POSSIBLE, found.possible)):
         kept = [p for p in some if _sure(p) and facts.dealings.meet(p) and _mostly(p, said)]
         told.append(_section(facts, heading, _without(kept, told)))
-        bare += (p for p in some if p not in kept)
+        placed = {id(p) for p in kept}
+        bare += (p for p in some if id(p) not in placed)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
     told.append(_section(facts, OTHER, _without(bare, told)))
     last = _section(facts, UNSURE, surest(_without(found.unsure, told), MOST))

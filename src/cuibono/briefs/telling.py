@@ -26,7 +26,8 @@ TOGETHER = 2_000
 NEXT = 1
 """Characters between the words of a passage and those of one that goes on with them."""
 PARAGRAPH = "¶"
-BREAK = re.compile(r"\n\s*\n")
+BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;”\"’)])[ \t]*\n\s*(?=[“\"‘(]?[A-Z])")
+"""Where a paragraph ends: at an empty line, or at a line's end where a sentence ends too."""
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
@@ -172,11 +173,7 @@ class Teller:
         before = self._before(second, True)
         begins = before[0].start if before else second.start
         since = next((around.start for s, around in told.around if s == first), first.start)
-        if (
-            second.start < first.end
-            or begins > first.end + NEXT
-            or second.end - since > TOGETHER
-        ):
+        if second.start < first.end or begins > first.end + NEXT or second.end - since > TOGETHER:
             return None
         speakers = {self.transcripts.speaker(s) for s in (first, second)}
         if len(speakers) > 1 or self._cites(first) or self._cites(second):

@@ -68,7 +68,8 @@ NAMED = {
         "CONSULT": "talks", "CONCEDE": "concessions",
     },
     QUADRANTS["material cooperation"]: {
-        "AID": "help", "COOPERATE": "cooperation", "RETREAT": "withdrawals or releases",
+        "AID": "help", "COOPERATE": "cooperation",
+        "RETREAT": "withdrawals, releases or eased restrictions",
     },
 }  # fmt: skip
 """What a heading names of the kinds of act and things, where all under it are among them."""
