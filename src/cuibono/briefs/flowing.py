@@ -16,17 +16,17 @@ def surest(found: Sequence[Passage], most: int) -> list[Passage]:
     return [p for p in found if id(p) in kept]
 
 
-def flowing(teller: Teller, found: Sequence[Passage]) -> Iterator[Cited]:
+def flowing(teller: Teller, found: Sequence[Passage], led: bool = True) -> Iterator[Cited]:
     """Each passage as a sentence; those that go on from each other are told together.
 
-    Each is shown after the sentence before it.
+    Where `led`, each is shown from the beginning of its paragraph.
     """
     last: tuple[Passage, Cited] | None = None
     for passage in found:
-        joint = teller.continued(last[1], last[0], passage) if last else None
+        joint = teller.continued(last[1], last[0], passage, led) if last else None
         if last and joint is None:
             yield last[1]
-        last = passage, joint or teller.tell(passage)
+        last = passage, joint or teller.tell(passage, led)
     if last:
         yield last[1]
 

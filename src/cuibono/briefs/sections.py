@@ -265,7 +265,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
 def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
     """The surest passages in the order of publication, and how many more there are."""
     shown = surest(found, 2 * MOST if heading == OTHER else MOST)
-    told = tuple(flowing(facts.teller, shown))
+    told = tuple(flowing(facts.teller, shown, heading != UNSURE))
     kinds = facts.teller.name.kinds
     there = {
         kind(s, kinds) for p in shown for s in facts.dealings.acts(p)

@@ -49,16 +49,16 @@ class Teller:
         """Whose words transcripts say that they are."""
         return Transcripts(self.documents)
 
-    def tell(self, passage: Passage, since: int | None = None) -> Cited:
+    def tell(self, passage: Passage, led: bool = True, since: int | None = None) -> Cited:
         """One passage as a sentence, with those who say the same independently.
 
-        The sentence before its words is shown too; where `since` is given, everything from that
-        place in the text on.
+        Where `led`, its words are shown from the beginning of their paragraph; where `since` is
+        given, everything from that place in the text on.
         """
         also = self._also(passage)
         statements = (*passage.statements, *also)
         first = passage.surest
-        around = self._around(first, self._before(first, True, since))
+        around = self._around(first, self._before(first, led, since))
         text = self._told(first, around)
         if also:
             others = listed(f"{self.origin(s)}" for s in also)
@@ -162,7 +162,7 @@ class Teller:
         source = root(statement.source)
         return bool(by) and source in self.heard.words(by, statement.published)
 
-    def continued(self, told: Cited, passage: Passage, later: Passage) -> Cited | None:
+    def continued(self, told: Cited, passage: Passage, later: Passage, led: bool) -> Cited | None:
         """A passage that goes on where another ended, told together with it; None where none does.
 
         `told` is how the other passage is told; both are the words of one speaker.
@@ -170,7 +170,7 @@ class Teller:
         first, second = passage.surest, later.surest
         if first.document != second.document or self._also(passage):
             return None
-        before = self._before(second, True)
+        before = self._before(second, led)
         begins = before[0].start if before else second.start
         since = next((around.start for s, around in told.around if s == first), first.start)
         if second.start < first.end or begins > first.end + NEXT or second.end - since > TOGETHER:
@@ -178,7 +178,7 @@ class Teller:
         speakers = {self.transcripts.speaker(s) for s in (first, second)}
         if len(speakers) > 1 or self._cites(first) or self._cites(second):
             return None
-        found = self.tell(later, since)
+        found = self.tell(later, led, since)
         return replace(
             found,
             statements=(*found.statements, *told.statements),
