@@ -162,13 +162,19 @@ def test_the_verbs_that_list_take_a_floor(folder, capsys, call, one, every):
     assert listed(capsys, *call, "--sure", 0, "--ledger", folder).startswith(every)
 
 
-@pytest.mark.parametrize(
-    "call", [("balance",), ("balance", "--by", "year"), ("brief",), ("series", "--rows")]
-)
+@pytest.mark.parametrize("call", [("balance",), ("balance", "--by", "year"), ("series", "--rows")])
 def test_the_verbs_on_two_actors_take_a_floor(folder, capsys, call):
     verb, *more = call
     asked = (verb, "RUS", "PRK", *more, "--ledger", folder)
     assert len(listed(capsys, *asked)) < len(listed(capsys, *asked, "--sure", 0))
+
+
+def test_a_brief_rests_only_on_what_is_above_the_floor(folder, capsys):
+    asked = ("brief", "RUS", "PRK", "--ledger", folder)
+    told, every = (listed(capsys, *asked, *more).split(f"## {UNSURE}")[0]
+                   for more in ((), ("--sure", 0)))  # fmt: skip
+    assert "shells" not in told
+    assert "shells" in every
 
 
 def test_explain_marks_what_is_not_counted(folder, desk, capsys):

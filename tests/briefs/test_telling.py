@@ -297,9 +297,14 @@ def test_two_lines_in_capitals_make_no_transcript():
 
 
 def test_who_speaks_without_a_name_is_not_the_text_itself():
-    document = Document("Officials said that Ankara sent drones to Kyiv.")
-    statement = of(document, document.text, source="UNNAMED")
-    assert teller(document).said(statement).endswith("citing unnamed sources)")
+    document = Document(
+        "Ankara had sent drones to Kyiv. Officials said that it sent tanks to Kyiv."
+    )
+    told = teller(document)
+    bare = of(document, "Ankara had sent drones to Kyiv.", source="UNNAMED")
+    assert told.said(bare).endswith("citing unnamed sources)")
+    shown_ = of(document, "Officials said that it sent tanks to Kyiv.", source="UNNAMED")
+    assert "citing" not in told.said(shown_)
 
 
 def test_a_speaker_whom_the_words_name_is_not_named_again():

@@ -20,6 +20,12 @@ from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
 from cuibono.events.event import Status
 
+SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id)|t(?:ell|ells|old)|report\w*|according|believ\w*|thought|claim\w*|"
+    r"alleg\w*|accus\w*|rumou?r\w*|sources?)\b",
+    re.IGNORECASE,
+)
+"""Words that say that something is somebody's word."""
 WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 TOGETHER = 2_000
 """Characters of passages that are told together at most."""
@@ -149,6 +155,9 @@ class Teller:
         source = statement.source
         # Where the reader is unsure of all that it read, it is unsure of the speaker too.
         if source in (AUTHOR, UNKNOWN) or statement.confidence < FLOOR:
+            return False
+        # What is only said, reported or believed says so itself.
+        if source == UNNAMED and SAYS.search(statement.quote):
             return False
         # The reader gives the words by which it knows a speaker that is not in the registry.
         known = re.findall(rf"“([^”]+)” is {re.escape(source)} \(", statement.reason)
