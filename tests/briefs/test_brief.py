@@ -363,6 +363,16 @@ def test_what_one_does_alone_while_the_other_is_named_is_not_between_the_two():
     assert [h for h in told(alone) if h != SHORT] == [BOTH]
 
 
+def test_what_has_no_heading_is_told_with_what_has_one_and_goes_before_it_in_its_paragraph():
+    quotes = tuple(f"Ankara sent {what} to Kyiv." for what in ("drones", "tanks", "men"))
+    document = Document(f"{quotes[0]} {quotes[1]}\n\n{quotes[2]}")
+    at = [said(q, document=document.id, start=document.text.index(q)) for q in quotes]
+    loose = [said(s.quote, document=document.id, start=s.start, **LOOSE) for s in at[1:]]
+    found = told(at[0], *loose, documents=[document])
+    assert [line.startswith(f"“{quotes[0]} {quotes[1]}” (") for line in found[ARMS]] == [True]
+    assert [line.startswith(f"“{quotes[2]}” (") for line in found[BOTH]] == [True]
+
+
 def test_stretches_do_not_grow_without_end():
     quotes = [f"Ankara sent {n} drones to Kyiv{', and more' * 20}." for n in range(9)]
     document = Document(" ".join(quotes))
@@ -500,7 +510,7 @@ def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is
 )
 def test_what_the_reader_is_hardly_sure_of_is_neither_ahead_nor_denied(stance, heading, quote):
     source = "TUR" if stance is Stance.DENIED else "AUTHOR"
-    for confidence, expected in ((SURE, heading), (SURE - 0.1, BOTH)):
+    for confidence, expected in ((SORTED, heading), (SURE - 0.1, BOTH)):
         one = said(quote, stance=stance, source=source, confidence=confidence)
         assert [h for h in told(one) if h != SHORT] == [expected]
 

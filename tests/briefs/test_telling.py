@@ -218,6 +218,19 @@ def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap
     assert cited.text.startswith(f"“Ankara sent drones to Kyiv.{mark}{turn}” (")
 
 
+@pytest.mark.parametrize(
+    ("after", "shown_"),
+    [
+        ("Talks went on. The plan failed.", True), ("Talks went on. It rained.", False),
+        ("Talks went on.\n\nThe plan failed.", False),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_shown_with_what_became_of_it_in_its_paragraph(after, shown_):
+    document = Document(f"Ankara sent drones to Kyiv. {after}")
+    told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
+    assert told.text.startswith(f"“{document.text}” (") == shown_
+
+
 def test_a_claim_is_shown_with_the_denial_that_follows_it():
     document = Document("Ankara sent drones to Kyiv. Ankara denied the report. It rained.")
     told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))

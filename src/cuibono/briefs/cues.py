@@ -108,6 +108,13 @@ TURNS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that takes back a part of the one before, which is not shown without it."""
+UNDOES = re.compile(
+    r"\b(?:fail(?:s|ed)?|collapsed|broke down|came to nothing|in vain|to no avail|never|rejected|"
+    r"refused|abandoned|reversed|revoked|withdrew|cancell?ed|(?:was|were|had|did|has|have) not|"
+    r"(?:was|were|had|did|has|have)n[’']t|neither|nobody|nothing)\b",
+    re.IGNORECASE,
+)
+"""Words that may say that what was told came to nothing."""
 COUNTERS = re.compile(
     r"\b(?:it (?:quite |very )?differently|an invention|invented|made up|not (?:quite )?true|"
     r"nothing of the (?:kind|sort)|no truth|but not the rest)\b",

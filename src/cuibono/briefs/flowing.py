@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.passages import Passage
@@ -16,19 +17,71 @@ def surest(found: Sequence[Passage], most: int) -> list[Passage]:
     return [p for p in found if id(p) in kept]
 
 
-def flowing(teller: Teller, found: Sequence[Passage], led: bool = True) -> Iterator[Cited]:
+class Followers:
+    """Passages without a heading of their own: each is told with one that it follows, once.
+
+    So a paragraph of which one sentence has a heading does not stand in a brief twice.
+    """
+
+    def __init__(self, teller: Teller, found: Iterable[Passage] = ()) -> None:
+        self._teller = teller
+        self._held: dict[str, list[Passage]] = {}
+        for passage in sorted(found, key=lambda p: p.surest.start):
+            self._held.setdefault(passage.surest.document, []).append(passage)
+
+    def after(self, passage: Passage, before: int | None) -> Iterator[Passage]:
+        """Those further down in the paragraph of a passage, up to a place; the nearest first."""
+        held = self._held.get(passage.surest.document, [])
+        first = bisect_left(held, passage.surest.end, key=lambda p: p.surest.start)
+        for other in held[first:]:
+            far = before is not None and other.surest.start >= before
+            if far or not _one_paragraph(self._teller, passage, other):
+                return
+            yield other
+
+    def take(self, passage: Passage) -> None:
+        """A passage is told, and follows no other."""
+        self._held[passage.surest.document].remove(passage)
+
+
+def flowing(
+    teller: Teller, found: Sequence[Passage], led: bool, followers: Followers
+) -> Iterator[Cited]:
     """Each passage as a sentence; those that go on from each other are told together.
 
-    Where `led`, each is shown from the beginning of its paragraph.
+    Where `led`, each is shown from the beginning of its paragraph, unless the one above is of the
+    same paragraph and too long to be told with it.
     """
     last: tuple[Passage, Cited] | None = None
-    for passage in found:
+    for number, passage in enumerate(found):
         joint = teller.continued(last[1], last[0], passage, led) if last else None
         if last and joint is None:
             yield last[1]
-        last = passage, joint or teller.tell(passage, led)
+        goes_on = last is not None and _one_paragraph(teller, last[0], passage)
+        last = passage, joint or teller.tell(passage, led and not goes_on)
+        for other in list(followers.after(passage, _next(found, number))):
+            joint = teller.continued(last[1], last[0], other, led)
+            if joint is None:
+                break
+            followers.take(other)
+            last = other, joint
     if last:
         yield last[1]
+
+
+def _next(found: Sequence[Passage], number: int) -> int | None:
+    """Where the passage after one begins, if it stands in the same text."""
+    here, after = found[number].surest, found[number + 1 : number + 2]
+    return next((p.surest.start for p in after if p.surest.document == here.document), None)
+
+
+def _one_paragraph(teller: Teller, one: Passage, later: Passage) -> bool:
+    """Whether a passage stands further down in the paragraph of another."""
+    first, second = one.surest, later.surest
+    if first.document != second.document or second.start < first.end:
+        return False
+    document = teller.documents.get(first.document)
+    return document is not None and "\n" not in document.text[first.end : second.start]
 
 
 def weight(passage: Passage) -> tuple[bool, float]:

@@ -25,6 +25,7 @@ from cuibono.briefs.cues import (
     THIRD,
     TURNS,
     TWO,
+    UNDOES,
     WORD,
     YEAR,
 )
@@ -123,17 +124,22 @@ class Leaning:
     def turn(self, statement: Statement) -> Beside | None:
         """The next sentence, where it takes back a quote in part ("However, ...") or denies it.
 
-        Where the one after it takes back the next in turn, both.
+        Where the one after it takes back the next in turn, both. So are shown two sentences of the
+        same paragraph where one of them tells that something came to nothing.
         """
         document = self.documents.get(statement.document)
         if document is None or len(statement.quote) > LONGEST:
             return None
         after = document.text[statement.end : statement.end + 3 * LONGEST]
-        spans = list(islice(bounds(after), 2))
-        turns = [(start, end) for start, end in spans if _turns(after[start:end])]
-        if not turns or turns[0] != spans[0]:
+        spans, last = list(islice(bounds(after), 2)), -1
+        for n, (start, end) in enumerate(spans):
+            words = after[start:end]
+            within = "\n" not in after[:start].strip(" ")
+            if (last == n - 1 and _turns(words)) or (within and UNDOES.search(words)):
+                last = n
+        if last < 0 or not all(_short(after[start:end]) for start, end in spans[: last + 1]):
             return None
-        (start, _), (_, end) = turns[0], turns[-1]
+        start, end = spans[0][0], spans[last][1]
         return Beside(after[start:end], statement.end + start, statement.end + end)
 
     def hangs(self, statement: Statement) -> bool:
@@ -254,10 +260,13 @@ def _told(words: str, before: Sequence[Beside]) -> bool:
     )
 
 
+def _short(words: str) -> bool:
+    """Whether words are a sentence that may be shown whole."""
+    return len(words) <= LONGEST and is_sentence(words)
+
+
 def _turns(words: str) -> bool:
     """Whether a sentence takes a part of the one before it back."""
-    if len(words) > LONGEST or not is_sentence(words):
-        return False
     return any(cue.search(words) for cue in (TURNS, COUNTERS)) or _denies(words)
 
 

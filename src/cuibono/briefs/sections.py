@@ -10,7 +10,7 @@ from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
 from cuibono.briefs.dealings import Dealings
 from cuibono.briefs.disputes import claim_of, disputes
-from cuibono.briefs.flowing import flowing, surest
+from cuibono.briefs.flowing import Followers, flowing, surest
 from cuibono.briefs.meant import plain
 from cuibono.briefs.names import capital, number, small
 from cuibono.briefs.passages import Passage, parties, passages
@@ -22,7 +22,6 @@ from cuibono.briefs.topics import (
     OTHER,
     OUTCOMES,
     SORTED,
-    SURE,
     kind,
     named,
     topic,
@@ -215,7 +214,7 @@ def _hangs(facts: Facts, passage: Passage) -> bool:
 def _sure(passage: Passage) -> bool:
     """Whether the reader, or the words, are sure enough that a passage is ahead or not so."""
     first = passage.surest
-    return first.confidence >= SURE or foretells(first) or conjectures(first)
+    return first.confidence >= SORTED or foretells(first) or conjectures(first)
 
 
 def _mostly(passage: Passage, said: Mapping[tuple[str, int], Mapping[str, Statement]]) -> bool:
@@ -253,19 +252,26 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
             third.append(passage)
         else:
             bare.append(passage)
-    topics = [_section(facts, heading, held.get(heading, [])) for heading in TOPICS[:-1]]
+    more = Followers(facts.teller, bare)
+    topics = [_section(facts, heading, held.get(heading, []), more) for heading in TOPICS[:-1]]
     topics += (
-        _section(facts, NOT, withheld),
-        _section(facts, OTHERS, third),
-        _section(facts, OUTCOMES, held.get(OUTCOMES, [])),
+        _section(facts, NOT, withheld, more),
+        _section(facts, OTHERS, third, more),
+        _section(facts, OUTCOMES, held.get(OUTCOMES, []), more),
     )
     return topics, bare
 
 
-def _section(facts: Facts, heading: str, found: Sequence[Passage]) -> Section:
-    """The surest passages in the order of publication, and how many more there are."""
+def _section(
+    facts: Facts, heading: str, found: Sequence[Passage], more: Followers | None = None
+) -> Section:
+    """The surest passages in the order of publication, and how many more there are.
+
+    `more` are passages without a heading, which are told with those that they follow.
+    """
     shown = surest(found, 2 * MOST if heading == OTHER else MOST)
-    told = tuple(flowing(facts.teller, shown, heading != UNSURE))
+    followers = more or Followers(facts.teller)
+    told = tuple(flowing(facts.teller, shown, heading != UNSURE, followers))
     kinds = facts.teller.name.kinds
     there = {
         kind(s, kinds) for p in shown for s in facts.dealings.acts(p)

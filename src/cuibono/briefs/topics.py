@@ -33,13 +33,12 @@ OTHER = "Passages not sorted by topic"
 CLEAR = 0.5
 """The share of all that a passage says from which its heading is that of one topic."""
 SURE = 0.6
-"""The confidence from which a statement says of its passage that it tells of what is planned, is
-thought possible or was withheld: from there on nine in ten say so rightly
-(`python -m benchmarks.headings`)."""
+"""The confidence from which a statement is believed on whom a word stands for, and on what is
+denied: from there on nine in ten headings would be right (`python -m benchmarks.headings`)."""
 SORTED = 0.75
-"""The confidence from which a statement puts its passage under the heading of a topic. From .6 on
-nine in ten headings are right, from here on 94 in 100; what is below stands with what both actors
-are only mentioned in, where nothing is said of it that may be wrong."""
+"""The confidence from which a statement puts its passage under a heading that says what it tells:
+from here on 94 in 100 headings are right. What is below stands with what both actors are only
+mentioned in, where nothing is said of it that may be wrong."""
 FORCE = "Weapons tests, troops and force"
 NAMED = {
     ARMS: {
