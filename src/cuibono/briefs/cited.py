@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from cuibono.coding.statement import Statement
 from cuibono.errors import CuibonoError
+
+INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
+QUOTED = re.compile(r"“([^“”]*)”(?= \()")
+"""Words of a text, before who says them."""
+READ, AROUND = "read", "around"
+
+
+def inside(text: str) -> str:
+    """Words as they stand inside a quotation, on one line.
+
+    >>> inside("They met\\n“friends”.")
+    'They met ‘friends’.'
+    """
+    return " ".join(text.translate(INNER).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,36 @@ class Cited:
     def __post_init__(self) -> None:
         if not self.statements:
             raise CuibonoError(f"a sentence without a citation: “{self.text}”")
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The text in pieces, each with what it is: words that were READ, or that stand AROUND
+        them in one quotation; empty for all else.
+
+        >>> read = Statement("d", "Kyiv cut ties.", 0, 14, "cut", 5, 8, "UKR", "Kyiv", "SANCTION")
+        >>> Cited("“It rained. Kyiv cut ties.” (Wire)", (read,)).parts
+        (('“', ''), ('It rained. ', 'around'), ('Kyiv cut ties.', 'read'), ('” (Wire)', ''))
+        >>> Cited("“Kyiv cut ties.” (Wire)", (read,)).parts
+        (('“Kyiv cut ties.” (Wire)', ''),)
+        """
+        own = {inside(s.quote) for s in self.statements}
+        found: list[tuple[str, str]] = []
+        at = 0
+        for quoted in QUOTED.finditer(self.text):
+            begin, end = quoted.span(1)
+            spans = [
+                (first, first + len(words)) for words in own
+                if (first := self.text.find(words, begin, end)) >= 0
+            ]  # fmt: skip
+            if not spans or (begin, end) in spans:
+                continue
+            found.append((self.text[at:begin], ""))
+            for first, last in sorted(spans):
+                found += [(self.text[begin:first], AROUND), (self.text[first:last], READ)]
+                begin = last
+            found.append((self.text[begin:end], AROUND))
+            at = end
+        return tuple(piece for piece in (*found, (self.text[at:], "")) if piece[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from cuibono.briefs.brief import Brief
-from cuibono.briefs.cited import Cited, Quote, Quotes, Section
+from cuibono.briefs.cited import AROUND, Cited, Quote, Quotes, Section
 from cuibono.briefs.pictures import CAPTION
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
@@ -20,6 +20,7 @@ body { background: var(--paper); color: var(--ink); max-width: 46rem; margin: 2.
   padding: 0 1.25rem; font: 1.02rem/1.55 Georgia, "Times New Roman", serif; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+.around { color: var(--faint); }
 .made, figcaption, .place { color: var(--faint); font: .82rem/1.45 system-ui, sans-serif; }
 .short { font-size: 1.08rem; }
 ul { padding-left: 1.15rem; } li { margin: .3rem 0; }
@@ -73,7 +74,11 @@ def _section(section: Section, quotes: Quotes) -> str:
 
 def _sentence(sentence: Cited, quotes: Quotes) -> str:
     numbers = "".join(f'<a href="#q{n}">[{n}]</a>' for n in quotes.cite(sentence))
-    return f"{escape(sentence.text)}<sup>{numbers}</sup>"
+    text = "".join(
+        f'<span class="around">{escape(text)}</span>' if kind == AROUND else escape(text)
+        for text, kind in sentence.parts
+    )
+    return f"{text}<sup>{numbers}</sup>"
 
 
 def escape(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cuibono.briefs.brief import Brief
-from cuibono.briefs.cited import Quote, Quotes, Section
+from cuibono.briefs.cited import READ, Cited, Quote, Quotes, Section
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
 from cuibono.unseen import written_out
@@ -27,12 +27,19 @@ def render(brief: Brief) -> str:
 
 def _section(section: Section, quotes: Quotes) -> list[str]:
     lines = [
-        f"{_plain(s.text)} {''.join(f'[{n}]' for n in quotes.cite(s))}" for s in section.sentences
+        f"{_sentence(s)} {''.join(f'[{n}]' for n in quotes.cite(s))}" for s in section.sentences
     ]
     if section.heading == SHORT:
         return [" ".join(lines), ""]
     more = ["", f"*{section.rest}*"] if section.rest else []
     return [f"## {_plain(section.heading)}", "", *(f"- {line}" for line in lines), *more, ""]
+
+
+def _sentence(sentence: Cited) -> str:
+    """A sentence, with the words that were read in bold where others stand around them."""
+    return "".join(
+        f"**{_plain(text)}**" if kind == READ else _plain(text) for text, kind in sentence.parts
+    )
 
 
 def _quote(quote: Quote, brief: Brief) -> str:

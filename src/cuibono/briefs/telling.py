@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cuibono.actors.code import root
-from cuibono.briefs.cited import Around, Cited
+from cuibono.briefs.cited import Around, Cited, inside
 from cuibono.briefs.cues import YEAR
 from cuibono.briefs.leaning import LONGEST, Beside, Leaning
 from cuibono.briefs.names import Wording, day, headline, listed, when
@@ -34,7 +34,6 @@ NEXT = 1
 PARAGRAPH = "¶"
 BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;”\"’)])[ \t]*\n\s*(?=[“\"‘(]?[A-Z])")
 """Where a paragraph ends: at an empty line, or at a line's end where a sentence ends too."""
-INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
 @dataclass(frozen=True)
@@ -240,8 +239,7 @@ class Teller:
 
 def _inner(text: str) -> str:
     """Sentences as they stand inside a quotation, on one line, with a mark between paragraphs."""
-    paragraphs = BREAK.split(text.translate(INNER).strip())
-    return f" {PARAGRAPH} ".join(" ".join(p.split()) for p in paragraphs)
+    return f" {PARAGRAPH} ".join(map(inside, BREAK.split(text.strip())))
 
 
 def later(statement: Statement) -> str:
@@ -293,5 +291,5 @@ def quoted(statement: Statement) -> str:
         last = first + LONGEST
         first = quote.find(" ", first) + 1 if first else 0
         last = quote.rfind(" ", first, last) if last < len(quote) else last
-    inside = " ".join(quote[first:last].translate(INNER).split())
-    return f"“{'… ' if first else ''}{inside}{' …' if last < len(quote) else ''}”"
+    words = inside(quote[first:last])
+    return f"“{'… ' if first else ''}{words}{' …' if last < len(quote) else ''}”"

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from cuibono.briefs.brief import Brief
-from cuibono.briefs.cited import Cited, Quote, Quotes, Section
+from cuibono.briefs.cited import AROUND, Cited, Quote, Quotes, Section
 from cuibono.briefs.pictures import CAPTION, INK
 from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
@@ -92,7 +92,13 @@ class WordPage:
             self.remark(section.rest)
 
     def _sentence(self, paragraph: Any, sentence: Cited, quotes: Quotes) -> None:
-        paragraph.add_run(f"{_fit(sentence.text)} ")
+        from docx.shared import RGBColor
+
+        for text, kind in sentence.parts:
+            run = paragraph.add_run(_fit(text))
+            if kind == AROUND:
+                run.font.color.rgb = RGBColor(GREY, GREY, GREY)
+        paragraph.add_run(" ")
         for number in quotes.cite(sentence):
             _linked(paragraph, f"[{number}]", anchor=f"q{number}", raised=True)
         paragraph.add_run(" ")

@@ -19,7 +19,8 @@ _CLAIM = (
 )
 UNTRUE = re.compile(
     rf"\b(?:reject|dismiss|rebut|call|brand|describ|disavow)\w*\s+"
-    rf"(?:(?:\S+\s+){{0,4}}?{_CLAIM}\w*|(?:it|this|that|them|all)\b)|"
+    rf"(?:(?:\S+\s+){{0,4}}?{_CLAIM}\w*|(?:it|them)\b|"
+    r"(?:this|that|all)\b(?=\s*(?:[.,;:”\"’]|as\b|and\b|but\b|$)))|"
     r"\b(?:this|that|which|it)\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+ly\s+)?"
     r"(?:rejected|dismissed)\b",
     re.I,
