@@ -298,6 +298,15 @@ def test_a_transcript_names_its_speakers_in_any_latin_letters():
     assert "spoken by “MS ŽIŽKA”" in teller(document).said(of(document, "Ankara sent drones"))
 
 
+def test_what_is_spoken_is_shown_with_what_was_spoken_before():
+    document = Document(
+        "MS ROE: We will win.\n\nDrones from Ankara came to Kyiv.\n\nMR DOE: Thanks."
+    )
+    statement = of(document, "Drones from Ankara came to Kyiv.")
+    told = teller(document).tell(Passage((statement,), ()))
+    assert told.text.startswith("“We will win. ¶ Drones from Ankara came to Kyiv.” (")
+
+
 def test_two_speakers_with_their_titles_make_a_transcript():
     document = Document("MINISTER ROE: Good morning.\n\nMR DOE: Ankara sent drones to Kyiv.")
     words = teller(document).said(of(document, "Ankara sent drones to Kyiv."))

@@ -30,7 +30,7 @@ from cuibono.briefs.cues import (
     YEAR,
 )
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.transcript import SPEAKS
+from cuibono.briefs.transcript import SPEAKS, Transcripts
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document
 from cuibono.events.mouths import DENIES, TAKES_UP
@@ -46,6 +46,8 @@ BACK = 4
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
 LIST = 6_000
 """Characters of a list that are searched for the line above it."""
+SPOKEN = 2
+"""Sentences of the same speaker that are shown before a quote from a transcript at least."""
 FURTHEST = 12
 """The sentences of a paragraph that are shown before a quote at most."""
 NAME = re.compile(r"\s[\"“‘'(]?(?!I\b)[A-Z]")
@@ -70,6 +72,7 @@ class Leaning:
 
     documents: dict[str, Document]
     heard: Heard
+    transcripts: Transcripts
     cuts: dict[str, list[Span]] = field(default_factory=dict[str, list[Span]])
     shown: dict[tuple[str, int, bool], tuple[Beside, ...]] = field(
         default_factory=dict[tuple[str, int, bool], tuple[Beside, ...]]
@@ -94,7 +97,9 @@ class Leaning:
             return (lead_in,)
         known = DEFINITE.search(statement.quote) or self._leans(statement.quote, document)
         within = _continues(statement, document)
-        if not known and not (within and (led or NAMED.search(statement.quote))):
+        # What is spoken hangs on what was spoken before, in whatever paragraph.
+        spoken = led and bool(self.transcripts.speaker(statement))
+        if not known and not spoken and not (within and (led or NAMED.search(statement.quote))):
             return ()
         earlier = list(self._earlier(document, statement.start))
         if not (known or led or _named(statement.quote, earlier[:BACK])):
@@ -105,6 +110,8 @@ class Leaning:
         line = document.text.rfind("\n", 0, statement.start) + 1
         if led and within:
             least = max(least, _whole(earlier, line, document))
+        if spoken:
+            least = max(least, SPOKEN)
         for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
             far = n > least + BACK if least > 1 else n > BACK

@@ -47,7 +47,7 @@ class Teller:
     @cached_property
     def leaning(self) -> Leaning:
         """What quotes hang on."""
-        return Leaning(self.documents, self.heard)
+        return Leaning(self.documents, self.heard, self.transcripts)
 
     @cached_property
     def transcripts(self) -> Transcripts:
