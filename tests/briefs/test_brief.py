@@ -263,6 +263,21 @@ def test_of_two_claims_the_one_on_somebodys_word_is_set_against_a_denial():
     assert line.startswith("“Moscow said that Ankara sent drones to Kyiv.”")
 
 
+def test_a_passage_that_holds_a_denied_claim_says_where_the_denial_stands():
+    quotes = ("Moscow said that Ankara sent drones to Kyiv.", "Birds sang as Kyiv thanked Ankara.")
+    document = Document(" ".join(quotes))
+    claim = said(quotes[0], document=document.id, source="RUS")
+    thanks = said(
+        quotes[1], document=document.id, start=document.text.index(quotes[1]), type="SUPPORT",
+        item=None, actor="UKR", recipient="TUR", **LOOSE,
+    )  # fmt: skip
+    denial = said("Ankara denied that it sent drones.", "e", source="TUR", stance=Stance.DENIED)
+    found = told(claim, thanks, denial, documents=[document])
+    assert len(found[CONTESTED]) == 1
+    (line,) = found[BOTH]
+    assert line.endswith("; a claim in it is denied: see “What is contested or denied”")
+
+
 def test_force_by_one_while_the_other_is_only_named_is_not_between_the_two():
     words = "While Kyiv and Warsaw met, Ankara tested missiles."
     test = said(words, type="MOBILIZE", recipient="---", giver=None, receiver=None)

@@ -39,7 +39,8 @@ class Around:
 class Cited:
     """A sentence and the statements that support it; without any it cannot be made.
 
-    `around` gives the sentences that it shows beside the quotes of some of them.
+    `around` gives the sentences that it shows beside the quotes of some of them; `disputes` says
+    whether it sets the first of two against the second.
 
     >>> Cited("Something happened.", ())
     Traceback (most recent call last):
@@ -49,6 +50,17 @@ class Cited:
     text: str
     statements: tuple[Statement, ...]
     around: tuple[tuple[Statement, Around], ...] = ()
+    disputes: bool = False
+
+    def shows(self, statement: Statement) -> bool:
+        """Whether the words of a statement stand in it, be it around those of another."""
+        place = statement.document, statement.start
+        if any((s.document, s.start) == place for s in self.statements):
+            return True
+        return any(
+            s.document == statement.document and a.start <= statement.start < a.end
+            for s, a in self.around
+        )
 
     def __post_init__(self) -> None:
         if not self.statements:

@@ -111,6 +111,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
         bare += (p for p in some if id(p) not in placed)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
     told.append(_section(facts, OTHER, _without(bare, told)))
+    told = [s if s is contested else _pointing(s, contested) for s in told]
     last = _section(facts, UNSURE, surest(_without(found.unsure, told), MOST))
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
@@ -316,6 +317,20 @@ def _referring(facts: Facts, section: Section, contested: Section) -> Section:
     text = f"{capital(which)} denied: see “{contested.heading}” below."
     pointer = Cited(text, tuple(s for c in on for s in c.statements))
     return replace(section, sentences=(*section.sentences, pointer))
+
+
+def _pointing(section: Section, contested: Section) -> Section:
+    """A section whose passages say which of them hold a claim that is denied further on."""
+    pairs = [(c.statements[0], c.statements[1]) for c in contested.sentences if c.disputes]
+
+    def pointing(cited: Cited) -> Cited:
+        against = [denial for claim, denial in pairs if cited.shows(claim)]
+        if not against or any(cited.shows(denial) for denial in against):
+            return cited
+        text = f"{cited.text}; a claim in it is denied: see “{contested.heading}”"
+        return replace(cited, text=text, statements=(*cited.statements, *against))
+
+    return replace(section, sentences=tuple(map(pointing, section.sentences)))
 
 
 def _news(facts: Facts, told: Iterable[Section]) -> Iterator[Section]:

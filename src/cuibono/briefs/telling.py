@@ -209,7 +209,7 @@ class Teller:
             return Cited(text, (claim, denial), _beside((denial, after)))
         before = self._around(claim, self._before(claim), turned=False)
         text = f"{self._told(claim, before)}; against this, {self._told(denial, after)}"
-        return Cited(text, (claim, denial), _beside((claim, before), (denial, after)))
+        return Cited(text, (claim, denial), _beside((claim, before), (denial, after)), True)
 
     def _titled(self, statement: Statement) -> str:
         """The title before the publisher: it may tell who "we" are, as in a joint statement."""
