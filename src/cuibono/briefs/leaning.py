@@ -104,14 +104,18 @@ class Leaning:
         earlier = list(self._earlier(document, statement.start))
         if not (known or led or _named(statement.quote, earlier[:BACK])):
             return ()
-        shown: list[Beside] = []
         # What opens a paragraph takes up more of the one before than its last sentence.
-        least = BACK if known and not within else 1
-        line = document.text.rfind("\n", 0, statement.start) + 1
+        least = max(BACK if known and not within else 1, SPOKEN if spoken else 1)
         if led and within:
-            least = max(least, _whole(earlier, line, document))
-        if spoken:
-            least = max(least, SPOKEN)
+            least = max(least, _whole(earlier, _line(statement, document), document))
+        return self._back(statement, earlier, least, document)
+
+    def _back(
+        self, statement: Statement, earlier: Sequence[Beside], least: int, document: Document
+    ) -> tuple[Beside, ...]:
+        """At least so many sentences, and more as long as the first of them takes up others."""
+        shown: list[Beside] = []
+        line = _line(statement, document)
         for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
             far = n > least + BACK if least > 1 else n > BACK
@@ -234,6 +238,11 @@ def _lead_in(statement: Statement, document: Document) -> Beside | None:
     return None
 
 
+def _line(statement: Statement, document: Document) -> int:
+    """Where the line, which is the paragraph, of a quote begins."""
+    return document.text.rfind("\n", 0, statement.start) + 1
+
+
 def _whole(earlier: Sequence[Beside], line: int, document: Document) -> int:
     """How many sentences stand before a quote in its paragraph, which begins at a place.
 
@@ -246,9 +255,8 @@ def _whole(earlier: Sequence[Beside], line: int, document: Document) -> int:
 
 def _continues(statement: Statement, document: Document) -> bool:
     """Whether a quote that is shown whole stands further down in its paragraph."""
-    line = document.text.rfind("\n", 0, statement.start) + 1
     whole = len(statement.quote) <= LONGEST
-    return whole and bool(document.text[line : statement.start].strip())
+    return whole and bool(document.text[_line(statement, document) : statement.start].strip())
 
 
 def _named(words: str, before: Sequence[Beside]) -> bool:
