@@ -129,7 +129,7 @@ def earlier(file: Path) -> str:
 
 def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     """How the brief was made: from which texts, and how much of it a person has checked."""
-    cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
+    cited = {s.id: s for part in told for c in part.sentences for s in (*c.statements, *c.also)}
     texts = {s.document for s in cited.values()}
     there = [d for i in texts if (d := known.get(i))]
     dates = sorted(d.published for d in there if d.published)

@@ -40,7 +40,8 @@ class Cited:
     """A sentence and the statements that support it; without any it cannot be made.
 
     `around` gives the sentences that it shows beside the quotes of some of them; `disputes` says
-    whether it sets the first of two against the second.
+    whether it sets the first of two against the second. `also` are statements of the sentences that
+    it shows around: they are cited, but not what it is told for.
 
     >>> Cited("Something happened.", ())
     Traceback (most recent call last):
@@ -51,6 +52,7 @@ class Cited:
     statements: tuple[Statement, ...]
     around: tuple[tuple[Statement, Around], ...] = ()
     disputes: bool = False
+    also: tuple[Statement, ...] = ()
 
     def shows(self, statement: Statement) -> bool:
         """Whether the words of a statement stand in it, be it around those of another."""
@@ -156,7 +158,7 @@ class Quotes:
     def cite(self, sentence: Cited) -> list[int]:
         """The numbers of a sentence's quotes, in ascending order."""
         numbers: set[int] = set()
-        for statement in sentence.statements:
+        for statement in (*sentence.statements, *sentence.also):
             place = (statement.document, statement.start, statement.end)
             group = self._held.setdefault(place, [])
             if statement not in group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.passages import Passage
@@ -64,6 +65,9 @@ def flowing(
             if joint is None:
                 break
             followers.take(other)
+            # What a heading does not tell of is cited, but not as what it is told for.
+            told = last[1]
+            joint = replace(joint, statements=told.statements, also=(*told.also, *other.statements))
             last = other, joint
     if last:
         yield last[1]

@@ -39,7 +39,7 @@ from cuibono.language.headings import is_sentence
 
 LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
-LEAD, MORE = 900, 400
+LEAD, MORE = 900, 150
 """Characters of a paragraph before a quote that are shown with it at most, and how many more where
 its first words take up what stands before."""
 BACK = 4

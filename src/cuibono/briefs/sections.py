@@ -112,6 +112,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
     told.append(_section(facts, OTHER, _without(bare, told)))
     told = [s if s is contested else _pointing(s, contested) for s in told]
+    told = [_citing(section, found) for section in told]
     last = _section(facts, UNSURE, surest(_without(found.unsure, told), MOST))
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
@@ -331,6 +332,24 @@ def _pointing(section: Section, contested: Section) -> Section:
         return replace(cited, text=text, statements=(*cited.statements, *against))
 
     return replace(section, sentences=tuple(map(pointing, section.sentences)))
+
+
+def _citing(section: Section, found: _Found) -> Section:
+    """A section whose passages cite what is said in the sentences that they show around."""
+    every = (*found.done, *found.ahead, *found.possible, *found.denied)
+    held: defaultdict[str, list[Statement]] = defaultdict(list)
+    for s in (s for p in every for s in p.statements):
+        held[s.document].append(s)
+
+    def citing(cited: Cited) -> Cited:
+        own = {(s.document, s.start) for s in cited.statements}
+        also = {s.id: s for s in cited.also}
+        for s in (s for document in {s.document for s, _ in cited.around} for s in held[document]):
+            if cited.shows(s) and (s.document, s.start) not in own:
+                also[s.id] = s
+        return replace(cited, also=tuple(also.values())) if also else cited
+
+    return replace(section, sentences=tuple(map(citing, section.sentences)))
 
 
 def _news(facts: Facts, told: Iterable[Section]) -> Iterator[Section]:

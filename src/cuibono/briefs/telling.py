@@ -191,6 +191,7 @@ class Teller:
             found,
             statements=(*found.statements, *told.statements),
             around=(*found.around, *told.around),
+            also=told.also,
         )
 
     def lead(self, statement: Statement) -> str:
