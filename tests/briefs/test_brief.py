@@ -347,6 +347,24 @@ def test_a_capital_in_which_others_meet_names_nobody():
     assert "Talks" in told(officials)
 
 
+def test_a_brief_on_one_actor_twice_is_refused(desk):
+    with pytest.raises(CuibonoError, match="are one actor"):
+        desk.brief("Turkey", "Ankara")
+
+
+def test_what_stands_around_is_set_off_and_said_to_be(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("Rain fell on the coast. Ankara sent drones to Kyiv.", "utf-8")
+    made = Desk(tmp_path / "ledger")
+    made.read([path], About(published=date(2022, 6, 1)))
+    page = made.brief("TUR", "UKR", "md")
+    assert "“Rain fell on the coast. **Ankara sent drones to Kyiv.**” (" in page
+    assert "Words around those in bold are context" in page
+    html = made.brief("TUR", "UKR", "html")
+    assert '“<span class="around">Rain fell on the coast. </span>Ankara sent' in html
+    assert "Words in grey are context" in html
+
+
 def test_an_actor_is_called_as_the_texts_call_it():
     quote = "Korea sent drones to Kyiv."
     sent = said(quote, actor="KOR", actor_text="Korea", giver="KOR")
@@ -412,7 +430,7 @@ def test_force_that_is_only_mentioned_where_something_else_is_told_has_no_headin
         quote, type="ASSAULT", item=None, giver=None, receiver=None,
         trigger="war", trigger_start=at, trigger_end=at + 3,
     )  # fmt: skip
-    assert "Force" in told(war)
+    assert "Use of force" in told(war)
     left = said(
         quote, actor="NOR", type="SANCTION", recipient="---", item=None, giver=None, receiver=None
     )
@@ -457,7 +475,7 @@ def test_a_heading_names_only_what_stands_under_it():
     gained = said("Ankara gained from Kyiv.", "e", type="GAIN", item=None, recipient="UKR")
     found = told(refused, gained)
     assert {"Objections or refusals", "Gains"} <= found.keys()
-    assert found[SHORT] == ["Two passages are sorted under headings."]
+    assert found[SHORT] == ["Objections or refusals (1); gains (1)."]
 
 
 def test_a_section_says_that_a_claim_on_its_topic_is_denied():
@@ -511,7 +529,7 @@ def test_what_the_reader_is_not_sure_to_sort_has_no_heading_that_says_what_it_is
     sections = told(said(confidence=SURE - 0.1), said("Ankara gave Kyiv shells.", "e"))
     assert [len(sections[heading]) for heading in (ARMS, BOTH)] == [1, 1]
     assert sections[SHORT] == [
-        "One passage is sorted under headings.", "One passage is not sorted by topic.",
+        "Arms (1); passages that mention both, not sorted by topic (1).",
     ]  # fmt: skip
 
 

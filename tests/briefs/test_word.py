@@ -1,5 +1,6 @@
 """The brief as a Word file: the same content as the Markdown, in what Word shows as such."""
 
+import dataclasses
 import io
 import re
 import zipfile
@@ -34,6 +35,12 @@ CLAIMS = (
     said("Ankara denied that it sent tanks.", start=80, source="TUR", stance=Stance.DENIED),
     said("Ankara plans to send drones to Kyiv.", start=120, stance=Stance.PLANNED),
 )
+
+
+def test_a_long_line_on_how_it_was_made_is_cut_for_the_properties_of_the_file():
+    long = dataclasses.replace(made(*CLAIMS), stamp="Read by machine. " * 40)
+    told = docx.Document(io.BytesIO(word.render(long))).core_properties.comments
+    assert told == long.stamp[:255]
 
 
 @pytest.fixture

@@ -73,14 +73,14 @@ def test_what_is_there_and_too_unsure_to_count_is_said_so(world):
     assert line.startswith(
         "The ledger holds 1 statement between North Korea and Russia, which is too"
     )
-    assert "Also said, but the reader is unsure" in ask("brief", "PRK", "RUS").out
+    assert "Also said, but the program is unsure of it" in ask("brief", "PRK", "RUS").out
 
 
 def test_one_statement(world):
     ask = world((SENT, "sent", "Wire", "2022-09-01", {}))
     page = ask("brief", "PRK", "RUS").out
     assert f"“{SENT}” (Wire, 1 September 2022) [1]" in page
-    assert "no person has reviewed the one statement behind it" in page
+    assert "no person has checked the one statement behind it" in page
     assert ask("timeline", "PRK", "RUS").out.startswith("1 event\n")
     line = ask("affairs", "PRK", "RUS").out.splitlines()[-1]
     assert line == "The ledger holds nothing between North Korea and Russia that goes on."

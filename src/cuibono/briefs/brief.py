@@ -14,7 +14,7 @@ from cuibono.actors import Registry
 from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
-from cuibono.briefs.cited import Quotes, Section
+from cuibono.briefs.cited import AROUND, Quotes, Section
 from cuibono.briefs.names import Wording, capital, day, headline, number
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import Facts, sections
@@ -28,6 +28,7 @@ from cuibono.measures.timeline import timeline
 
 WHOLE = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 """A name that is no abbreviation."""
+LEGEND = "Words in grey are context from the same text."
 ID = re.compile(r"\b[0-9a-f]{8}\b")
 
 
@@ -57,6 +58,12 @@ class Brief:
     draw: Callable[[], str | None]
     documents: dict[str, Document]
     made: date = field(default_factory=date.today)
+
+    @property
+    def surrounded(self) -> bool:
+        """Whether any passage shows words around those that were read."""
+        every = (part for s in self.sections for c in s.sentences for part in c.parts)
+        return any(kind == AROUND for _, kind in every)
 
     @cached_property
     def picture(self) -> str | None:
@@ -144,9 +151,11 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
     title = f", “{title}”{',' if dates else ''}" if title else ""
     many = f"{number(len(texts)).lower()} text{'' if len(texts) == 1 else 's'}{title}{span}"
     judged = sum(reviewed(s.versions) for s in cited.values())
-    checked = f"a person has reviewed {judged or 'none'} of the {len(cited)} statements behind it"
+    checked = f"no person has checked any of the {len(cited)} statements behind it"
+    if judged:
+        checked = f"a person has checked {judged} of the {len(cited)} statements behind it"
     if len(cited) == 1:
-        checked = f"{'a' if judged else 'no'} person has reviewed the one statement behind it"
+        checked = f"{'a' if judged else 'no'} person has checked the one statement behind it"
     return f"Read by machine from {many}; {checked}. Check the words before you pass them on."
 
 

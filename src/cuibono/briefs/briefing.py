@@ -78,6 +78,8 @@ class Briefing:
         from cuibono.briefs.brief import Subject, brief, earlier
 
         codes = self._ask.actor(a), self._ask.actor(b) if b else None
+        if codes[0] == codes[1]:
+            raise UsageError(f"{a!r} and {b!r} are one actor: a brief is on one actor or on two")
         old = None if last is None else earlier(last)
 
         def make() -> Brief:

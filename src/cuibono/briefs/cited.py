@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from cuibono.coding.statement import Statement
 from cuibono.errors import CuibonoError
 
-INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
+INNER = str.maketrans({"“": "‘", "”": "’"})
+OPENING, CLOSING = re.compile(r'(?<![^\s(\[—–])"(?=\S)'), re.compile('"')
+"""Straight marks that open a quotation, and those that close one."""
 QUOTED = re.compile(r"“([^“”]*)”(?= \()")
 """Words of a text, before who says them."""
 READ, AROUND = "read", "around"
@@ -17,10 +19,11 @@ READ, AROUND = "read", "around"
 def inside(text: str) -> str:
     """Words as they stand inside a quotation, on one line.
 
-    >>> inside("They met\\n“friends”.")
-    'They met ‘friends’.'
+    >>> inside('They met\\n“friends” and "foes".')
+    'They met ‘friends’ and ‘foes’.'
     """
-    return " ".join(text.translate(INNER).split())
+    curled = CLOSING.sub("’", OPENING.sub("‘", text.translate(INNER)))
+    return " ".join(curled.split())
 
 
 @dataclass(frozen=True, slots=True)

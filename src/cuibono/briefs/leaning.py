@@ -146,7 +146,8 @@ class Leaning:
         for n, (start, end) in enumerate(spans):
             words = after[start:end]
             within = "\n" not in after[:start].strip(" ")
-            if (last == n - 1 and _turns(words)) or (within and UNDOES.search(words)):
+            undone = COUNTERS.search(words) or (within and UNDOES.search(words))
+            if (last == n - 1 and _turns(words)) or undone:
                 last = n
         if last < 0 or not all(_short(after[start:end]) for start, end in spans[: last + 1]):
             return None

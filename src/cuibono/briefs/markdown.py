@@ -16,7 +16,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def render(brief: Brief) -> str:
     """The page as Markdown; the picture is left to the HTML, which holds it."""
     quotes = Quotes()
-    parts = [f"# {_plain(brief.title)}", "", f"*{_plain(brief.stamp)}*", ""]
+    legend = " Words around those in bold are context from the same text."
+    stamp = f"{brief.stamp}{legend if brief.surrounded else ''}"
+    parts = [f"# {_plain(brief.title)}", "", f"*{_plain(stamp)}*", ""]
     for section in brief.sections:
         parts += _section(section, quotes)
     parts += ["## Quotes", ""]

@@ -16,6 +16,8 @@ WITH_ARTICLE = frozenset(
     """USA GBR NLD PHL ARE COD CAF DOM MDV BHS GMB SYC SLB MHL COM UN UNSC UNGA EU AU IAEA ICC
     WEST SUN YUG DDR LOAS ASEAN GCC SCO CSTO G7 G20 IMF WTO WHO UNHRC UNICEF WFP OAS OSCE""".split()
 )
+TITLE = 80
+"""Characters of a title that are shown."""
 ROLES = {
     "REB": "rebels", "OPP": "the opposition", "BUS": "companies", "CIV": "citizens",
     "PTY": "a party", "ELI": "former officials",
@@ -66,12 +68,15 @@ def small(text: str) -> str:
 
 
 def headline(title: str | None) -> str:
-    """A title without a colon at its ends; empty where there is none.
+    """A title without a colon at its ends, cut after a word where it is long; empty for none.
 
-    >>> headline("Timely Escalation: "), headline(None)
-    ('Timely Escalation', '')
+    >>> headline("Timely Escalation: "), headline(None), headline("Words " * 30)[-13:]
+    ('Timely Escalation', '', 'Words Words …')
     """
-    return (title or "").strip(" :")
+    whole = (title or "").strip(" :")
+    if len(whole) <= TITLE:
+        return whole
+    return f"{whole[:TITLE].rsplit(' ', 1)[0]} …"
 
 
 def number(count: int) -> str:

@@ -35,14 +35,14 @@ from cuibono.ledger import reviewed
 MOST = 10
 """Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
 SHORT = "In short"
-OTHERS = "Where others are concerned too"
+OTHERS = "Where third parties are involved"
 NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is or was feared, considered or thought possible"
 CONTESTED = "What is contested or denied"
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
-UNSURE = "Also said, but the reader is unsure"
-BOTH = "Other passages that mention both"
+UNSURE = "Also said, but the program is unsure of it"
+BOTH = "Passages that mention both, not sorted by topic"
 
 
 @dataclass(frozen=True)
@@ -368,28 +368,10 @@ def _known(statement: Statement, old: frozenset[str]) -> bool:
 
 
 def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
-    """How many passages there are to read, and how many of them are denied or ahead."""
-    held = {s.topic or s.heading: s for s in told if s.sentences}
-    found: list[Cited] = []
-    ahead, possible = small(AHEAD), small(POSSIBLE)
-    if topics := [held[t] for t in map(capital, (*TOPICS, OTHERS, NOT)) if t in held]:
-        count = sum(len(s.sentences) + s.more for s in topics)
-        verb = "passage is" if count == 1 else "passages are"
-        found.append(_line(f"{number(count)} {verb} sorted under headings.", topics))
-    for heading, one, many in (
-        (CONTESTED, "passage is contested or denied", "passages are contested or denied"),
-        (AHEAD, f"passage tells {ahead}", f"passages tell {ahead}"),
-        (POSSIBLE, f"passage tells {possible}", f"passages tell {possible}"),
-        (OTHER, "passage is not sorted by topic", "passages are not sorted by topic"),
-    ):
-        if section := held.get(heading):
-            count = len(section.sentences) + section.more
-            first = section.sentences[: 1 if heading == OTHER else None]
-            every = [Section("", (c,)) for c in first]
-            found.append(_line(f"{number(count)} {one if count == 1 else many}.", every))
-    return tuple(found)
-
-
-def _line(text: str, of: Iterable[Section]) -> Cited:
-    first = tuple(c.statements[0] for s in of for c in s.sentences[:1])
-    return Cited(text, first[:MOST])
+    """What there is to read: each heading, and how many passages stand under it."""
+    held = [(s, [c for c in s.sentences if c.text.startswith("“")]) for s in told if s.sentences]
+    if not held:
+        return ()
+    words = "; ".join(f"{small(s.heading)} ({len(quoted) + s.more})" for s, quoted in held)
+    first = tuple(c.statements[0] for s, _ in held for c in s.sentences[:1])
+    return (Cited(f"{capital(words)}.", first[:MOST]),)

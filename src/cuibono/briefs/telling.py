@@ -189,7 +189,7 @@ class Teller:
         found = self.tell(later, led, since)
         return replace(
             found,
-            statements=(*found.statements, *told.statements),
+            statements=(*told.statements, *found.statements),
             around=(*found.around, *told.around),
             also=told.also,
         )

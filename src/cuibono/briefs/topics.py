@@ -59,7 +59,7 @@ NAMED = {
         "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
-    FORCE: {"MOBILIZE": "troops or weapons tests", "ASSAULT": "force"},
+    FORCE: {"MOBILIZE": "troops or weapons tests", "ASSAULT": "use of force"},
     SUPPORT: {
         "SUPPORT": "political support or recognition", "cover": "political support",
         "praise": "praise",

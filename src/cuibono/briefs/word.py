@@ -7,7 +7,7 @@ import re
 from datetime import datetime, time
 from typing import Any
 
-from cuibono.briefs.brief import Brief
+from cuibono.briefs.brief import LEGEND, Brief
 from cuibono.briefs.cited import AROUND, Cited, Quote, Quotes, Section
 from cuibono.briefs.pictures import CAPTION, INK
 from cuibono.briefs.places import ids, origin, spot
@@ -20,6 +20,8 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MARGIN, HANGING, PICTURE = 2.2, 0.8, 16.0
 """In centimetres: the page's margin, the indent of a quote, the width of the picture."""
 GREY = 0x60
+LONGEST = 255
+"""Characters that a property of a Word file may have."""
 
 
 def render(brief: Brief) -> bytes:
@@ -30,7 +32,8 @@ def render(brief: Brief) -> bytes:
     page = WordPage(brief)
     quotes = Quotes()
     page.heading(brief.title, 0)
-    page.remark(f"{brief.stamp} Made on {brief.made.isoformat()}.")
+    legend = f" {LEGEND}" if brief.surrounded else ""
+    page.remark(f"{brief.stamp}{legend} Made on {brief.made.isoformat()}.")
     for number, section in enumerate(brief.sections):
         page.section(section, quotes)
         if number == 0 and brief.picture:
@@ -62,7 +65,8 @@ class WordPage:
         self.brief = brief
         self.file = docx.Document()
         told = self.file.core_properties
-        told.title, told.author, told.comments = _fit(brief.title), "cuibono", _fit(brief.stamp)
+        told.title, told.author = _fit(brief.title)[:LONGEST], "cuibono"
+        told.comments = _fit(brief.stamp)[:LONGEST]
         told.created = told.modified = datetime.combine(brief.made, time())
         sheet = self.file.sections[0]
         sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
