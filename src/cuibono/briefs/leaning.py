@@ -113,13 +113,18 @@ class Leaning:
     def _back(
         self, statement: Statement, earlier: Sequence[Beside], least: int, document: Document
     ) -> tuple[Beside, ...]:
-        """At least so many sentences, and more as long as the first of them takes up others."""
+        """At least so many sentences, and more as long as the first of them takes up others.
+
+        They reach no further than into the paragraph before.
+        """
         shown: list[Beside] = []
-        line = _line(statement, document)
+        line, breaks = _line(statement, document), 0
         for n, sentence in enumerate(earlier, 1):
             length = sum(len(s.text) for s in shown) + len(sentence.text)
             far = n > least + BACK if least > 1 else n > BACK
-            if far or length > LEAD + MORE or not is_sentence(sentence.text):
+            after = shown[0].start if shown else statement.start
+            breaks += "\n" in document.text[sentence.end : after]
+            if far or breaks > 1 or length > LEAD + MORE or not is_sentence(sentence.text):
                 break
             shown.insert(0, sentence)
             words = " ".join([*(s.text for s in shown), statement.quote])
