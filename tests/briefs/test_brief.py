@@ -13,7 +13,17 @@ from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, BOTH, CONTESTED, NOT, OTHERS, POSSIBLE, SHORT, UNSURE
+from cuibono.briefs.sections import (
+    AHEAD,
+    BOTH,
+    CONTESTED,
+    NEW,
+    NOT,
+    OTHERS,
+    POSSIBLE,
+    SHORT,
+    UNSURE,
+)
 from cuibono.briefs.telling import LONGEST, TOGETHER, quoted
 from cuibono.briefs.topics import OTHER, SORTED, SURE
 from cuibono.coding.statement import Stance, Statement
@@ -261,6 +271,39 @@ def test_of_two_claims_the_one_on_somebodys_word_is_set_against_a_denial():
     )
     (line,) = found[CONTESTED]
     assert line.startswith("“Moscow said that Ankara sent drones to Kyiv.”")
+
+
+def test_what_is_new_is_told_though_what_it_stands_beside_is_denied_and_old():
+    claim = said("Moscow said that Ankara sent drones to Kyiv.", source="RUS")
+    denial = said("Ankara denied that it sent drones.", "e", source="TUR", stance=Stance.DENIED)
+    fresh = said("Ankara sent grain to Kyiv.", "f", item="food", giver=None, receiver=None)
+    old = f"{claim.id[:8]} {denial.id[:8]}"
+    assert NEW in told(claim, denial, fresh, old=old)
+    # A line that points to a denial says nothing new.
+    assert all("denied: see" not in line for line in told(claim, denial, old="")[NEW])
+
+
+def test_how_many_unsure_passages_are_left_out_is_said():
+    many = [said(f"Ankara sent Kyiv {n} drones.", f"d{n}", confidence=0.1) for n in range(16)]
+    subject = Subject("TUR", "UKR", resolve(many, []))
+    made = brief(subject, resolve([said()], []), [], Registry.load())
+    assert made.sections[-1].more == 6
+
+
+def test_iran_strikes_and_its_strikes_are_told_apart():
+    strikes = {"type": "ASSAULT", "item": None, "giver": None, "receiver": None, "actor": "IRN"}
+    for words, trigger, expected in (
+        ("Iran struck Kyiv and then left.", "struck", "Use of force"),
+        ("Oslo left over Iranian strike on Kyiv.", "strike", BOTH),
+    ):
+        at = words.index(trigger)
+        span = {"trigger": trigger, "trigger_start": at, "trigger_end": at + len(trigger)}
+        struck = said(words, actor_text="Iran", **strikes, **span)
+        left = said(words, actor="NOR", type="SANCTION", recipient="---", item=None, giver=None,
+                    receiver=None)  # fmt: skip
+        subject = Subject("IRN", "UKR")
+        made = brief(subject, resolve([struck, left], []), [], Registry.load())
+        assert [s.heading for s in made.sections if s.heading != SHORT] == [expected]
 
 
 def test_a_passage_that_holds_a_denied_claim_says_where_the_denial_stands():

@@ -361,6 +361,38 @@ def test_a_release_does_not_cite_whoever_published_it():
     assert told.endswith("(“Remarks of the Secretary”, US Department of State, 1 June 2022)")
 
 
+def test_the_words_that_were_read_are_marked_where_they_stand_and_no_word_stands_twice():
+    quote = "Ankara sent drones to Kyiv."
+    document = Document(f"Moscow said: {quote} No proof was shown. {quote}")
+    last = said(quote, document=document.id, start=document.text.rindex(quote))
+    cited = teller(document).tell(Passage((last,), ()))
+    assert "".join(text for text, _ in cited.parts) == cited.text
+    assert [text for text, kind in cited.parts if kind == "read"] == [quote]
+    assert cited.text.index(quote) < cited.marks[0][0]
+    claim = of(document, f"Moscow said: {quote}")
+    denial = Document(f"It rained. However, Ankara denied the report “{quote}” flatly.")
+    against = of(denial, f"However, Ankara denied the report “{quote}” flatly.")
+    both = teller(document, denial).dispute(claim, against)
+    assert "".join(text for text, _ in both.parts) == both.text
+
+
+def test_what_another_speaker_says_next_takes_nothing_back():
+    turns = (
+        "MR ROE: Ankara sent drones to Kyiv.",
+        "MS DOE: However, they came back.",
+        "MR ROE: No.",
+    )
+    document = Document("\n\n".join(turns))
+    told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
+    assert "However" not in told.text
+
+
+def test_a_line_that_ends_with_its_sentence_is_a_paragraph():
+    document = Document("They met in Oslo.\nThe talks failed when Ankara sent drones to Kyiv.")
+    words = shown(document, of(document, "The talks failed when Ankara sent drones to Kyiv."))
+    assert words.startswith("“They met in Oslo. ¶ The talks failed")
+
+
 class Looked:
     """A pattern that counts how many texts it was looked for in."""
 

@@ -11,8 +11,6 @@ from cuibono.errors import CuibonoError
 INNER = str.maketrans({"“": "‘", "”": "’"})
 OPENING, CLOSING = re.compile(r'(?<![^\s(\[—–])"(?=\S)'), re.compile('"')
 """Straight marks that open a quotation, and those that close one."""
-QUOTED = re.compile(r"“([^“”]*)”(?= \()")
-"""Words of a text, before who says them."""
 READ, AROUND = "read", "around"
 
 
@@ -44,7 +42,8 @@ class Cited:
 
     `around` gives the sentences that it shows beside the quotes of some of them; `disputes` says
     whether it sets the first of two against the second. `also` are statements of the sentences that
-    it shows around: they are cited, but not what it is told for.
+    it shows around: they are cited, but not what it is told for. `marks` say where in the text the
+    words stand that were read.
 
     >>> Cited("Something happened.", ())
     Traceback (most recent call last):
@@ -56,6 +55,7 @@ class Cited:
     around: tuple[tuple[Statement, Around], ...] = ()
     disputes: bool = False
     also: tuple[Statement, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
     def shows(self, statement: Statement) -> bool:
         """Whether the words of a statement stand in it, be it around those of another."""
@@ -74,32 +74,37 @@ class Cited:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """The text in pieces, each with what it is: words that were READ, or that stand AROUND
-        them in one quotation; empty for all else.
+        them in one quotation; empty for all else, and where a quotation has nothing around.
 
         >>> read = Statement("d", "Kyiv cut ties.", 0, 14, "cut", 5, 8, "UKR", "Kyiv", "SANCTION")
-        >>> Cited("“It rained. Kyiv cut ties.” (Wire)", (read,)).parts
+        >>> Cited("“It rained. Kyiv cut ties.” (Wire)", (read,), marks=((12, 26),)).parts
         (('“', ''), ('It rained. ', 'around'), ('Kyiv cut ties.', 'read'), ('” (Wire)', ''))
-        >>> Cited("“Kyiv cut ties.” (Wire)", (read,)).parts
+        >>> Cited("“Kyiv cut ties.” (Wire)", (read,), marks=((1, 15),)).parts
         (('“Kyiv cut ties.” (Wire)', ''),)
         """
-        own = {inside(s.quote) for s in self.statements}
         found: list[tuple[str, str]] = []
         at = 0
-        for quoted in QUOTED.finditer(self.text):
-            begin, end = quoted.span(1)
-            spans = [
-                (first, first + len(words)) for words in own
-                if (first := self.text.find(words, begin, end)) >= 0
-            ]  # fmt: skip
-            if not spans or (begin, end) in spans:
+        for begin, end in sorted({self._quotation(mark) for mark in self.marks}):
+            inside_ = sorted(m for m in self.marks if begin <= m[0] and m[1] <= end)
+            if inside_ == [(begin, end)]:
                 continue
             found.append((self.text[at:begin], ""))
-            for first, last in sorted(spans):
-                found += [(self.text[begin:first], AROUND), (self.text[first:last], READ)]
-                begin = last
-            found.append((self.text[begin:end], AROUND))
+            at = begin
+            for first, last in inside_:
+                found += [(self.text[at:first], AROUND), (self.text[first:last], READ)]
+                at = last
+            found.append((self.text[at:end], AROUND))
             at = end
         return tuple(piece for piece in (*found, (self.text[at:], "")) if piece[0])
+
+    def _quotation(self, mark: tuple[int, int]) -> tuple[int, int]:
+        """Where the quotation begins and ends that words stand in."""
+        end = self.text.find("”", mark[1])
+        return self.text.rfind("“", 0, mark[0]) + 1, end if end >= 0 else len(self.text)
+
+    def kept(self, other: Cited) -> tuple[tuple[int, int], ...]:
+        """The marks of another sentence that hold in this one, which begins with the same words."""
+        return tuple(m for m in other.marks if self.text[: m[1]] == other.text[: m[1]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ COUNTERS = re.compile(
 )
 """Words that say that it was not as the sentence before has it."""
 OWN = re.compile(
-    r"\b(?:claim|report|allegation|accusation|rumou?r|news|said|says|accus)\w*\b.*"
+    r"\b(?:claim|report|allegation|accusation|rumou?r|news|said|says|accus)\w{0,6}\b.{0,300}?"
     r"\b(?:these|those|such) (?:claims|reports|allegations|accusations|rumou?rs|news)\b",
     re.IGNORECASE | re.DOTALL,
 )

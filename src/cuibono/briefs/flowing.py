@@ -67,7 +67,9 @@ def flowing(
             followers.take(other)
             # What a heading does not tell of is cited, but not as what it is told for.
             told = last[1]
-            joint = replace(joint, statements=told.statements, also=(*told.also, *other.statements))
+            also = (*told.also, *other.statements)
+            marks = joint.kept(told)
+            joint = replace(joint, statements=told.statements, also=also, marks=marks)
             last = other, joint
     if last:
         yield last[1]

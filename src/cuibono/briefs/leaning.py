@@ -73,11 +73,11 @@ class Leaning:
     documents: dict[str, Document]
     heard: Heard
     transcripts: Transcripts
-    cuts: dict[str, list[Span]] = field(default_factory=dict[str, list[Span]])
+    cuts: dict[int, list[Span]] = field(default_factory=dict[int, list[Span]])
     shown: dict[tuple[str, int, bool], tuple[Beside, ...]] = field(
         default_factory=dict[tuple[str, int, bool], tuple[Beside, ...]]
     )
-    taken: dict[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
+    taken: dict[tuple[int, str], bool] = field(default_factory=dict[tuple[int, str], bool])
 
     def before(self, statement: Statement, led: bool = False) -> tuple[Beside, ...]:
         """The sentences before a quote without which it cannot be understood, in their order.
@@ -149,6 +149,8 @@ class Leaning:
         after = document.text[statement.end : statement.end + 3 * LONGEST]
         spans, last = list(islice(bounds(after), 2)), -1
         for n, (start, end) in enumerate(spans):
+            if SPEAKS.match(document.text, statement.end + start):
+                break
             words = after[start:end]
             within = "\n" not in after[:start].strip(" ")
             undone = COUNTERS.search(words) or (within and UNDOES.search(words))
@@ -173,7 +175,7 @@ class Leaning:
         return _adrift(words, document)
 
     def _leans(self, words: str, document: Document | None) -> bool:
-        key = document.id if document else "", words
+        key = id(document), words
         if key not in self.taken:
             self.taken[key] = self._takes_up(words, document)
         return self.taken[key]
@@ -210,9 +212,9 @@ class Leaning:
     def _earlier(self, document: Document, start: int) -> Iterator[Beside]:
         """The last sentences of the same speaker before a place, the nearest first."""
         text = document.text
-        if document.id not in self.cuts:
-            self.cuts[document.id] = list(bounds(text))
-        every = self.cuts[document.id]
+        if id(document) not in self.cuts:
+            self.cuts[id(document)] = list(bounds(text))
+        every = self.cuts[id(document)]
         at = bisect_right(every, start, key=lambda span: span[0]) - 1
         for n in range(at, max(at - FURTHEST, 0), -1):
             if SPEAKS.match(text, every[n][0]):
@@ -222,7 +224,7 @@ class Leaning:
             first = label.end() if label and label.end() < last else first
             # A title that stands a line above is no part of the sentence.
             title = f"{document.title}\n"
-            first += len(title) if text.startswith(title, first) else 0
+            first += len(title) if document.title and text.startswith(title, first) else 0
             yield Beside(text[first:last], first, last)
 
 

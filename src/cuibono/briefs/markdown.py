@@ -10,6 +10,7 @@ from cuibono.briefs.places import ids, origin, spot
 from cuibono.briefs.sections import SHORT
 from cuibono.unseen import written_out
 
+_ENTITY = re.compile(r"&(?=#?\w{1,30};)")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -53,4 +54,4 @@ def _quote(quote: Quote, brief: Brief) -> str:
 
 def _plain(text: str) -> str:
     """Text whose marks Markdown would read as its own, escaped."""
-    return _SPECIAL.sub(r"\\\1", written_out(text))
+    return _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", written_out(text)))

@@ -6,15 +6,24 @@ import re
 
 from cuibono.coding.statement import Statement
 
+STATES = (
+    r"(?!(?:\w+stan|Iran|Japan|Jordan|Sudan|Oman|Bhutan|Taiwan|Azerbaijan|Vatican|Haiti|Fiji|Malawi|"
+    r"Burundi|Djibouti)\b)"
+)
+NATION = rf"\b{STATES}[A-Z][\w-]{{1,20}}(?:an|ish|ese|i|ic|ch)"
 KNOWN = re.compile(
     r"(?:\b(?:the|an?|this|that|these|those|its|his|her|their|our|any|all|no|further)|['’]s|s['’]|"
-    r"\b[A-Z][\w-]*(?:an|ish|ese|i|ic|ch))"
-    r"(?: (?:\w+(?:al|ous|ive|ic|ing|ed|ary|ful|scale|ent)|new|first|last|past|recent|brutal|air|"
-    r"trade|\d{4}))* $"
+    rf"{NATION})"
+    r"(?: (?:\w{1,20}(?:al|ous|ive|ic|ing|ed|ary|ful|scale|ent)|new|first|last|past|recent|brutal|"
+    r"air|trade|\d{4})){0,3} $"
 )
 """What stands before a noun: an article, an owner or a nation, and words that describe it."""
-DONE = re.compile(r"(?:ed|ing)$")
-NATION = re.compile(r"\b[A-Z][\w-]*(?:an|ish|ese|i|ic|ch) $")
+OF_NATION = re.compile(rf"{NATION} $")
+DONE = re.compile(
+    r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
+    r"shut|sold|struck|swept|threw|took|won)\b"
+)
+"""How a verb looks that says what somebody did."""
 
 
 def mentions(statement: Statement) -> bool:
@@ -31,4 +40,4 @@ def mentions(statement: Statement) -> bool:
     if KNOWN.search(before) is None or DONE.search(statement.trigger):
         return False
     # "Iran threatens" is what somebody does.
-    return not (NATION.search(before) and statement.trigger.endswith("s"))
+    return not (OF_NATION.search(before) and statement.trigger.endswith("s"))

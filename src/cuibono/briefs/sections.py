@@ -35,6 +35,7 @@ from cuibono.ledger import reviewed
 MOST = 10
 """Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
 SHORT = "In short"
+NEW = "New since the last brief"
 OTHERS = "Where third parties are involved"
 NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
@@ -113,7 +114,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     told.append(_section(facts, OTHER, _without(bare, told)))
     told = [s if s is contested else _pointing(s, contested) for s in told]
     told = [_citing(section, found) for section in told]
-    last = _section(facts, UNSURE, surest(_without(found.unsure, told), MOST))
+    last = _section(facts, UNSURE, _without(found.unsure, told))
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
     if not shown:
@@ -296,11 +297,12 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
             if claim:
                 key = (claim.document, claim.start, denial.document, denial.start)
                 told.setdefault(key, facts.teller.dispute(claim, denial))
-    pairs = tuple(told.values())
+    pairs = tuple(told.values())[:MOST]
     # Who undertakes not to do something denies nothing that anybody said.
     alone = [p for p in denied if any(map(disputes, p.statements))]
-    rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, pairs)]))
-    return replace(rest, sentences=(*pairs, *rest.sentences))
+    rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, tuple(told.values()))]))
+    more = rest.more + len(told) - len(pairs)
+    return replace(rest, sentences=(*pairs, *rest.sentences), more=more)
 
 
 def _referring(facts: Facts, section: Section, contested: Section) -> Section:
@@ -329,7 +331,7 @@ def _pointing(section: Section, contested: Section) -> Section:
         if not against or any(cited.shows(denial) for denial in against):
             return cited
         text = f"{cited.text}; a claim in it is denied: see “{contested.heading}”"
-        return replace(cited, text=text, statements=(*cited.statements, *against))
+        return replace(cited, text=text, also=(*cited.also, *against))
 
     return replace(section, sentences=tuple(map(pointing, section.sentences)))
 
@@ -358,9 +360,12 @@ def _news(facts: Facts, told: Iterable[Section]) -> Iterator[Section]:
         return
     old = facts.old
     fresh = tuple(
-        c for s in told for c in s.sentences if not any(_known(x, old) for x in c.statements)
+        c
+        for s in told
+        for c in s.sentences
+        if c.text.startswith("“") and not any(_known(x, old) for x in c.statements)
     )
-    yield Section("New since the last brief", fresh)
+    yield Section(NEW, fresh)
 
 
 def _known(statement: Statement, old: frozenset[str]) -> bool:

@@ -32,7 +32,7 @@ TOGETHER = 2_000
 NEXT = 1
 """Characters between the words of a passage and those of one that goes on with them."""
 PARAGRAPH = "¶"
-BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;”\"’)])[ \t]*\n\s*(?=[“\"‘(]?[A-Z])")
+BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;”\"’)])[ \t\r]*\n\s*(?=[“\"‘(]?[A-Z])")
 """Where a paragraph ends: at an empty line, or at a line's end where a sentence ends too."""
 
 
@@ -64,11 +64,11 @@ class Teller:
         statements = (*passage.statements, *also)
         first = passage.surest
         around = self._around(first, self._before(first, led, since))
-        text = self._told(first, around)
+        text, mark = self._told(first, around)
         if also:
             others = listed(f"{self.origin(s)}" for s in also)
             text += f", and independently {others}"
-        return Cited(text, statements, _beside((first, around)))
+        return Cited(text, statements, _beside((first, around)), marks=(mark,))
 
     def _before(
         self, statement: Statement, led: bool = False, since: int | None = None
@@ -98,15 +98,18 @@ class Teller:
         text = document.text if document else ""
         starts = [*(s.start for s in before), statement.start][1:]
         return " ".join(
-            f"{s.text} {PARAGRAPH}" if BREAK.search(text[s.end : at]) else s.text
+            f"{s.text} {PARAGRAPH}"
+            if BREAK.search(text, s.end, at + 2) and not s.text.endswith("…")
+            else s.text
             for s, at in zip(before, starts, strict=bool(before))
         )
 
     def _turned(self, statement: Statement, turn: Beside) -> str:
         """The sentences after a quote, with a mark where a paragraph begins with them."""
         document = self.documents.get(statement.document)
-        gap = document.text[statement.end : turn.start] if document else ""
-        return f"{PARAGRAPH} {turn.text}" if BREAK.search(gap) else turn.text
+        text = document.text if document else ""
+        new = BREAK.search(text, statement.end, turn.start + 2)
+        return f"{PARAGRAPH} {turn.text}" if new else turn.text
 
     def said(self, statement: Statement) -> str:
         """The words, with who says them, where they stand, and when that was published.
@@ -114,13 +117,16 @@ class Teller:
         A speaker whom the words themselves name is not named twice. Words that take up the sentence
         before are shown after it.
         """
-        return self._told(statement, self._around(statement, self._before(statement), turned=False))
+        around = self._around(statement, self._before(statement), turned=False)
+        return self._told(statement, around)[0]
 
-    def _told(self, statement: Statement, around: Around | None) -> str:
-        """The same with the sentences around them."""
+    def _told(self, statement: Statement, around: Around | None) -> tuple[str, tuple[int, int]]:
+        """The same with the sentences around them, and where in it the words stand."""
         source = statement.source
         lead, turn = (around.before, around.after) if around else ("", "")
         words, origin = quoted(statement), f"{self.origin(statement)}{later(statement)}"
+        begin = len(_inner(lead)) + 2 if lead else 1
+        mark = begin, begin + len(words) - 2
         if turn:
             words = f"{words[:-1]} {_inner(turn)}”"
         words = _after(_inner(lead), words)
@@ -129,15 +135,15 @@ class Teller:
         if not speaks and (own or WE.search(f"{lead} {statement.quote} {turn}")):
             origin = f"{self._titled(statement)}{origin}"
         if speaks:
-            return f"{words} ({origin}, spoken by “{speaks}”)"
+            return f"{words} ({origin}, spoken by “{speaks}”)", mark
         if not self._cites(statement):
-            return f"{words} ({origin})"
+            return f"{words} ({origin})", mark
         # The words are the text's own: whom it reports is not made to speak them.
         # An interviewer's words in a release are not those of who published it.
         who = "unnamed sources" if source == UNNAMED else self.name(source)
         where = ", at least in the last sentence" if lead and not turn else ""
         where = ", at least before the last sentence" if turn else where
-        return f"{words} ({origin}, citing {who}{where})"
+        return f"{words} ({origin}, citing {who}{where})", mark
 
     def author(self, statement: Statement, actor: str) -> str:
         """Who published a text that surely tells of an act of its own without naming itself.
@@ -176,7 +182,7 @@ class Teller:
         `told` is how the other passage is told; both are the words of one speaker.
         """
         first, second = passage.surest, later.surest
-        if first.document != second.document or self._also(passage):
+        if first.document != second.document or self._also(passage) or self._also(later):
             return None
         before = self._before(second, led)
         begins = before[0].start if before else second.start
@@ -192,6 +198,7 @@ class Teller:
             statements=(*told.statements, *found.statements),
             around=(*found.around, *told.around),
             also=told.also,
+            marks=(*found.kept(told), *found.marks),
         )
 
     def lead(self, statement: Statement) -> str:
@@ -206,11 +213,15 @@ class Teller:
         led_by = self._before(denial) if led else ()
         after = self._around(denial, led_by, turned=False)
         if one:
-            text = f"{self._told(denial, after)} holds both the claim and its denial"
-            return Cited(text, (claim, denial), _beside((denial, after)))
+            text, mark = self._told(denial, after)
+            text += " holds both the claim and its denial"
+            return Cited(text, (claim, denial), _beside((denial, after)), marks=(mark,))
         before = self._around(claim, self._before(claim), turned=False)
-        text = f"{self._told(claim, before)}; against this, {self._told(denial, after)}"
-        return Cited(text, (claim, denial), _beside((claim, before), (denial, after)), True)
+        (one_side, mark), (other, second) = self._told(claim, before), self._told(denial, after)
+        text = f"{one_side}; against this, "
+        marks = mark, (len(text) + second[0], len(text) + second[1])
+        beside = _beside((claim, before), (denial, after))
+        return Cited(text + other, (claim, denial), beside, True, marks=marks)
 
     def _titled(self, statement: Statement) -> str:
         """The title before the publisher: it may tell who "we" are, as in a joint statement."""
@@ -291,6 +302,7 @@ def quoted(statement: Statement) -> str:
         first = max(0, min(middle - LONGEST // 2, last - LONGEST))
         last = first + LONGEST
         first = quote.find(" ", first) + 1 if first else 0
-        last = quote.rfind(" ", first, last) if last < len(quote) else last
+        space = quote.rfind(" ", first, last) if last < len(quote) else last
+        last = space if space >= first else last
     words = inside(quote[first:last])
     return f"“{'… ' if first else ''}{words}{' …' if last < len(quote) else ''}”"

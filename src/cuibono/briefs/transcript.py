@@ -36,18 +36,17 @@ class Transcripts:
     def speaker(self, statement: Statement) -> str:
         """Whose words a transcript says that these are, as it calls them; else empty."""
         found = self._turns(statement.document)
-        named = sum(" " in label for _, label in found)
-        if len(found) < TURNED and named < TURNED - 1:
-            return ""
         at = bisect_right(found, statement.start, key=lambda turn: turn[0])
         return found[at - 1][1] if at else ""
 
     def _turns(self, document: str) -> Turns:
-        """Where in a transcript whose words begin."""
+        """Where in a transcript whose words begin; nothing where a text is none."""
         if document not in self.turns:
             held = self.documents.get(document)
             found = SPEAKS.finditer(held.text) if held else ()
-            self.turns[document] = [(turn.start(), turn[1]) for turn in found]
+            turns = [(turn.start(), turn[1]) for turn in found]
+            named = sum(" " in label for _, label in turns)
+            self.turns[document] = turns if len(turns) >= TURNED or named >= TURNED - 1 else []
         return self.turns[document]
 
     def asks(self, statement: Statement) -> bool:
