@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cuibono import Desk
+from cuibono.cli.words import Worded
 from cuibono.coding.statement import Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger
@@ -51,6 +52,28 @@ def test_timeline_as_a_table(cuibono, small):
     ]  # fmt: skip
     assert lines[3].startswith("reported on 2022-11-08")
     assert "Border Watch" in lines[3]
+
+
+def test_a_terminal_says_when_and_how_it_stands_as_the_table_does(cuibono, tmp_path):
+    ledger = Ledger.open(tmp_path / "ledger")
+    text = Document(SHELLS, publisher="Harbour Review", published=date(2022, 9, 6))
+    said, denied = SHELLS[:51], SHELLS[52:]
+    unnamed = state(text, said, "sells", "PRK", "AID", "RUS", source="UNNAMED", item="arms")
+    apart = state(text, denied, "denies", "PRK", "CONSULT", "RUS", source="PRK",
+                  stance=Stance.DENIED)  # fmt: skip
+    ledger.append(text, Coding((unnamed, apart)))
+    desk = Desk(tmp_path / "ledger")
+    lines = [Worded(desk).event(e) for e in desk.timeline("PRK", "RUS")]
+    table = cuibono("timeline", "PRK", "RUS", "--ledger", tmp_path / "ledger").out.splitlines()[2:]
+    for drawn, row in zip(lines, table, strict=True):
+        when, _, _ = drawn[0].partition("  ")
+        status, _, _ = drawn[-1].strip().partition(",")
+        assert when == "reported on 2022-09-06"
+        assert row.startswith(when)
+        assert f"  {status}  " in row
+    assert {line[-1].strip() for line in lines} == {
+        "uncontested, 0 independent sources", "only denied, 0 independent sources",
+    }  # fmt: skip
 
 
 def test_the_ids_of_a_table_can_be_explained(cuibono, small):

@@ -162,7 +162,7 @@ def test_who_takes_back_what_it_said_no_longer_says_so():
     said = say("a", source="REUTERS", published="2022-09-06")
     back = say("b", source="REUTERS", published="2022-09-08", stance=Stance.DENIED, when=None)
     (found,) = resolve([said, back], [])
-    assert (found.sources, found.told, found.status) == (0, False, Status.UNCONTESTED)
+    assert (found.sources, found.told, found.status) == (0, False, Status.RETRACTED)
 
 
 def test_what_goes_on_is_an_affair_and_holds_no_happening():

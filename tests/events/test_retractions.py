@@ -46,7 +46,7 @@ def together(*pairs):
 def test_a_retraction_meets_the_report_and_takes_it_back():
     (event,) = together(claimed(), retracted())
     assert (event.told, event.sources) == (False, 0)
-    assert event.status is Status.UNCONTESTED
+    assert event.status is Status.RETRACTED
     assert [(t.day, t.words()) for t in history(event)] == [
         ("2022-09-06", "first claimed by Reuters"), ("2022-09-08", "first retracted by REUTERS"),
     ]  # fmt: skip

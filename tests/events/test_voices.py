@@ -90,7 +90,12 @@ def test_who_denies_and_who_affirms():
 
 def test_what_is_only_denied_is_not_contested_and_has_no_source():
     found = event([say("a", source="RUS", stance=Stance.DENIED)])
-    assert (found.sources, found.status) == (0, Status.UNCONTESTED)
+    assert (found.sources, found.status) == (0, Status.DENIED)
+
+
+def test_what_an_unnamed_speaker_says_is_not_only_denied():
+    found = event([say("a", source="UNNAMED")])
+    assert (found.sources, found.told, found.status) == (0, True, Status.UNCONTESTED)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,10 @@ from cuibono.events.event import Event, Status
 from cuibono.language.headings import asks, is_sentence
 from cuibono.language.sentence import Sentence, cut
 
-STANDING = (Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD)
+STANDING = (
+    Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD, Status.RETRACTED,
+    Status.DENIED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

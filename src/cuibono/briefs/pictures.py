@@ -37,7 +37,8 @@ def timeline(events: Iterable[Event], kinds: Kinds) -> str | None:
     """
     alt = altair()
 
-    rows = [row for e in events if e.when and _sure(e) and (row := _point(e, kinds))["date"]]
+    shown = (e for e in events if e.when and e.told and _sure(e))
+    rows = [row for e in shown if (row := _point(e, kinds))["date"]]
     if len(rows) < FEWEST or len({row["date"] for row in rows}) < FEWEST:
         return None
     topics = [t for t in ORDER if t in {row["topic"] for row in rows}]

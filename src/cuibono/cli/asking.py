@@ -246,9 +246,8 @@ def _event(e: Event) -> tuple[str, ...]:
     kind = f"{e.type} ({e.mode})" if e.mode else e.type
     said = ", ".join(v.name for v in e.voices if not v.denies)
     denied = ", ".join(v.name for v in e.deniers)
-    status = str(e.status) if e.told else "only denied"
     return (
-        words.when(e), e.actor, kind, e.recipient, e.item or "", status, str(e.sources),
+        words.when(e), e.actor, kind, e.recipient, e.item or "", e.status, str(e.sources),
         said, denied, _short(s.id for s in e.statements),
     )  # fmt: skip
 

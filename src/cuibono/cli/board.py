@@ -38,7 +38,7 @@ def lines(desk: Desk, claim: Claim) -> Iterator[str]:
     yield from textwrap.wrap(f"“{_flat(said.quote)}”", WIDE, max_lines=4, placeholder=" …”")
     yield from _row("what", _what(desk, claim, said))
     yield from _row("when", words.when(claim, "no date"))
-    yield from _row("status", _status(claim))
+    yield from _row("status", claim.status)
     for side, names in (
         ("for", claim.side(False, desk.in_words)),
         ("against", claim.side(True, desk.in_words)),
@@ -77,12 +77,6 @@ def _what(desk: Desk, claim: Claim, said: Statement) -> str:
     item = f" ({claim.item.replace('_', ' ')})" if claim.item else ""
     whom = f" to {parties[1]}" if sides[1][0] != "---" or sides[1][1] else ""
     return f"{claim.type.replace('_', ' ').lower()}{item}: {parties[0]}{whom}"
-
-
-def _status(claim: Claim) -> str:
-    if claim.told:
-        return str(claim.status)
-    return "retracted" if any(v.withdrawn for v in claim.voices) else "only denied"
 
 
 def _some(names: Iterable[str], between: str = "; ") -> str:

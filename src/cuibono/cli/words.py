@@ -93,12 +93,10 @@ class Worded:
     def event(self, e: Event) -> list[str]:
         """An event: when and what, its words, who says so and who denies it."""
         item = f": {e.item}" if e.item else ""
-        status = str(e.status) if e.sources else "only denied"
         what = (
             f"{self.name(e.actor)}: {self.kind(e.type, e.mode)} to {self.name(e.recipient)}{item}"
         )
-        days = ", or ".join(filter(None, (e.when, ", ".join(e.elsewhen)))) or "undated"
-        lines = self.wrapped(f"{days}  {what}", "")
+        lines = self.wrapped(f"{when(e)}  {what}", "")
         lines += self.wrapped(f"“{e.statements[0].quote}”")
         for side, verb in ((False, "said"), (True, "denied")):
             voices = [v for v in e.voices if v.denies is side]
@@ -108,7 +106,7 @@ class Worded:
                     for v in voices
                 )
                 lines += self.wrapped(f"{verb} by {told}")
-        return [*lines, *self.wrapped(f"{status}, {show.count(e.sources, 'independent source')}")]
+        return [*lines, *self.wrapped(f"{e.status}, {show.count(e.sources, 'independent source')}")]
 
     def document(self, d: Document) -> str:
         """A document on one line."""

@@ -25,6 +25,8 @@ class Status(StrEnum):
     FORETOLD = "foretold"
     CORROBORATED = "corroborated"
     UNCONTESTED = "uncontested"
+    RETRACTED = "retracted"
+    DENIED = "only denied"
 
 
 @dataclass(frozen=True, slots=True)

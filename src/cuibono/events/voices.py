@@ -40,12 +40,15 @@ def voices(
 def status(said: Sequence[Voice]) -> Status:
     """What voices add up to.
 
-    What is only denied, or was taken back by all who said it, is not contested: nobody affirms it.
+    What is only denied, or was taken back by all who said it, is not contested, nor uncontested:
+    nobody affirms it.
     """
     affirming = [voice for voice in said if not voice.denies and not voice.withdrawn]
-    if affirming and any(voice.denies for voice in said):
+    if not affirming:
+        return Status.RETRACTED if any(voice.withdrawn for voice in said) else Status.DENIED
+    if any(voice.denies for voice in said):
         return Status.CONTESTED
-    if affirming and all(s.stance.foretold for v in affirming for s in v.statements):
+    if all(s.stance.foretold for v in affirming for s in v.statements):
         return Status.FORETOLD
     # Who only announces a deed does not bear out that it was done.
     counted = sum(v.counts and not all(s.stance.foretold for s in v.statements) for v in affirming)

@@ -19,9 +19,14 @@ STANCES = {
 }  # fmt: skip
 """What a source does with a proposition, after its name."""
 STATUS = {
-    "corroborated": "two or more independent sources", "uncontested": "one source",
-    "contested": "somebody denies it", "foretold": "has not happened yet",
-}  # fmt: skip
+    "corroborated": ("●", "two or more independent sources"),
+    "uncontested": ("■", "one, or nobody who is named"),
+    "contested": ("▲", "somebody denies it"),
+    "foretold": ("◇", "it has not happened yet"),
+    "retracted": ("↶", "all who said it took it back"),
+    "only denied": ("✗", "nobody says that it is so"),
+}
+"""The mark of a status and what it means."""
 
 
 def party(name: Wording, code: str, text: str = "") -> str:

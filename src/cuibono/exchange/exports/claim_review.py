@@ -13,7 +13,7 @@ from cuibono.coding.statement import Statement
 from cuibono.events.event import Event
 from cuibono.exchange.exports.followthemoney import web
 from cuibono.exchange.exports.format import Format
-from cuibono.exchange.exports.matter import Matter, headline, status_of
+from cuibono.exchange.exports.matter import Matter, headline
 from cuibono.exchange.exports.tables import merged
 from cuibono.unseen import as_json
 
@@ -26,7 +26,7 @@ def review(event: Event, matter: Matter) -> Thing:
 
     told = event.affirmed or event.statements
     first = told[0]
-    status = status_of(event)
+    status = str(event.status)
     denied = ", ".join(matter.speaker(v.statements[0]) for v in event.deniers)
     said = f"{event.sources} independent sources affirm it"
     says = f"{status}: {said}; denied by {denied}" if denied else f"{status}: {said}"

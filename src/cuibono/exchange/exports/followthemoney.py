@@ -18,7 +18,7 @@ from cuibono.documents.document import Document
 from cuibono.events.event import Event, Status
 from cuibono.exchange.exports.dates import days, prefix
 from cuibono.exchange.exports.format import Format
-from cuibono.exchange.exports.matter import Matter, bare, headline, told
+from cuibono.exchange.exports.matter import Matter, bare, headline
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
 from cuibono.unseen import as_json
 
@@ -42,7 +42,7 @@ def entities(matter: Matter) -> Iterator[Entity]:
     """The entities: documents, then actors, then happenings with the quotes that tell of them."""
     for document in matter.documents.values():
         yield _article(document)
-    happened = [e for e in matter.events if told(e) and e.status is not Status.FORETOLD]
+    happened = [e for e in matter.events if e.told and e.status is not Status.FORETOLD]
     left = len(matter.events) - len(happened)
     matter.note(left, "happenings that are only foretold or only denied are left out")
     for code in sorted({c for e in happened for c in (e.actor, e.recipient)} - NOBODY):

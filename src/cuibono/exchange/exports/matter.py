@@ -113,23 +113,6 @@ class Matter:
         return "unnamed sources" if s.source in (UNNAMED, UNKNOWN) else self.name(s.source)
 
 
-def told(event: Event) -> bool:
-    """Whether anybody says that it is so, an unnamed source too, and has not taken it back."""
-    return any(not v.denies and not getattr(v, "withdrawn", False) for v in event.voices)
-
-
-def status_of(event: Event) -> str:
-    """How a happening stands, in a word or two.
-
-    >>> from cuibono.coding.statement import Stance
-    >>> from cuibono.events.resolve import resolve
-    >>> s = Statement("d", "", 0, 0, "", 0, 0, "PRK", "", "AID", "RUS", stance=Stance.DENIED)
-    >>> status_of(resolve([s], [])[0])
-    'only denied'
-    """
-    return str(event.status) if told(event) else "only denied"
-
-
 def bare(s: Statement) -> str:
     """A statement in its codes, without a word that is not in the ledger.
 
@@ -153,4 +136,4 @@ def headline(event: Event, matter: Matter) -> str:
     recipient = event.recipient != UNKNOWN or first.recipient_text
     to = f" → {matter.party(event.recipient, first.recipient_text)}" if recipient else ""
     parts = (event.type, event.mode, event.item)
-    return f"{actor}{to}: {', '.join(p for p in parts if p)} ({status_of(event)})"
+    return f"{actor}{to}: {', '.join(p for p in parts if p)} ({event.status})"

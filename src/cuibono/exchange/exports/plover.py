@@ -18,7 +18,6 @@ from cuibono.exchange.exports.cells import flat
 from cuibono.exchange.exports.dates import single
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter
-from cuibono.exchange.exports.matter import told as told_by
 from cuibono.exchange.exports.parties import NOBODY, state_and_role
 from cuibono.exchange.exports.placed import located
 from cuibono.exchange.exports.tables import evidence_row, merged
@@ -43,7 +42,7 @@ SECTORS = {
 
 def told(matter: Matter) -> list[tuple[Event, str]]:
     """The happenings that have a place in POLECAT, each with its day."""
-    happened = [e for e in matter.events if told_by(e) and e.status is not Status.FORETOLD]
+    happened = [e for e in matter.events if e.told and e.status is not Status.FORETOLD]
     matter.note(len(matter.events) - len(happened), "only foretold or only denied are left out")
     typed = [e for e in happened if not SHIPPED.outcome(e.type) and e.actor not in NOBODY]
     matter.note(len(happened) - len(typed), "without an actor or of no PLOVER type are left out")

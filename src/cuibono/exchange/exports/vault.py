@@ -68,7 +68,8 @@ def _front(**values: object) -> str:
 
 
 def _event_name(e: Event, matter: Matter) -> str:
-    return title(f"{e.when or 'undated'} {headline(e, matter)}", e.id)
+    bound = f"reported on {e.reported}" if e.reported else "undated"
+    return title(f"{e.when or bound} {headline(e, matter)}", e.id)
 
 
 def _actor_name(code: str, matter: Matter) -> str:
@@ -81,8 +82,9 @@ def _document_name(d: Document) -> str:
 
 def _event(e: Event, matter: Matter) -> str:
     head = _front(
-        id=e.id, when=e.when, actor=e.actor, type=e.type, recipient=e.recipient, item=e.item,
-        status=str(e.status), sources=e.sources, versions=merged(e.statements),
+        id=e.id, when=e.when, reported=e.reported, actor=e.actor, type=e.type,
+        recipient=e.recipient, item=e.item, status=str(e.status), sources=e.sources,
+        versions=merged(e.statements),
     )  # fmt: skip
     parties = [c for c in dict.fromkeys((e.actor, e.recipient)) if c not in NOBODY]
     links = " → ".join(f"[[{_actor_name(c, matter)}]]" for c in parties)
