@@ -40,6 +40,11 @@ def named(namer, text, day=None):
         ("Talks on the Indo-Pacific and the Euro-Atlantic area began.", "2022-12-05", []),
         ("Sino-Indian talks began.", "2022-12-05", [("Sino", "CHN"), ("Indian", "IND")]),
         ("North and South Korea met.", "2022-12-05", [("North", "PRK"), ("South Korea", "KOR")]),
+        ("The Choctaw moved. The Indians signed a treaty.", None, []),
+        ("Settlers reached the frontier. Indian warriors met the settlers there.", None, []),
+        ("Indian officials met a Lakota artist in India.", "2022-12-05",
+         [("Indian", "IND"), ("India", "IND")]),
+        ("Indian troops met the settlers.", "2022-12-05", [("Indian", "IND")]),
     ],
 )  # fmt: skip
 def test_names_by_the_day_of_the_text(namer, text, day, wanted):

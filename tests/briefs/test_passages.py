@@ -50,6 +50,9 @@ def test_the_first_print_stands_for_its_reprints_whatever_the_line_breaks():
 def test_who_is_not_in_the_words_and_takes_no_part_makes_no_passage():
     assert found(said(), b="POL") == []
     assert found(said("Ankara sent drones to Kyiv, and Warsaw knew."), b="POL")
+    # Whose Congress it is, the words do not say.
+    assert found(said("Ankara sent drones to Kyiv, and Congress knew."), b="USA") == []
+    assert found(said("Ankara sent drones to Kyiv, and the U.S. Congress knew."), b="USA")
 
 
 def test_the_firmest_status_of_its_events_is_that_of_a_passage():

@@ -30,6 +30,7 @@ TITLES = frozenset(
     commander chairman director chief deputy vice former envoy spokesman spokeswoman""".split()
 )
 NAMED = ("name", "capital", "demonym", "people", "organ", "region")
+PEOPLES = ("demonym", "people")
 PREFIX = "prefix"
 HYPHENS = frozenset("-–‑")
 # Titles that only a person bears: a name of two words follows, whatever the first of them.
@@ -191,9 +192,20 @@ class Setting:
         return Mention(hit.first, hit.last, place.code, PLACE, False, f"a place in {place.code}")
 
     def _elsewhere(self, sentence: Sentence, hit: NameHit) -> bool:
-        """Whether the text's other words say that a namesake is meant (Georgia with Atlanta)."""
-        cues = self.registry.elsewhere.get(sentence.words(hit.first, hit.last), ())
+        """Whether the text's other words say that a namesake is meant (Georgia with Atlanta).
+
+        A people's name ("Indian" with Cherokee) is the state's all the same where the text names
+        the state.
+        """
+        name = sentence.words(hit.first, hit.last)
+        cues = self.registry.elsewhere.get(name, ())
+        if any(s.sort in PEOPLES and self._by_name(s) for s in hit.senses):
+            return False
         return any(all(word in self.words for word in cue.split()) for cue in cues)
+
+    def _by_name(self, sense: Meaning) -> bool:
+        entry = self.registry.entries[self.registry.split(sense.code)[0]]
+        return entry.actor.name in self.words
 
     def _part_of_another(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether a name only helps to name something else: a paper, a person, "pro-Russian"."""

@@ -13,7 +13,7 @@ from datetime import date
 
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import root
-from cuibono.actors.mentions import Namer
+from cuibono.actors.mentions import NAMED, Namer
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Event, Status
 from cuibono.language.headings import asks, is_sentence
@@ -59,18 +59,24 @@ class Heard:
 
     def __init__(self, namer: Namer) -> None:
         self._namer = namer
-        self._held: dict[tuple[str, str | None, bool], frozenset[str]] = {}
+        self._found: dict[tuple[str, str | None], tuple[tuple[Mention, bool], ...]] = {}
 
     def named(self, statement: Statement) -> frozenset[str]:
         """The root codes of the actors that a quote names."""
         return self.words(statement.quote, statement.published)
 
     def names(self, statement: Statement, actor: str) -> bool:
-        """Whether a quote names an actor, given by its root code."""
-        key = statement.quote, statement.published, False
-        if key not in self._held and not self._namer.may_name(statement.quote, actor):
+        """Whether a quote names an actor, given by its root code, by a name that is its own.
+
+        "Congress" may be anybody's where nothing else in the words names its state.
+        """
+        key = statement.quote, statement.published
+        if key not in self._found and not self._namer.may_name(statement.quote, actor):
             return False
-        return actor in self.named(statement)
+        return any(
+            m.root == actor and not venue and (m.sure or m.sort not in NAMED)
+            for m, venue in self._mentions(*key)
+        )
 
     def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
         """By which proper names quotes call an actor, given by its root code, and how often."""
@@ -91,15 +97,19 @@ class Heard:
         A capital where something happens names nobody, but for in the words for a `party` itself:
         "officials in Kyiv".
         """
-        key = text, published, party
-        found = self._held.get(key)
+        return frozenset(
+            m.root for m, venue in self._mentions(text, published) if party or not venue
+        )
+
+    def _mentions(self, text: str, published: str | None) -> tuple[tuple[Mention, bool], ...]:
+        """The names in words, each with whether it is only a place where others meet."""
+        found = self._found.get((text, published))
         if found is None:
             day = date.fromisoformat(published) if published else None
             sentences = cut(text)
             names = zip(sentences, self._namer.find(sentences, day), strict=True)
-            found = self._held[key] = frozenset(
-                m.root for sentence, some in names for m in some if party or not _venue(sentence, m)
-            )
+            found = tuple((m, _venue(sentence, m)) for sentence, some in names for m in some)
+            self._found[text, published] = found
         return found
 
 
