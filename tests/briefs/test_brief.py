@@ -653,18 +653,33 @@ def test_what_citizens_do_to_citizens_is_not_told_as_done_between_their_states()
     assert [h for h in told(one) if h != SHORT] == [BOTH]
 
 
+def test_what_is_done_to_neighbours_of_a_state_is_not_told_as_done_to_it():
+    headings = [
+        [h for h in told(said(f"Ankara accused {whom} at the talks with Kyiv.", type="ACCUSE",
+                              recipient_text=whom, item=None, giver=None, receiver=None))
+         if h != SHORT]
+        for whom in ("Ukraine’s closest neighbours", "Ukraine")
+    ]  # fmt: skip
+    assert headings[0] == [BOTH]
+    assert headings[1] != [BOTH]
+
+
 def test_words_that_cannot_be_shown_alone_are_said_to_be_there():
     with pytest.raises(CuibonoError, match="holds 1 passage on Turkey and Ukraine, but none that"):
         told(said("They sent it to Kyiv.", confidence=SURE - 0.1))
 
 
-def test_the_picture_shows_only_events_of_whose_topic_the_reader_is_sure():
+def test_the_picture_shows_only_what_somebody_says_of_whose_topic_the_reader_is_sure():
     days = ("2022-01-01", "2022-02-01", "2022-03-01", "2022-04-01")
-    for confidence, drawn in ((SORTED, True), (SURE, False)):
+    for confidence, stance, drawn in (
+        (SORTED, Stance.REPORTED, True), (SURE, Stance.REPORTED, False),
+        (SORTED, Stance.DENIED, False),
+    ):  # fmt: skip
         sent = [
-            said(f"Ankara sent Kyiv {n} drones.", f"d{n}", when=day, confidence=confidence)
+            said(f"Ankara sent Kyiv {n} drones.", f"d{n}", when=day, confidence=confidence,
+                 stance=stance)
             for n, day in enumerate(days)
-        ]
+        ]  # fmt: skip
         events = resolve(sent, [])
         made = brief(Subject("TUR", "UKR"), events, [], Registry.load())
         assert (made.picture is not None) == drawn

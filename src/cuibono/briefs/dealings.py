@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic, topic
 from cuibono.coding.statement import Statement
 from cuibono.ledger import reviewed
+
+SOMEBODY_ELSE = re.compile(
+    r"['’]s?(?: [\w-]{1,20}){0,2} (?:allies|ally|neighbou?rs?|enem(?:y|ies)|rivals?|opponents?|"
+    r"adversar(?:y|ies)|partners?|foes?|backers?|patrons?|creditors?|donors?|critics)\b"
+)
+"""What makes words on a state words on somebody else: "Iran's closest allies"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Dealings:
 
         What one of them does with somebody else is not told as done between the two. Nor is what
         citizens or companies do to each other, what passes with those who oppose a government, or
-        an act of somebody whom the words neither name nor stand for.
+        an act of somebody whom the words neither name nor stand for, or of their neighbours, allies
+        or enemies.
         """
         taking = {self.a, self.b} & parties(passage.surest)
         return [
@@ -72,8 +80,9 @@ class Dealings:
         sides = ((statement.actor, statement.actor_text),
                  (statement.recipient, statement.recipient_text))  # fmt: skip
         return all(
-            text
-            or self.teller.author(statement, code)
+            SOMEBODY_ELSE.search(text) is None
+            if text
+            else self.teller.author(statement, code)
             or self.teller.heard.names(statement, root(code))
             for code, text in sides if root(code) in (self.a, self.b) or code in (self.a, self.b)
         )  # fmt: skip
