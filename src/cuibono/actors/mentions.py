@@ -197,9 +197,8 @@ class Setting:
         A people's name ("Indian" with Cherokee) is the state's all the same where the text names
         the state.
         """
-        name = sentence.words(hit.first, hit.last)
-        cues = self.registry.elsewhere.get(name, ())
-        if any(s.sort in PEOPLES and self._by_name(s) for s in hit.senses):
+        cues = self.registry.elsewhere.get(sentence.words(hit.first, hit.last), ())
+        if not cues or any(s.sort in PEOPLES and self._by_name(s) for s in hit.senses):
             return False
         return any(all(word in self.words for word in cue.split()) for cue in cues)
 

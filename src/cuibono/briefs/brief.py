@@ -65,6 +65,11 @@ class Brief:
         every = (part for s in self.sections for c in s.sentences for part in c.parts)
         return any(kind == AROUND for _, kind in every)
 
+    @property
+    def shaded(self) -> str:
+        """The stamp of a page that shows such words in grey, and says so."""
+        return f"{self.stamp} {LEGEND}" if self.surrounded else self.stamp
+
     @cached_property
     def picture(self) -> str | None:
         """SVG, None where a picture would say nothing; drawn for whoever shows it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from cuibono.briefs.brief import LEGEND, Brief
+from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import AROUND, Cited, Quote, Quotes, Section
 from cuibono.briefs.pictures import CAPTION
 from cuibono.briefs.places import ids, origin, spot
@@ -42,7 +42,6 @@ def render(brief: Brief) -> str:
     body = [_section(s, quotes) for s in brief.sections]
     listed = "\n".join(_quote(q, brief) for q in quotes.all())
     title = escape(brief.title)
-    legend = f" {LEGEND}" if brief.surrounded else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -53,7 +52,7 @@ def render(brief: Brief) -> str:
 </head>
 <body>
 <h1>{title}</h1>
-<p class="made">{escape(brief.stamp)}{legend} Made on {brief.made.isoformat()}.</p>
+<p class="made">{escape(brief.shaded)} Made on {brief.made.isoformat()}.</p>
 {body[0]}{_figure(brief.picture)}{"".join(body[1:])}
 <h2>Quotes</h2>
 <ol class="quotes">

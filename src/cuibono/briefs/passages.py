@@ -54,12 +54,21 @@ class Passage:
         return min((e.status for e in self.events), key=STANDING.index)
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name as it is written, and whether it is only a place where others meet."""
+
+    name: Mention
+    words: str
+    venue: bool
+
+
 class Heard:
     """The actors that words name; the names of each quote are found once, however often asked."""
 
     def __init__(self, namer: Namer) -> None:
         self._namer = namer
-        self._found: dict[tuple[str, str | None], tuple[tuple[Mention, bool], ...]] = {}
+        self._found: dict[tuple[str, str | None], tuple[_Named, ...]] = {}
 
     def named(self, statement: Statement) -> frozenset[str]:
         """The root codes of the actors that a quote names."""
@@ -74,22 +83,16 @@ class Heard:
         if key not in self._found and not self._namer.may_name(statement.quote, actor):
             return False
         return any(
-            m.root == actor and not venue and (m.sure or m.sort not in NAMED)
-            for m, venue in self._mentions(*key)
+            n.name.root == actor and not n.venue and (n.name.sure or n.name.sort not in NAMED)
+            for n in self._names(*key)
         )
 
     def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
         """By which proper names quotes call an actor, given by its root code, and how often."""
-        found: Counter[str] = Counter()
-        for s in statements:
-            day = date.fromisoformat(s.published) if s.published else None
-            sentences = cut(s.quote)
-            for sentence, some in zip(sentences, self._namer.find(sentences, day), strict=True):
-                found.update(
-                    sentence.words(m.first, m.last)
-                    for m in some if m.root == actor and m.sort == "name"
-                )  # fmt: skip
-        return found
+        return Counter(
+            n.words for s in statements for n in self._names(s.quote, s.published)
+            if n.name.root == actor and n.name.sort == "name"
+        )  # fmt: skip
 
     def words(self, text: str, published: str | None, party: bool = False) -> frozenset[str]:
         """The root codes of the actors that words name on the day of their publication.
@@ -97,18 +100,19 @@ class Heard:
         A capital where something happens names nobody, but for in the words for a `party` itself:
         "officials in Kyiv".
         """
-        return frozenset(
-            m.root for m, venue in self._mentions(text, published) if party or not venue
-        )
+        return frozenset(n.name.root for n in self._names(text, published) if party or not n.venue)
 
-    def _mentions(self, text: str, published: str | None) -> tuple[tuple[Mention, bool], ...]:
-        """The names in words, each with whether it is only a place where others meet."""
+    def _names(self, text: str, published: str | None) -> tuple[_Named, ...]:
+        """The names in words."""
         found = self._found.get((text, published))
         if found is None:
             day = date.fromisoformat(published) if published else None
             sentences = cut(text)
             names = zip(sentences, self._namer.find(sentences, day), strict=True)
-            found = tuple((m, _venue(sentence, m)) for sentence, some in names for m in some)
+            found = tuple(
+                _Named(m, sentence.words(m.first, m.last), _venue(sentence, m))
+                for sentence, some in names for m in some
+            )  # fmt: skip
             self._found[text, published] = found
         return found
 

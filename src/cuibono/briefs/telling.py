@@ -94,8 +94,7 @@ class Teller:
 
     def _led(self, statement: Statement, before: Sequence[Beside]) -> str:
         """Sentences before a quote as one text, with a mark where a paragraph ends."""
-        document = self.documents.get(statement.document)
-        text = document.text if document else ""
+        text = self._whole(statement)
         starts = [*(s.start for s in before), statement.start][1:]
         return " ".join(
             f"{s.text} {PARAGRAPH}"
@@ -106,10 +105,13 @@ class Teller:
 
     def _turned(self, statement: Statement, turn: Beside) -> str:
         """The sentences after a quote, with a mark where a paragraph begins with them."""
-        document = self.documents.get(statement.document)
-        text = document.text if document else ""
-        new = BREAK.search(text, statement.end, turn.start + 2)
+        new = BREAK.search(self._whole(statement), statement.end, turn.start + 2)
         return f"{PARAGRAPH} {turn.text}" if new else turn.text
+
+    def _whole(self, statement: Statement) -> str:
+        """The text that a statement stands in, empty where it is not known."""
+        document = self.documents.get(statement.document)
+        return document.text if document else ""
 
     def said(self, statement: Statement) -> str:
         """The words, with who says them, where they stand, and when that was published.

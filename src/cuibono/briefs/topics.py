@@ -98,15 +98,13 @@ def kind(statement: Statement, kinds: Kinds) -> str:
 
 def _thing(statement: Statement, kinds: Kinds) -> str | None:
     """What is handed over, where that has a heading; an embargo hands over nothing."""
-    side = kinds.side(statement.type)
-    spoken = act_topic(statement.type, kinds) == SUPPORT
-    of_item = ITEM_TOPICS.get(statement.item or "")
+    act, of_item = act_topic(statement.type, kinds), ITEM_TOPICS.get(statement.item or "")
     # A treaty on troops hands over none, and food that is given is no trade.
-    if (spoken and of_item == ARMS) or (statement.type == "AID" and of_item == TRADE):
+    if (act == SUPPORT and of_item == ARMS) or (statement.type == "AID" and of_item == TRADE):
         return None
-    outcome = act_topic(statement.type, kinds) == OUTCOMES
-    handed = side == COOPERATION or (outcome and statement.giver and statement.receiver)
-    return statement.item if handed and statement.item in ITEM_TOPICS else None
+    between = act == OUTCOMES and statement.giver and statement.receiver
+    handed = kinds.side(statement.type) == COOPERATION or between
+    return statement.item if handed and of_item else None
 
 
 def act_topic(type_: str, kinds: Kinds) -> str:

@@ -7,7 +7,7 @@ import re
 from datetime import datetime, time
 from typing import Any
 
-from cuibono.briefs.brief import LEGEND, Brief
+from cuibono.briefs.brief import Brief
 from cuibono.briefs.cited import AROUND, Cited, Quote, Quotes, Section
 from cuibono.briefs.pictures import CAPTION, INK
 from cuibono.briefs.places import ids, origin, spot
@@ -32,8 +32,7 @@ def render(brief: Brief) -> bytes:
     page = WordPage(brief)
     quotes = Quotes()
     page.heading(brief.title, 0)
-    legend = f" {LEGEND}" if brief.surrounded else ""
-    page.remark(f"{brief.stamp}{legend} Made on {brief.made.isoformat()}.")
+    page.remark(f"{brief.shaded} Made on {brief.made.isoformat()}.")
     for number, section in enumerate(brief.sections):
         page.section(section, quotes)
         if number == 0 and brief.picture:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from cuibono.events.deniable import turned
 from cuibono.events.kinds import Kinds
+from cuibono.events.sharing import sharing
 from cuibono.events.sheet import Sheet
 
 Rows = list[int]
@@ -36,16 +37,9 @@ def parted(
 
 def _parts(s: Sheet, rows: Rows, denials: Rows, kinds: Kinds) -> list[Rows]:
     """What denials speak of, with those that speak of the same; what none speaks of comes last."""
-    parts: list[tuple[set[int], Rows]] = []
-    for denial in denials:
-        said, same = {row for row in rows if not _at_odds(s, denial, row, kinds)}, [denial]
-        apart: list[tuple[set[int], Rows]] = []
-        for others, denied in parts:
-            if others & said:
-                said, same = others | said, denied + same
-            else:
-                apart.append((others, denied))
-        parts = [*apart, (said, same)]
+    parts = sharing(
+        ({row for row in rows if not _at_odds(s, denial, row, kinds)}, denial) for denial in denials
+    )
     rest = sorted(set(rows).difference(*(said for said, _ in parts)))
     return [[*sorted(said), *denied] for said, denied in parts] + ([rest] if rest else [])
 

@@ -95,6 +95,11 @@ class Event:
         return any(not voice.denies and not voice.withdrawn for voice in self.voices)
 
     @property
+    def happened(self) -> bool:
+        """Whether anybody says that it took place: it is not only foretold, and not only denied."""
+        return self.told and self.status is not Status.FORETOLD
+
+    @property
     def deniers(self) -> tuple[Voice, ...]:
         """The voices that deny it."""
         return tuple(voice for voice in self.voices if voice.denies)

@@ -9,6 +9,7 @@ from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.events.event import Status, Voice
 from cuibono.events.mouths import NOBODY, Denials, speaker
 from cuibono.events.origins import Origin, in_order, origin, place
+from cuibono.events.sharing import sharing
 
 Link = frozenset[str]
 """Two statements, by their ids, that surely speak of one happening."""
@@ -59,17 +60,7 @@ def _sources(
     statements: Sequence[Statement], known: Mapping[str, Origin], denies: bool
 ) -> list[Voice]:
     """Statements joined by what they share: text, publisher's family, speaker."""
-    held: list[tuple[set[str], list[Statement]]] = []
-    for s in statements:
-        keys, group = _keys(s, known), [s]
-        apart: list[tuple[set[str], list[Statement]]] = []
-        for others, members in held:
-            if others.isdisjoint(keys):
-                apart.append((others, members))
-            else:
-                keys |= others
-                group = members + group
-        held = [*apart, (keys, group)]
+    held = sharing((_keys(s, known), s) for s in statements)
     found = [_voice(group, known, denies) for _, group in held]
     order = {id(s): n for n, s in enumerate(statements)}
     return sorted(found, key=lambda v: order[id(v.statements[0])])

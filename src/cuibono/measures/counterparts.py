@@ -48,7 +48,7 @@ def counterparts(
     """
     held: defaultdict[str, list[tuple[Event, bool]]] = defaultdict(list)
     for event in events:
-        if not event.told or event.status is Status.FORETOLD:
+        if not event.happened:
             continue
         outward, inward = belongs(event.actor, actor), belongs(event.recipient, actor)
         other = event.recipient if outward else event.actor

@@ -15,7 +15,7 @@ from typing import Any
 
 from cuibono.coding.statement import Statement
 from cuibono.documents.document import Document
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Event
 from cuibono.exchange.exports.dates import days, prefix
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.matter import Matter, bare, headline
@@ -42,7 +42,7 @@ def entities(matter: Matter) -> Iterator[Entity]:
     """The entities: documents, then actors, then happenings with the quotes that tell of them."""
     for document in matter.documents.values():
         yield _article(document)
-    happened = [e for e in matter.events if e.told and e.status is not Status.FORETOLD]
+    happened = [e for e in matter.events if e.happened]
     left = len(matter.events) - len(happened)
     matter.note(left, "happenings that are only foretold or only denied are left out")
     for code in sorted({c for e in happened for c in (e.actor, e.recipient)} - NOBODY):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Event
 from cuibono.exchange.exports.format import Format
 from cuibono.exchange.exports.kml import HEAD, fit
 from cuibono.exchange.exports.matter import Matter
@@ -26,7 +26,7 @@ NODE = {"label": "string"}
 
 def write(matter: Matter, path: Path) -> int:
     """Write the graph and say how many edges it has."""
-    happened = [e for e in matter.events if e.told and e.status is not Status.FORETOLD]
+    happened = [e for e in matter.events if e.happened]
     left = len(matter.events) - len(happened)
     matter.note(left, "happenings that are only foretold or only denied are left out")
     between = [e for e in happened if not {e.actor, e.recipient} & NOBODY]

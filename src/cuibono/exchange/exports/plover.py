@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cuibono.events.event import Event, Status
+from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED
 from cuibono.exchange.exports.cells import flat
 from cuibono.exchange.exports.dates import single
@@ -42,7 +42,7 @@ SECTORS = {
 
 def told(matter: Matter) -> list[tuple[Event, str]]:
     """The happenings that have a place in POLECAT, each with its day."""
-    happened = [e for e in matter.events if e.told and e.status is not Status.FORETOLD]
+    happened = [e for e in matter.events if e.happened]
     matter.note(len(matter.events) - len(happened), "only foretold or only denied are left out")
     typed = [e for e in happened if not SHIPPED.outcome(e.type) and e.actor not in NOBODY]
     matter.note(len(happened) - len(typed), "without an actor or of no PLOVER type are left out")

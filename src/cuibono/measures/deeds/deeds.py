@@ -73,7 +73,7 @@ def deeds(events: Iterable[Event], kinds: Kinds = SHIPPED) -> tuple[list[Deed], 
 
 
 def _deed(event: Event, kinds: Kinds) -> Deed | None:
-    if event.kind is Kind.AFFAIR or not event.told or event.status is Status.FORETOLD:
+    if event.kind is Kind.AFFAIR or not event.happened:
         return None
     if kinds.outcome(event.type):
         return None
