@@ -3,8 +3,6 @@
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
 from cuibono.briefs.passages import Heard, parties, passages
-from cuibono.coding.statement import Stance
-from cuibono.events.event import Status
 from cuibono.events.resolve import resolve
 from tests.briefs.test_brief import said
 
@@ -53,12 +51,10 @@ def test_who_is_not_in_the_words_and_takes_no_part_makes_no_passage():
     # Whose Congress it is, the words do not say.
     assert found(said("Ankara sent drones to Kyiv, and Congress knew."), b="USA") == []
     assert found(said("Ankara sent drones to Kyiv, and the U.S. Congress knew."), b="USA")
-
-
-def test_the_firmest_status_of_its_events_is_that_of_a_passage():
-    (passage,) = found(said(), said(stance=Stance.PLANNED, trigger="drones", type="CONSULT"))
-    assert {e.status for e in passage.events} == {Status.UNCONTESTED, Status.FORETOLD}
-    assert passage.status is Status.UNCONTESTED
+    # A place of rallies takes no part, nor does the state of whoever made a thing.
+    rallies = "Ankara sent drones to Kyiv, and rallies in Oslo, Rome and Warsaw were held."
+    assert found(said(rallies), b="POL") == []
+    assert found(said("Ankara sent drones to shoot down Sukhoi jets of Kyiv."), b="RUS") == []
 
 
 def test_who_gives_receives_or_gains_takes_part_with_the_state_that_they_belong_to():

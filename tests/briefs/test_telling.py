@@ -323,8 +323,12 @@ def test_who_speaks_without_a_name_is_not_the_text_itself():
         "Ankara had sent drones to Kyiv. Officials said that it sent tanks to Kyiv."
     )
     told = teller(document)
-    bare = of(document, "Ankara had sent drones to Kyiv.", source="UNNAMED")
+    reason = "read as AID; “Officials” is UNNAMED (0.90): no actor of the registry"
+    bare = of(document, "Ankara had sent drones to Kyiv.", source="UNNAMED", reason=reason)
     assert told.said(bare).endswith("citing unnamed sources)")
+    # Nobody's words are cited where nobody is named as speaking: "is charged with".
+    silent = of(document, "Ankara had sent drones to Kyiv.", source="UNNAMED")
+    assert "citing" not in told.said(silent)
     shown_ = of(document, "Officials said that it sent tanks to Kyiv.", source="UNNAMED")
     assert "citing" not in told.said(shown_)
 
@@ -417,3 +421,10 @@ def test_who_speaks_is_looked_for_once_a_document(monkeypatch):
             assert "spoken by “MS DOE”" in told.said(of(document, drones))
             assert "spoken by “MR ROE”" in told.said(of(document, tanks))
     assert looked.texts == len(documents)
+
+
+def test_a_title_that_is_the_beginning_of_the_words_is_not_said_twice():
+    document = Document("Ankara sent drones to Kyiv.", title="Ankara sent …")
+    assert teller(document).said(of(document, document.text)) == (
+        "“Ankara sent drones to Kyiv.” (1 June 2022)"
+    )

@@ -76,7 +76,7 @@ def test_the_programs_own_reader_reads_it(page):
     assert "; against this, “Ankara denied that it sent tanks.”" in text
     for statement in CLAIMS:
         assert statement.id[:8] in text
-    assert "Read by machine from" in text
+    assert "read by machine; no person has checked" in text
 
 
 def test_every_citation_leads_to_a_quote(page):

@@ -134,7 +134,7 @@ def test_a_dyad_page_holds_brief_balance_timeline_and_quotes(client):
     page = client.get("/dyads/PRK/RUS").text
     for heading in ("In short", "Balance", "Timeline", "Quotes of the brief"):
         assert f"{heading}</h2>" in page
-    assert "Read by machine from" in page
+    assert "read by machine; no person has checked" in page
     assert client.get("/dyads/PRK/RUS/brief.md").text.startswith("# North Korea and Russia")
     html = client.get("/dyads/PRK/RUS/brief.html")
     assert html.headers["content-disposition"] == 'attachment; filename="brief-PRK-RUS.html"'

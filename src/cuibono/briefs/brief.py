@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import AROUND, Quotes, Section
-from cuibono.briefs.names import Wording, capital, day, headline, number
+from cuibono.briefs.names import Wording, capital, day, headline, listed, number
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import Facts, sections
 from cuibono.briefs.telling import Teller
@@ -28,6 +28,7 @@ from cuibono.measures.timeline import timeline
 
 WHOLE = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 """A name that is no abbreviation."""
+GROUPS = (["REB"], ["OPP"])
 LEGEND = "Words in grey are context from the same text."
 ID = re.compile(r"\b[0-9a-f]{8}\b")
 
@@ -109,7 +110,22 @@ def brief(
     def draw() -> str | None:
         return pictures.timeline(timeline(every, a, b), kinds)
 
-    return Brief(title, _stamp(told, known), told, draw, known)
+    stamp = " ".join([_stamp(told, known), *_counted(told, name, (a, b))])
+    return Brief(title, stamp, told, draw, known)
+
+
+def _counted(
+    told: Iterable[Section], name: Wording, actors: tuple[str, str | None]
+) -> Iterator[str]:
+    """Which armed or opposition groups with a name of their own are counted under its actors."""
+    held: dict[str, set[str]] = {}
+    for s in (s for part in told for c in part.sentences for s in c.statements):
+        for code in (s.actor, s.recipient):
+            group, role = name.registry.split(code)
+            if not role and group not in actors and group.split(".")[1:2] in GROUPS:
+                held.setdefault(root(code), set()).add(name(code))
+    for state in (actor for actor in actors if actor in held):
+        yield f"Under {name(state)} this brief also counts {listed(sorted(held[state]))}."
 
 
 def _called(code: str, told: Iterable[Section], teller: Teller) -> str:
@@ -161,7 +177,7 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
         checked = f"a person has checked {judged} of the {len(cited)} statements behind it"
     if len(cited) == 1:
         checked = f"{'a' if judged else 'no'} person has checked the one statement behind it"
-    return f"Read by machine from {many}; {checked}. Check the words before you pass them on."
+    return f"Rests on {many}, read by machine; {checked}. Check the words before you pass them on."
 
 
 def _of(some: int, every: int) -> str:

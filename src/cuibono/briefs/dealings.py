@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cuibono.actors.code import Code, root
-from cuibono.briefs.mention import mentions
+from cuibono.briefs.mention import beside, mentions
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic, topic
@@ -58,7 +58,9 @@ class Dealings:
         sure = [s for s in acts if topic(s, kinds) == heading and s.confidence >= SORTED]
         every = (*passage.statements, *passage.others)
         other = any(topic(s, kinds) != heading for s in every)
-        return other and all(map(mentions, sure))
+        if other and all(map(mentions, sure)):
+            return True
+        return all(beside(s) for s in every if topic(s, kinds) == heading)
 
     def _aloof(self, statement: Statement) -> bool:
         """Whether somebody helps, meets or speaks for those who fight or oppose a government.

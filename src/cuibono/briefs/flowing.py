@@ -9,7 +9,6 @@ from dataclasses import replace
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.passages import Passage
 from cuibono.briefs.telling import Teller
-from cuibono.events.event import Status
 
 
 def surest(found: Sequence[Passage], most: int) -> list[Passage]:
@@ -51,15 +50,21 @@ def flowing(
     """Each passage as a sentence; those that go on from each other are told together.
 
     Where `led`, each is shown from the beginning of its paragraph, unless the one above is of the
-    same paragraph and too long to be told with it.
+    same paragraph and too long to be told with it. What another passage shows as an independent
+    report is not told again.
     """
     last: tuple[Passage, Cited] | None = None
+    beside: set[tuple[str, int]] = set()
     for number, passage in enumerate(found):
+        first = passage.surest
+        if (first.document, first.start) in beside:
+            continue
         joint = teller.continued(last[1], last[0], passage, led) if last else None
         if last and joint is None:
             yield last[1]
         goes_on = last is not None and _one_paragraph(teller, last[0], passage)
         last = passage, joint or teller.tell(passage, led and not goes_on)
+        beside |= {(s.document, s.start) for s in teller.independent(passage)}
         for other in list(followers.after(passage, _next(found, number))):
             joint = teller.continued(last[1], last[0], other, led)
             if joint is None:
@@ -92,4 +97,4 @@ def _one_paragraph(teller: Teller, one: Passage, later: Passage) -> bool:
 
 def weight(passage: Passage) -> tuple[bool, float]:
     """What a passage is sorted by: corroborated ones first, then the surest."""
-    return passage.status is not Status.CORROBORATED, -passage.surest.confidence
+    return passage.corroborated is None, -passage.surest.confidence

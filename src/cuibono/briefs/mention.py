@@ -11,19 +11,31 @@ STATES = (
     r"Burundi|Djibouti)\b)"
 )
 NATION = rf"\b{STATES}[A-Z][\w-]{{1,20}}(?:an|ish|ese|i|ic|ch)"
-KNOWN = re.compile(
-    r"(?:\b(?:the|an?|this|that|these|those|its|his|her|their|our|any|all|no|further)|['’]s|s['’]|"
-    rf"{NATION})"
-    r"(?: (?:\w{1,20}(?:al|ous|ive|ic|ing|ed|ary|ful|scale|ent)|new|first|last|past|recent|brutal|"
-    r"air|trade|\d{4})){0,3} $"
+ARTICLE = r"(?:the|an?|this|that|these|those|its|his|her|their|our|any|all|no|further)"
+DESCRIBES = (
+    r"(?:\w{1,20}(?:al|ous|ive|ic|ing|ed|ary|ful|scale|ent)|new|first|last|past|recent|brutal|"
+    r"air|trade|\d{4})"
 )
+KNOWN = re.compile(rf"(?:\b{ARTICLE}|['’]s|s['’]|{NATION})(?: {DESCRIBES}){{0,3}} $")
 """What stands before a noun: an article, an owner or a nation, and words that describe it."""
+BEFORE = re.compile(
+    r"\b(?:about|after|against|amid|before|between|concerning|despite|during|following|for|from|in|"
+    r"of|on|over|regarding|since|to|under|until|with)"
+    rf" (?:{ARTICLE}|[\w.-]{{1,20}}['’]s?|{NATION}|{DESCRIBES}|U\.[KNS]\.|[A-Z]{{2,6}})"
+    rf" (?:(?:{DESCRIBES}|[A-Z][\w.-]{{0,20}}) ){{0,4}}$"
+)
+"""A preposition, and what stands between it and its noun."""
 OF_NATION = re.compile(rf"{NATION} $")
 DONE = re.compile(
     r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
     r"shut|sold|struck|swept|threw|took|won)\b"
 )
 """How a verb looks that says what somebody did."""
+HARM = re.compile(
+    r"\b(?:kill(?:s|ed)|wound(?:s|ed)|injur(?:es|ed)|d(?:ies?|ied|ead|eaths?)|destroy(?:s|ed)|"
+    r"damag(?:es|ed)|hits?|str(?:ikes|uck)|shot)\b"
+)
+"""Words for what force does: "two were killed in the raid" tells of the raid."""
 
 
 def mentions(statement: Statement) -> bool:
@@ -41,3 +53,19 @@ def mentions(statement: Statement) -> bool:
         return False
     # "Iran threatens" is what somebody does.
     return not (OF_NATION.search(before) and statement.trigger.endswith("s"))
+
+
+def beside(statement: Statement) -> bool:
+    """Whether an act is only mentioned within what else a sentence tells: "after the invasion".
+
+    >>> words = "Oslo spoke about the attack by Kyiv."
+    >>> beside(Statement("d", words, 0, 36, "attack", 21, 27, "UKR", "Kyiv", "ASSAULT", "RUS"))
+    True
+    >>> words = "Two were killed in the attack by Kyiv."
+    >>> beside(Statement("d", words, 0, 38, "attack", 23, 29, "UKR", "Kyiv", "ASSAULT", "RUS"))
+    False
+    """
+    at = statement.trigger_start - statement.start
+    led = BEFORE.search(statement.quote[:at])
+    noun = led is not None and not statement.trigger.endswith("ed")
+    return noun and HARM.search(statement.quote) is None

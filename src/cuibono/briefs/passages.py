@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from cuibono.actors.actor import Mention
-from cuibono.actors.code import root
+from cuibono.actors.code import Code, root
 from cuibono.actors.mentions import NAMED, Namer
+from cuibono.briefs.mention import mentions
 from cuibono.coding.statement import Statement
 from cuibono.events.event import Event, Status
 from cuibono.language.headings import asks, is_sentence
 from cuibono.language.sentence import Sentence, cut
 
-STANDING = (
-    Status.CORROBORATED, Status.CONTESTED, Status.UNCONTESTED, Status.FORETOLD, Status.RETRACTED,
-    Status.DENIED,
-)  # fmt: skip
+LISTED = (",", ";", "and", "or", "&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +47,25 @@ class Passage:
         return first.published or "9999", first.document, first.start
 
     @property
-    def status(self) -> Status:
-        """The firmest status among its events."""
-        return min((e.status for e in self.events), key=STANDING.index)
+    def corroborated(self) -> Event | None:
+        """The event that it tells of, where independent sources tell of it; None for what it only
+        mentions: "after the invasion"."""
+        first = self.surest
+        if mentions(first):
+            return None
+        return next(
+            (e for e in self.events if e.status is Status.CORROBORATED and first in e.statements),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name as it is written, and whether it is only a place where others meet."""
+    """A name as it is written, and whether it stands for nobody who takes part in anything."""
 
     name: Mention
     words: str
-    venue: bool
+    nobody: bool
 
 
 class Heard:
@@ -83,7 +88,7 @@ class Heard:
         if key not in self._found and not self._namer.may_name(statement.quote, actor):
             return False
         return any(
-            n.name.root == actor and not n.venue and (n.name.sure or n.name.sort not in NAMED)
+            n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
             for n in self._names(*key)
         )
 
@@ -100,7 +105,7 @@ class Heard:
         A capital where something happens names nobody, but for in the words for a `party` itself:
         "officials in Kyiv".
         """
-        return frozenset(n.name.root for n in self._names(text, published) if party or not n.venue)
+        return frozenset(n.name.root for n in self._names(text, published) if party or not n.nobody)
 
     def _names(self, text: str, published: str | None) -> tuple[_Named, ...]:
         """The names in words."""
@@ -110,17 +115,25 @@ class Heard:
             sentences = cut(text)
             names = zip(sentences, self._namer.find(sentences, day), strict=True)
             found = tuple(
-                _Named(m, sentence.words(m.first, m.last), _venue(sentence, m))
+                _Named(m, sentence.words(m.first, m.last), _nobody(sentence, m))
                 for sentence, some in names for m in some
             )  # fmt: skip
             self._found[text, published] = found
         return found
 
 
-def _venue(sentence: Sentence, name: Mention) -> bool:
-    """Whether a capital is only the place where others meet: "talks in Washington"."""
-    before = sentence.tokens[name.first - 1].text.lower() if name.first else ""
-    return name.sort == "capital" and before in ("in", "at", "near", "outside")
+def _nobody(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name stands for nobody who does something or has it done to them.
+
+    So it is with a capital as the place of something, be it one of several ("talks in Washington",
+    "rallies in Oslo and Washington"), and with a company, which may be only the maker of a thing.
+    """
+    if name.sort != "capital":
+        return Code(name.code).role == "BUS"
+    words = [t.text for t in sentence.tokens[: name.first]]
+    while words and (words[-1] in LISTED or words[-1][0].isupper()):
+        words.pop()
+    return bool(words) and words[-1].lower() in ("in", "at", "near", "outside")
 
 
 def passages(

@@ -30,6 +30,7 @@ from cuibono.briefs.topics import (
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
 from cuibono.events.event import Event
+from cuibono.language.headings import breaks_off
 from cuibono.ledger import reviewed
 
 MOST = 10
@@ -73,10 +74,15 @@ class Facts:
         return [p for p in found if not self.teller.transcripts.asks(p.surest)]
 
     def plain(self, passage: Passage) -> bool:
-        """Whether a passage's own words, or a person, say that it is about the brief's actors."""
+        """Whether a passage's own words, or a person, say that it is about the brief's actors.
+
+        Words that break off do not say what they are about.
+        """
         if any(reviewed(s.versions) for s in passage.statements):
             return True
         first, teller = passage.surest, self.teller
+        if breaks_off(first.quote):
+            return False
         actors = [self.a, self.b] if self.b else [self.a]
         missing = [actor for actor in actors if not plain(passage, actor, "", teller.heard)]
         if not missing:

@@ -11,14 +11,13 @@ from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited, inside
 from cuibono.briefs.cues import YEAR
 from cuibono.briefs.leaning import LONGEST, Beside, Leaning
-from cuibono.briefs.names import Wording, day, headline, listed, when
+from cuibono.briefs.names import Wording, day, headline, number, when
 from cuibono.briefs.passages import Heard, Passage
 from cuibono.briefs.topics import SURE
 from cuibono.briefs.transcript import Transcripts
 from cuibono.coding.confidence import FLOOR
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
-from cuibono.events.event import Status
 
 SAYS = re.compile(
     r"\b(?:sa(?:y|ys|id)|t(?:ell|ells|old)|report\w*|according|believ\w*|thought|claim\w*|"
@@ -27,6 +26,8 @@ SAYS = re.compile(
 )
 """Words that say that something is somebody's word."""
 WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+INDEPENDENT = 2
+"""The independent texts whose words are shown with a passage at most; more are only counted."""
 TOGETHER = 2_000
 """Characters of passages that are told together at most."""
 NEXT = 1
@@ -60,15 +61,22 @@ class Teller:
         Where `led`, its words are shown from the beginning of their paragraph; where `since` is
         given, everything from that place in the text on.
         """
-        also = self._also(passage)
-        statements = (*passage.statements, *also)
+        also = self.independent(passage)
         first = passage.surest
-        around = self._around(first, self._before(first, led, since))
-        text, mark = self._told(first, around)
-        if also:
-            others = listed(f"{self.origin(s)}" for s in also)
-            text += f", and independently {others}"
-        return Cited(text, statements, _beside((first, around)), marks=(mark,))
+        shown = [(first, self._around(first, self._before(first, led, since)))]
+        text, mark = self._told(*shown[0])
+        marks = [mark]
+        for other in also[:INDEPENDENT]:
+            shown.append((other, self._around(other, self._before(other), turned=False)))
+            words, (begin, end) = self._told(*shown[-1])
+            text += "; independently, "
+            marks.append((len(text) + begin, len(text) + end))
+            text += words
+        more = len(also) - INDEPENDENT
+        if more > 0:
+            some = "another text tells" if more == 1 else f"{number(more).lower()} more texts tell"
+            text += f"; {some} it independently"
+        return Cited(text, (*passage.statements, *also), _beside(*shown), marks=tuple(marks))
 
     def _before(
         self, statement: Statement, led: bool = False, since: int | None = None
@@ -163,11 +171,11 @@ class Teller:
         # Where the reader is unsure of all that it read, it is unsure of the speaker too.
         if source in (AUTHOR, UNKNOWN) or statement.confidence < FLOOR:
             return False
-        # What is only said, reported or believed says so itself.
-        if source == UNNAMED and SAYS.search(statement.quote):
-            return False
         # The reader gives the words by which it knows a speaker that is not in the registry.
         known = re.findall(rf"“([^”]+)” is {re.escape(source)} \(", statement.reason)
+        # What is only said or believed says so itself: "suspected", "is charged with".
+        if source == UNNAMED and (not known or SAYS.search(statement.quote)):
+            return False
         named = root(source) in self.heard.named(statement) or self._own(statement)
         return not named and not any(words in statement.quote for words in known)
 
@@ -184,7 +192,11 @@ class Teller:
         `told` is how the other passage is told; both are the words of one speaker.
         """
         first, second = passage.surest, later.surest
-        if first.document != second.document or self._also(passage) or self._also(later):
+        if (
+            first.document != second.document
+            or self.independent(passage)
+            or self.independent(later)
+        ):
             return None
         before = self._before(second, led)
         begins = before[0].start if before else second.start
@@ -232,22 +244,25 @@ class Teller:
         return f"“{title}”, " if title else ""
 
     def origin(self, statement: Statement) -> str:
-        """The publisher or title of a statement's text, and its date."""
+        """The publisher or title of a statement's text, and its date.
+
+        A title that is only the beginning of the words is not said twice.
+        """
         document = self.documents.get(statement.document)
         date = day(statement.published) if statement.published else "undated"
-        return f"{_text(statement, document)}, {date}"
+        text = _text(statement, document)
+        begins = " ".join(statement.quote.split()).startswith(text.removesuffix(" …").rstrip("."))
+        return date if begins else f"{text}, {date}"
 
-    def _also(self, passage: Passage) -> tuple[Statement, ...]:
+    def independent(self, passage: Passage) -> tuple[Statement, ...]:
         """The first statement of each other independent voice on a corroborated event."""
+        event = passage.corroborated
         found: dict[str, Statement] = {}
-        for event in passage.events:
-            if event.status is not Status.CORROBORATED:
-                continue
-            for voice in event.voices:
-                first = voice.statements[0]
-                counts = voice.counts and not voice.denies
-                if counts and first.document != passage.surest.document:
-                    found.setdefault(first.document, first)
+        for voice in event.voices if event else ():
+            first = voice.statements[0]
+            counts = voice.counts and not voice.denies
+            if counts and first.document != passage.surest.document:
+                found.setdefault(first.document, first)
         return tuple(found.values())
 
 

@@ -64,7 +64,7 @@ NAMED = {
         "SUPPORT": "political support or recognition", "cover": "political support",
         "praise": "praise",
         "recognition": "recognition", "vote": "votes", "veto": "vetoes", "AGREE": "agreements",
-        "CONSULT": "talks", "CONCEDE": "concessions",
+        "CONSULT": "talks or visits", "CONCEDE": "concessions",
     },
     QUADRANTS["material cooperation"]: {
         "AID": "help", "COOPERATE": "cooperation",

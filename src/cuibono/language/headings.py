@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+ABBREVIATED = re.compile(
+    r"(?:(?<!\bthe )(?<!\bThe )\bU\.[SK]|"
+    r"\b(?:Adm|Capt|Cmdr|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Pres|Prof|Rep|Rev|Sen|Sgt|St))\.$"
+)
+"""How words end that go on with a name: "a meeting between U.S."."""
+
 
 def is_sentence(quote: str) -> bool:
     """Whether words are a sentence; a heading or a caption commits nobody to anything.
@@ -29,6 +37,15 @@ def asks(quote: str) -> bool:
     (True, False)
     """
     return quote.strip().rstrip("\"'”’»)] ").endswith("?")
+
+
+def breaks_off(quote: str) -> bool:
+    """Whether words stop before their sentence does, since their text was cut there.
+
+    >>> breaks_off("Oslo accuses former U.S."), breaks_off("They left the U.S.")
+    (True, False)
+    """
+    return ABBREVIATED.search(quote.strip()) is not None
 
 
 def is_heading(quote: str) -> bool:
