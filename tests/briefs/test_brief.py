@@ -740,3 +740,22 @@ def test_the_picture_shows_only_what_somebody_says_of_whose_topic_the_reader_is_
         events = resolve(sent, [])
         made = brief(Subject("TUR", "UKR"), events, [], Registry.load())
         assert (made.picture is not None) == drawn
+
+
+def test_passages_of_many_texts_that_only_mention_both_stand_by_what_they_tell_of():
+    def struck(number, type_="ASSAULT", **changes):
+        words = f"Turkish shells hit bridge {number} of Kyiv."
+        reason = f"read as {type_} 0.99, not COERCE 0.01"
+        given = {"type": type_, "item": None, "giver": None, "receiver": None, "confidence": 0.6}
+        return said(words, document=f"d{number}", reason=reason, trigger="hit", trigger_start=15,
+                    trigger_end=18, **{**given, **changes})  # fmt: skip
+
+    raids = [struck(n) for n in range(3)]
+    alone, vague = struck(3, "CONSULT"), struck(4, confidence=0.3)
+    found = told(*raids, alone, vague)
+    assert len(found["Use of force: passages that mention both"]) == 3
+    assert len(found[BOTH]) == 2
+    # Those of one text are told as an excerpt of it.
+    few = told(*(replace(s, document="d", start=90 * n, end=90 * n + len(s.quote))
+                 for n, s in enumerate(raids)))  # fmt: skip
+    assert [h for h in few if h != SHORT] == [BOTH]

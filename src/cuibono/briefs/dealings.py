@@ -14,6 +14,8 @@ from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic
 from cuibono.coding.statement import Statement
 from cuibono.ledger import reviewed
 
+HARD = (FORCE, QUADRANTS["material conflict"])
+"""The topics whose acts are often mentioned where something else is told: "after the invasion"."""
 SOMEBODY_ELSE = re.compile(
     r"['’]s?(?: [\w-]{1,20}){0,2} (?:allies|ally|neighbou?rs?|enem(?:y|ies)|rivals?|opponents?|"
     r"adversar(?:y|ies)|partners?|foes?|backers?|patrons?|creditors?|donors?|critics)\b"
@@ -52,15 +54,23 @@ class Dealings:
 
         "They spoke of the war" is no use of force.
         """
-        if heading not in (FORCE, QUADRANTS["material conflict"]):
+        if heading not in HARD:
             return False
-        kinds, acts = self.teller.name.kinds, self.acts(passage)
-        sure = [s for s in acts if topic(s, kinds) == heading and s.confidence >= SORTED]
-        every = (*passage.statements, *passage.others)
-        other = any(topic(s, kinds) != heading for s in every)
-        if other and all(map(mentions, sure)):
-            return True
-        return all(beside(s) for s in every if topic(s, kinds) == heading)
+        kinds = self.teller.name.kinds
+        sure = [s for s in self.acts(passage)
+                if topic(s, kinds) == heading and s.confidence >= SORTED]  # fmt: skip
+        every = [s for s in _every(passage) if topic(s, kinds) == heading]
+        return all(map(beside, every)) or not set(map(id, sure)) & set(map(id, self.told(passage)))
+
+    def told(self, passage: Passage) -> Sequence[Statement]:
+        """The statements of a passage but for what is only mentioned as known in it."""
+        kinds = self.teller.name.kinds
+        topics = {topic(s, kinds) for s in _every(passage)}
+        return [
+            s for s in passage.statements
+            if topic(s, kinds) not in HARD
+            or not (beside(s) or (mentions(s) and len(topics) > 1))
+        ]  # fmt: skip
 
     def _aloof(self, statement: Statement) -> bool:
         """Whether somebody helps, meets or speaks for those who fight or oppose a government.
@@ -88,6 +98,10 @@ class Dealings:
             or self.teller.heard.names(statement, root(code))
             for code, text in sides if root(code) in (self.a, self.b) or code in (self.a, self.b)
         )  # fmt: skip
+
+
+def _every(passage: Passage) -> Sequence[Statement]:
+    return (*passage.statements, *passage.others)
 
 
 def _private(statement: Statement) -> bool:

@@ -24,6 +24,7 @@ from cuibono.briefs.topics import (
     SORTED,
     kind,
     named,
+    tells_of,
     topic,
     topic_of,
 )
@@ -35,6 +36,8 @@ from cuibono.ledger import reviewed
 
 MOST = 10
 """Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
+MANY = 4
+"""The texts from which on passages without a topic are put together by what they tell of."""
 SHORT = "In short"
 NEW = "New since the last brief"
 OTHERS = "Where third parties are involved"
@@ -117,7 +120,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
         placed = {id(p) for p in kept}
         bare += (p for p in some if id(p) not in placed)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
-    told.append(_section(facts, OTHER, _without(bare, told)))
+    told = list(_in_order(told, list(_mentioning(facts, _without(bare, told)))))
     told = [s if s is contested else _pointing(s, contested) for s in told]
     told = [_citing(section, found) for section in told]
     last = _section(facts, UNSURE, _without(found.unsure, told))
@@ -290,6 +293,38 @@ def _section(
     if heading == OTHER and facts.b:
         title = BOTH
     return Section(title, told, len(found) - len(shown), capital(heading))
+
+
+def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
+    """Passages that only mention the actors of a brief: those of many texts by what they tell of.
+
+    Those of a few texts stand in the order of the text, as an excerpt of it.
+    """
+    kinds = facts.teller.name.kinds
+    held: dict[str, list[tuple[Passage, str]]] = {}
+    if len({p.surest.document for p in bare}) >= MANY:
+        for passage in bare:
+            heading, type_ = tells_of(facts.dealings.told(passage), kinds)
+            held.setdefault(heading, []).append((passage, type_))
+    grouped = {h: told for h, told in held.items() if h != OTHER and len(told) > 1}
+    who = "both" if facts.b else facts.teller.name(facts.a)
+    for heading in (h for h in ORDER if h in grouped):
+        found = _section(facts, heading, [p for p, _ in grouped[heading]])
+        acts = capital(named(heading, (type_ for _, type_ in grouped[heading])))
+        yield replace(found, heading=f"{acts}: passages that mention {who}")
+    placed = {id(p) for told in grouped.values() for p, _ in told}
+    yield _section(facts, OTHER, [p for p in bare if id(p) not in placed])
+
+
+def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Section]:
+    """Sections, each with those on its topic that only mention the actors; the others last."""
+    placed: set[int] = set()
+    for section in told:
+        yield section
+        for other in (s for s in more if s.topic == section.topic):
+            placed.add(id(other))
+            yield other
+    yield from (s for s in more if id(s) not in placed)
 
 
 def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:

@@ -11,6 +11,9 @@ from cuibono.coding.codebook import NONE, Codebook, Override
 from cuibono.coding.extractor import Act
 from cuibono.language.sentence import Sentence
 
+TYPE = re.compile(r"\b([A-Z][A-Z_]*) ([01]\.\d\d)")
+READ = re.compile(r"read as [^;]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -34,6 +37,18 @@ def read_as(act: Act, chosen: str | None = None) -> Decision:
     first, *others = (f"{name} {chance:.2f}" for name, chance in ranked if chance > 0.01)
     also = f", not {', '.join(others)}" if others else ""
     return Decision(ranked[0][0], ranked[0][1], f"read as {first}{also}", types=act.types)
+
+
+def weighed(reason: str) -> dict[str, float]:
+    """The types that the reader weighed for an act with their chances, from what `read_as` gave.
+
+    Empty where somebody else decided: a rule, or a person.
+
+    >>> weighed("read as ASSAULT 0.95, not MOBILIZE 0.02; “Oslo” is NOR (1.00): name of NOR")
+    {'ASSAULT': 0.95, 'MOBILIZE': 0.02}
+    """
+    found = READ.match(reason)
+    return {name: float(chance) for name, chance in TYPE.findall(found[0])} if found else {}
 
 
 @dataclass(frozen=True)

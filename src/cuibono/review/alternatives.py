@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from cuibono.coding.codebook import Codebook
+from cuibono.coding.overrides import weighed
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Certainty, Stance, Statement
 
 MOST, NEAR = 12, 600
-_READ = re.compile(r"\b([A-Z][A-Z_]+) (?:0\.\d+|1\.00?)")
 
 
 def alternatives(
@@ -20,7 +19,7 @@ def alternatives(
 
     Types that the reader weighed come first; parties are those of the statements beside it.
     """
-    read = [name for name in _READ.findall(statement.reason) if name in book.by_name]
+    read = [name for name in weighed(statement.reason) if name in book.by_name]
     codes: Counter[str] = Counter()
     for other in beside:
         weight = 3 if abs(other.start - statement.start) < NEAR else 1
