@@ -52,6 +52,22 @@ def test_several_who_act_together_act_with_each_other(rows):
     assert [(r.actor.code, r.recipient.code) for r in made(rows, one)] == [("RUS", "UKR")]
 
 
+def test_what_three_do_is_not_done_to_each_other(rows):
+    three = [party((n, n), (code, 0.9)) for n, code in ((0, "RUS"), (2, "UKR"), (4, "BLR"))]
+    alone = made(rows, act("SANCTION", actor=three, to=three))
+    assert [(r.actor.code, r.recipient.code) for r in alone] == [
+        ("RUS", "---"), ("UKR", "---"), ("BLR", "---")
+    ]  # fmt: skip
+    # Where it is mutual, two of them are one row.
+    other = party((4, 4), ("POL", 0.9))
+    joint = made(rows, act("CONSULT", actor=three, to=[*three, other]))
+    assert {frozenset((r.actor.code, r.recipient.code)) for r in joint} == {
+        frozenset(pair.split()) for pair in
+        ("RUS UKR", "RUS BLR", "UKR BLR", "RUS POL", "UKR POL", "BLR POL")
+    }  # fmt: skip
+    assert len(joint) == 6
+
+
 def test_two_states_in_one_phrase_are_two_parties(rows):
     one = act("AID", actor=[party((0, 0), ("RUS", 0.5), ("CHN", 0.45))],
               to=[party((2, 2), ("PRK", 0.9))])  # fmt: skip

@@ -110,20 +110,22 @@ def brief(
     def draw() -> str | None:
         return pictures.timeline(timeline(every, a, b), kinds)
 
-    stamp = " ".join([_stamp(told, known), *_counted(told, name, (a, b))])
+    stamp = " ".join([_stamp(told, known), *_counted(told, teller, (a, b))])
     return Brief(title, stamp, told, draw, known)
 
 
 def _counted(
-    told: Iterable[Section], name: Wording, actors: tuple[str, str | None]
+    told: Iterable[Section], teller: Teller, actors: tuple[str, str | None]
 ) -> Iterator[str]:
-    """Which armed or opposition groups with a name of their own are counted under its actors."""
+    """What the texts call armed or opposition groups that are counted under its actors."""
+    name = teller.name
     held: dict[str, set[str]] = {}
     for s in (s for part in told for c in part.sentences for s in c.statements):
-        for code in (s.actor, s.recipient):
+        for code in {s.actor, s.recipient}:
             group, role = name.registry.split(code)
             if not role and group not in actors and group.split(".")[1:2] in GROUPS:
-                held.setdefault(root(code), set()).add(name(code))
+                called = set(teller.heard.names_of(s, group)) or {name(group)}
+                held.setdefault(root(code), set()).update(called)
     for state in (actor for actor in actors if actor in held):
         yield f"Under {name(state)} this brief also counts {listed(sorted(held[state]))}."
 

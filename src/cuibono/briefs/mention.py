@@ -20,7 +20,7 @@ KNOWN = re.compile(rf"(?:\b{ARTICLE}|['’]s|s['’]|{NATION})(?: {DESCRIBES}){{
 """What stands before a noun: an article, an owner or a nation, and words that describe it."""
 BEFORE = re.compile(
     r"\b(?:about|after|against|amid|before|between|concerning|despite|during|following|for|from|in|"
-    r"of|on|over|regarding|since|to|under|until|with)"
+    r"of|on|over|regarding|since|to|under|until|with|(?:caused|prompted|sparked|triggered) by)"
     rf" (?:{ARTICLE}|[\w.-]{{1,20}}['’]s?|{NATION}|{DESCRIBES}|U\.[KNS]\.|[A-Z]{{2,6}})"
     rf" (?:(?:{DESCRIBES}|[A-Z][\w.-]{{0,20}}) ){{0,4}}$"
 )

@@ -99,6 +99,11 @@ class Heard:
             if n.name.root == actor and n.name.sort == "name"
         )  # fmt: skip
 
+    def names_of(self, statement: Statement, code: str) -> Iterator[str]:
+        """By which names a quote calls an actor, given by its whole code."""
+        found = self._names(statement.quote, statement.published)
+        yield from (n.words for n in found if n.name.code == code)
+
     def words(self, text: str, published: str | None, party: bool = False) -> frozenset[str]:
         """The root codes of the actors that words name on the day of their publication.
 

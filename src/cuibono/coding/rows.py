@@ -161,7 +161,10 @@ class Rows:
     def _pairs(
         self, type_: str, actors: list[Meant], recipients: list[Meant]
     ) -> Iterator[tuple[Meant, Meant]]:
-        """Who does it to whom: a row's two sides are never one and the same."""
+        """Who does it to whom: a row's two sides are never one and the same.
+
+        What two do with each other is one row, and what three do is not done to each other.
+        """
         known = [a for a in actors if a.code != UNKNOWN]
         if (
             self._mutual(type_)
@@ -169,6 +172,13 @@ class Rows:
             and not any(r.code != UNKNOWN for r in recipients)
         ):
             yield from ((a, b) for i, a in enumerate(known) for b in known[i + 1 :])
+            return
+        if len({a.code for a in known} & {r.code for r in recipients}) > 2:
+            if not self._mutual(type_):
+                yield from ((a, NONE) for a in known)
+                return
+            recipients = [r for r in recipients if r.code not in {a.code for a in known}]
+            yield from ((a, b) for i, a in enumerate(known) for b in (*known[i + 1 :], *recipients))
             return
         found = list(dict.fromkeys(
             (a, r) for a in actors or [NONE] for r in recipients or [NONE]
