@@ -16,6 +16,7 @@ from cuibono.actors.code import belongs
 from cuibono.coding.statement import AUTHOR, UNNAMED, Coding, Stance, Statement
 from cuibono.counting import EVERY, Only, counted, within
 from cuibono.errors import CuibonoError, UsageError
+from cuibono.events.answered import ACCUSES, REJECTS
 from cuibono.events.event import Event
 from cuibono.events.groups import Resolved
 from cuibono.events.kinds import Kinds
@@ -215,12 +216,15 @@ class Inquiry:
         return self._part([Query(other=actor) for actor in actors], together, wanted, sure, only)
 
     def events_denied(self, sure: float | None = None, only: Only = EVERY) -> tuple[Event, ...]:
-        """Those of the `events` of which somebody denies anything; no others are looked at."""
+        """Those of the `events` of which somebody denies anything, accusations and what rejects
+        them; no others are looked at.
+        """
 
         def wanted(said: Sequence[Statement]) -> bool:
-            return any(s.stance is Stance.DENIED for s in said)
+            return any(s.stance is Stance.DENIED or s.type in (ACCUSES, REJECTS) for s in said)
 
-        return self._part([Query(stance=Stance.DENIED)], False, wanted, sure, only)
+        queries = [Query(stance=Stance.DENIED), Query(type=ACCUSES), Query(type=REJECTS)]
+        return self._part(queries, False, wanted, sure, only)
 
     def _part(
         self,

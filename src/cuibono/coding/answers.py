@@ -23,15 +23,17 @@ UNTRUE = re.compile(
 )
 """What a claim is called, whatever the act is."""
 TAKES_UP = re.compile(
-    r"\b(?:claims?|allegations?|accusations?|reports?|charges?|assertions?|accounts?|statements?|"
-    r"rumou?rs?|suggestions?|story|stories|news)\b|"
+    r"\b(?:claims?(?! (?:for|on|to)\b)|allegations?|accusations?|reports?|charges?|assertions?|"
+    r"accounts?|statements?|"
+    r"rumou?rs?|suggestions?|story|stories|news|warnings?)\b|"
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|called|calls) (?:it|this|that|them|all)\b",
     re.IGNORECASE,
 )
 HERE = re.compile(
-    r"\b(?:the|these|those|such|this|that|all|any|(?:\w+[’']s?))\s+(?:\w+\s+){0,2}?(?:claims?|"
+    r"\b(?:the|these|those|such|this|that|all|any|(?:\w+[’']s?))\s+(?:\w+\s+){0,2}?"
+    r"(?:claims?(?! (?:for|on|to)\b)|"
     r"allegations?|accusations?|reports?|charges?|assertions?|accounts?|statements?|remarks|"
-    r"rumou?rs?|suggestions?|story|stories|news)\b|"
+    r"rumou?rs?|suggestions?|story|stories|news|warnings?)\b|"
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|"
     r"disput(?:es|ed|ing)|call(?:s|ed|ing)?) (?:it|this|them|all)\b|"
     r"\b(?:this|that|which|it|claims?|reports?|allegations?)\s+(?:(?:is|was|are|were|has been|have "
@@ -67,7 +69,7 @@ def answered(
         return
     act = sentence.words(row.act.first, row.act.last)
     denies = DENIES.search(act) or UNTRUE.search(sentence.text)
-    if not denies or not TAKES_UP.search(sentence.text):
+    if not denies or not any(w.search(_near(row, sentence, 2)) for w in (TAKES_UP, HERE)):
         return
     if own := _taken_up(row, sentence, here):
         yield from (_denied(claim, row) for claim in own)
@@ -98,8 +100,7 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
 
     Where nobody does, it is the last act in which the denier takes part.
     """
-    first, last = (sentence.tokens[n].start - sentence.start for n in (row.act.first, row.act.last))
-    if not HERE.search(sentence.text[max(0, first - AROUND) : last + AROUND]):
+    if not HERE.search(_near(row, sentence)):
         return []
     told = [
         c for c in here
@@ -112,6 +113,12 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
     of_denier = [c for c in told if row.actor.root in (c.actor.root, c.recipient.root)]
     place = max((c.act.first for c in of_denier), default=-1)
     return [c for c in of_denier if c.act.first == place]
+
+
+def _near(row: Row, sentence: Sentence, far: int = 1) -> str:
+    """The words around those of an act."""
+    first, last = (sentence.tokens[n].start - sentence.start for n in (row.act.first, row.act.last))
+    return sentence.text[max(0, first - far * AROUND) : last + far * AROUND]
 
 
 def _concerns(claim: Row, row: Row, denier: Meant) -> bool:

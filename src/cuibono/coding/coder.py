@@ -17,7 +17,7 @@ from cuibono.coding.answers import answered
 from cuibono.coding.by_example import Examples, Near, shipped
 from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
-from cuibono.coding.confidence import Calibration
+from cuibono.coding.confidence import FLOOR, Calibration
 from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
@@ -163,13 +163,8 @@ class Coder:
                     values = self._values(document, sentence, act, decision, len(here) == 1)
                     rows.extend(self.rows.of(act, place, values, decision))
             rows = self.rows.in_context(rows)
-            denied = any(r.stance == "denied" for r in rows)
-            extra = [
-                (number, claim)
-                for row in rows
-                for claim in answered(row, sentence, denied, placed, number, rows)
-            ]
-            placed.extend([*((number, row) for row in rows), *extra])
+            extra = self._answered(rows, sentence, number, placed)
+            placed.extend((number, row) for row in [*rows, *extra])
         statements: dict[str, Placed] = {}
         for number, row in placed:
             made = self._statement(document, sentences[number], row)
@@ -180,6 +175,26 @@ class Coder:
             statements.values(), key=lambda p: (p.statement.start, p.statement.trigger_start)
         )
         return Coding(tuple(p.statement for p in kept), find_links(sentences, kept), prepared.notes)
+
+    def _answered(
+        self, rows: Sequence[Row], sentence: Sentence, number: int,
+        before: Sequence[tuple[int, Row]],
+    ) -> list[Row]:  # fmt: skip
+        """What a sentence's rejections deny; rows too unsure to count claim and deny nothing."""
+        rejections = [row for row in rows if row.type == "REJECT"]
+        if not rejections:
+            return []
+        here = [row for row in rows if self._counts(row)]
+        denied = any(row.stance == "denied" for row in here)
+        told = [(place, row) for place, row in before if self._counts(row)]
+        return [
+            claim
+            for row in rejections
+            for claim in answered(row, sentence, denied, told, number, here)
+        ]
+
+    def _counts(self, row: Row) -> bool:
+        return self.calibration.confidence(row.chances) >= FLOOR
 
     def _values(
         self, document: Document, sentence: Sentence, act: Act, decision: Decision, alone: bool

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import AUTHOR, Certainty
+from cuibono.events.answered import answered
 from cuibono.events.assemble import chronological
 from cuibono.events.event import Event, Status
 from cuibono.measures.history import Turn, called, history
@@ -57,10 +58,13 @@ def claims(
 
     In each of them a statement is attributed, be it to a speaker or to nobody ("reports"), or
     is hedged; the event's voices say who affirms and who denies. With `contested`, only those
-    that somebody denies and somebody affirms. Nobody is silent without what else is `written`,
+    that somebody denies and somebody affirms. An accusation is a claim of who accuses, where who is
+    accused denies it. Nobody is silent without what else is `written`,
     which is asked for once somebody asks for them.
     """
-    found = (e for e in events if _claimed(e))
+    every = tuple(events)
+    denied = {e.id: e for e in answered(every)}
+    found = [denied.get(e.id, e) for e in every if e.id in denied or _claimed(e)]
     kept = (e for e in found if not contested or e.status is Status.CONTESTED)
     return tuple(_claim(e, written) for e in sorted(kept, key=chronological))
 
