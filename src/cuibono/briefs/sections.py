@@ -30,6 +30,7 @@ from cuibono.briefs.topics import (
 )
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
+from cuibono.events.answered import answered
 from cuibono.events.event import Event
 from cuibono.language.headings import breaks_off
 from cuibono.ledger import reviewed
@@ -99,6 +100,10 @@ class Facts:
             plain(passage, actor, f"{lead} {teller.author(first, actor)}".strip(), teller.heard)
             for actor in missing
         )
+
+    def tellable(self, passage: Passage) -> bool:
+        """Whether a passage says whom it is about, and of what year."""
+        return self.plain(passage) and not self.teller.leaning.adrift(passage.surest)
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
@@ -329,7 +334,7 @@ def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Sect
 
 def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
     """Claims with both sides, then denials of what nobody affirms here."""
-    told: dict[tuple[str, int, str, int], Cited] = {}
+    told: dict[Sides, Cited] = {}
     for passage in denied:
         for denial in passage.statements:
             # What an outcome denies cannot be told: it has no thing that could be the same.
@@ -338,12 +343,30 @@ def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
             if claim:
                 key = (claim.document, claim.start, denial.document, denial.start)
                 told.setdefault(key, facts.teller.dispute(claim, denial))
+    for key, cited in _answers(facts):
+        told.setdefault(key, cited)
     pairs = tuple(told.values())[:MOST]
     # Who undertakes not to do something denies nothing that anybody said.
     alone = [p for p in denied if any(map(disputes, p.statements))]
     rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, tuple(told.values()))]))
     more = rest.more + len(told) - len(pairs)
     return replace(rest, sentences=(*pairs, *rest.sentences), more=more)
+
+
+Sides = tuple[str, int, str, int]
+"""Where a claim and its denial stand: documents and places."""
+
+
+def _answers(facts: Facts) -> Iterator[tuple[Sides, Cited]]:
+    """What is denied as a claim without being read itself, after the accusation where one is."""
+    for claim in answered(facts.events):
+        for answer in claim.answers:
+            said, denial = answer.accusation or answer.denial, answer.denial
+            for passage in facts.passages([claim], lambda s, said=said: s.id == said.id):
+                if facts.tellable(passage):
+                    told = facts.teller.dispute(said, denial) if answer.accusation else None
+                    key = (said.document, said.start, denial.document, denial.start)
+                    yield key, told or facts.teller.tell(passage)
 
 
 def _referring(facts: Facts, section: Section, contested: Section) -> Section:

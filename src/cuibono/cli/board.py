@@ -65,8 +65,12 @@ def _row(label: str, text: str, indent: str = "") -> list[str]:
 def _what(desk: Desk, claim: Claim, said: Statement) -> str:
     """Who does what to whom, in names: an actor without a code has the words of the text.
 
-    What moves goes from its giver to its receiver, whoever of them acts.
+    What moves goes from its giver to its receiver, whoever of them acts. What an accusation or a
+    denial speaks of as a claim is only named so.
     """
+    if claim.answers:
+        denier = desk.in_words(claim.answers[0].denial.actor)
+        return f"what {denier} denies"
     sides = (claim.actor, said.actor_text), (claim.recipient, said.recipient_text)
     if claim.item and said.giver and said.receiver:
         sides = (said.giver, ""), (said.receiver, "")

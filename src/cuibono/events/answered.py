@@ -1,15 +1,17 @@
-"""Accusations that whoever is accused denies, where nobody reads what exactly they deny.
+"""Claims that somebody denies, where nobody reads what exactly they deny.
 
-"Athens blames Tirana for the acts, which Tirana denies" holds a claim and its denial, be the acts
-read or not. The accusation itself happened: only on a board of claims is it contested.
+"Athens blames Tirana for the acts, which Tirana denies" and "Tirana denies reports of a raid" hold
+a claim and its denial, be the acts read or not. That somebody accuses, and that somebody denies,
+both happened: only on a board of claims is what they say contested.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from cuibono.coding.statement import UNKNOWN, Stance, Statement
+from cuibono.coding.statement import UNKNOWN, UNNAMED, Stance, Statement
 from cuibono.events.event import Event, Status, Voice
 from cuibono.events.mouths import speaker
 from cuibono.events.refusals import untrue
@@ -17,27 +19,37 @@ from cuibono.events.refusals import untrue
 ACCUSES, REJECTS = "ACCUSE", "REJECT"
 APART = 300
 """So many characters may lie between the sentence that accuses and the one that denies it."""
+NEAR = 60
+"""So many characters after the word of denial what it denies is called a claim."""
+CLAIM = re.compile(
+    r"^\w*\s+(?:\S+\s+){0,4}?(?:claims?(?! (?:for|on|to)\b)|reports?|allegations?|accusations?|"
+    r"charges?|assertions?|rumou?rs?|suggestions?|speculation)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An accusation with the words in which whoever is accused denies it, in one text."""
+    """Words that deny, and the accusation before them in the same text; None where they only speak
+    of what somebody claims.
+    """
 
-    accusation: Statement
     denial: Statement
+    accusation: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answered(Event):
-    """An accusation as a claim: who accuses says so, and who is accused denies it."""
+    """A claim that somebody denies: who accuses says so, or whoever the denial speaks of."""
 
     answers: tuple[Answer, ...] = ()
 
 
 def answered(events: Iterable[Event]) -> Iterator[Answered]:
-    """The accusations that are denied, each as one claim, in the order of the events.
+    """The claims that are denied without their content being read, in the order of the events.
 
-    Left out are those whose content somebody is read as denying in the same words.
+    An accusation that whoever is accused denies is one, and so is what somebody denies as a claim,
+    a report or the like. Left out is what is read as contested in the words of the denial.
 
     >>> words = "Athens blames Tirana for the acts, which Tirana denies."
     >>> def read(trigger, actor, type_, recipient):
@@ -52,40 +64,62 @@ def answered(events: Iterable[Event]) -> Iterator[Answered]:
     ('ACCUSE', [('GRC', False), ('ALB', True)])
     """
     every = tuple(events)
-    said: dict[str, list[tuple[Statement, Event]]] = {}
-    for event in every:
-        for s in event.statements:
-            if s.type == ACCUSES and s.stance is Stance.REPORTED:
-                said.setdefault(s.document, []).append((s, event))
+    said = _accusations(every)
     read = {_words(s) for e in every if e.status is Status.CONTESTED for s in _denials(e)}
     found: dict[int, list[Answer]] = {}
+    together: dict[tuple[str, int], Event] = {}
     for event in every:
-        for s in event.statements:
-            if s.document in said and s.type == REJECTS and _words(s) not in read:
-                nearest = _nearest(s, said[s.document])
-                if nearest:
-                    accusation, of = nearest
-                    found.setdefault(id(of), []).append(Answer(accusation, s))
+        for denial in (s for s in event.statements if _denies(s) and _words(s) not in read):
+            before = _nearest(denial, said.get(denial.document, ()))
+            if before:
+                accusation, of = before
+                found.setdefault(id(of), []).append(Answer(denial, accusation))
+            elif _of_claim(denial):  # Several deny one claim in one sentence.
+                of = together.setdefault((denial.document, denial.start), event)
+                found.setdefault(id(of), []).append(Answer(denial))
     for event in every:
         if id(event) in found:
             yield _claim(event, found[id(event)])
+
+
+Said = Mapping[str, Sequence[tuple[Statement, Event]]]
+
+
+def _accusations(events: Iterable[Event]) -> Said:
+    """Who accuses whom, by documents."""
+    said: dict[str, list[tuple[Statement, Event]]] = {}
+    for event in events:
+        for s in event.statements:
+            if s.type == ACCUSES and s.stance is Stance.REPORTED:
+                said.setdefault(s.document, []).append((s, event))
+    return said
 
 
 def _denials(event: Event) -> Iterator[Statement]:
     return (s for s in event.statements if s.stance is Stance.DENIED)
 
 
+def _denies(s: Statement) -> bool:
+    """Whether somebody says in a statement that something is not so."""
+    known = s.type == REJECTS and s.stance is Stance.REPORTED and s.actor != UNKNOWN
+    return known and untrue(s)
+
+
 def _words(s: Statement) -> tuple[str, int, str]:
-    """A sentence, and who speaks in it or answers."""
+    """A sentence, and who denies something in it."""
     return s.document, s.start, speaker(s.actor if s.type == REJECTS else s.source)
+
+
+def _of_claim(denial: Statement) -> bool:
+    """Whether what is denied is called a claim, a report or the like."""
+    after = denial.quote[denial.trigger_start - denial.start :]
+    return CLAIM.search(after[: len(denial.trigger) + NEAR]) is not None
 
 
 def _nearest(
     denial: Statement, said: Iterable[tuple[Statement, Event]]
 ) -> tuple[Statement, Event] | None:
     """The last accusation before a denial of whoever denies, with its event."""
-    if denial.stance is not Stance.REPORTED or denial.actor == UNKNOWN or not untrue(denial):
-        return None
     fit = [(s, e) for s, e in said if _answers(denial, s)]
     return max(fit, key=lambda pair: pair[0].trigger_start, default=None)
 
@@ -100,18 +134,21 @@ def _answers(denial: Statement, accusation: Statement) -> bool:
     )
 
 
-def _claim(event: Event, answers: Iterable[Answer]) -> Answered:
-    """The claim that an accusation makes, with both its sides."""
-    told = tuple(answers)
-    values = {f.name: getattr(event, f.name) for f in fields(Event)}
-    for_ = [_voice(event.actor, event.statements, denies=False)]
+def _claim(event: Event, answers: Sequence[Answer]) -> Answered:
+    """What an accusation or a denial speaks of as a claim, with both its sides."""
     denials: dict[str, list[Statement]] = {}
-    for answer in told:
+    for answer in answers:
         denials.setdefault(speaker(answer.denial.actor), []).append(answer.denial)
     against = [_voice(held[0].actor, held, denies=True) for held in denials.values()]
-    made = Answered(**values, answers=told)
-    return replace(made, voices=(*for_, *against), status=Status.CONTESTED)
+    first = answers[0]
+    claimant = event.actor if first.accusation else first.denial.recipient
+    told = {s.id: s for s in (a.accusation or a.denial for a in answers)}
+    said = _voice(claimant, told.values(), denies=False)
+    values = {f.name: getattr(event, f.name) for f in fields(Event)}
+    made = Answered(**values, answers=tuple(answers))
+    return replace(made, voices=(said, *against), status=Status.CONTESTED)
 
 
 def _voice(code: str, statements: Iterable[Statement], denies: bool) -> Voice:
-    return Voice(speaker(code), code, tuple(statements), denies, counts=code != UNKNOWN)
+    known = code != UNKNOWN
+    return Voice(speaker(code), code if known else UNNAMED, tuple(statements), denies, counts=known)

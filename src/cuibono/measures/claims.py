@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import AUTHOR, Certainty
-from cuibono.events.answered import answered
+from cuibono.events.answered import Answer, Answered, answered
 from cuibono.events.assemble import chronological
 from cuibono.events.event import Event, Status
 from cuibono.measures.history import Turn, called, history
@@ -19,17 +19,22 @@ class Claim(Event):
     """An event that rests on somebody's word, with who keeps silent on it and what changed when.
 
     Its voices say who affirms and who denies. `written` gives what else is written, from which the
-    silent are told when they are asked for.
+    silent are told when they are asked for. `answers` are denials of what is only called a claim,
+    or only accused.
     """
 
     written: Callable[[], Written] | None = field(default=None, repr=False, compare=False)
+    answers: tuple[Answer, ...] = ()
 
     COLUMNS: ClassVar = (*Event.COLUMNS, "silent", "history")
 
     @property
     def silent(self) -> tuple[Silent, ...]:
-        """Those who wrote about the two in that time and not of this; they deny nothing."""
-        return self.written().silent(self) if self.written else ()
+        """Those who wrote about the two in that time and not of this; they deny nothing.
+
+        Where it is not read what is denied, nobody knows who is silent on it.
+        """
+        return self.written().silent(self) if self.written and not self.answers else ()
 
     @property
     def history(self) -> tuple[Turn, ...]:
@@ -71,7 +76,8 @@ def claims(
 
 def _claim(event: Event, written: Callable[[], Written] | None) -> Claim:
     values = {f.name: getattr(event, f.name) for f in fields(Event)}
-    return Claim(**values, written=written)
+    answers = event.answers if isinstance(event, Answered) else ()
+    return Claim(**values, written=written, answers=answers)
 
 
 def _claimed(event: Event) -> bool:
