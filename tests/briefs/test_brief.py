@@ -13,18 +13,10 @@ from cuibono.actors.mentions import Namer
 from cuibono.briefs import markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
+from cuibono.briefs.contested import CONTESTED
+from cuibono.briefs.headed import BOTH, UNSURE
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import (
-    AHEAD,
-    BOTH,
-    CONTESTED,
-    NEW,
-    NOT,
-    OTHERS,
-    POSSIBLE,
-    SHORT,
-    UNSURE,
-)
+from cuibono.briefs.sections import AHEAD, NEW, NOT, OTHERS, POSSIBLE, SHORT
 from cuibono.briefs.telling import LONGEST, TOGETHER, quoted
 from cuibono.briefs.topics import OTHER, SORTED, SURE
 from cuibono.coding.statement import Stance, Statement

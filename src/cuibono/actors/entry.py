@@ -25,7 +25,7 @@ ROLES = {
     "MED": "state media",
     "BUS": "business",
     "CIV": "civilians",
-    "ELI": "former officials",
+    "ELI": "leading figures",
 }
 _FIELDS = frozenset(
     "name names demonym people capital regions kind since until successor host codes members "

@@ -15,9 +15,10 @@ from cuibono.actors.code import root
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import AROUND, Quotes, Section
+from cuibono.briefs.facts import Facts
 from cuibono.briefs.names import Wording, capital, day, headline, listed, number
 from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import Facts, sections
+from cuibono.briefs.sections import sections
 from cuibono.briefs.telling import Teller
 from cuibono.coding.confidence import FLOOR
 from cuibono.documents import Document, read

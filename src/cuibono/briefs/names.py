@@ -20,7 +20,7 @@ TITLE = 80
 """Characters of a title that are shown."""
 ROLES = {
     "REB": "rebels", "OPP": "the opposition", "BUS": "companies", "CIV": "citizens",
-    "PTY": "a party", "ELI": "former officials",
+    "PTY": "a party", "ELI": "leading figures",
 }  # fmt: skip
 
 

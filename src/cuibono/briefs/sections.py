@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Cited, Section
-from cuibono.briefs.dealings import Dealings
-from cuibono.briefs.disputes import claim_of, disputes
-from cuibono.briefs.flowing import Followers, flowing, surest
-from cuibono.briefs.meant import plain
-from cuibono.briefs.names import capital, number, small
-from cuibono.briefs.passages import Passage, parties, passages
-from cuibono.briefs.telling import Teller
+from cuibono.briefs.contested import contested_claims, pointing, referring
+from cuibono.briefs.disputes import disputes
+from cuibono.briefs.facts import Facts, denies
+from cuibono.briefs.flowing import Followers
+from cuibono.briefs.headed import MOST, UNSURE, headed, without
+from cuibono.briefs.names import capital, small
+from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
     CLEAR,
@@ -22,21 +22,13 @@ from cuibono.briefs.topics import (
     OTHER,
     OUTCOMES,
     SORTED,
-    kind,
     named,
     tells_of,
-    topic,
     topic_of,
 )
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
-from cuibono.events.answered import answered
-from cuibono.events.event import Event
-from cuibono.language.headings import breaks_off
-from cuibono.ledger import reviewed
 
-MOST = 10
-"""Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
 MANY = 4
 """The texts from which on passages without a topic are put together by what they tell of."""
 SHORT = "In short"
@@ -45,65 +37,7 @@ OTHERS = "Where third parties are involved"
 NOT = "What was withheld, ended or not done"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is or was feared, considered or thought possible"
-CONTESTED = "What is contested or denied"
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
-UNSURE = "Also said, but the program is unsure of it"
-BOTH = "Passages that mention both, not sorted by topic"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """All that a brief is made of: its actors, the events that count, and what is too unsure.
-
-    `b` is None in a brief about one actor; `old` are the ids, or beginnings of ids, of statements
-    that the last brief rested on, None where there was none.
-    """
-
-    a: str
-    b: str | None
-    events: tuple[Event, ...]
-    unsure: tuple[Event, ...]
-    teller: Teller
-    old: frozenset[str] | None = None
-
-    @property
-    def dealings(self) -> Dealings:
-        """Knows what passes between the actors of the brief."""
-        return Dealings(self.a, self.b, self.teller)
-
-    def passages(self, events: Iterable[Event], keep: Callable[[Statement], bool]) -> list[Passage]:
-        """The passages of events about the brief's actors, of some statements only."""
-        told = [(s, e) for e in events for s in e.statements if keep(s)]
-        found = passages(told, self.a, self.b, self.teller.heard)
-        return [p for p in found if not self.teller.transcripts.asks(p.surest)]
-
-    def plain(self, passage: Passage) -> bool:
-        """Whether a passage's own words, or a person, say that it is about the brief's actors.
-
-        Words that break off do not say what they are about.
-        """
-        if any(reviewed(s.versions) for s in passage.statements):
-            return True
-        first, teller = passage.surest, self.teller
-        if breaks_off(first.quote):
-            return False
-        actors = [self.a, self.b] if self.b else [self.a]
-        missing = [actor for actor in actors if not plain(passage, actor, "", teller.heard)]
-        if not missing:
-            return True
-        lead = teller.lead(first)
-        if _denies(first):
-            # A denial speaks of what the claim has named.
-            claims = (claim_of(s, passage.events) for s in passage.statements)
-            lead = " ".join([lead, *(claim.quote for claim in claims if claim)])
-        return all(
-            plain(passage, actor, f"{lead} {teller.author(first, actor)}".strip(), teller.heard)
-            for actor in missing
-        )
-
-    def tellable(self, passage: Passage) -> bool:
-        """Whether a passage says whom it is about, and of what year."""
-        return self.plain(passage) and not self.teller.leaning.adrift(passage.surest)
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
@@ -115,20 +49,20 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     said: defaultdict[tuple[str, int], dict[str, Statement]] = defaultdict(dict)
     for s in (s for e in facts.events for s in e.statements):
         said[s.document, s.start][s.id] = s
-    contested = _contested(facts, found.denied)
-    topics, bare = _topics(facts, _without(found.done, [contested]))
+    contested = contested_claims(facts, found.denied)
+    topics, bare = _topics(facts, without(found.done, [contested]))
     bare += (p for p in found.denied if not any(map(disputes, p.statements)))
-    told = [_referring(facts, section, contested) for section in (*topics, contested)]
+    told = [referring(facts, section, contested) for section in (*topics, contested)]
     for heading, some in ((AHEAD, found.ahead), (POSSIBLE, found.possible)):
         kept = [p for p in some if _sure(p) and facts.dealings.meet(p) and _mostly(p, said)]
-        told.append(_section(facts, heading, _without(kept, told)))
+        told.append(headed(facts, heading, without(kept, told)))
         placed = {id(p) for p in kept}
         bare += (p for p in some if id(p) not in placed)
     bare = [p for p in _joined(bare, ()) if not _hangs(facts, p)]
-    told = list(_in_order(told, list(_mentioning(facts, _without(bare, told)))))
-    told = [s if s is contested else _pointing(s, contested) for s in told]
+    told = list(_in_order(told, list(_mentioning(facts, without(bare, told)))))
+    told = [s if s is contested else pointing(s, contested) for s in told]
     told = [_citing(section, found) for section in told]
-    last = _section(facts, UNSURE, _without(found.unsure, told))
+    last = headed(facts, UNSURE, without(found.unsure, told))
     every = (Section(SHORT, _summary(told)), *_news(facts, told), *told, last)
     shown = tuple(s for s in every if s.sentences)
     if not shown:
@@ -157,7 +91,7 @@ def _found(facts: Facts) -> _Found:
     ahead = _joined(ahead, [p for p in done if foretells(p.surest)])
     possible = _joined(possible, [p for p in done if conjectures(p.surest)])
     done = [p for p in done if not foretells(p.surest) and not conjectures(p.surest)]
-    denied = facts.passages(facts.events, _denies)
+    denied = facts.passages(facts.events, denies)
     unsure = facts.passages(facts.unsure, lambda _: True)
     sure = (done, ahead, possible, denied)
     plain = {id(p) for some in sure for p in some if facts.plain(p)}
@@ -193,11 +127,6 @@ def _joined(found: Sequence[Passage], more: Iterable[Passage]) -> list[Passage]:
     return sorted(held.values(), key=lambda p: p.place)
 
 
-def _denies(statement: Statement) -> bool:
-    """Whether somebody denies it: what a text itself says did not happen is nobody's denial."""
-    return statement.stance is Stance.DENIED and statement.source != AUTHOR
-
-
 def _possible(statement: Statement) -> bool:
     return statement.stance is Stance.POSSIBLE
 
@@ -207,21 +136,6 @@ def _told(statement: Statement, told: Container[str]) -> bool:
     if statement.stance is Stance.DENIED:
         return statement.source == AUTHOR
     return statement.stance is Stance.REPORTED and statement.id in told
-
-
-def _without(found: Iterable[Passage], told: Iterable[Section]) -> list[Passage]:
-    """The passages whose words no section has shown, be it beside those of another."""
-    cited = [c for section in told for c in section.sentences]
-    shown = {(s.document, s.start) for c in cited for s in c.statements}
-    beside = [(s.document, a.start, a.end) for c in cited for s, a in c.around]
-    return [
-        p for p in found
-        if (p.surest.document, p.surest.start) not in shown
-        and not any(
-            p.surest.document == document and start <= p.surest.start and p.surest.end <= end
-            for document, start, end in beside
-        )
-    ]  # fmt: skip
 
 
 def _hangs(facts: Facts, passage: Passage) -> bool:
@@ -270,34 +184,13 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
         else:
             bare.append(passage)
     more = Followers(facts.teller, bare)
-    topics = [_section(facts, heading, held.get(heading, []), more) for heading in TOPICS[:-1]]
+    topics = [headed(facts, heading, held.get(heading, []), more) for heading in TOPICS[:-1]]
     topics += (
-        _section(facts, NOT, withheld, more),
-        _section(facts, OTHERS, third, more),
-        _section(facts, OUTCOMES, held.get(OUTCOMES, []), more),
+        headed(facts, NOT, withheld, more),
+        headed(facts, OTHERS, third, more),
+        headed(facts, OUTCOMES, held.get(OUTCOMES, []), more),
     )
     return topics, bare
-
-
-def _section(
-    facts: Facts, heading: str, found: Sequence[Passage], more: Followers | None = None
-) -> Section:
-    """The surest passages in the order of publication, and how many more there are.
-
-    `more` are passages without a heading, which are told with those that they follow.
-    """
-    shown = surest(found, 2 * MOST if heading == OTHER else MOST)
-    followers = more or Followers(facts.teller)
-    told = tuple(flowing(facts.teller, shown, heading != UNSURE, followers))
-    kinds = facts.teller.name.kinds
-    there = {
-        kind(s, kinds) for p in shown for s in facts.dealings.acts(p)
-        if topic(s, kinds) == heading and s.confidence >= SORTED
-    }  # fmt: skip
-    title = capital(named(heading, there))
-    if heading == OTHER and facts.b:
-        title = BOTH
-    return Section(title, told, len(found) - len(shown), capital(heading))
 
 
 def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
@@ -314,11 +207,11 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
     grouped = {h: told for h, told in held.items() if h != OTHER and len(told) > 1}
     who = "both" if facts.b else facts.teller.name(facts.a)
     for heading in (h for h in ORDER if h in grouped):
-        found = _section(facts, heading, [p for p, _ in grouped[heading]])
+        found = headed(facts, heading, [p for p, _ in grouped[heading]])
         acts = capital(named(heading, (type_ for _, type_ in grouped[heading])))
         yield replace(found, heading=f"{acts}: passages that mention {who}")
     placed = {id(p) for told in grouped.values() for p, _ in told}
-    yield _section(facts, OTHER, [p for p in bare if id(p) not in placed])
+    yield headed(facts, OTHER, [p for p in bare if id(p) not in placed])
 
 
 def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Section]:
@@ -330,74 +223,6 @@ def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Sect
             placed.add(id(other))
             yield other
     yield from (s for s in more if id(s) not in placed)
-
-
-def _contested(facts: Facts, denied: Sequence[Passage]) -> Section:
-    """Claims with both sides, then denials of what nobody affirms here."""
-    told: dict[Sides, Cited] = {}
-    for passage in denied:
-        for denial in passage.statements:
-            # What an outcome denies cannot be told: it has no thing that could be the same.
-            outcome = facts.teller.name.kinds.outcome(denial.type)
-            claim = None if outcome or not disputes(denial) else claim_of(denial, passage.events)
-            if claim:
-                key = (claim.document, claim.start, denial.document, denial.start)
-                told.setdefault(key, facts.teller.dispute(claim, denial))
-    for key, cited in _answers(facts):
-        told.setdefault(key, cited)
-    pairs = tuple(told.values())[:MOST]
-    # Who undertakes not to do something denies nothing that anybody said.
-    alone = [p for p in denied if any(map(disputes, p.statements))]
-    rest = _section(facts, CONTESTED, _without(alone, [Section(CONTESTED, tuple(told.values()))]))
-    more = rest.more + len(told) - len(pairs)
-    return replace(rest, sentences=(*pairs, *rest.sentences), more=more)
-
-
-Sides = tuple[str, int, str, int]
-"""Where a claim and its denial stand: documents and places."""
-
-
-def _answers(facts: Facts) -> Iterator[tuple[Sides, Cited]]:
-    """What is denied as a claim without being read itself, after the accusation where one is."""
-    for claim in answered(facts.events):
-        for answer in claim.answers:
-            said, denial = answer.accusation or answer.denial, answer.denial
-            for passage in facts.passages([claim], lambda s, said=said: s.id == said.id):
-                if facts.tellable(passage):
-                    told = facts.teller.dispute(said, denial) if answer.accusation else None
-                    key = (said.document, said.start, denial.document, denial.start)
-                    yield key, told or facts.teller.tell(passage)
-
-
-def _referring(facts: Facts, section: Section, contested: Section) -> Section:
-    """A section that says which claims on its topic are denied further down."""
-    kinds = facts.teller.name.kinds
-    on = [
-        c for c in contested.sentences
-        if section is not contested and capital(topic(c.statements[0], kinds)) == section.topic
-    ]  # fmt: skip
-    if not section.sentences or not on:
-        return section
-    which = (
-        "a claim on this is" if len(on) == 1 else f"{number(len(on)).lower()} claims on this are"
-    )
-    text = f"{capital(which)} denied: see “{contested.heading}” below."
-    pointer = Cited(text, tuple(s for c in on for s in c.statements))
-    return replace(section, sentences=(*section.sentences, pointer))
-
-
-def _pointing(section: Section, contested: Section) -> Section:
-    """A section whose passages say which of them hold a claim that is denied further on."""
-    pairs = [(c.statements[0], c.statements[1]) for c in contested.sentences if c.disputes]
-
-    def pointing(cited: Cited) -> Cited:
-        against = [denial for claim, denial in pairs if cited.shows(claim)]
-        if not against or any(cited.shows(denial) for denial in against):
-            return cited
-        text = f"{cited.text}; a claim in it is denied: see “{contested.heading}”"
-        return replace(cited, text=text, also=(*cited.also, *against))
-
-    return replace(section, sentences=tuple(map(pointing, section.sentences)))
 
 
 def _citing(section: Section, found: _Found) -> Section:

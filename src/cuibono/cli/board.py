@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from cuibono.briefs.names import listed
 from cuibono.cli import show, words
 from cuibono.coding.statement import Statement
 from cuibono.desk import Desk
@@ -69,8 +70,8 @@ def _what(desk: Desk, claim: Claim, said: Statement) -> str:
     denial speaks of as a claim is only named so.
     """
     if claim.answers:
-        denier = desk.in_words(claim.answers[0].denial.actor)
-        return f"what {denier} denies"
+        deniers = claim.side(True, desk.in_words)
+        return f"what {listed(deniers)} {'denies' if len(deniers) == 1 else 'deny'}"
     sides = (claim.actor, said.actor_text), (claim.recipient, said.recipient_text)
     if claim.item and said.giver and said.receiver:
         sides = (said.giver, ""), (said.receiver, "")

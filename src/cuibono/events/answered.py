@@ -21,15 +21,22 @@ APART = 300
 """So many characters may lie between the sentence that accuses and the one that denies it."""
 NEAR = 60
 """So many characters after the word of denial what it denies is called a claim."""
-CLAIM = re.compile(
-    r"^\w*\s+(?:\S+\s+){0,4}?(?:claims?(?! (?:for|on|to)\b)|reports?|allegations?|accusations?|"
-    r"charges?|assertions?|rumou?rs?|suggestions?|speculation)\b",
+_CLAIM = (
+    r"(?:claims?(?! (?:for|on|to)\b)|reports?|allegations?|accusations?|charges?|assertions?|"
+    r"rumou?rs?|suggestions?|speculation)"
+)
+CLAIM = re.compile(rf"^\w*\s+(?:\S+\s+){{0,4}}?{_CLAIM}\b", re.IGNORECASE)
+"""What is denied, after the word of denial."""
+PASSIVE = re.compile(
+    rf"\b(?:{_CLAIM}|(?:this|that)(?:\s+{_CLAIM})?)\s+(?:\S+\s+){{0,4}}?"
+    r"(?:is|are|was|were|been)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+"""The same before it: "the report was denied"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Rebuttal:
     """Words that deny, and the accusation before them in the same text; None where they only speak
     of what somebody claims.
     """
@@ -42,7 +49,7 @@ class Answer:
 class Answered(Event):
     """A claim that somebody denies: who accuses says so, or whoever the denial speaks of."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Rebuttal, ...] = ()
 
 
 def answered(events: Iterable[Event]) -> Iterator[Answered]:
@@ -66,20 +73,22 @@ def answered(events: Iterable[Event]) -> Iterator[Answered]:
     every = tuple(events)
     said = _accusations(every)
     read = {_words(s) for e in every if e.status is Status.CONTESTED for s in _denials(e)}
-    found: dict[int, list[Answer]] = {}
-    together: dict[tuple[str, int], Event] = {}
+    found: dict[int, list[Rebuttal]] = {}
+    alone: dict[int, dict[tuple[str, int], list[Rebuttal]]] = {}
     for event in every:
         for denial in (s for s in event.statements if _denies(s) and _words(s) not in read):
             before = _nearest(denial, said.get(denial.document, ()))
             if before:
                 accusation, of = before
-                found.setdefault(id(of), []).append(Answer(denial, accusation))
-            elif _of_claim(denial):  # Several deny one claim in one sentence.
-                of = together.setdefault((denial.document, denial.start), event)
-                found.setdefault(id(of), []).append(Answer(denial))
+                found.setdefault(id(of), []).append(Rebuttal(denial, accusation))
+            elif _of_claim(denial):  # Several may deny one claim in one sentence.
+                here = alone.setdefault(id(event), {})
+                here.setdefault((denial.document, denial.start), []).append(Rebuttal(denial))
     for event in every:
         if id(event) in found:
-            yield _claim(event, found[id(event)])
+            yield _claim(event, event.statements, found[id(event)])
+        for answers in alone.get(id(event), {}).values():
+            yield _claim(event, [a.denial for a in answers], answers)
 
 
 Said = Mapping[str, Sequence[tuple[Statement, Event]]]
@@ -112,16 +121,18 @@ def _words(s: Statement) -> tuple[str, int, str]:
 
 def _of_claim(denial: Statement) -> bool:
     """Whether what is denied is called a claim, a report or the like."""
-    after = denial.quote[denial.trigger_start - denial.start :]
-    return CLAIM.search(after[: len(denial.trigger) + NEAR]) is not None
+    at = denial.trigger_start - denial.start
+    after = denial.quote[at : at + len(denial.trigger) + NEAR]
+    return any((CLAIM.search(after), PASSIVE.search(denial.quote[max(0, at - NEAR) : at])))
 
 
 def _nearest(
     denial: Statement, said: Iterable[tuple[Statement, Event]]
 ) -> tuple[Statement, Event] | None:
-    """The last accusation before a denial of whoever denies, with its event."""
+    """The nearest accusation of whoever denies, in the same sentence or before it."""
     fit = [(s, e) for s, e in said if _answers(denial, s)]
-    return max(fit, key=lambda pair: pair[0].trigger_start, default=None)
+    at = denial.trigger_start
+    return min(fit, key=lambda pair: abs(at - pair[0].trigger_start), default=None)
 
 
 def _answers(denial: Statement, accusation: Statement) -> bool:
@@ -129,24 +140,31 @@ def _answers(denial: Statement, accusation: Statement) -> bool:
     return (
         accused == speaker(denial.actor) != accuser
         and speaker(denial.recipient) in (accuser, UNKNOWN)
-        and accusation.trigger_start < denial.trigger_start
-        and denial.start - accusation.end <= APART
+        and accusation.start <= denial.start <= accusation.end + APART
     )
 
 
-def _claim(event: Event, answers: Sequence[Answer]) -> Answered:
+def _claim(event: Event, statements: Iterable[Statement], answers: Sequence[Rebuttal]) -> Answered:
     """What an accusation or a denial speaks of as a claim, with both its sides."""
+    first = answers[0]
     denials: dict[str, list[Statement]] = {}
     for answer in answers:
         denials.setdefault(speaker(answer.denial.actor), []).append(answer.denial)
     against = [_voice(held[0].actor, held, denies=True) for held in denials.values()]
-    first = answers[0]
-    claimant = event.actor if first.accusation else first.denial.recipient
     told = {s.id: s for s in (a.accusation or a.denial for a in answers)}
+    claimant = event.actor if first.accusation else first.denial.recipient
     said = _voice(claimant, told.values(), denies=False)
     values = {f.name: getattr(event, f.name) for f in fields(Event)}
-    made = Answered(**values, answers=tuple(answers))
-    return replace(made, voices=(said, *against), status=Status.CONTESTED)
+    claim = replace(
+        Answered(**values, answers=tuple(answers)), statements=tuple(statements),
+        voices=(said, *against), status=Status.CONTESTED,
+    )  # fmt: skip
+    if first.accusation:
+        return claim
+    # A denial may stand in one event with others; its claim is of its own sentence.
+    one = first.denial
+    when, reported = one.when, None if one.when else one.published
+    return replace(claim, actor=one.actor, recipient=one.recipient, when=when, reported=reported)
 
 
 def _voice(code: str, statements: Iterable[Statement], denies: bool) -> Voice:

@@ -11,7 +11,7 @@ from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Stance, Statement
 from cuibono.events.origins import Origin, origin, place
 
 # Organs through which a state speaks: two of them are one voice. A party, the opposition,
-# rebels, companies, citizens and former officials speak for themselves.
+# rebels, companies, citizens and leading figures speak for themselves.
 ORGANS = frozenset("GOV HOS HOG MFA MIL LEG INTEL JUD COP MED".split())
 NOBODY = (UNNAMED, UNKNOWN)
 _WORD = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from cuibono.coding.statement import AUTHOR, Certainty
-from cuibono.events.answered import Answer, Answered, answered
+from cuibono.events.answered import Answered, Rebuttal, answered
 from cuibono.events.assemble import chronological
 from cuibono.events.event import Event, Status
 from cuibono.measures.history import Turn, called, history
@@ -24,7 +24,7 @@ class Claim(Event):
     """
 
     written: Callable[[], Written] | None = field(default=None, repr=False, compare=False)
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Rebuttal, ...] = ()
 
     COLUMNS: ClassVar = (*Event.COLUMNS, "silent", "history")
 
@@ -69,7 +69,8 @@ def claims(
     """
     every = tuple(events)
     denied = {e.id: e for e in answered(every)}
-    found = [denied.get(e.id, e) for e in every if e.id in denied or _claimed(e)]
+    found: list[Event] = [denied.pop(e.id, e) for e in every if e.id in denied or _claimed(e)]
+    found += denied.values()
     kept = (e for e in found if not contested or e.status is Status.CONTESTED)
     return tuple(_claim(e, written) for e in sorted(kept, key=chronological))
 
