@@ -17,9 +17,10 @@ def read(text, *acts):
         at = text.index(trigger)
         start = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0
         end = text.index(".", at) + 1
+        given = {"actor_text": "", "published": "2022-06-01"} | dict(*more)
         found.append(
             Statement(document.id, text[start:end], start, end, trigger, at, at + len(trigger),
-                      actor, "", type_, recipient, published="2022-06-01", **dict(*more))
+                      actor, type=type_, recipient=recipient, **given)
         )  # fmt: skip
     return resolve(found, [document])
 
@@ -55,7 +56,8 @@ def test_an_accusation_that_who_is_accused_denies_is_a_contested_claim(text, acc
         ("Tirana denies reports that it sent arms to Athens.", "denies"),
         ("Tirana has rejected the latest allegations of a plot.", "rejected"),
         ("The report was flatly denied by Tirana.", "denied"),
-        ("This was denied by Tirana.", "denied"),
+        ("This was later denied by Tirana.", "denied"),
+        ("Tirana denies a part in it, despite several reports.", "denies"),
     ],
 )
 def test_what_is_denied_as_a_claim_is_one_of_an_unnamed_source(text, trigger):
@@ -81,6 +83,8 @@ def test_two_who_deny_one_claim_deny_it_together():
     [
         ("Tirana rejected an offer of talks.", [("rejected", "ALB", "REJECT", "GRC")]),
         ("Tirana rejected claims for damages.", [("rejected", "ALB", "REJECT", "GRC")]),
+        ("Athens says that they were denying its right to exist.",
+         [("denying", "---", "REJECT", "GRC")]),
         ("Tirana denied entry to two Greeks.", [("denied", "ALB", "REJECT", "GRC")]),
         ("Athens blames Tirana, and Sofia denies it.",
          [("blames", "GRC", "ACCUSE", "ALB"), ("denies", "BGR", "REJECT", "GRC")]),
@@ -90,6 +94,17 @@ def test_two_who_deny_one_claim_deny_it_together():
 )  # fmt: skip
 def test_a_refusal_or_anybody_elses_word_denies_no_claim(text, acts):
     assert list(answered(read(text, *acts))) == []
+
+
+def test_who_has_no_code_is_named_by_the_words_of_the_text():
+    text = "Athens accuses Doe of bribes, something Doe denies."
+    accused, denied = ("accuses", "GRC", "ACCUSE", "---"), ("denies", "---", "REJECT", "GRC")
+    words = {"actor_text": "Doe"}
+    (claim,) = answered(read(text, accused, (*denied, words)))
+    assert sides(claim) == {("GRC", False), ("“Doe”", True)}
+    # In another sentence it may be anybody.
+    apart = "Athens accuses Doe of bribes. He denies something."
+    assert list(answered(read(apart, accused, (*denied, words)))) == []
 
 
 def test_what_is_read_as_contested_is_not_told_twice():

@@ -104,7 +104,8 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
         return []
     told = [
         c for c in here
-        if c.act.last < row.act.first and c.stance != "denied" and c.type not in ANSWERS
+        if (c.act.last < row.act.first or _of_denier(c, row))
+        and c.stance != "denied" and c.type not in ANSWERS
         and c.speakers[-1].root != row.actor.root
     ]  # fmt: skip
     said = [c for c in told if c.source != AUTHOR]
@@ -113,6 +114,11 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
     of_denier = [c for c in told if row.actor.root in (c.actor.root, c.recipient.root)]
     place = max((c.act.first for c in of_denier), default=-1)
     return [c for c in of_denier if c.act.first == place]
+
+
+def _of_denier(claim: Row, row: Row) -> bool:
+    """Whether somebody says of the denier what may follow the denial: "though they deny it"."""
+    return claim.source != AUTHOR and claim.actor.root == row.actor.root
 
 
 def _near(row: Row, sentence: Sentence, far: int = 1) -> str:

@@ -23,16 +23,20 @@ NEAR = 60
 """So many characters after the word of denial what it denies is called a claim."""
 _CLAIM = (
     r"(?:claims?(?! (?:for|on|to)\b)|reports?|allegations?|accusations?|charges?|assertions?|"
-    r"rumou?rs?|suggestions?|speculation)"
+    r"accounts?(?= of\b)|rumou?rs?|suggestions?|speculation)"
 )
 CLAIM = re.compile(rf"^\w*\s+(?:\S+\s+){{0,4}}?{_CLAIM}\b", re.IGNORECASE)
 """What is denied, after the word of denial."""
 PASSIVE = re.compile(
-    rf"\b(?:{_CLAIM}|(?:this|that)(?:\s+{_CLAIM})?)\s+(?:\S+\s+){{0,4}}?"
-    r"(?:is|are|was|were|been)\s+(?:\w+ly\s+)?$",
+    rf"\b(?:{_CLAIM}\s+(?:\S+\s+){{0,4}}?|(?:it|that|this|which)\s+)"
+    r"(?:is|are|was|were|been)\s+(?:(?:later|\w+ly)\s+)?$",
     re.IGNORECASE,
 )
 """The same before it: "the report was denied"."""
+DESPITE = re.compile(
+    rf"\b(?:after|amid|contrary to|despite|following)\s+(?:\S+\s+){{0,3}}?{_CLAIM}\b", re.IGNORECASE
+)
+"""What somebody denies for all that is claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def answered(events: Iterable[Event]) -> Iterator[Answered]:
     said = _accusations(every)
     read = {_words(s) for e in every if e.status is Status.CONTESTED for s in _denials(e)}
     found: dict[int, list[Rebuttal]] = {}
-    alone: dict[int, dict[tuple[str, int], list[Rebuttal]]] = {}
+    alone: dict[tuple[str, int], tuple[Event, list[Rebuttal]]] = {}
     for event in every:
         for denial in (s for s in event.statements if _denies(s) and _words(s) not in read):
             before = _nearest(denial, said.get(denial.document, ()))
@@ -82,13 +86,13 @@ def answered(events: Iterable[Event]) -> Iterator[Answered]:
                 accusation, of = before
                 found.setdefault(id(of), []).append(Rebuttal(denial, accusation))
             elif _of_claim(denial):  # Several may deny one claim in one sentence.
-                here = alone.setdefault(id(event), {})
-                here.setdefault((denial.document, denial.start), []).append(Rebuttal(denial))
+                here = alone.setdefault((denial.document, denial.start), (event, []))
+                here[1].append(Rebuttal(denial))
     for event in every:
         if id(event) in found:
             yield _claim(event, event.statements, found[id(event)])
-        for answers in alone.get(id(event), {}).values():
-            yield _claim(event, [a.denial for a in answers], answers)
+    for event, answers in alone.values():
+        yield _claim(event, [a.denial for a in answers], answers)
 
 
 Said = Mapping[str, Sequence[tuple[Statement, Event]]]
@@ -110,8 +114,8 @@ def _denials(event: Event) -> Iterator[Statement]:
 
 def _denies(s: Statement) -> bool:
     """Whether somebody says in a statement that something is not so."""
-    known = s.type == REJECTS and s.stance is Stance.REPORTED and s.actor != UNKNOWN
-    return known and untrue(s)
+    known = {s.actor, s.recipient} != {UNKNOWN}
+    return known and s.type == REJECTS and s.stance is Stance.REPORTED and untrue(s)
 
 
 def _words(s: Statement) -> tuple[str, int, str]:
@@ -123,7 +127,8 @@ def _of_claim(denial: Statement) -> bool:
     """Whether what is denied is called a claim, a report or the like."""
     at = denial.trigger_start - denial.start
     after = denial.quote[at : at + len(denial.trigger) + NEAR]
-    return any((CLAIM.search(after), PASSIVE.search(denial.quote[max(0, at - NEAR) : at])))
+    before = denial.quote[max(0, at - NEAR) : at]
+    return any((CLAIM.search(after), PASSIVE.search(before), DESPITE.search(denial.quote)))
 
 
 def _nearest(
@@ -140,6 +145,8 @@ def _answers(denial: Statement, accusation: Statement) -> bool:
     return (
         accused == speaker(denial.actor) != accuser
         and speaker(denial.recipient) in (accuser, UNKNOWN)
+        # Who has no code may be anybody.
+        and (UNKNOWN not in (accused, accuser) or accusation.start == denial.start)
         and accusation.start <= denial.start <= accusation.end + APART
     )
 
@@ -150,14 +157,18 @@ def _claim(event: Event, statements: Iterable[Statement], answers: Sequence[Rebu
     denials: dict[str, list[Statement]] = {}
     for answer in answers:
         denials.setdefault(speaker(answer.denial.actor), []).append(answer.denial)
-    against = [_voice(held[0].actor, held, denies=True) for held in denials.values()]
+    against = [
+        _voice(code, held[0].actor_text, held, denies=True) for code, held in denials.items()
+    ]
     told = {s.id: s for s in (a.accusation or a.denial for a in answers)}
-    claimant = event.actor if first.accusation else first.denial.recipient
-    said = _voice(claimant, told.values(), denies=False)
+    said, text = first.denial.recipient, first.denial.recipient_text
+    if first.accusation:
+        said, text = event.actor, first.accusation.actor_text
+    claiming = _voice(said, text, told.values(), denies=False)
     values = {f.name: getattr(event, f.name) for f in fields(Event)}
     claim = replace(
         Answered(**values, answers=tuple(answers)), statements=tuple(statements),
-        voices=(said, *against), status=Status.CONTESTED,
+        voices=(claiming, *against), status=Status.CONTESTED,
     )  # fmt: skip
     if first.accusation:
         return claim
@@ -167,6 +178,8 @@ def _claim(event: Event, statements: Iterable[Statement], answers: Sequence[Rebu
     return replace(claim, actor=one.actor, recipient=one.recipient, when=when, reported=reported)
 
 
-def _voice(code: str, statements: Iterable[Statement], denies: bool) -> Voice:
+def _voice(code: str, text: str, statements: Iterable[Statement], denies: bool) -> Voice:
+    """One side of a claim; who has no code is named by the words of the text, if it has any."""
     known = code != UNKNOWN
-    return Voice(speaker(code), code if known else UNNAMED, tuple(statements), denies, counts=known)
+    name = code if known else f"“{text}”" if text else UNNAMED
+    return Voice(speaker(code), name, tuple(statements), denies, counts=known)
