@@ -211,8 +211,8 @@ def test_ten_thousand_statements_are_a_page_and_a_line_on_the_rest():
     many = [said(f"Ankara sent {n + 2} drones to Kyiv.", start=50 * n) for n in range(500)]
     made = brief(Subject("TUR", "UKR"), resolve(many, []), [], Registry.load())
     (arms,) = (s for s in made.sections if s.heading == ARMS)
-    assert len(arms.sentences) == 10
-    assert arms.rest.startswith("490 more passages are left out")
+    assert len(arms.sentences) == 20
+    assert arms.rest.startswith("480 more passages are left out")
 
 
 def test_a_long_quote_is_cut_around_its_trigger():
@@ -504,6 +504,21 @@ def test_what_stands_beside_another_act_by_a_noun_has_no_heading_either():
     assert [h for h in told(war(quote, "war"), left) if h != SHORT] == [BOTH]
 
 
+def test_what_a_citizen_says_or_praises_is_no_support_by_the_state():
+    praise = said("A Turk praised Kyiv.", actor="TUR.CIV", actor_text="A Turk", type="SUPPORT",
+                  item="praise", giver=None, receiver=None)  # fmt: skip
+    assert [h for h in told(praise) if h != SHORT] == [BOTH]
+
+
+def test_force_against_rebels_is_not_told_as_force_against_their_state():
+    hit = war("Ankara hit Ukrainian rebels.", "hit")
+    rebels = replace(hit, recipient="UKR.REB", recipient_text="rebels")
+    assert "Force by or against armed groups" in told(rebels)
+    assert "Use of force" in told(hit)
+    both = replace(war("Ankara hit the port of Kyiv.", "hit"), document="e")
+    assert {"Force by or against armed groups", "Use of force"} <= told(rebels, both).keys()
+
+
 def test_words_that_break_off_are_unsure():
     cut = said("Ankara sent drones to Kyiv after U.S.")
     assert list(told(cut)) == [UNSURE]
@@ -654,7 +669,10 @@ def test_neither_no_comment_nor_a_promise_denies_anything(quote):
 @pytest.mark.parametrize(
     ("published", "expected"),
     [
-        (None, "Rests on one text, “On drones”, without a date, read by machine; "),
+        (
+            None,
+            "What is shown here rests on one text, “On drones”, without a date, read by machine; ",
+        ),
         (date(2022, 6, 1), "on one text, “On drones”, published on 1 June 2022, read by machine; "),
     ],
 )

@@ -180,7 +180,8 @@ def _stamp(told: Iterable[Section], known: dict[str, Document]) -> str:
         checked = f"a person has checked {judged} of the {len(cited)} statements behind it"
     if len(cited) == 1:
         checked = f"{'a' if judged else 'no'} person has checked the one statement behind it"
-    return f"Rests on {many}, read by machine; {checked}. Check the words before you pass them on."
+    shown = f"What is shown here rests on {many}, read by machine; {checked}."
+    return f"{shown} Check the words before you pass them on."
 
 
 def _of(some: int, every: int) -> str:

@@ -45,6 +45,16 @@ class Dealings:
             if taking <= parties(s) and not _private(s) and not self._aloof(s) and self._worded(s)
         ]  # fmt: skip
 
+    def armed(self, passage: Passage, heading: str) -> bool:
+        """Whether all force of a passage is by or against rebels, who are not their state."""
+        kinds = self.teller.name.kinds
+        acts = [s for s in self.acts(passage) if topic(s, kinds) == heading == FORCE]
+        return bool(acts) and all(
+            any(Code(code).role.partition(".")[0] == "REB" and code not in (self.a, self.b)
+                for code in (s.actor, s.recipient))
+            for s in acts
+        )  # fmt: skip
+
     def meet(self, passage: Passage) -> bool:
         """Whether one act of a passage is between the actors of the brief."""
         return self.b is None or any({self.a, self.b} <= parties(s) for s in passage.statements)
@@ -73,12 +83,15 @@ class Dealings:
         ]  # fmt: skip
 
     def _aloof(self, statement: Statement) -> bool:
-        """Whether somebody helps, meets or speaks for those who fight or oppose a government.
+        """Whether somebody helps, meets or speaks for those who fight or oppose a government, or a
+        citizen does so in no state's name.
 
         A brief on the rebels themselves tells it; force against them, and by them, every brief.
         """
         if act_topic(statement.type, self.teller.name.kinds) in CONFLICTS[1:]:
             return False
+        if Code(statement.actor).role == "CIV" and statement.actor not in (self.a, self.b):
+            return True
         codes = {Code(code) for code in (statement.actor, statement.recipient)}
         return any(
             code.role.partition(".")[0] in ("REB", "OPP") and code not in (self.a, self.b)

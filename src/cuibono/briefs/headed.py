@@ -12,7 +12,10 @@ from cuibono.briefs.passages import Passage
 from cuibono.briefs.topics import OTHER, SORTED, kind, named, topic
 
 MOST = 10
-"""Passages that a section tells; the surest are chosen. One without a topic tells twice as many."""
+"""Passages that a section tells; the surest are chosen. One without a topic, or of short passages,
+tells twice as many."""
+SHORT = 200
+"""Characters of a short passage on the average."""
 UNSURE = "Also said, but the program is unsure of it"
 BOTH = "Passages that mention both, not sorted by topic"
 
@@ -24,7 +27,8 @@ def headed(
 
     `more` are passages without a heading, which are told with those that they follow.
     """
-    shown = surest(found, 2 * MOST if heading == OTHER else MOST)
+    brief = heading != UNSURE and sum(len(p.surest.quote) for p in found) <= SHORT * len(found)
+    shown = surest(found, 2 * MOST if heading == OTHER or brief else MOST)
     followers = more or Followers(facts.teller)
     told = tuple(flowing(facts.teller, shown, heading != UNSURE, followers))
     kinds = facts.teller.name.kinds

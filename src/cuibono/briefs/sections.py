@@ -17,6 +17,7 @@ from cuibono.briefs.names import capital, small
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.tense import conjectures, foretells
 from cuibono.briefs.topics import (
+    ARMED,
     CLEAR,
     ORDER,
     OTHER,
@@ -178,7 +179,8 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
             bare.append(passage)
             continue
         if facts.dealings.meet(passage) or heading == OUTCOMES:
-            held.setdefault(heading, []).append(passage)
+            place = ARMED if facts.dealings.armed(passage, heading) else heading
+            held.setdefault(place, []).append(passage)
         elif {root(party) for party in parties(passage.surest)} - {facts.a, facts.b}:
             third.append(passage)
         else:

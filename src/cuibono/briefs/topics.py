@@ -44,6 +44,8 @@ TYPED, LIKELY = 0.95, 0.5
 """The chance of a kind of act, and the confidence of the whole statement, from which its passage is
 put with others that tell of that kind: 97 in 100 do so, be it between others."""
 FORCE = "Weapons tests, troops and force"
+ARMED = "Force by or against armed groups"
+"""Force in which none but armed groups stand for one of the two: they are not their state."""
 NAMED = {
     ARMS: {
         "arms": "arms", "troops": "troops", "training": "training",
@@ -76,7 +78,7 @@ NAMED = {
     },
 }  # fmt: skip
 """What a heading names of the kinds of act and things, where all under it are among them."""
-ORDER = tuple(dict.fromkeys([*ITEM_TOPICS.values(), *QUADRANTS.values(), FORCE, OTHER]))
+ORDER = tuple(dict.fromkeys([*ITEM_TOPICS.values(), *QUADRANTS.values(), FORCE, ARMED, OTHER]))
 """The headings in the order in which a brief has them."""
 CONFLICTS = (QUADRANTS["verbal conflict"], QUADRANTS["material conflict"], FORCE)
 
