@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from cuibono.coding.parties import Meant
@@ -53,32 +53,35 @@ BACK = 3
 def answered(
     row: Row,
     sentence: Sentence,
-    denied_here: bool,
     before: Sequence[tuple[int, Row]],
     at: int,
     here: Sequence[Row] = (),
+    counts: Callable[[Row], bool] = lambda _: True,
 ) -> Iterator[Row]:
     """The claims that a REJECT takes up, as denied by who rejects: the nearest sentence's.
 
     Where the sentence itself tells of one before its denial (`here` are its rows), that is meant.
     Else only what others than the denier claim of the denier, or what whoever is rejected has
-    claimed, and only where the denying sentence says itself not what is denied.
+    claimed, and only where the denying sentence says itself not what is denied. Rows that do not
+    count neither are denied nor deny.
     """
     denier = row.actor
-    if row.type != "REJECT" or denied_here or denier.code == UNKNOWN:
+    if row.type != "REJECT" or denier.code == UNKNOWN:
+        return
+    if any(r.stance == "denied" and counts(r) for r in here):
         return
     act = sentence.words(row.act.first, row.act.last)
     denies = DENIES.search(act) or UNTRUE.search(sentence.text)
     if not denies or not any(w.search(_near(row, sentence, 2)) for w in (TAKES_UP, HERE)):
         return
     if own := _taken_up(row, sentence, here):
-        yield from (_denied(claim, row) for claim in own)
+        yield from (_denied(claim, row) for claim in own if counts(claim))
         return
     nearest: int | None = None
     for place, claim in reversed(before):
         if at - place > BACK or (nearest is not None and place != nearest):
             break
-        if claim.stance == "denied" or not _concerns(claim, row, denier):
+        if claim.stance == "denied" or not counts(claim) or not _concerns(claim, row, denier):
             continue
         nearest = place
         yield _denied(claim, row)

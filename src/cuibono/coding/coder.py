@@ -163,7 +163,11 @@ class Coder:
                     values = self._values(document, sentence, act, decision, len(here) == 1)
                     rows.extend(self.rows.of(act, place, values, decision))
             rows = self.rows.in_context(rows)
-            extra = self._answered(rows, sentence, number, placed)
+            extra = [
+                claim
+                for row in rows
+                for claim in answered(row, sentence, placed, number, rows, self._counts)
+            ]
             placed.extend((number, row) for row in [*rows, *extra])
         statements: dict[str, Placed] = {}
         for number, row in placed:
@@ -176,24 +180,8 @@ class Coder:
         )
         return Coding(tuple(p.statement for p in kept), find_links(sentences, kept), prepared.notes)
 
-    def _answered(
-        self, rows: Sequence[Row], sentence: Sentence, number: int,
-        before: Sequence[tuple[int, Row]],
-    ) -> list[Row]:  # fmt: skip
-        """What a sentence's rejections deny; rows too unsure to count claim and deny nothing."""
-        rejections = [row for row in rows if row.type == "REJECT"]
-        if not rejections:
-            return []
-        here = [row for row in rows if self._counts(row)]
-        denied = any(row.stance == "denied" for row in here)
-        told = [(place, row) for place, row in before if self._counts(row)]
-        return [
-            claim
-            for row in rejections
-            for claim in answered(row, sentence, denied, told, number, here)
-        ]
-
     def _counts(self, row: Row) -> bool:
+        """Whether a row is sure enough to count."""
         return self.calibration.confidence(row.chances) >= FLOOR
 
     def _values(
