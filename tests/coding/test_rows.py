@@ -9,6 +9,7 @@ from cuibono.coding.codebook import Codebook
 from cuibono.coding.extractor import Act, Candidate, Party
 from cuibono.coding.overrides import read_as
 from cuibono.coding.parties import Resolver, Whereabouts
+from cuibono.coding.phrases import joined
 from cuibono.coding.quotes import Quoted
 from cuibono.coding.rows import Rows, Values
 from cuibono.language.sentence import cut
@@ -128,3 +129,22 @@ def test_the_reason_names_the_alternatives_and_who_is_meant(rows):
     one = act("AID", actor=[party((0, 0), ("RUS", 0.9))], to=[])
     assert "read as AID 0.80, not ASSAULT 0.10" in made(rows, one)[0].reason
     assert "“Moscow” is RUS (0.90)" in made(rows, one)[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "whole"),
+    [
+        ("The Russian Ministry of Energy denied it.", [(1, 1), (4, 4)],
+         ["Russian Ministry of Energy"]),
+        ("Palestinian President Mahmoud Abbas left.", [(0, 0), (2, 3)],
+         ["Palestinian President Mahmoud Abbas"]),
+        ("Russia and Ukraine met.", [(0, 0), (2, 2)], ["Russia", "Ukraine"]),
+        ("Russia told Ukraine so.", [(0, 0), (2, 2)], ["Russia", "Ukraine"]),
+        ("NATO Ally and EU partner met.", [(0, 0), (3, 3)], ["NATO", "EU"]),
+    ],
+)  # fmt: skip
+def test_two_parts_of_one_name_are_one_party(text, parts, whole):
+    (sentence,) = cut(text)
+    one = act("REJECT", actor=[party(span, ("RUS", 0.9)) for span in parts])
+    spans = [p.span for p in joined(one, sentence).parties["actor"]]
+    assert [sentence.words(*span) for span in spans] == whole

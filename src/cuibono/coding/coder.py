@@ -22,6 +22,7 @@ from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
 from cuibono.coding.parties import Resolver, Whereabouts
+from cuibono.coding.phrases import joined
 from cuibono.coding.quotes import marked
 from cuibono.coding.rows import Row, Rows, Values
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
@@ -155,7 +156,7 @@ class Coder:
             forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
             place = Whereabouts(sentence, prepared.mentions[number], quoted[number], known)
             rows: list[Row] = []
-            for act in here:
+            for act in (joined(act, sentence) for act in here):
                 decision = self.examples.decide(act) if self.codebook.extended else None
                 if decision is None and act.chance > LEAST:
                     decision = self.overrides.decide(act, forced)
