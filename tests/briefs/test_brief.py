@@ -381,7 +381,7 @@ def test_a_capital_in_which_others_meet_names_nobody():
         "Ankara met officials in Kyiv.", type="CONSULT", recipient_text="officials in Kyiv",
         item=None, giver=None, receiver=None,
     )  # fmt: skip
-    assert "Talks or visits" in told(officials)
+    assert "Talks, visits or letters" in told(officials)
 
 
 def test_a_brief_on_one_actor_twice_is_refused(desk):

@@ -70,7 +70,7 @@ NAMED = {
         "SUPPORT": "political support or recognition", "cover": "political support",
         "praise": "praise",
         "recognition": "recognition", "vote": "votes", "veto": "vetoes", "AGREE": "agreements",
-        "CONSULT": "talks or visits", "CONCEDE": "concessions",
+        "CONSULT": "talks, visits or letters", "CONCEDE": "concessions",
     },
     QUADRANTS["material cooperation"]: {
         "AID": "help", "COOPERATE": "cooperation",

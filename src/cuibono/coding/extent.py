@@ -69,12 +69,18 @@ def where(sentence: Sentence, spans: Iterable[Span], gazetteer: Gazetteer) -> Pl
 def item(
     sentence: Sentence, spans: Iterable[Span], trigger: Span, type_: str, book: Codebook
 ) -> str | None:
-    """What changed hands, one of the codebook's items: by its words, else by the act's own."""
+    """What changed hands, one of the codebook's items: by its words, else by the act's own.
+
+    In an act of words the act's own come first: what is recognised or praised is not handed over.
+    """
+    own = book.item_of(sentence.words(*trigger), type_)
+    if own and book.by_name[type_].quadrant.startswith("verbal"):
+        return own
     for first, last in spans:
         found = book.item_of(sentence.words(first, last))
         if found is not None:
             return found
-    return book.item_of(sentence.words(*trigger), type_)
+    return own
 
 
 def _offsets(sentence: Sentence, first: int, last: int) -> Span:

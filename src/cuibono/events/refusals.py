@@ -29,7 +29,7 @@ UNTRUE = re.compile(
 NOT = re.compile(
     r"\b(?P<refuses>refus\w*|unwilling\w*|reluctan\w*|declin(?:e|es|ed|ing)|"
     r"(?:will|would|shall|should|must)\s+(?:\w+\s+)?(?:not|never)|(?:wo|would|should|must)n[’']t|"
-    r"(?:no|not|n[’']t)\s+(?:\w+\s+)?(?:plan|inten[dt]|going\s+to|ready|prepared)\w*|"
+    r"(?:no|not|n[’']t)\s+(?:\w+\s+)?(?:plan|inten[dt]|going\s+to|need|ready|prepared)\w*|"
     r"rul\w+\s+out|turn\w*\s+down|reject\w*|den(?:y|ies|ied|ying)|cancel\w*|"
     r"fail(?:s|ed|ing|ure)?\s+to)|"
     r"\b(?:not|no|nor|neither|never|none|nobody|nothing|cannot|without)\b|n[’']t\b",

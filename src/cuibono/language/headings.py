@@ -6,7 +6,8 @@ import re
 
 ABBREVIATED = re.compile(
     r"(?:(?<!\bthe )(?<!\bThe )\bU\.[SK]|"
-    r"\b(?:Adm|Capt|Cmdr|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Pres|Prof|Rep|Rev|Sen|Sgt|St))\.$"
+    r"\b(?:Adm|Capt|Cmdr|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Pres|Prof|Rep|Rev|Sen|Sgt|St)|"
+    r"\b[A-Z][a-z]+ [A-HJ-UWYZ])\.$"
 )
 """How words end that go on with a name: "a meeting between U.S."."""
 
@@ -42,8 +43,10 @@ def asks(quote: str) -> bool:
 def breaks_off(quote: str) -> bool:
     """Whether words stop before their sentence does, since their text was cut there.
 
-    >>> breaks_off("Oslo accuses former U.S."), breaks_off("They left the U.S.")
-    (True, False)
+    >>> breaks_off("Oslo accuses former U.S."), breaks_off("Oslo writes to George W.")
+    (True, True)
+    >>> breaks_off("They left the U.S."), breaks_off("It was built after World War I.")
+    (False, False)
     """
     return ABBREVIATED.search(quote.strip()) is not None
 
