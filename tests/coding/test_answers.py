@@ -45,6 +45,20 @@ IN_ONE_SENTENCE = (
 )
 
 
+OF_A_PART = (
+    "Ukrainian officials said that Russia had shelled the hospital, but Moscow denied any role.",
+    "Ukraine said that Russian forces had bombed the theatre; Russia denies being involved.",
+    "Russia dismisses a report by Ukraine that Russian forces bombed the theatre as invented.",
+)
+
+
+@pytest.mark.parametrize("words", OF_A_PART)
+def test_who_denies_a_part_denies_what_others_say_that_they_did(coder, words):
+    found = coder.code(Document(words, published=date(2022, 11, 2))).statements
+    denied = [s for s in found if s.stance is Stance.DENIED and s.source.startswith("RUS")]
+    assert "ASSAULT" in [s.type for s in denied]
+
+
 @pytest.mark.parametrize("words", IN_ONE_SENTENCE)
 def test_a_sentence_denies_what_somebody_says_in_it(coder, words):
     earlier = "NATO and Libya signed an agreement on Monday, Libyan officials said."

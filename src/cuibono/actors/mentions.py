@@ -125,8 +125,10 @@ class Namer:
         for token, after in zip(sentence.tokens, sentence.tokens[1:], strict=False):
             code = self._prefixes.get(token.text.lower()) if after.text in HYPHENS else None
             # "Sino-Indian" names two states; "Indo-Pacific" names a part of the world.
-            if code and token.index not in taken and after.index + 1 in taken:
+            if code and after.index + 1 in taken:
                 how = f"“{token.text}-” stands for {code}"
+                # "Franco-British" is not about General Franco.
+                mentions = [m for m in mentions if not m.first == m.last == token.index]
                 mentions.append(Mention(token.index, token.index, code, PREFIX, True, how))
         return sorted(mentions, key=lambda m: m.first)
 
@@ -216,6 +218,9 @@ class Setting:
         if after[0] in HYPHENS and after[1].lower() in words["compounds_after"]:
             return True
         if after[0] in words["bearers"]:
+            return True
+        # A "Cuban American" is an American.
+        if after[0] in ("American", "Americans") and any(s.sort in PEOPLES for s in hit.senses):
             return True
         if before[1] == "of" and before[0] in words["bearers_of"]:
             return True

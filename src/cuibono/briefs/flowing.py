@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cuibono.briefs.cited import Cited
 from cuibono.briefs.passages import Passage
-from cuibono.briefs.telling import Teller
+from cuibono.briefs.telling import Place, Teller
 
 
 def surest(found: Sequence[Passage], most: int) -> list[Passage]:
@@ -54,17 +54,17 @@ def flowing(
     report is not told again.
     """
     last: tuple[Passage, Cited] | None = None
-    beside: set[tuple[str, int]] = set()
+    shown: set[Place] = set()
     for number, passage in enumerate(found):
         first = passage.surest
-        if (first.document, first.start) in beside:
+        if (first.document, first.start) in shown:
             continue
         joint = teller.continued(last[1], last[0], passage, led) if last else None
         if last and joint is None:
             yield last[1]
         goes_on = last is not None and _one_paragraph(teller, last[0], passage)
-        last = passage, joint or teller.tell(passage, led and not goes_on)
-        beside |= {(s.document, s.start) for s in teller.independent(passage)}
+        last = passage, joint or teller.tell(passage, led and not goes_on, shown_before=shown)
+        shown |= {(s.document, s.start) for s in (first, *teller.independent(passage))}
         for other in list(followers.after(passage, _next(found, number))):
             joint = teller.continued(last[1], last[0], other, led)
             if joint is None:

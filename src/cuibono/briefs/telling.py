@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,8 @@ SAYS = re.compile(
 WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 INDEPENDENT = 2
 """The independent texts whose words are shown with a passage at most; more are only counted."""
+Place = tuple[str, int]
+"""A document, and where in it a sentence begins."""
 TOGETHER = 2_000
 """Characters of passages that are told together at most."""
 NEXT = 1
@@ -55,13 +57,20 @@ class Teller:
         """Whose words transcripts say that they are."""
         return Transcripts(self.documents)
 
-    def tell(self, passage: Passage, led: bool = True, since: int | None = None) -> Cited:
-        """One passage as a sentence, with those who say the same independently.
+    def tell(
+        self,
+        passage: Passage,
+        led: bool = True,
+        since: int | None = None,
+        shown_before: Container[Place] = (),
+    ) -> Cited:
+        """One passage as a sentence, with what others say of the same independently.
 
         Where `led`, its words are shown from the beginning of their paragraph; where `since` is
-        given, everything from that place in the text on.
+        given, everything from that place in the text on. Words that were `shown_before` are not
+        shown again beside it.
         """
-        also = self.independent(passage)
+        also = [s for s in self.independent(passage) if (s.document, s.start) not in shown_before]
         first = passage.surest
         shown = [(first, self._around(first, self._before(first, led, since)))]
         text, mark = self._told(*shown[0])
@@ -69,13 +78,12 @@ class Teller:
         for other in also[:INDEPENDENT]:
             shown.append((other, self._around(other, self._before(other), turned=False)))
             words, (begin, end) = self._told(*shown[-1])
-            text += "; independently, "
+            text += "; compare, from another source, "
             marks.append((len(text) + begin, len(text) + end))
             text += words
         more = len(also) - INDEPENDENT
         if more > 0:
-            some = "another text tells" if more == 1 else f"{number(more).lower()} more texts tell"
-            text += f"; {some} it independently"
+            text += f"; and {number(more).lower()} more {'source' if more == 1 else 'sources'}"
         return Cited(text, (*passage.statements, *also), _beside(*shown), marks=tuple(marks))
 
     def _before(

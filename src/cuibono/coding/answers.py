@@ -30,7 +30,7 @@ TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 HERE = re.compile(
-    r"\b(?:the|these|those|such|this|that|all|any|(?:\w+[’']s?))\s+(?:\w+\s+){0,2}?"
+    r"\b(?:an?|the|these|those|such|this|that|all|any|(?:\w+[’']s?))\s+(?:\w+\s+){0,2}?"
     r"(?:claims?(?! (?:for|on|to)\b)|"
     r"allegations?|accusations?|reports?|charges?|assertions?|accounts?|statements?|remarks|"
     r"rumou?rs?|suggestions?|story|stories|news|warnings?)\b|"
@@ -42,6 +42,12 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 """What takes up, beside the word of denial, what the same sentence has said."""
+PART = re.compile(
+    r"\bden(?:y|ies|ied|ying)\s+(?:(?:all|any|being|its|having|her|his|their)\s+)?(?:\w+\s+)?"
+    r"(?:involve\w*|responsib\w*|role|part|wrongdoing)\b",
+    re.IGNORECASE,
+)
+"""Who denies a part in a thing denies what others say that they did."""
 ANSWERS = ("REJECT", "ACCUSE", "REQUEST")
 """Acts of words: what is denied is what they say, and not that they were said."""
 AROUND = 60
@@ -72,7 +78,7 @@ def answered(
         return
     act = sentence.words(row.act.first, row.act.last)
     denies = DENIES.search(act) or UNTRUE.search(sentence.text)
-    if not denies or not any(w.search(_near(row, sentence, 2)) for w in (TAKES_UP, HERE)):
+    if not denies or not any(w.search(_near(row, sentence, 2)) for w in (TAKES_UP, HERE, PART)):
         return
     if own := _taken_up(row, sentence, here):
         yield from (_denied(claim, row) for claim in own if counts(claim))
@@ -103,7 +109,8 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
 
     Where nobody does, it is the last act in which the denier takes part.
     """
-    if not HERE.search(_near(row, sentence)):
+    part = PART.search(_near(row, sentence))
+    if not part and not HERE.search(_near(row, sentence)):
         return []
     told = [
         c for c in here
@@ -112,6 +119,8 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
         and c.speakers[-1].root != row.actor.root
     ]  # fmt: skip
     said = [c for c in told if c.source != AUTHOR]
+    if part:
+        return [c for c in said if c.actor.root == row.actor.root]
     if said:
         return said
     of_denier = [c for c in told if row.actor.root in (c.actor.root, c.recipient.root)]

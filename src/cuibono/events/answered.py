@@ -19,7 +19,7 @@ from cuibono.events.refusals import untrue
 ACCUSES, REJECTS = "ACCUSE", "REJECT"
 APART = 300
 """So many characters may lie between the sentence that accuses and the one that denies it."""
-NEAR = 60
+NEAR = 90
 """So many characters after the word of denial what it denies is called a claim."""
 _CLAIM = (
     r"(?:claims?(?! (?:for|on|to)\b)|reports?|allegations?|accusations?|charges?|assertions?|"
@@ -28,7 +28,7 @@ _CLAIM = (
 CLAIM = re.compile(rf"^\w*\s+(?:\S+\s+){{0,4}}?{_CLAIM}\b", re.IGNORECASE)
 """What is denied, after the word of denial."""
 PASSIVE = re.compile(
-    rf"\b(?:{_CLAIM}\s+(?:\S+\s+){{0,4}}?|(?:it|that|this|which)\s+)"
+    rf"\b(?:{_CLAIM}\s+(?:\S+\s+){{0,8}}?|(?:it|that|this|which)\s+)"
     r"(?:is|are|was|were|been)\s+(?:(?:later|\w+ly)\s+)?$",
     re.IGNORECASE,
 )
