@@ -6,14 +6,15 @@ Annotated documents with a denial (calibration has 81), and as many without one,
 ledger, which is then asked as an analyst asks it (`cuibono claims --contested`). In a text a claim
 is contested where one row denies what a row of another source says: of one type and pair, at most
 two sentences apart. What is only asked for cannot be contested. What is shown is right where both
-its sides are of one such claim, by their words or by type and parties. `--annotated` takes the
-annotated rows for those that the reader finds, so that only what is done with rows is measured.
-`--show` lists what is wrong and what is missed.
+its sides are of one such claim, by their words or by type and parties. What is shown as denied
+without its content is right where the annotators marked a rejection or a denial in those words.
+`--annotated` takes the annotated rows for those that the reader finds, so that only what is done
+with rows is measured. `--show` lists what is wrong and what is missed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
@@ -27,9 +28,11 @@ from cuibono import Desk
 from cuibono.coding import Codebook
 from cuibono.coding.extent import item
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Coding, Stance, Statement
+from cuibono.events.answered import Rebuttal
 from cuibono.events.event import Event
 from cuibono.language.sentence import Sentence
 from cuibono.ledger import Ledger
+from cuibono.measures.claims import Claim as ShownClaim
 from training.extractor import gold
 from training.extractor.gold import Doc, Party, Row
 
@@ -151,19 +154,52 @@ def _codes(parties: Iterable[Party]) -> list[str]:
     return list(dict.fromkeys(p.code for p in parties if p.code))
 
 
-def judged(shown: Iterable[Event], wanted: Sequence[Dispute]) -> Judged:
-    """What was shown, held against the contested claims of the texts."""
+def judged(
+    shown: Iterable[Event],
+    wanted: Sequence[Dispute],
+    rows: Mapping[str, Sequence[Claim]] | None = None,
+) -> Judged:
+    """What was shown, held against the contested claims of the texts, and their annotated rows."""
+    marked = rows or {}
     met = [(e, [d for d in wanted if _is(e, d)]) for e in shown]
     seen = {id(d) for _, ds in met for d in ds}
     return Judged(
-        tuple((e, bool(ds)) for e, ds in met),
+        tuple((e, bool(ds) or _denied(e, marked)) for e, ds in met),
         tuple(d for d in wanted if id(d) in seen),
         tuple(d for d in wanted if id(d) not in seen),
     )
 
 
+def _rebuttals(event: Event) -> Sequence[Rebuttal]:
+    return event.answers if isinstance(event, ShownClaim) else ()
+
+
+def _denied(event: Event, rows: Mapping[str, Sequence[Claim]]) -> bool:
+    """Whether annotators marked that somebody rejects or denies something where that is shown
+    without its content, and that who accuses does so.
+    """
+    return any(
+        any(r.type == "REJECT" or r.stance == "denied" for r in _in_sentence(a.denial, rows))
+        and (
+            a.accusation is None
+            or any(r.type == "ACCUSE" or r.sources for r in _in_sentence(a.accusation, rows))
+        )
+        for a in _rebuttals(event)
+    )
+
+
+def _in_sentence(s: Statement, rows: Mapping[str, Sequence[Claim]]) -> list[Claim]:
+    return [r for r in rows.get(s.document, ()) if s.start <= r.start < s.end]
+
+
 def _is(event: Event, dispute: Dispute) -> bool:
     """Whether both sides of an event are those of a contested claim."""
+    if any(
+        a.denial.document == dispute.document
+        and a.denial.start <= dispute.denial.start < a.denial.end
+        for a in _rebuttals(event)
+    ):
+        return True
     here = [s for s in event.statements if s.document == dispute.document]
     denied = [s for s in here if s.stance is Stance.DENIED]
     said = [s for s in here if s.stance is not Stance.DENIED]
@@ -202,7 +238,8 @@ def main() -> None:
             if paper.id not in known:  # some documents are annotated twice
                 ledger.append(paper, coding, known)
             known.add(paper.id)
-        result = judged(Desk(folder).claims(contested=True, sure=chosen.sure or None), wanted)
+        shown = Desk(folder).claims(contested=True, sure=chosen.sure or None)
+        result = judged(shown, wanted, {document(d).id: of_document(d) for d in docs})
     print(f"{len(docs)} documents, {sum(map(_denies, docs))} of them with a denial")
     print(result)
     if chosen.show:

@@ -25,6 +25,14 @@ BEFORE = re.compile(
     rf" (?:(?:{DESCRIBES}|[A-Z][\w.-]{{0,20}}) ){{0,4}}$"
 )
 """A preposition, and what stands between it and its noun."""
+CLAUSE = re.compile(r"\b(?:[Bb]efore|[Ii]f|[Ss]ince|[Uu]nless|[Uu]ntil) [^,;:.]{1,80}$")
+"""What leads a clause that only says since or until when, or on what condition."""
+TRIED = re.compile(
+    r"\b(?:charg(?:es?|ed)|convict(?:s|ed)|guilty|indict(?:s|ed)|prosecut\w+|sentenc(?:es|ed)|tried)\b"
+    r"[^.;:]{0,80}\b(?:for|in|of|over|with) (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""What leads to a deed for which somebody stands trial."""
 OF_NATION = re.compile(rf"{NATION} $")
 DONE = re.compile(
     r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
@@ -61,11 +69,18 @@ def beside(statement: Statement) -> bool:
     >>> words = "Oslo spoke about the attack by Kyiv."
     >>> beside(Statement("d", words, 0, 36, "attack", 21, 27, "UKR", "Kyiv", "ASSAULT", "RUS"))
     True
+    >>> words = "The ban will last until Kyiv stops the attack."
+    >>> beside(Statement("d", words, 0, 46, "attack", 39, 45, "UKR", "Kyiv", "ASSAULT", "RUS"))
+    True
+    >>> words = "They are charged with murdering two."
+    >>> beside(Statement("d", words, 0, 37, "murdering", 22, 31, "UKR", "Kyiv", "ASSAULT", "RUS"))
+    True
     >>> words = "Two were killed in the attack by Kyiv."
     >>> beside(Statement("d", words, 0, 38, "attack", 23, 29, "UKR", "Kyiv", "ASSAULT", "RUS"))
     False
     """
-    at = statement.trigger_start - statement.start
-    led = BEFORE.search(statement.quote[:at])
-    noun = led is not None and not statement.trigger.endswith("ed")
-    return noun and HARM.search(statement.quote) is None
+    before = statement.quote[: statement.trigger_start - statement.start]
+    if TRIED.search(before):
+        return True
+    noun = BEFORE.search(before) is not None and not statement.trigger.endswith("ed")
+    return (noun or CLAUSE.search(before) is not None) and HARM.search(statement.quote) is None

@@ -82,15 +82,17 @@ class Heard:
     def names(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names an actor, given by its root code, by a name that is its own.
 
-        "Congress" may be anybody's where nothing else in the words names its state.
+        "Congress" may be anybody's where nothing else in the words names its state, and the name of
+        armed groups is not that of their state.
         """
         key = statement.quote, statement.published
         if key not in self._found and not self._namer.may_name(statement.quote, actor):
             return False
         return any(
             n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
+            and (n.name.code == actor or Code(n.name.code).role.partition(".")[0] != "REB")
             for n in self._names(*key)
-        )
+        )  # fmt: skip
 
     def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
         """By which proper names quotes call an actor, given by its root code, and how often."""
