@@ -6,8 +6,9 @@ The passages of the calibration documents (benchmarks/reading.py) on any two act
 the heading of the act that the reader is surest of, whatever is handed over. A heading is right
 where an annotator marked an act of that topic in the same sentence: between the same two (strict),
 or at all (lenient). What is told as ahead, as possible or as denied is right where an annotator
-marked something so in the sentence. Choice and confidence were fitted on these documents, so the
-figures are for choosing, not for reports.
+marked something so in the sentence. The last line is of passages that are too unsure for a heading,
+but surely tell of one kind of act, and are listed by it where they come from many texts. Choice and
+confidence were fitted on these documents, so the figures are for choosing, not for reports.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from benchmarks.claims import Claim, document, of_document
 from benchmarks.reading import documents
 from benchmarks.setting import coder_of, made, options
 from cuibono.actors.code import root
-from cuibono.briefs.topics import act_topic
+from cuibono.briefs.mention import beside as only_beside
+from cuibono.briefs.topics import OTHER, SORTED, act_topic, tells_of
 from cuibono.coding.confidence import FLOOR
 from cuibono.coding.statement import UNKNOWN, Stance, Statement
 from cuibono.events.kinds import SHIPPED
@@ -52,6 +54,9 @@ def placed(statements: Iterable[Statement], marked: Sequence[Claim]) -> Iterator
         between = [c for c in beside if any(frozenset(p) == pair for p in c.pairs)]
         if surest.stance is Stance.REPORTED:
             yield _topic(surest, between, beside)
+            told, _ = tells_of([s for s in group if not only_beside(s)], SHIPPED)
+            if surest.confidence < SORTED and told != OTHER:
+                yield _placed("kind", told, surest.confidence, between, beside)
         else:
             said = str(surest.stance)
             strict, lenient = (any(c.stance == said for c in cs) for cs in (between, beside))
@@ -60,10 +65,16 @@ def placed(statements: Iterable[Statement], marked: Sequence[Claim]) -> Iterator
 
 def _topic(surest: Statement, between: Sequence[Claim], beside: Sequence[Claim]) -> Placed:
     heading = act_topic(surest.type, SHIPPED)
+    return _placed("topic", heading, surest.confidence, between, beside)
+
+
+def _placed(
+    kind: str, heading: str, sure: float, between: Sequence[Claim], beside: Sequence[Claim]
+) -> Placed:
     strict, lenient = (
         any(act_topic(c.type, SHIPPED) == heading for c in claims) for claims in (between, beside)
     )
-    return Placed("topic", surest.confidence, strict, lenient)
+    return Placed(kind, sure, strict, lenient)
 
 
 def report(found: Sequence[Placed]) -> Iterator[str]:
@@ -78,6 +89,11 @@ def report(found: Sequence[Placed]) -> Iterator[str]:
                 f"{kind:10}{least:6.1f}{len(above):10}{_share(p.strict for p in above):>8}"
                 f"{_share(p.lenient for p in above):>9}{_share(p.strict for p in below):>10}"
             )
+    told = [p for p in found if p.kind == "kind"]
+    yield (
+        f"{'kind':10}{'':6}{len(told):10}{_share(p.strict for p in told):>8}"
+        f"{_share(p.lenient for p in told):>9}"
+    )
 
 
 def _share(right: Iterable[bool]) -> str:
