@@ -31,8 +31,11 @@ def marked(type_="AID", pair=("TUR", "UKR"), stance="reported"):
     ],
 )
 def test_a_heading_is_right_where_somebody_marked_an_act_of_its_topic(claims, strict, lenient):
-    (one,) = placed([read()], claims)
+    one, also = placed([read()], claims)
     assert (one.kind, one.strict, one.lenient) == ("topic", strict, lenient)
+    # It is too unsure for a heading, and is listed by what it tells of.
+    assert (also.kind, also.strict, also.lenient) == ("kind", strict, lenient)
+    assert [p.kind for p in placed([read(confidence=0.8)], claims)] == ["topic"]
 
 
 def test_what_is_ahead_is_right_where_somebody_marked_something_so():
@@ -49,5 +52,6 @@ def test_what_is_below_the_floor_or_within_one_state_is_no_passage_on_two():
 def test_the_table_tells_the_share_from_each_confidence_on_and_below():
     found = [*placed([read()], [marked()]), *placed([read(confidence=0.3)], [])]
     lines = {tuple(line.split()[:2]): line.split()[2:] for line in report(found)}
+    assert lines["kind", "1"] == ["1.00", "1.00"]
     assert lines["topic", "0.6"] == ["1", "1.00", "1.00", "0.00"]
     assert lines["topic", "0.2"] == ["2", "0.50", "0.50", "-"]
