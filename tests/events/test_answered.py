@@ -114,3 +114,13 @@ def test_what_is_read_as_contested_is_not_told_twice():
     events = read(text, sent, denied, ("denied", "ALB", "REJECT", "GRC"))
     assert list(answered(events)) == []
     assert len(claims(events, contested=True)) == 1
+
+
+def test_a_claim_that_is_not_read_is_called_by_who_denies_it():
+    text = "The report is denied by Tirana and Sofia."
+    acts = ("denied", "ALB", "REJECT", "---"), ("denied", "BGR", "REJECT", "---")
+    (claim,) = claims(read(text, *acts), contested=True)
+    assert claim.denied() == "what ALB and BGR deny" and claim.silent == ()
+    sent = ("sent", "ALB", "AID", "GRC", {"source": "BGR"})
+    (plain,) = claims(read("Sofia said that Tirana sent arms to Athens.", sent))
+    assert plain.denied() == ""

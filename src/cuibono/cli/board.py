@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from cuibono.briefs.names import listed
 from cuibono.cli import show, words
 from cuibono.coding.statement import Statement
 from cuibono.desk import Desk
@@ -70,8 +69,7 @@ def _what(desk: Desk, claim: Claim, said: Statement) -> str:
     denial speaks of as a claim is only named so.
     """
     if claim.answers:
-        deniers = claim.side(True, desk.in_words)
-        return f"what {listed(deniers)} {'denies' if len(deniers) == 1 else 'deny'}"
+        return claim.denied(desk.in_words)
     sides = (claim.actor, said.actor_text), (claim.recipient, said.recipient_text)
     if claim.item and said.giver and said.receiver:
         sides = (said.giver, ""), (said.receiver, "")

@@ -45,6 +45,13 @@ class Claim(Event):
         """Those who deny it, or those who do not, by what `name` calls them."""
         return [called(v.name, name) for v in self.voices if v.denies is denies]
 
+    def denied(self, name: Callable[[str], str] = str) -> str:
+        """What a claim is called whose content is not read: "what RUS denies"; else empty."""
+        if not self.answers:
+            return ""
+        who = self.side(True, name)
+        return f"what {' and '.join(who)} {'denies' if len(who) == 1 else 'deny'}"
+
     def to_dict(self) -> dict[str, Any]:
         """The event as plain JSON values, with the silent and the history."""
         more = {
