@@ -208,10 +208,14 @@ def test_a_type_that_no_codebook_has_stands_among_other_dealings():
     assert ORDER[-1] == OTHER
 
 
+LONG = " Rain fell on Oslo." * 30
+"""The rest of a paragraph that is far from its end."""
+
+
 @pytest.mark.parametrize("turn", ["In May, however, Kyiv sent them back.", "But Kyiv paid none."])
 @pytest.mark.parametrize("gap", [" ", "\n\n"])
 def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap):
-    document = Document(f"Ankara sent drones to Kyiv.{gap}{turn} It rained again.")
+    document = Document(f"Ankara sent drones to Kyiv.{gap}{turn}{LONG}")
     statement = of(document, "Ankara sent drones to Kyiv.")
     cited = teller(document).tell(Passage((statement,), ()))
     mark = " ¶ " if "\n" in gap else gap
@@ -226,22 +230,33 @@ def test_a_sentence_is_shown_with_the_one_that_takes_a_part_of_it_back(turn, gap
     ],
 )  # fmt: skip
 def test_a_sentence_is_shown_with_what_became_of_it_in_its_paragraph(after, shown_):
-    document = Document(f"Ankara sent drones to Kyiv. {after}")
+    words = f"Ankara sent drones to Kyiv. {after}"
+    document = Document(f"{words}{LONG}")
     told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
-    assert told.text.startswith(f"“{document.text}” (") == shown_
+    assert told.text.startswith(f"“{words}” (") == shown_
 
 
 def test_a_claim_is_shown_with_the_denial_that_follows_it():
-    document = Document("Ankara sent drones to Kyiv. Ankara denied the report. It rained.")
+    document = Document(f"Ankara sent drones to Kyiv. Ankara denied the report.{LONG}")
     told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
     assert told.text.startswith("“Ankara sent drones to Kyiv. Ankara denied the report.” (")
 
 
 @pytest.mark.parametrize("after", ["Kyiv, however, paid.", "However cold it was", "It rained, but"])
 def test_what_follows_is_not_shown_where_it_takes_nothing_back(after):
-    document = Document(f"Ankara sent drones to Kyiv. It rained. {after}")
+    document = Document(f"Ankara sent drones to Kyiv. It rained. {after}{LONG}")
     statement = of(document, "Ankara sent drones to Kyiv.")
     assert "rained" not in teller(document).tell(Passage((statement,), ())).text
+
+
+def test_a_paragraph_that_is_nearly_at_its_end_is_shown_to_its_end():
+    words = "Ankara sent drones to Kyiv. It rained. Snow fell."
+    document = Document(f"{words}\n\nBirds sang.")
+    told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
+    assert told.text.startswith(f"“{words}” (")
+    cited = of(document, "Ankara sent drones to Kyiv.", source="RUS")
+    text = teller(document).tell(Passage((cited,), ())).text
+    assert text.endswith("citing Russia, at least before the last two sentences)")
 
 
 def test_a_speaker_is_cited_for_its_own_sentence_alone():

@@ -42,6 +42,8 @@ LONGEST = 600
 LEAD, MORE = 900, 150
 """Characters of a paragraph before a quote that are shown with it at most, and how many more where
 its first words take up what stands before."""
+REST = 350
+"""Characters after a quote with which its paragraph is shown to its end at most."""
 BACK = 4
 """Sentences before a quote that are shown with it at most, where each takes up the one before."""
 LIST = 6_000
@@ -141,7 +143,8 @@ class Leaning:
         """The next sentence, where it takes back a quote in part ("However, ...") or denies it.
 
         Where the one after it takes back the next in turn, both. So are shown two sentences of the
-        same paragraph where one of them tells that something came to nothing.
+        same paragraph where one of them tells that something came to nothing, and the rest of a
+        paragraph that is nearly at its end.
         """
         document = self.documents.get(statement.document)
         if document is None or len(statement.quote) > LONGEST:
@@ -156,9 +159,12 @@ class Leaning:
             undone = COUNTERS.search(words) or (within and UNDOES.search(words))
             if (last == n - 1 and _turns(words)) or undone:
                 last = n
+        rest = _rest(after)
         if last < 0 or not all(_short(after[start:end]) for start, end in spans[: last + 1]):
+            last = -1
+        if last < 0 and not rest:
             return None
-        start, end = spans[0][0], spans[last][1]
+        start, end = spans[0][0], max(rest, spans[last][1] if last >= 0 else 0)
         return Beside(after[start:end], statement.end + start, statement.end + end)
 
     def hangs(self, statement: Statement) -> bool:
@@ -226,6 +232,12 @@ class Leaning:
             title = f"{document.title}\n"
             first += len(title) if document.title and text.startswith(title, first) else 0
             yield Beside(text[first:last], first, last)
+
+
+def _rest(after: str) -> int:
+    """Where the paragraph ends that goes on after a quote; 0 where that is far, or it does not."""
+    line = after.partition("\n")[0].rstrip()
+    return len(line) if 0 < len(line.strip()) <= REST and is_sentence(line) else 0
 
 
 def _lead_in(statement: Statement, document: Document) -> Beside | None:

@@ -18,6 +18,7 @@ from cuibono.briefs.transcript import Transcripts
 from cuibono.coding.confidence import FLOOR
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Statement
 from cuibono.documents import Document
+from cuibono.language.boundaries import bounds
 
 SAYS = re.compile(
     r"\b(?:sa(?:y|ys|id)|t(?:ell|ells|old)|report\w*|according|believ\w*|thought|claim\w*|"
@@ -160,7 +161,10 @@ class Teller:
         # An interviewer's words in a release are not those of who published it.
         who = "unnamed sources" if source == UNNAMED else self.name(source)
         where = ", at least in the last sentence" if lead and not turn else ""
-        where = ", at least before the last sentence" if turn else where
+        if turn:
+            many = len(list(bounds(turn)))
+            last = "sentence" if many == 1 else f"{number(many).lower()} sentences"
+            where = f", at least before the last {last}"
         return f"{words} ({origin}, citing {who}{where})", mark
 
     def author(self, statement: Statement, actor: str) -> str:
