@@ -51,7 +51,9 @@ def test_who_is_not_in_the_words_and_takes_no_part_makes_no_passage():
     # Whose Congress it is, the words do not say.
     assert found(said("Ankara sent drones to Kyiv, and Congress knew."), b="USA") == []
     assert found(said("Ankara sent drones to Kyiv, and the U.S. Congress knew."), b="USA")
-    # Nor is the name of an armed group that of its state.
+    # A region is not its state, nor is the name of an armed group.
+    crisis = said("Ankara told Oslo of the Donbas crisis.", recipient="NOR", receiver=None)
+    assert found(crisis, b="UKR") == []
     assert found(said("Ankara sent drones to Kyiv, and Hezbollah knew."), b="LBN") == []
     # A place of rallies takes no part, nor does the state of whoever made a thing.
     rallies = "Ankara sent drones to Kyiv, and rallies in Oslo, Rome and Warsaw were held."

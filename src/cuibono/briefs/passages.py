@@ -133,10 +133,11 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     """Whether a name stands for nobody who does something or has it done to them.
 
     So it is with a capital as the place of something, be it one of several ("talks in Washington",
-    "rallies in Oslo and Washington"), and with a company, which may be only the maker of a thing.
+    "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), and with a company,
+    which may be only the maker of a thing.
     """
     if name.sort != "capital":
-        return Code(name.code).role == "BUS"
+        return name.sort in ("region", "place") or Code(name.code).role == "BUS"
     words = [t.text for t in sentence.tokens[: name.first]]
     while words and (words[-1] in LISTED or words[-1][0].isupper()):
         words.pop()
