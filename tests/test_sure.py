@@ -21,8 +21,8 @@ from cuibono.foretold.foresight import Ruling
 from cuibono.ledger import Ledger
 
 TEXT = (
-    "Moscow sent Pyongyang flour. Seoul said that Moscow sent shells. "
-    "Moscow will send Pyongyang fuel. Moscow struck."
+    "Moscow sent Pyongyang flour.\n\nSeoul said that Moscow sent Pyongyang shells.\n\n"
+    "Moscow will send Pyongyang fuel.\n\nMoscow struck."
 )
 SURE, DOUBTFUL = 0.95, 0.5
 
@@ -43,7 +43,7 @@ def folder(tmp_path_factory):
     )
     said = []
     for type_, word, more in told:
-        quote = next(s for s in TEXT.split(". ") if word in s)
+        quote = next(s for s in TEXT.split("\n\n") if word in s)
         start, inside = TEXT.index(quote), TEXT.index(word)
         said.append(
             Statement(
