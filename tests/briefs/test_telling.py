@@ -254,6 +254,11 @@ def test_a_paragraph_that_is_nearly_at_its_end_is_shown_to_its_end():
     document = Document(f"{words}\n\nBirds sang.")
     told = teller(document).tell(Passage((of(document, "Ankara sent drones to Kyiv."),), ()))
     assert told.text.startswith(f"“{words}” (")
+    # A line that is broken within a sentence is no paragraph; one that ends with a sentence is.
+    for gap, whole in (("It\nrained.", True), ("\nIt rained.", False)):
+        lines = Document(f"Ankara sent drones to Kyiv. {gap} Snow fell.\n\nBirds sang.")
+        told = teller(lines).tell(Passage((of(lines, "Ankara sent drones to Kyiv."),), ()))
+        assert told.text.startswith(f"“{words}” (") == whole
     cited = of(document, "Ankara sent drones to Kyiv.", source="RUS")
     text = teller(document).tell(Passage((cited,), ())).text
     assert text.endswith("citing Russia, at least before the last two sentences)")

@@ -127,3 +127,5 @@ OWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that take up what the same sentence has told."""
+BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;”\"’)])[ \t\r]*\n\s*(?=[“\"‘(]?[A-Z])")
+"""Where a paragraph ends: at an empty line, or at a line's end where a sentence ends too."""

@@ -24,6 +24,7 @@ h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 .made, figcaption, .place { color: var(--faint); font: .82rem/1.45 system-ui, sans-serif; }
 .short { font-size: 1.08rem; }
 ul { padding-left: 1.15rem; } li { margin: .3rem 0; }
+sup { line-height: 0; }
 sup a { text-decoration: none; color: inherit; padding: 0 .1em;
   font: .72rem system-ui, sans-serif; }
 a:hover { text-decoration: underline; }

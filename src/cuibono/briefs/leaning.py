@@ -10,6 +10,7 @@ from itertools import islice
 
 from cuibono.briefs.cues import (
     ASIDE,
+    BREAK,
     COUNTERS,
     DEFINITE,
     ITEM,
@@ -159,7 +160,7 @@ class Leaning:
             undone = COUNTERS.search(words) or (within and UNDOES.search(words))
             if (last == n - 1 and _turns(words)) or undone:
                 last = n
-        rest = _rest(after)
+        rest = _rest(document.text, statement.end)
         if last < 0 or not all(_short(after[start:end]) for start, end in spans[: last + 1]):
             last = -1
         if last < 0 and not rest:
@@ -234,9 +235,10 @@ class Leaning:
             yield Beside(text[first:last], first, last)
 
 
-def _rest(after: str) -> int:
-    """Where the paragraph ends that goes on after a quote; 0 where that is far, or it does not."""
-    line = after.partition("\n")[0].rstrip()
+def _rest(text: str, end: int) -> int:
+    """How many characters go on after a quote to the end of its paragraph; 0 where it is far."""
+    ends = BREAK.search(text, end)
+    line = text[end : ends.start() if ends else len(text)].rstrip()
     return len(line) if 0 < len(line.strip()) <= REST and is_sentence(line) else 0
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited, inside
-from cuibono.briefs.cues import YEAR
+from cuibono.briefs.cues import BREAK, YEAR
 from cuibono.briefs.leaning import LONGEST, Beside, Leaning
 from cuibono.briefs.names import Wording, day, headline, number, when
 from cuibono.briefs.passages import Heard, Passage
@@ -36,8 +36,6 @@ TOGETHER = 2_000
 NEXT = 1
 """Characters between the words of a passage and those of one that goes on with them."""
 PARAGRAPH = "¶"
-BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;”\"’)])[ \t\r]*\n\s*(?=[“\"‘(]?[A-Z])")
-"""Where a paragraph ends: at an empty line, or at a line's end where a sentence ends too."""
 
 
 @dataclass(frozen=True)
