@@ -301,6 +301,13 @@ def test_a_passage_is_told_from_the_beginning_of_its_paragraph_where_that_is_nea
     assert told.text.startswith(f"“Rain fell on Oslo. {quote}” (")
 
 
+def test_lines_that_a_text_is_broken_into_do_not_begin_a_paragraph():
+    quote = "Ankara sent drones to Kyiv."
+    document = Document(f"Dawn broke.\n\nRain fell on the\nroofs. Birds sang. {quote}")
+    told = teller(document).tell(Passage((of(document, quote),), ()))
+    assert told.text.startswith(f"“Rain fell on the roofs. Birds sang. {quote}” (")
+
+
 def test_in_a_transcript_whoever_speaks_is_named_as_it_names_them():
     document = Document(
         "HOST: What is new?\n\nMS DOE: Ankara sent drones to Kyiv.\n\nIt is so.\n\n"

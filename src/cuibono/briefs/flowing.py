@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cuibono.briefs.cited import Cited
+from cuibono.briefs.cues import BREAK
 from cuibono.briefs.passages import Passage
 from cuibono.briefs.telling import Place, Teller
 
@@ -92,7 +93,7 @@ def _one_paragraph(teller: Teller, one: Passage, later: Passage) -> bool:
     if first.document != second.document or second.start < first.end:
         return False
     document = teller.documents.get(first.document)
-    return document is not None and "\n" not in document.text[first.end : second.start]
+    return document is not None and not BREAK.search(document.text, first.end, second.start + 1)
 
 
 def weight(passage: Passage) -> tuple[bool, float]:

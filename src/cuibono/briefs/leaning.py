@@ -126,7 +126,7 @@ class Leaning:
             length = sum(len(s.text) for s in shown) + len(sentence.text)
             far = n > least + BACK if least > 1 else n > BACK
             after = shown[0].start if shown else statement.start
-            breaks += "\n" in document.text[sentence.end : after]
+            breaks += BREAK.search(document.text, sentence.end, after + 1) is not None
             if far or breaks > 1 or length > LEAD + MORE or not is_sentence(sentence.text):
                 break
             shown.insert(0, sentence)
@@ -156,7 +156,7 @@ class Leaning:
             if SPEAKS.match(document.text, statement.end + start):
                 break
             words = after[start:end]
-            within = "\n" not in after[:start].strip(" ")
+            within = not BREAK.search(document.text, statement.end, statement.end + start + 1)
             undone = COUNTERS.search(words) or (within and UNDOES.search(words))
             if (last == n - 1 and _turns(words)) or undone:
                 last = n
@@ -261,8 +261,13 @@ def _lead_in(statement: Statement, document: Document) -> Beside | None:
 
 
 def _line(statement: Statement, document: Document) -> int:
-    """Where the line, which is the paragraph, of a quote begins."""
-    return document.text.rfind("\n", 0, statement.start) + 1
+    """Where the paragraph of a quote begins."""
+    text, at = document.text, statement.start
+    while (at := text.rfind("\n", 0, at)) >= 0:
+        found = BREAK.match(text, len(text[:at].rstrip(" \t\r")))
+        if found and found.end() <= statement.start:
+            return found.end()
+    return 0
 
 
 def _whole(earlier: Sequence[Beside], line: int, document: Document) -> int:
