@@ -188,7 +188,7 @@ def test_the_same_from_an_independent_source_is_said_so():
     second = said("Turkey sent Ukraine drones.", document=paper.id, when="2022-05-01",
                   published="2022-06-02")  # fmt: skip
     lines = told(first, second, documents=[wire, paper])[ARMS]
-    own = "; compare, from another source, “Turkey sent Ukraine drones.” (Paper, 2 June 2022)"
+    own = "; compare, from another text, “Turkey sent Ukraine drones.” (Paper, 2 June 2022)"
     assert len(lines) == 1 and own in lines[0]
 
 
@@ -525,6 +525,13 @@ def test_words_that_break_off_are_unsure():
     assert list(told(cut)) == [UNSURE]
 
 
+@pytest.mark.parametrize(("title", "kept"), [(None, False), ("Turkish drones", True)])
+def test_a_text_that_begins_as_if_something_had_been_told_is_unsure(title, kept):
+    document = Document("The drones were sent by Ankara to Kyiv.", title=title)
+    lines = told(said(document.text, document=document.id), documents=[document])
+    assert (ARMS in lines) == kept and (UNSURE in lines) != kept
+
+
 def test_what_another_passage_mentions_besides_corroborates_nothing():
     wire, paper = Document("x", publisher="Wire"), Document("y", publisher="Paper")
     first = war("Oslo left the club after the Turkish attack on Kyiv on 1 May.", "attack")
@@ -534,7 +541,7 @@ def test_what_another_passage_mentions_besides_corroborates_nothing():
         for s, d in ((first, wire), (second, paper))
     ]
     lines = told(*given, documents=[wire, paper])[BOTH]
-    assert len(lines) == 2 and not any("another source" in line for line in lines)
+    assert len(lines) == 2 and not any("another text" in line for line in lines)
 
 
 def test_armed_groups_that_a_brief_counts_under_their_state_are_named():
@@ -542,7 +549,9 @@ def test_armed_groups_that_a_brief_counts_under_their_state_are_named():
     given = said(quote, recipient="LBN.REB.HEZBOLLAH", recipient_text="Hezbollah")
     subject = Subject("TUR", "LBN")
     made = brief(subject, resolve([given], []), [], Registry.load())
-    assert made.stamp.endswith("Under Lebanon this brief also counts Hezbollah.")
+    assert made.stamp.endswith(
+        "Passages on Hezbollah, an armed or opposition group in Lebanon, are included."
+    )
 
 
 def test_who_resolves_not_to_do_something_denies_nothing():
@@ -569,9 +578,9 @@ def test_a_release_that_names_no_actor_tells_of_whoever_published_it():
     act = {"type": "SANCTION", "actor_text": "", "item": None, "giver": None, "receiver": None}
     release = Document(quote, publisher="Foreign Ministry of Turkey")
     by_it = said(quote, document=release.id, **act)
-    assert "Restrictions or broken ties" in told(by_it, documents=[release])
+    assert "Restrictions, penalties or broken ties" in told(by_it, documents=[release])
     wire = Document(quote, publisher="Wire")
-    assert "Restrictions or broken ties" not in told(
+    assert "Restrictions, penalties or broken ties" not in told(
         said(quote, document=wire.id, **act), documents=[wire]
     )
     unsure = said(quote, document=release.id, **act, **LOOSE)

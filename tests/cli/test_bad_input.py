@@ -142,7 +142,7 @@ def test_contradictory_dates_stay_apart_until_a_person_joins_them(world):
     assert line.startswith("2021-05-05, or 2022-08 ")
     assert "when        2021-05-05, or 2022-08" in ask("claims").out
     page = ask("brief", "PRK", "RUS").out
-    assert "; compare, from another source, “" in page and "(Review, 3 September 2022)" in page
+    assert "; compare, from another text, “" in page and "(Review, 3 September 2022)" in page
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -118,7 +118,7 @@ def brief(
 def _counted(
     told: Iterable[Section], teller: Teller, actors: tuple[str, str | None]
 ) -> Iterator[str]:
-    """What the texts call armed or opposition groups that are counted under its actors."""
+    """Which armed or opposition groups in its actors' states it tells of, by the texts' names."""
     name = teller.name
     held: dict[str, set[str]] = {}
     for s in (s for part in told for c in part.sentences for s in c.statements):
@@ -128,7 +128,9 @@ def _counted(
                 called = set(teller.heard.names_of(s, group)) or {name(group)}
                 held.setdefault(root(code), set()).update(called)
     for state in (actor for actor in actors if actor in held):
-        yield f"Under {name(state)} this brief also counts {listed(sorted(held[state]))}."
+        one = len(held[state]) == 1
+        many = "an armed or opposition group" if one else "armed or opposition groups"
+        yield f"Passages on {listed(sorted(held[state]))}, {many} in {name(state)}, are included."
 
 
 def _called(code: str, told: Iterable[Section], teller: Teller) -> str:

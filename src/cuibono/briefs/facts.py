@@ -45,12 +45,13 @@ class Facts:
     def plain(self, passage: Passage) -> bool:
         """Whether a passage's own words, or a person, say that it is about the brief's actors.
 
-        Words that break off do not say what they are about.
+        Words that break off do not say what they are about, nor do those with which a text begins
+        as if something had been told before.
         """
         if any(reviewed(s.versions) for s in passage.statements):
             return True
         first, teller = passage.surest, self.teller
-        if breaks_off(first.quote):
+        if breaks_off(first.quote) or teller.leaning.amid(first):
             return False
         actors = [self.a, self.b] if self.b else [self.a]
         missing = [actor for actor in actors if not plain(passage, actor, "", teller.heard)]

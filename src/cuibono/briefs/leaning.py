@@ -173,6 +173,17 @@ class Leaning:
         document = self.documents.get(statement.document)
         return self._leans(statement.quote, document) and not self.before(statement)
 
+    def amid(self, statement: Statement) -> bool:
+        """Whether a text begins as if something had been told before: "The strikes were ...".
+
+        A title of its own may have told it.
+        """
+        document = self.documents.get(statement.document)
+        if document is None or document.text[: statement.start].strip():
+            return False
+        title = (document.title or "").removesuffix("…").strip()
+        return DEFINITE.match(statement.quote) is not None and statement.quote.startswith(title)
+
     def adrift(self, statement: Statement) -> bool:
         """Whether a quote tells of a day or month whose year is not shown with it."""
         document = self.documents.get(statement.document)

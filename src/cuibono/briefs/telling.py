@@ -77,12 +77,12 @@ class Teller:
         for other in also[:INDEPENDENT]:
             shown.append((other, self._around(other, self._before(other), turned=False)))
             words, (begin, end) = self._told(*shown[-1])
-            text += "; compare, from another source, "
+            text += "; compare, from another text, "
             marks.append((len(text) + begin, len(text) + end))
             text += words
         more = len(also) - INDEPENDENT
         if more > 0:
-            text += f"; and {number(more).lower()} more {'source' if more == 1 else 'sources'}"
+            text += f"; and {number(more).lower()} more {'text' if more == 1 else 'texts'}"
         return Cited(text, (*passage.statements, *also), _beside(*shown), marks=tuple(marks))
 
     def _before(

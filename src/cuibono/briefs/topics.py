@@ -61,8 +61,8 @@ NAMED = {
         "REQUEST": "requests or demands",
     },
     QUADRANTS["material conflict"]: {
-        "SANCTION": "restrictions or broken ties", "COERCE": "pressure, arrests or seizures",
-        "PROTEST": "protests",
+        "SANCTION": "restrictions, penalties or broken ties",
+        "COERCE": "pressure, arrests or seizures", "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
     FORCE: {"MOBILIZE": "troops or weapons tests", "ASSAULT": "use of force"},
