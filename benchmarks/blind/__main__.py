@@ -1,4 +1,4 @@
-"""Articles and shorter texts that nobody had seen who built the reader, scored beside their keys.
+"""Articles, shorter texts and trap sentences that nobody had seen who built the reader, scored.
 
     python -m benchmarks.blind [--sure 0.08]
 
@@ -8,20 +8,23 @@ Whoever reads them makes them development texts.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from benchmarks.articles import joined
 from benchmarks.setting import coder_of, made, options
+from benchmarks.traps import document, wholly_right
 from cuibono.documents import read
 from cuibono.scoring.answer_key import read_key
 from cuibono.scoring.score import score
 
 FOLDER = Path(__file__).parent
+TRAPS = FOLDER / "traps.jsonl"
 SETS = {"articles": "blind-[0-9].tsv", "shorter texts": "blind-short-*.tsv"}
 
 
 def main() -> None:
-    """Print the figures of both sets."""
+    """Print the figures of all three sets."""
     chosen = options(__doc__).parse_args()
     coder = coder_of(chosen)
     for name, pattern in SETS.items():
@@ -34,6 +37,10 @@ def main() -> None:
             )
         ]
         print(f"{name}:", "  ".join(f"{k} {v:.3f}" for k, v in joined(found).items()))
+    traps = [json.loads(line) for line in TRAPS.read_text("utf-8").splitlines()]
+    coded = made(coder, map(document, traps), chosen.sure)
+    right = sum(map(wholly_right, traps, coded))
+    print(f"trap sentences, wholly right: {right} of {len(traps)}, {right / len(traps):.3f}")
 
 
 if __name__ == "__main__":
