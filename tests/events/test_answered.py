@@ -124,3 +124,12 @@ def test_a_claim_that_is_not_read_is_called_by_who_denies_it():
     sent = ("sent", "ALB", "AID", "GRC", {"source": "BGR"})
     (plain,) = claims(read("Sofia said that Tirana sent arms to Athens.", sent))
     assert plain.denied() == ""
+
+
+def test_a_denial_that_is_printed_again_is_one_claim():
+    text = "Tirana denies reports of a plot."
+    one, two = (
+        read(f"{text}{more}", ("denies", "ALB", "REJECT", "---")) for more in ("", " It rained.")
+    )
+    (claim,) = answered([*one, *two])
+    assert sides(claim) == UNNAMED_SIDE and len(claim.statements) == 2

@@ -78,15 +78,17 @@ def answered(events: Iterable[Event]) -> Iterator[Answered]:
     said = _accusations(every)
     read = {_words(s) for e in every if e.status is Status.CONTESTED for s in _denials(e)}
     found: dict[int, list[Rebuttal]] = {}
-    alone: dict[tuple[str, int], tuple[Event, list[Rebuttal]]] = {}
+    alone: dict[str, tuple[Event, list[Rebuttal]]] = {}
     for event in every:
         for denial in (s for s in event.statements if _denies(s) and _words(s) not in read):
             before = _nearest(denial, said.get(denial.document, ()))
             if before:
                 accusation, of = before
                 found.setdefault(id(of), []).append(Rebuttal(denial, accusation))
-            elif _of_claim(denial):  # Several may deny one claim in one sentence.
-                here = alone.setdefault((denial.document, denial.start), (event, []))
+            elif _of_claim(
+                denial
+            ):  # Several may deny one claim in a sentence, and it be reprinted.
+                here = alone.setdefault(" ".join(denial.quote.split()), (event, []))
                 here[1].append(Rebuttal(denial))
     for event in every:
         if id(event) in found:
