@@ -370,7 +370,7 @@ def test_what_somebody_is_meant_in_without_words_has_no_heading():
     backed = said(quote, actor_text="", type="SUPPORT", item=None, giver=None, receiver=None)
     named = said(f"Ankara saw how {quote}", actor_text="", type="SUPPORT", item=None)
     assert [h for h in told(backed, b=None) if h != SHORT] == [UNSURE]
-    assert "Political support or recognition" in told(named)
+    assert "Political support, recognition or thanks" in told(named)
 
 
 def test_a_capital_in_which_others_meet_names_nobody():

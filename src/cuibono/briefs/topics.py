@@ -67,7 +67,7 @@ NAMED = {
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
     FORCE: {"MOBILIZE": "troops or weapons tests", "ASSAULT": "use of force"},
     SUPPORT: {
-        "SUPPORT": "political support or recognition", "cover": "political support",
+        "SUPPORT": "political support, recognition or thanks", "cover": "political support",
         "praise": "praise",
         "recognition": "recognition", "vote": "votes", "veto": "vetoes", "AGREE": "agreements",
         "CONSULT": "talks, visits or letters", "CONCEDE": "concessions",
