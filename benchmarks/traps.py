@@ -32,8 +32,12 @@ Trap = dict[str, Any]
 def traps(kind: str | None = None) -> Iterator[Trap]:
     """The sentences of one kind, or of all."""
     for path in sorted(FOLDER.glob(f"{kind or '*'}.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            yield json.loads(line)
+        yield from traps_in(path)
+
+
+def traps_in(path: Path) -> Iterator[Trap]:
+    """The sentences of one file."""
+    return map(json.loads, path.read_text("utf-8").splitlines())
 
 
 def agrees(row: dict[str, str], statement: Statement) -> bool:

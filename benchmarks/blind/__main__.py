@@ -1,6 +1,6 @@
 """Articles, shorter texts and trap sentences that nobody had seen who built the reader, scored.
 
-    python -m benchmarks.blind [--sure 0.08]
+    python -m benchmarks.blind [--sure 0.2]
 
 The floor of confidence was chosen with their figures in view; no sentence of theirs was looked at.
 Whoever reads them makes them development texts.
@@ -8,12 +8,11 @@ Whoever reads them makes them development texts.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from benchmarks.articles import joined
 from benchmarks.setting import coder_of, made, options
-from benchmarks.traps import document, wholly_right
+from benchmarks.traps import document, traps_in, wholly_right
 from cuibono.documents import read
 from cuibono.scoring.answer_key import read_key
 from cuibono.scoring.score import score
@@ -37,7 +36,7 @@ def main() -> None:
             )
         ]
         print(f"{name}:", "  ".join(f"{k} {v:.3f}" for k, v in joined(found).items()))
-    traps = [json.loads(line) for line in TRAPS.read_text("utf-8").splitlines()]
+    traps = list(traps_in(TRAPS))
     coded = made(coder, map(document, traps), chosen.sure)
     right = sum(map(wholly_right, traps, coded))
     print(f"trap sentences, wholly right: {right} of {len(traps)}, {right / len(traps):.3f}")

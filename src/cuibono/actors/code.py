@@ -30,6 +30,15 @@ class Code(str):
         """
         return self.partition(".")[2]
 
+    @property
+    def group(self) -> str:
+        """What kind of organ or group a role is: its first part, "" where there is none.
+
+        >>> Code("LBN.REB.HEZBOLLAH").group, Code("RUS.MFA").group, Code("LBN").group
+        ('REB', 'MFA', '')
+        """
+        return self.role.partition(".")[0]
+
     def belongs_to(self, other: str) -> bool:
         """Whether this is the other code, or an organ or group of it."""
         return belongs(self, other)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from cuibono import infile
 from cuibono.actors import Registry
-from cuibono.actors.code import root
+from cuibono.actors.code import Code, root
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import pictures
 from cuibono.briefs.cited import AROUND, Quotes, Section
+from cuibono.briefs.dealings import OPPOSED
 from cuibono.briefs.facts import Facts
 from cuibono.briefs.names import Wording, capital, day, headline, listed, number
 from cuibono.briefs.passages import Heard
@@ -29,7 +30,6 @@ from cuibono.measures.timeline import timeline
 
 WHOLE = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 """A name that is no abbreviation."""
-GROUPS = (["REB"], ["OPP"])
 LEGEND = "Words in grey are context from the same text."
 ID = re.compile(r"\b[0-9a-f]{8}\b")
 
@@ -124,7 +124,7 @@ def _counted(
     for s in (s for part in told for c in part.sentences for s in c.statements):
         for code in {s.actor, s.recipient}:
             group, role = name.registry.split(code)
-            if not role and group not in actors and group.split(".")[1:2] in GROUPS:
+            if not role and group not in actors and Code(group).group in OPPOSED:
                 called = set(teller.heard.names_of(s, group)) or {name(group)}
                 held.setdefault(root(code), set()).update(called)
     for state in (actor for actor in actors if actor in held):

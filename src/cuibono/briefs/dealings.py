@@ -16,6 +16,8 @@ from cuibono.ledger import reviewed
 
 HARD = (FORCE, QUADRANTS["material conflict"])
 """The topics whose acts are often mentioned where something else is told: "after the invasion"."""
+OPPOSED = ("REB", "OPP")
+"""The groups of a state who fight or oppose its government."""
 SOMEBODY_ELSE = re.compile(
     r"['’]s?(?: [\w-]{1,20}){0,2} (?:allies|ally|neighbou?rs?|enem(?:y|ies)|rivals?|opponents?|"
     r"adversar(?:y|ies)|partners?|foes?|backers?|patrons?|creditors?|donors?|critics)\b"
@@ -50,7 +52,7 @@ class Dealings:
         kinds = self.teller.name.kinds
         acts = [s for s in self.acts(passage) if topic(s, kinds) == heading == FORCE]
         return bool(acts) and all(
-            any(Code(code).role.partition(".")[0] == "REB" and code not in (self.a, self.b)
+            any(Code(code).group == "REB" and code not in (self.a, self.b)
                 for code in (s.actor, s.recipient))
             for s in acts
         )  # fmt: skip
@@ -67,10 +69,13 @@ class Dealings:
         if heading not in HARD:
             return False
         kinds = self.teller.name.kinds
-        sure = [s for s in self.acts(passage)
-                if topic(s, kinds) == heading and s.confidence >= SORTED]  # fmt: skip
-        every = [s for s in _every(passage) if topic(s, kinds) == heading]
-        return all(map(beside, every)) or not set(map(id, sure)) & set(map(id, self.told(passage)))
+        if all(beside(s) for s in _every(passage) if topic(s, kinds) == heading):
+            return True
+        told = self.told(passage)
+        return not any(
+            topic(s, kinds) == heading and s.confidence >= SORTED and s in told
+            for s in self.acts(passage)
+        )
 
     def told(self, passage: Passage) -> Sequence[Statement]:
         """The statements of a passage but for what is only mentioned as known in it."""
@@ -92,10 +97,9 @@ class Dealings:
             return False
         if Code(statement.actor).role == "CIV" and statement.actor not in (self.a, self.b):
             return True
-        codes = {Code(code) for code in (statement.actor, statement.recipient)}
         return any(
-            code.role.partition(".")[0] in ("REB", "OPP") and code not in (self.a, self.b)
-            for code in codes
+            Code(code).group in OPPOSED and code not in (self.a, self.b)
+            for code in (statement.actor, statement.recipient)
         )
 
     def _worded(self, statement: Statement) -> bool:

@@ -90,7 +90,7 @@ class Heard:
             return False
         return any(
             n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
-            and (n.name.code == actor or Code(n.name.code).role.partition(".")[0] != "REB")
+            and (n.name.code == actor or Code(n.name.code).group != "REB")
             for n in self._names(*key)
         )  # fmt: skip
 

@@ -24,8 +24,7 @@ UNTRUE = re.compile(
 """What a claim is called, whatever the act is."""
 TAKES_UP = re.compile(
     r"\b(?:claims?(?! (?:for|on|to)\b)|allegations?|accusations?|reports?|charges?|assertions?|"
-    r"accounts?|statements?|"
-    r"rumou?rs?|suggestions?|story|stories|news|warnings?)\b|"
+    r"accounts?|statements?|rumou?rs?|suggestions?|story|stories|news|warnings?)\b|"
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|called|calls) (?:it|this|that|them|all)\b",
     re.IGNORECASE,
 )
@@ -109,8 +108,9 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
 
     Where nobody does, it is the last act in which the denier takes part.
     """
-    part = PART.search(_near(row, sentence))
-    if not part and not HERE.search(_near(row, sentence)):
+    near = _near(row, sentence)
+    part = PART.search(near)
+    if not part and not HERE.search(near):
         return []
     told = [
         c for c in here
@@ -118,10 +118,9 @@ def _taken_up(row: Row, sentence: Sentence, here: Sequence[Row]) -> list[Row]:
         and c.stance != "denied" and c.type not in ANSWERS
         and c.speakers[-1].root != row.actor.root
     ]  # fmt: skip
-    said = [c for c in told if c.source != AUTHOR]
     if part:
-        return [c for c in said if c.actor.root == row.actor.root]
-    if said:
+        return [c for c in told if _of_denier(c, row)]
+    if said := [c for c in told if c.source != AUTHOR]:
         return said
     of_denier = [c for c in told if row.actor.root in (c.actor.root, c.recipient.root)]
     place = max((c.act.first for c in of_denier), default=-1)

@@ -71,8 +71,8 @@ def claims(
     In each of them a statement is attributed, be it to a speaker or to nobody ("reports"), or
     is hedged; the event's voices say who affirms and who denies. With `contested`, only those
     that somebody denies and somebody affirms. An accusation is a claim of who accuses, where who is
-    accused denies it. Nobody is silent without what else is `written`,
-    which is asked for once somebody asks for them.
+    accused denies it. Nobody is silent without what else is `written`, which is asked for once
+    somebody asks for them.
     """
     every = tuple(events)
     denied = {e.id: e for e in answered(every)}
