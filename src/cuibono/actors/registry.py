@@ -130,7 +130,12 @@ class Registry:
         return list(dict.fromkeys(texts))[:many]
 
     def current(self, code: str, on: str) -> str:
-        """The code that a text of an ISO day means: successors, and groups that govern."""
+        """The code that a text of an ISO day means: successors, predecessors, groups that govern.
+
+        >>> registry = Registry.load()
+        >>> registry.current("SUN.MIL", "2024-03-01"), registry.current("RUS.MIL", "1965-06-01")
+        ('RUS.MIL', 'SUN.MIL')
+        """
         own, role = self.split(code)
         entry = self.entries[own]
         until = entry.actor.until
@@ -138,7 +143,7 @@ class Registry:
             return self.current(entry.successor + ("." + role if role else ""), on)
         for other, since, end in entry.codes:
             if since <= on and (end is None or on < end):
-                return other
+                return f"{other}.{role}" if role and "." not in other else other
         return code
 
     def members(self, code: str, on: date) -> tuple[str, ...]:

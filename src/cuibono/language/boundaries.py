@@ -138,8 +138,8 @@ TOKEN = re.compile(
     r"""
     (?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)\]]      # addresses
   | [\w.+-]+@[\w-]+\.[\w.-]*\w                         # mail
-  | (?:[A-Za-z]\.){2,}                                 # U.S., a.m.
   | (?:[A-Z]\.)+[A-Z](?![\w.])                         # U.S, U.A.E
+  | (?:[A-Za-z]\.){2,}                                 # U.S., a.m.
   | (?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|vs|etc|Inc|Ltd
       |Corp|Co|No      |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Brig|Amb)\.(?=[\s,])
   | \d{1,2}:\d{2}(?::\d{2})?                           # clock

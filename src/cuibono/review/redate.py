@@ -37,7 +37,9 @@ def redated(
 
 
 def _when(s: Statement, old: date | None, new: date | None, alone: bool) -> str | None:
-    before, after = (_by_place(find_times(s.quote, day)) for day in (old, new))
+    before, after = (
+        _by_place(find_times(s.quote, day, past=not s.stance.foretold)) for day in (old, new)
+    )
     if s.when is None:
         if alone and len(after) == 1 and len(before) <= 1:
             (place,) = after

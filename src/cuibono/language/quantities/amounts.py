@@ -9,7 +9,7 @@ time belong to `times`; ordinals, dates and names that hold a number are left al
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cuibono.language.grammar import Tokens, cut
 from cuibono.language.numbers import parse_number
@@ -25,6 +25,12 @@ from cuibono.language.quantities.units import CURRENCIES, KNOWN
 
 EXACTLY, AT_LEAST, AT_MOST, ABOUT = "exactly", "at least", "at most", "about"
 
+_GROUPED = re.compile(
+    r"(?<![\d.,'’])\d{1,3}"
+    r"(?:(?:[ \u00a0\u2009\u202f]\d{3})+|(?:['’]\d{3})+|(?:\.\d{3}){2,})(?![\d'’])"
+)
+"""Thousands that are parted by spaces, apostrophes or full stops: "12 000", "1.250.000"."""
+_BEFORE = re.compile(r"(\w+)\W*$")
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[0-9]")
 _AFTER = {CLASSES["PLUS"]: AT_LEAST, CLASSES["MORE"]: AT_LEAST, CLASSES["LESS"]: AT_MOST,
@@ -62,12 +68,27 @@ def find_quantities(text: str, offset: int = 0) -> tuple[QuantityExpression, ...
     >>> found = find_quantities("$2.5 billion and millions of shells")
     >>> [(q.number, q.bound, q.unit) for q in found]
     [(2500000000.0, 'exactly', 'USD'), (1000000.0, 'at least', 'shells')]
+    >>> [(q.number, q.text) for q in find_quantities("12 000 tonnes, 1.250.000 shells")]
+    [(12000.0, '12 000 tonnes'), (1250000.0, '1.250.000 shells')]
     """
     if not _DIGIT.search(text) and TRIGGERS.isdisjoint(_WORD.findall(text.lower())):
         return ()
-    pieces = cut(text, classify)
+    pieces = cut(_GROUPED.sub(_with_commas, text), classify)
     found = (_quantity(pieces, match, offset) for match in AMOUNT.finditer(pieces.codes))
-    return tuple(q for q in found if q is not None)
+    return tuple(
+        replace(q, text=text[q.start - offset : q.end - offset]) for q in found if q is not None
+    )
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    """A number with its thousands parted by commas, which take no more room; as it is after a
+    month or the like, whose day or number is not part of it: "on May 5 300 soldiers".
+    """
+    before = _BEFORE.search(match.string[: match.start()])
+    named = (CLASSES["MONTH"], CLASSES["NAME"])
+    if before and (before[1] == "May" or classify(before[1])[0] in named):
+        return match[0]
+    return re.sub(r"\D", ",", match[0])
 
 
 def _quantity(pieces: Tokens, match: re.Match[str], offset: int) -> QuantityExpression | None:

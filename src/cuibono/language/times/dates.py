@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from cuibono.language.numbers import parse_year
@@ -12,6 +13,8 @@ from cuibono.language.times.rule import Rule, Sense, Spotted, dated, rule
 
 _YEAR = "(?P<year>YEAR|YY|WORDNUM(?:(?:HYPHEN|AND)?WORDNUM)+)"
 _DAY = "(?P<day>DD|ORD)"
+_DAYS = "(?P<from>DD|ORD)(?:HYPHEN|SLASH|TO|THROUGH)(?P<day>DD|ORD)"
+_BOTH = _DAYS.replace("TO", "TO|AND")
 _WEEKDAY = "(?:WEEKDAY DOT?COMMA?)?"
 
 
@@ -22,19 +25,20 @@ def year_number(found: Spotted) -> int | None:
     return int(value) if words[-1].isdecimal() and isinstance(value, int) else parse_year(words)
 
 
-STALE = 270
+STALE, SOON = 270, 60
 
 
 def nearest(found: Spotted, options: list[Days]) -> Days:
     """The period that is meant among the same of several years: the last one that has begun,
-    or the first that has not ended where the words speak of what is to come. What began more
-    than nine months ago is not meant: one would say "last December".
+    or the first that has not ended where the words speak of what is to come. What ended more than
+    nine months ago is not meant, since one would say "last December", unless what it dates has
+    happened and the next is not near.
     """
     begun = [p for p in options if p.first <= found.today]
+    ahead = next((p for p in options if p.last >= found.today), options[-1])
     stale = bool(begun) and (found.today - begun[-1].last).days > STALE
-    if found.future or stale:
-        return next((p for p in options if p.last >= found.today), options[-1])
-    return next((p for p in reversed(options) if p.first <= found.today), options[0])
+    past = found.past and (ahead.first - found.today).days > SOON
+    return ahead if found.future or not begun or (stale and not past) else begun[-1]
 
 
 def _full_date(found: Spotted) -> Sense | None:
@@ -60,6 +64,16 @@ def month_day(found: Spotted) -> Sense | None:
         return None
     period = nearest(found, options)
     return dated(period, f"the nearest such day {_side(found)} {found.today}")
+
+
+def _days(found: Spotted) -> Sense | None:
+    """Several days of one month: "13–14 April 2024", "March 5 to 7"."""
+    last = _full_date(found) if found.has("year") else month_day(found)
+    if last is None or last.period is None or not 1 <= found.number("from") < found.number("day"):
+        return None
+    first = last.period.first.replace(day=found.number("from"))
+    period = replace(last.period, first=first, timex=f"{first}/{last.period.last}")
+    return dated(period, "days of a month")
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -166,6 +180,10 @@ def _numeric(found: Spotted) -> Sense | None:
 RULES: tuple[Rule, ...] = (
     rule("iso", "ISO", "(?P<iso>ISO)", _iso),
     rule("numeric", "NUMERIC", "(?P<numeric>NUMERIC)", _numeric),
+    rule("month days year", "MONTH", f"(?P<month>MONTH)DOT?THE?{_DAYS}COMMA?{_YEAR}", _days),
+    rule("days month year", "MONTH", f"THE?{_BOTH}OF?(?P<month>MONTH)DOT?COMMA?{_YEAR}", _days),
+    rule("month days", "MONTH", f"(?P<month>MONTH)DOT?THE?{_DAYS}(?!UNITS|DOT?BIG)", _days),
+    rule("days month", "MONTH", f"THE?{_BOTH}OF?(?P<month>MONTH)", _days),
     rule(
         "month day year",
         "MONTH",

@@ -63,11 +63,13 @@ def find_times(
     published: date | None = None,
     offset: int = 0,
     anchor: TimeExpression | None = None,
+    past: bool = False,
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of a text in order; `offset` is added to their positions.
 
     `published` is what "last week" is relative to, `anchor` the expression before this text
-    that "the same year" points back to. Raises nothing, whatever the text.
+    that "the same year" points back to; `past` says that what is dated has happened, so that a day
+    without its year lies before. Raises nothing, whatever the text.
 
     >>> from datetime import date
     >>> [t] = find_times("This past July, ties were cut.", date(2022, 12, 5))
@@ -79,11 +81,13 @@ def find_times(
     if not _DIGIT.search(text) and _TRIGGERS.isdisjoint(_WORD.findall(text.lower())):
         return ()
     pieces = cut(text, classify)
-    items = list(_items(pieces, published, _period(anchor)))
+    items = list(_items(pieces, published, _period(anchor), past))
     return tuple(_expression(pieces, b, offset) for b in joined(pieces, bound(pieces, items)))
 
 
-def _items(pieces: Tokens, published: date | None, anchor: Days | None) -> Iterator[Covered]:
+def _items(
+    pieces: Tokens, published: date | None, anchor: Days | None, past: bool
+) -> Iterator[Covered]:
     """The senses of a text from left to right, each the anchor of those that follow."""
     cursor = 0
     for match, rule in _candidates(pieces.codes):
@@ -91,7 +95,7 @@ def _items(pieces: Tokens, published: date | None, anchor: Days | None) -> Itera
         if first < cursor or (rule.name in _YEARS and is_no_year(pieces, first, last)):
             continue
         future = leans_to_future(pieces, first, last)
-        sense = _sense(rule, Spotted(pieces, match, published, anchor, future))
+        sense = _sense(rule, Spotted(pieces, match, published, anchor, future, past))
         if sense is None:
             continue
         if sense.kind == NO_TIME:

@@ -38,7 +38,7 @@ class Spotted:
     """A pattern found in a text, with what is known about its surroundings.
 
     `anchor` is the period of the expression before; `future` says whether the words around
-    speak of what is to come.
+    speak of what is to come, `past` whether what they date has happened.
     """
 
     pieces: Tokens
@@ -46,6 +46,7 @@ class Spotted:
     published: date | None
     anchor: Days | None
     future: bool
+    past: bool = False
 
     @property
     def today(self) -> date:
