@@ -13,6 +13,8 @@ from cuibono.documents import Document
 from cuibono.language.sentence import cut
 
 AUTHOR = Meant("AUTHOR", "", 0.9, "")
+NAMED = dict.fromkeys(["RUS", "UKR", "BLR", "USA", "FRA"], 0.1)
+"""Actors that the text names somewhere."""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def act(types, actor, to, others=()):
 
 def chosen(choice, one, text, speaker=AUTHOR):
     (sentence,) = cut(text)
-    place = Whereabouts(sentence, (), Quoted((), False), {})
+    place = Whereabouts(sentence, (), Quoted((), False), NAMED)
     found = Sides(Resolver(Registry.load()), speaker)
     return choice.of(one, one.types, [found.of(one, side, place) for side in SIDES], sentence)
 
@@ -78,7 +80,7 @@ def test_what_is_possible_adds_up_to_one(learned):
     (sentence,) = cut("Moscow helped Kyiv.")
     one = act({"AID": 0.7, "SUPPORT": 0.2, "ASSAULT": 0.05},
               [party((0, 0), ("RUS", 0.9))], [party((2, 2), ("UKR", 0.9))])  # fmt: skip
-    place = Whereabouts(sentence, (), Quoted((), False), {})
+    place = Whereabouts(sentence, (), Quoted((), False), NAMED)
     sides = [Sides(Resolver(Registry.load()), AUTHOR).of(one, side, place) for side in SIDES]
     every = list(wholes(one.types, sides))
     assert {w.type for w in every} == {"AID", "SUPPORT"}
@@ -90,7 +92,7 @@ def test_a_type_that_is_decided_is_not_chosen_anew(learned):
     one = act({"AID": 0.9, "SUPPORT": 0.1}, [party((0, 0), ("RUS", 0.9))],
               [party((2, 2), ("UKR", 0.9))])  # fmt: skip
     (sentence,) = cut("Moscow helped Kyiv.")
-    place = Whereabouts(sentence, (), Quoted((), False), {})
+    place = Whereabouts(sentence, (), Quoted((), False), NAMED)
     sides = [Sides(Resolver(Registry.load()), AUTHOR).of(one, side, place) for side in SIDES]
     assert learned.of(one, {"MEDIATE": 1.0}, sides, sentence).type == "MEDIATE"
 

@@ -52,3 +52,18 @@ def test_what_changed_hands_is_named_by_its_words_or_else_by_the_act():
     assert extent.item(SENTENCE, at("drones"), sent, "AID", book) == "arms"
     (freed,) = cut("Ankara freed him.")
     assert extent.item(freed, [], (1, 1), "RETREAT", book) == "release"
+
+
+def test_the_most_exact_of_several_times_is_that_of_the_act():
+    (one,) = cut("Ten years ago, in June 2009, Peru expelled the envoy.")
+    last = len(one.tokens) - 1
+    assert extent.when(one, [(0, last)], date(2019, 6, 30)) == "2009-06"
+
+
+def test_a_day_without_its_year_lies_before_the_text_if_it_is_past():
+    (one,) = cut("Peru signed a treaty with Chile on 9 February.")
+    last = len(one.tokens) - 1
+    day = date(2021, 11, 20)
+    assert extent.when(one, [(0, last)], day, past=True) == "2021-02-09"
+    assert extent.when(one, [(0, last)], day) == "2022-02-09"
+    assert extent.when(one, [(0, last)], date(2022, 1, 20), past=True) == "2022-02-09"

@@ -77,6 +77,30 @@ def test_text_in_another_language_is_said_and_not_read(coder):
     assert coding.notes == ("not in English: nothing was read",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels seize border town. Jets bomb harbour. Protesters storm parliament. Troops leave "
+        "capital. Court jails opposition leaders. Drones strike refinery. Envoys meet.",
+        "Poland 14 tanks\nDenmark 6 jets\nNorway 300 million dollars\nSweden two radar planes",
+    ],
+)
+def test_headlines_and_lists_are_english_without_its_small_words(coder, text):
+    assert coder.code(Document(text, published=DAY)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président français a rencontré son homologue allemand mardi à Berlin.",
+        "Der deutsche Minister traf am Dienstag seinen Kollegen; Drohnen griffen wieder an.",
+        "Presiden Indonesia bertemu dengan perdana menteri Malaysia pada hari Selasa di ibu kota.",
+    ],
+)
+def test_a_short_text_in_another_language_is_not_read(coder, text):
+    assert coder.code(Document(text, published=DAY)).notes[0].startswith("not in English")
+
+
 MEDIATE = """
 types:
   - type: MEDIATE

@@ -15,6 +15,8 @@ from cuibono.coding.rows import Rows, Values
 from cuibono.language.sentence import cut
 
 PLAIN = Quoted((), False)
+NAMED = dict.fromkeys(["RUS", "UKR", "BLR", "POL", "USA", "RWA", "CHN", "NATO"], 0.1)
+"""Actors that the text names somewhere."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def act(type_, **parties):
 
 def made(rows, one, text="Moscow helped Kyiv and Minsk.", quoted=PLAIN):
     (sentence,) = cut(text)
-    return list(rows.of(one, Whereabouts(sentence, (), quoted), Values(), read_as(one)))
+    return list(rows.of(one, Whereabouts(sentence, (), quoted, NAMED), Values(), read_as(one)))
 
 
 def test_a_compound_party_gives_one_row_for_each_pair(rows):
@@ -118,7 +120,7 @@ def test_a_sure_name_is_whom_it_names(rows):
     unsure = Mention(0, 0, "RUS", "capital", False, "capital of RUS")
 
     def actor(mention):
-        place = Whereabouts(sentence, (mention,), PLAIN)
+        place = Whereabouts(sentence, (mention,), PLAIN, NAMED)
         return next(iter(rows.of(one, place, Values(), read_as(one)))).actor.code
 
     assert actor(name) == "RUS"
@@ -148,3 +150,26 @@ def test_two_parts_of_one_name_are_one_party(text, parts, whole):
     one = act("REJECT", actor=[party(span, ("RUS", 0.9)) for span in parts])
     spans = [p.span for p in joined(one, sentence).parties["actor"]]
     assert [sentence.words(*span) for span in spans] == whole
+
+
+def test_nobody_is_guessed_whom_the_text_does_not_name(rows):
+    one = act("AID", actor=[party((0, 0), ("FRA", 0.9))], to=[party((2, 2), ("UKR", 0.9))])
+    (found,) = made(rows, one, "They helped Kyiv.")
+    assert (found.actor.code, found.actor.text) == ("---", "They")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Moscow took its soldiers out of Mali.", "Moscow brought its men home from the Mali front."],
+)
+def test_a_retreat_is_from_the_state_that_is_left(code, text):
+    assert {(s.type, s.recipient) for s in code(text)} == {("RETREAT", "MLI")}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [("Mali's allies condemned Togo.", "---"), ("A Putin loyalist condemned Togo.", "RUS")],
+)
+def test_who_stands_beside_somebody_is_not_meant(code, text, actor):
+    (one,) = code(text)
+    assert one.actor == actor

@@ -162,7 +162,7 @@ class Sides:
         found = [self._told(act, side, p, place, best) for p in told]
         for party in (p for p in parties if not p.span):
             for candidate in party.candidates[:IMPLIED]:
-                meant = self.resolver.one(candidate, party, "", place.mentions)
+                meant = self.resolver.one(candidate, party, "", place)
                 features = _implied(act, side, candidate, meant, place)
                 features[f"{side} best words"] = odds(best)
                 found.append(Option((meant,), party, features))
@@ -170,9 +170,7 @@ class Sides:
 
     def _told(self, act: Act, side: str, party: Party, place: Whereabouts, best: float) -> Option:
         """What a phrase gives."""
-        meant = self._of_speaker(party, place) or tuple(
-            self.resolver.meant(party, place.sentence, place.mentions)
-        )
+        meant = self._of_speaker(party, place) or tuple(self.resolver.meant(party, place))
         first, last = party.span or (act.first, act.last)
         near = min(abs(first - act.last), abs(act.first - last))
         features = {

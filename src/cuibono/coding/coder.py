@@ -25,9 +25,12 @@ from cuibono.coding.parties import Resolver, Whereabouts
 from cuibono.coding.phrases import joined
 from cuibono.coding.quotes import marked
 from cuibono.coding.rows import Row, Rows, Values
+from cuibono.coding.speakers import Speakers
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
+from cuibono.coding.untrue import refuted, tells_nothing, untrue
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
+from cuibono.language.english import in_english
 from cuibono.language.sentence import Sentence, cut
 from cuibono.versions import __version__
 
@@ -107,6 +110,11 @@ class Coder:
         choice = Choice(told["weights"], told["further"], told["bias"]) if told else Choice()
         return Rows(self.codebook, Resolver(self.registry), choice)
 
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who speaks where a sentence's own acts do not say so."""
+        return Speakers(self.registry)
+
     def code(self, document: Document) -> Coding:
         """All statements of one document, in text order, with their links."""
         return next(self.code_many([document]))
@@ -128,7 +136,7 @@ class Coder:
         """A document cut into windows; none where it is not in English."""
         sentences = cut(document.text)
         notes = document.notes
-        if not in_english(document.text, sentences):
+        if not in_english(document.text, sentences, self.extractor.pieces):
             return Prepared(
                 document, sentences, [], [], (*notes, "not in English: nothing was read")
             )
@@ -145,29 +153,20 @@ class Coder:
 
     def _coded(self, prepared: Prepared, acts: Sequence[Act]) -> Coding:
         document, sentences = prepared.document, prepared.sentences
-        quoted = marked(document.text, sentences)
-        known = shares(prepared.mentions)
+        if not acts:
+            return Coding((), (), prepared.notes)
+        places = self._places(prepared)
         placed: list[tuple[int, Row]] = []
         by_sentence: dict[int, list[Act]] = {}
         for act in acts:
             by_sentence.setdefault(act.sentence, []).append(act)
         for number, here in by_sentence.items():
-            sentence = sentences[number]
-            forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
-            place = Whereabouts(sentence, prepared.mentions[number], quoted[number], known)
-            rows: list[Row] = []
-            for act in (joined(act, sentence) for act in here):
-                decision = self.examples.decide(act) if self.codebook.extended else None
-                if decision is None and act.chance > LEAST:
-                    decision = self.overrides.decide(act, forced)
-                if decision is not None:
-                    values = self._values(document, sentence, act, decision, len(here) == 1)
-                    rows.extend(self.rows.of(act, place, values, decision))
-            rows = self.rows.in_context(rows)
+            before = sentences[number - 1].text if number else ""
+            rows = self._rows(document, places[number], here, before)
             extra = [
                 claim
                 for row in rows
-                for claim in answered(row, sentence, placed, number, rows, self._counts)
+                for claim in answered(row, sentences[number], placed, number, rows, self._counts)
             ]
             placed.extend((number, row) for row in [*rows, *extra])
         statements: dict[str, Placed] = {}
@@ -181,6 +180,39 @@ class Coder:
         )
         return Coding(tuple(p.statement for p in kept), find_links(sentences, kept), prepared.notes)
 
+    def _places(self, prepared: Prepared) -> list[Whereabouts]:
+        """What each sentence has around it."""
+        quoted = marked(prepared.document.text, prepared.sentences)
+        known = shares(prepared.mentions)
+        bare = [
+            Whereabouts(sentence, names, marks, known)
+            for sentence, names, marks in zip(
+                prepared.sentences, prepared.mentions, quoted, strict=True
+            )
+        ]
+        return list(self.speakers.heard(bare))
+
+    def _rows(
+        self, document: Document, place: Whereabouts, acts: Sequence[Act], before: str
+    ) -> list[Row]:
+        """The rows of one sentence; `before` is the sentence before it."""
+        sentence = place.sentence
+        if tells_nothing(sentence.text):
+            return []
+        forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
+        rows: list[Row] = []
+        for act in (joined(act, sentence) for act in acts):
+            decision = self.examples.decide(act) if self.codebook.extended else None
+            if decision is None and act.chance > LEAST:
+                decision = self.overrides.decide(act, forced)
+            if decision is not None:
+                values = self._values(document, sentence, act, decision, len(acts) == 1)
+                rows.extend(self.rows.of(act, place, values, decision))
+        if found := untrue(sentence.text, before):
+            denier = self.speakers.denier(found, place)
+            rows = [r for row in rows for r in refuted(row, sentence, found, denier)]
+        return self.rows.in_context(rows)
+
     def _counts(self, row: Row) -> bool:
         """Whether a row is sure enough to count."""
         return self.calibration.confidence(row.chances) >= FLOOR
@@ -190,14 +222,16 @@ class Coder:
     ) -> Values:
         """What stands beside an act, as values; `alone` in its sentence it has the time there."""
         spans, trigger = act.spans, (act.first, act.last)
+        moved = (*spans.get("item", ()), *spans.get("qty", ()))
         dated = spans.get("when", ())
         day = document.published
-        time = extent.only_time(sentence, day) if alone else None
+        past = not Stance(decision.stance or act.stance).foretold
+        time = extent.only_time(sentence, day, past) if alone else None
         return Values(
-            extent.when(sentence, dated, day) if dated else time,
+            extent.when(sentence, dated, day, past) if dated else time,
             extent.where(sentence, spans.get("where", ()), self.gazetteer),
             extent.quantity(sentence, spans.get("qty", ())),
-            extent.item(sentence, spans.get("item", ()), trigger, decision.type, self.codebook),
+            extent.item(sentence, moved, trigger, decision.type, self.codebook),
             tuple(dict.fromkeys((*decision.contexts, *act.contexts))),
         )
 
@@ -240,24 +274,3 @@ def shares(mentions: Sequence[Sequence[Mention]]) -> dict[str, float]:
     """The share of each actor, by its root code, among all names of a text."""
     counts = Counter(m.root for here in mentions for m in here)
     return {code: many / counts.total() for code, many in counts.items()}
-
-
-COMMON = frozenset(
-    """the of and to in a that is was for on with by at from as has have had are were be it its his
-    her their this an which who not said says will would after""".split()
-)
-FEW, SHARE = 25, 0.12
-
-
-def in_english(text: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether a text of some length has the small words of English in it.
-
-    >>> text = "Le gouvernement a annoncé que les troupes seront retirées de la frontière. " * 4
-    >>> in_english(text, cut(text)), in_english("Kyiv cut ties.", cut("Kyiv cut ties."))
-    (False, True)
-    """
-    words = [t.text.lower() for s in sentences[:200] for t in s.tokens if t.text.isalpha()]
-    letters = sum(c.isalpha() for c in text[:20_000])
-    if letters and sum(c.isascii() and c.isalpha() for c in text[:20_000]) < 0.7 * letters:
-        return False
-    return len(words) < FEW or sum(w in COMMON for w in words) >= SHARE * len(words)

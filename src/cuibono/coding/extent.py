@@ -16,20 +16,30 @@ from cuibono.language.times import TimeExpression, find_times
 Span = tuple[int, int]
 
 
-def when(sentence: Sentence, spans: Iterable[Span], published: date | None) -> str | None:
-    """The interval that the words for an act's time name; None where none can be told."""
-    found = _times(sentence.text, published)
-    for first, last in spans:
-        start, end = _offsets(sentence, first, last)
-        for time in found:
-            if time.start < end and start < time.end:
-                return time.value
-    return None
+def when(
+    sentence: Sentence, spans: Iterable[Span], published: date | None, past: bool = False
+) -> str | None:
+    """The interval that the words for an act's time name; None where none can be told.
+
+    Of an act that has happened (`past`), a day without its year lies before the text's own.
+    """
+    wanted = [_offsets(sentence, first, last) for first, last in spans]
+    found = [
+        str(time.value)
+        for time in _times(sentence.text, published, past)
+        if any(time.start < end and start < time.end for start, end in wanted)
+    ]
+    return max(found, key=_exactness, default=None)
 
 
-def only_time(sentence: Sentence, published: date | None) -> str | None:
+def _exactness(value: str) -> tuple[bool, int]:
+    """Of several times of one act ("ten years ago, in June 2009") the most exact is meant."""
+    return "/" not in value, len(value)
+
+
+def only_time(sentence: Sentence, published: date | None, past: bool = False) -> str | None:
     """The one bounded interval that a sentence names, for the one act that it tells of."""
-    found = _times(sentence.text, published)
+    found = _times(sentence.text, published, past)
     value = found[0].value if len(found) == 1 else None
     return None if value is None or ".." in value else value
 
@@ -47,8 +57,8 @@ def quantity(sentence: Sentence, spans: Iterable[Span]) -> Quantity | None:
 
 # Each act of a sentence asks for its expressions anew; they are found once.
 @lru_cache(maxsize=64)
-def _times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
-    return tuple(t for t in find_times(text, published) if t.value and t.kind != "set")
+def _times(text: str, published: date | None, past: bool) -> tuple[TimeExpression, ...]:
+    return tuple(t for t in find_times(text, published, past=past) if t.value and t.kind != "set")
 
 
 _quantities = lru_cache(maxsize=64)(find_quantities)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,21 +11,27 @@ from cuibono.language.sentence import Sentence
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
 # How many sentences a quotation may have before its mark is taken for a slip of the pen.
 LONGEST = 12
-# Characters of a quotation; fewer only hold a word at arm's length.
+# Characters of a quotation; fewer only hold a word at arm's length, unless they are a sentence.
 SHORTEST = 25
+WHOLE = re.compile(r"[“«„\"]\s*[A-Z].*[.!?]\s*[”»\"]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What of a sentence stands in quotation marks: spans of characters of the text."""
+    """What of a sentence stands in quotation marks: spans of characters of the text.
+
+    `whole` has the short ones that are a sentence of their own.
+    """
 
     spans: tuple[tuple[int, int], ...]
     open_before: bool
+    whole: tuple[tuple[int, int], ...] = ()
 
     def holds(self, offset: int) -> bool:
         """Whether a character is quoted, and not only a word or two with it."""
         return any(
-            start <= offset < end and (end - start >= SHORTEST or self.open_before)
+            start <= offset < end
+            and (end - start >= SHORTEST or self.open_before or (start, end) in self.whole)
             for start, end in self.spans
         )
 
@@ -53,5 +60,6 @@ def marked(text: str, sentences: Sequence[Sentence]) -> list[Quoted]:
             spans.append((start, sentence.end))
         if since > LONGEST:
             inside = False
-        found.append(Quoted(tuple(spans), before))
+        whole = tuple(span for span in spans if WHOLE.fullmatch(text, *span))
+        found.append(Quoted(tuple(spans), before, whole))
     return found

@@ -16,8 +16,9 @@ from cuibono.language.sentence import Sentence
 
 MODE, HEDGED = 0.5, 0.5
 GIVEN, TRADED = ("AID",), ("AID", "COOPERATE")
+LEAVING = ("RETREAT",)
 """Types whose actor is who gives, whichever side a sentence tells it from; types of what moves from
-one to the other."""
+one to the other; types done to the state that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,14 @@ class Rows:
         chosen = self.choice.of(act, types, sides, sentence)
         if decision.types and chosen.type != decision.type:
             decision = read_as(act, chosen.type)
-        pairs = list(self._pairs(decision.type, chosen.actors, chosen.recipients))
+        left = self._left(decision.type, chosen.recipients, act, place)
+        pairs = list(self._pairs(decision.type, chosen.actors, left or chosen.recipients))
+        speakers = (*speakers[:-1], self.resolver.owned(speakers[-1], pairs[0], place))
         given = (next(iter(self._meant(act, "by", place)), None),
                  next(iter(self._meant(act, "for", place)), None))  # fmt: skip
         deniers = self._meant(act, "denier", place)
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
-        stance = decision.stance or _stance(act, bool(deniers), bool(others))
+        stance = decision.stance or _stance(act, sentence, bool(deniers), bool(others))
         givers = _givers(act, sentence) if decision.type in TRADED else ()
         for actor, recipient in pairs:
             moved = given
@@ -106,7 +109,7 @@ class Rows:
     def weighed(self, act: Act, place: Whereabouts) -> tuple[tuple[Meant, ...], list[list[Option]]]:
         """Who says that an act is done, and every answer to who does it and to whom."""
         outer, source = (self._meant(act, role, place) for role in ("outer", "source"))
-        speakers = self._speakers(outer, source, act, self._inside(act, place))
+        speakers = self._speakers(outer, source, act, place)
         found = Sides(self.resolver, speakers[-1])
         return speakers, [found.of(act, side, place) for side in SIDES]
 
@@ -114,7 +117,7 @@ class Rows:
         """Everybody whom the parties of a role name."""
         said = role == "source" and self._inside(act, place)
         return [m for p in act.parties.get(role, ())
-                for m in self.resolver.meant(p, place.sentence, place.mentions, said)]  # fmt: skip
+                for m in self.resolver.meant(p, place, said)]  # fmt: skip
 
     @staticmethod
     def _inside(act: Act, place: Whereabouts) -> bool:
@@ -143,15 +146,31 @@ class Rows:
             for n, row in enumerate(rows)
         ]
 
+    def _left(
+        self, type_: str, recipients: Sequence[Meant], act: Act, place: Whereabouts
+    ) -> list[Meant]:
+        """Whom somebody leaves behind, where nobody else is named to whom it is done."""
+        if type_ not in LEAVING or any(r.code != UNKNOWN for r in recipients):
+            return []
+        return list(self.resolver.left(act, place))
+
     def _mutual(self, type_: str) -> bool:
         return type_ in self.book.by_name and self.book.by_name[type_].mutual
 
     def _speakers(
-        self, outer: list[Meant], source: list[Meant], act: Act, inside: bool
+        self, outer: list[Meant], source: list[Meant], act: Act, place: Whereabouts
     ) -> tuple[Meant, ...]:
-        """The chain of speakers, outermost first; the author where nobody speaks."""
+        """The chain of speakers, outermost first; the author where nobody speaks.
+
+        In a quotation whose sentence names no speaker, whoever speaks around it does.
+        """
+        inside = self._inside(act, place)
+        if inside and place.speaker and not (source and source[-1].text):
+            return (place.speaker,)
         if source:
             return (*outer, source[-1])
+        if place.teller and not outer:
+            return (place.teller,)
         implied = act.parties["source"][0]
         chance = next((c.chance for c in implied.candidates if c.code == NOBODY), 0.5)
         if inside:
@@ -221,12 +240,14 @@ def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
     )
 
 
-def _stance(act: Act, denied: bool, by_others: bool) -> str:
-    """The likeliest stance of an act's own source.
+def _stance(act: Act, sentence: Sentence, denied: bool, by_others: bool) -> str:
+    """The likeliest stance of an act's own source; denied before "neither X nor Y".
 
     What somebody else denies is not denied by its source as well, and whoever denies something
     does not claim it too.
     """
+    if [t.text for t in sentence.tokens[act.last + 1 : act.last + 2]] == ["neither"]:
+        return "denied"
     if denied and not by_others:
         return act.second or "denied"
     return max(

@@ -1,0 +1,137 @@
+"""What a sentence says is not true: a retraction, a correction, a claim called false.
+
+"It is not true that Iran bombed Israel", "the paper withdrew its report that …", "FALSE: …": what
+stands there is nobody's word that it is so. These are forms of a sentence, and not acts, so that
+the reader, which looks for acts, takes what they hold for told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cuibono.coding.parties import Meant
+from cuibono.coding.rows import Row
+from cuibono.coding.statement import AUTHOR, UNNAMED
+from cuibono.language.sentence import Sentence
+
+_CLAIM = (
+    r"(?:claims?|reports?|allegations?|accusations?|charges?|stor(?:y|ies)|rumou?rs?|suggestions?|"
+    r"news|statements?|assertions?|accounts?|posts?|videos?)"
+)
+_FALSE = (
+    r"(?:false|untrue|not true|(?:a )?lies?|baseless|groundless|unfounded|(?:a |pure )?fabricat\w+|"
+    r"nonsense|invented|(?:a )?hoax|incorrect|wrong|fake)"
+)
+_WRONGLY = r"(?:wrongly|incorrectly|falsely|erroneously|mistakenly)"
+_SAID = r"(?:said|stated|reported|claimed|wrote|suggested|asserted|alleged)"
+_IS = r"(?:is|are|was|were|has been|have been|had been)"
+BY_AUTHOR = (
+    re.compile(rf"\b[Ii]t {_IS} (?:\w+ly )?{_FALSE}\b[^.]*?\bthat (?P<held>.+)", re.DOTALL),
+    re.compile(
+        rf"\b(?:misstated|misreported|{_WRONGLY} {_SAID}|{_SAID} {_WRONGLY})\b(?: that)? "
+        r"(?P<held>.+)",
+        re.DOTALL,
+    ),
+    re.compile(rf"\b{_CLAIM} that (?P<held>.+?) {_IS} (?:\w+ly )?{_FALSE}\b", re.DOTALL),
+)
+"""Who tells the sentence calls `held` untrue."""
+BY_OTHERS = (
+    re.compile(
+        r"(?P<who>[^,;:]+?) (?:has |have |had )?"
+        r"(?:retracted|withdrew|withdrawn|took back|disowned) "
+        rf"(?:\S+ ){{0,3}}?{_CLAIM} (?:that|of) (?P<held>.+)",
+        re.DOTALL,
+    ),
+    re.compile(
+        rf"(?P<who>[^,;:]+?) (?:called|calls|dismissed|dismisses|described|describes) (?:\S+ )??"
+        rf"{_CLAIM} (?:that|of) (?P<held>.+?) (?:as )?{_FALSE}\b",
+        re.DOTALL,
+    ),
+)
+"""Somebody whom the sentence names before the verb does."""
+LABEL = re.compile(rf"\W*(?:(?:fact[- ]check|verdict|claim|rating)\W+)?{_FALSE}\W*", re.IGNORECASE)
+"""A label before a sentence: "FALSE:"."""
+READ_ON = re.compile(
+    r"\W*(?:don[’']?t miss|also read|read (?:also|more|next|on|this)|see also|watch|listen|"
+    r"trending|related(?: (?:stories|articles|coverage|news))?|recommended|most (?:read|popular)|"
+    r"more (?:on this|from us|stories)|editors?[’']s? picks?)\s*:",
+    re.IGNORECASE,
+)
+"""What stands before the title of another text."""
+OF_ITSELF = re.compile(r"\b(?:this|the|our) (?:story|article|report|text|page|post|dispatch)\b")
+"""A text that corrects itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """Characters of a sentence that hold what is called untrue; `who` those of whoever does so,
+    None where that is whoever tells the sentence. `claimed` is where somebody who stands by it
+    claims it ("falsely claimed that …"), None where nobody does.
+    """
+
+    start: int
+    end: int
+    who: tuple[int, int] | None = None
+    claimed: int | None = None
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character of the sentence is part of it."""
+        return self.start <= offset < self.end
+
+
+def untrue(text: str, before: str = "") -> Untrue | None:
+    """What a sentence calls untrue, None where it calls nothing so; `before` is the one before it.
+
+    >>> text = "It is not true, as we wrote on Monday, that Iran bombed Israel."
+    >>> found = untrue(text)
+    >>> text[found.start : found.end]
+    'Iran bombed Israel.'
+    >>> untrue("France has left.", before="FALSE:")
+    Untrue(start=0, end=16, who=None, claimed=None)
+    >>> untrue("It is true that Iran bombed Israel.") is None
+    True
+    """
+    if before and LABEL.fullmatch(before):
+        return Untrue(0, len(text))
+    for match in _first(BY_AUTHOR, text):
+        start, end = match.span("held")
+        if not _WRONG.search(match[0]) or OF_ITSELF.search(text[:start]):
+            return Untrue(start, end)
+        return Untrue(start, end, claimed=match.start())
+    for match in _first(BY_OTHERS, text):
+        return Untrue(*match.span("held"), match.span("who"))
+    return None
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether a sentence only labels the next one as untrue, or is a link to another text.
+
+    >>> tells_nothing("FALSE:"), tells_nothing("Fact check: false."), tells_nothing("It is false.")
+    (True, True, False)
+    >>> tells_nothing("Also read: Serbia mines a bridge."), tells_nothing("They also read: a lot.")
+    (True, False)
+    """
+    return LABEL.fullmatch(text) is not None or READ_ON.match(text) is not None
+
+
+def refuted(row: Row, sentence: Sentence, found: Untrue, denier: Meant) -> Iterator[Row]:
+    """A row as whoever calls it untrue has it, beside what a named speaker says if that stays."""
+    here = sentence.tokens[row.act.first].start - sentence.start
+    if not found.holds(here) or row.stance == "denied":
+        yield row
+        return
+    if found.claimed is not None and row.source not in (AUTHOR, UNNAMED):
+        yield row
+    who = f"“{denier.text}” takes it back" if denier.text else "the text calls it untrue"
+    yield replace(
+        row, speakers=(denier,), stance="denied", hedged=False, reason=f"{row.reason}; {who}"
+    )
+
+
+_WRONG = re.compile(_WRONGLY)
+
+
+def _first(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    yield from (match for pattern in patterns if (match := pattern.search(text)))
