@@ -237,6 +237,9 @@ class Setting:
     def _named(self, hit: NameHit) -> Mention | None:
         senses = [s for s in hit.senses if s.sort in NAMED]
         strong = [s for s in senses if not s.weak]
+        if not any(self.roots[root(s.code)] for s in strong):
+            # "Brussels" in a text that names Belgium, and not the European Union.
+            strong = strong if not any(self.roots[root(s.code)] for s in senses) else []
         alive = [s for s in strong or senses if self._alive(s.code)] or (strong or senses)
         if strong:
             roots = {root(s.code) for s in alive}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from cuibono.coding.parties import Meant
+from cuibono.coding.parties import NONE, Meant
 from cuibono.coding.rows import Row
 from cuibono.coding.statement import AUTHOR, UNKNOWN
 from cuibono.language.sentence import Sentence
@@ -17,6 +17,10 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 """Words of the act itself: a vote against a resolution says of no claim that it is untrue."""
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|disavow\w*|insist\w*|untrue|false|sa(?:y|ys|id)|told)\b", re.I
+)
+"""Words that say of a thing that it is not so; who refuses a thing refuses it to somebody."""
 UNTRUE = re.compile(
     r"\b(?:false\w*|untrue|baseless|groundless|unfounded|fabricat\w*|lies?|nonsense)\b",
     re.IGNORECASE,
@@ -90,6 +94,33 @@ def answered(
             continue
         nearest = place
         yield _denied(claim, row)
+
+
+def of_claims(rows: Sequence[Row], sentence: Sentence) -> list[Row]:
+    """Rows in which who denies a thing rejects who claims it, not who has a part in it.
+
+    "Kenya denied selling arms to Togo" rejects nobody unless Togo says so.
+    """
+    return [
+        replace(row, recipient=NONE) if _concerned(row, rows, sentence) else row for row in rows
+    ]
+
+
+def _concerned(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
+    """Whether whom a denial rejects only has a part in what is denied."""
+    words = sentence.words(row.act.first, row.act.last)
+    if row.type != "REJECT" or row.stance == "denied" or not _DENYING.search(words):
+        return False
+    held = [
+        r
+        for r in rows
+        if r.stance == "denied"
+        and r.speakers[-1].root == row.actor.root
+        and row.recipient.text in (r.actor.text, r.recipient.text)
+    ]
+    others = (r for r in rows if r is not row and r not in held)
+    speaks = any(row.recipient.root in (r.speakers[-1].root, r.actor.root) for r in others)
+    return bool(row.recipient.text and held) and not speaks
 
 
 def _denied(claim: Row, row: Row) -> Row:

@@ -13,7 +13,7 @@ from cuibono.actors.mentions import Namer
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.coding import extent
-from cuibono.coding.answers import answered
+from cuibono.coding.answers import answered, of_claims
 from cuibono.coding.by_example import Examples, Near, shipped
 from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
@@ -211,7 +211,7 @@ class Coder:
         if found := untrue(sentence.text, before):
             denier = self.speakers.denier(found, place)
             rows = [r for row in rows for r in refuted(row, sentence, found, denier)]
-        return self.rows.in_context(rows)
+        return self.rows.in_context(of_claims(rows, sentence))
 
     def _counts(self, row: Row) -> bool:
         """Whether a row is sure enough to count."""

@@ -1,4 +1,4 @@
-"""Words for offices that every state has: what role they name, and whether a state is named too."""
+"""Words for offices that every state has, and for speakers whom nobody names."""
 
 from __future__ import annotations
 
@@ -20,6 +20,25 @@ BARE = re.compile(
     r"officials?|authorities|spokes(?:man|woman|person)|embassy|presidency|president|parliament|"
     r"court)"
 )
+
+
+CROWD = re.compile(
+    r"(?:(?:some|many|several|most|other|a few|unnamed|local|the|these|those)\s+)*"
+    r"(?:[a-z]+ )?(?:reports|experts|analysts|observers|critics|sources|diplomats|witnesses|"
+    r"residents|traders|commentators|scholars|historians|economists|rumou?rs|survivors|"
+    r"some|others|many|people)",
+    re.IGNORECASE,
+)
+"""Speakers of whom there are many, none with a name."""
+
+
+def unnamed(words: str) -> bool:
+    """Whether words are of speakers whom nobody can look up.
+
+    >>> unnamed("Western analysts"), unnamed("some experts"), unnamed("the Havana Times")
+    (True, True, False)
+    """
+    return CROWD.fullmatch(words) is not None
 
 
 def role_of(words: str) -> str | None:

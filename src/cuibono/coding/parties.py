@@ -133,6 +133,16 @@ class Resolver:
         code = role if role in self.registry else actor.root
         return replace(speaker, code=code, how="an office of whoever acts")
 
+    def instead(self, actor: Meant, place: Whereabouts) -> Iterator[Meant]:
+        """Who is said not to be the one who acts: "by Iran, not by Russia"."""
+        words = [t.text.lower() for t in place.sentence.tokens]
+        by = [m for m in place.mentions if words[max(0, m.first - 1) : m.first] == ["by"]]
+        if any(m.root == actor.root for m in by):
+            for m in by:
+                if m.sure and m.root != actor.root and words[m.first - 2] == "not":
+                    text = place.sentence.words(m.first, m.last)
+                    yield Meant(m.code, text, PART, f"not by {text}: {m.how}")
+
     def left(self, act: Act, place: Whereabouts) -> Iterator[Meant]:
         """The state that is left behind: "took its soldiers out of Mali", "home from Syria"."""
         words = [t.text.lower() for t in place.sentence.tokens]

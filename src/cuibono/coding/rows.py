@@ -9,12 +9,15 @@ from cuibono.coding.choice import SIDES, Choice, Option, Sides
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
 from cuibono.coding.extractor import NOBODY, Act
+from cuibono.coding.offices import unnamed
 from cuibono.coding.overrides import Decision, read_as
 from cuibono.coding.parties import NONE, Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
 from cuibono.language.sentence import Sentence
 
 MODE, HEDGED = 0.5, 0.5
+SPARED = 0.95
+"""How sure it is that what is never done, or done to neither of two, is denied."""
 GIVEN, TRADED = ("AID",), ("AID", "COOPERATE")
 LEAVING = ("RETREAT",)
 """Types whose actor is who gives, whichever side a sentence tells it from; types of what moves from
@@ -85,7 +88,9 @@ class Rows:
                  next(iter(self._meant(act, "for", place)), None))  # fmt: skip
         deniers = self._meant(act, "denier", place)
         others = [d for d in deniers if d.code == UNKNOWN or d.root != speakers[-1].root]
-        stance = decision.stance or _stance(act, sentence, bool(deniers), bool(others))
+        if decision.stance is None and _spared(act, sentence):
+            act = replace(act, stances={"denied": SPARED})
+        stance = decision.stance or _stance(act, bool(deniers), bool(others))
         givers = _givers(act, sentence) if decision.type in TRADED else ()
         for actor, recipient in pairs:
             moved = given
@@ -98,13 +103,17 @@ class Rows:
             row = replace(row, chances=replace(row.chances, traits=traits))
             row = replace(row, values=values, giver=moved[0], receiver=moved[1])
             yield row
-            for denier in others:
-                other = act.second or ("denied" if stance != "denied" else "reported")
-                if other != stance:
-                    chances = replace(row.chances, traits=(*row.chances.traits, "second"))
-                    yield replace(row, speakers=(denier,), stance=other, hedged=False,
-                                  chances=chances,
-                                  reason=row.reason + f"; {other} by “{denier.text}”")  # fmt: skip
+            yield from self._against(row, others, place)
+
+    def _against(self, row: Row, deniers: Sequence[Meant], place: Whereabouts) -> Iterator[Row]:
+        """A row as its deniers have it, and as it is not: "by Iran, not by Russia"."""
+        other = row.act.second or ("denied" if row.stance != "denied" else "reported")
+        for denier in deniers if other != row.stance else ():
+            chances = replace(row.chances, traits=(*row.chances.traits, "second"))
+            yield replace(row, speakers=(denier,), stance=other, hedged=False, chances=chances,
+                          reason=f"{row.reason}; {other} by “{denier.text}”")  # fmt: skip
+        for spared in self.resolver.instead(row.actor, place) if row.stance == "reported" else ():
+            yield replace(row, actor=spared, stance="denied", reason=f"{row.reason}; {spared.how}")
 
     def weighed(self, act: Act, place: Whereabouts) -> tuple[tuple[Meant, ...], list[list[Option]]]:
         """Who says that an act is done, and every answer to who does it and to whom."""
@@ -168,7 +177,10 @@ class Rows:
         if inside and place.speaker and not (source and source[-1].text):
             return (place.speaker,)
         if source:
-            return (*outer, source[-1])
+            last = source[-1]
+            if last.code == UNKNOWN and unnamed(last.text):
+                last = replace(last, code=UNNAMED)
+            return (*outer, last)
         if place.teller and not outer:
             return (place.teller,)
         implied = act.parties["source"][0]
@@ -240,14 +252,19 @@ def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
     )
 
 
-def _stance(act: Act, sentence: Sentence, denied: bool, by_others: bool) -> str:
-    """The likeliest stance of an act's own source; denied before "neither X nor Y".
+def _spared(act: Act, sentence: Sentence) -> bool:
+    """Whether an act is done to nobody: after "never", or before "neither X nor Y"."""
+    tokens = [t.text.lower() for t in sentence.tokens]
+    before, after = tokens[max(0, act.first - 1) : act.first], tokens[act.last + 1 : act.last + 2]
+    return before == ["never"] or after == ["neither"]
+
+
+def _stance(act: Act, denied: bool, by_others: bool) -> str:
+    """The likeliest stance of an act's own source.
 
     What somebody else denies is not denied by its source as well, and whoever denies something
     does not claim it too.
     """
-    if [t.text for t in sentence.tokens[act.last + 1 : act.last + 2]] == ["neither"]:
-        return "denied"
     if denied and not by_others:
         return act.second or "denied"
     return max(
