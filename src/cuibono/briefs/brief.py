@@ -134,9 +134,10 @@ def _counted(
 
 
 def _called(code: str, told: Iterable[Section], teller: Teller) -> str:
-    """What an actor is called: by its name, or by that of the texts where none of them has it.
+    """What an actor is called: by its name, or by that of most of the texts where none has it.
 
-    What was Korea in the texts is not South Korea.
+    What was Korea in the texts is not South Korea; what they call the West Bank now and then is
+    Palestine all the same.
     """
     own = teller.name(code)
     cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
@@ -144,9 +145,11 @@ def _called(code: str, told: Iterable[Section], teller: Teller) -> str:
     plain = own.removeprefix("the ")
     if code != root(code) or any(plain in s.quote for s in shown):
         return own
-    names = teller.heard.called(shown, code)
+    quotes = {s.quote: s for s in shown}
+    names = teller.heard.called(quotes.values(), code)
     whole = [(many, name) for name, many in names.items() if WHOLE.fullmatch(name)]
-    return max(whole)[1] if whole else own
+    most = max(whole, default=(0, own))
+    return most[1] if 3 * most[0] >= 2 * len(quotes) else own
 
 
 def earlier(file: Path) -> str:

@@ -98,7 +98,7 @@ class Heard:
         """By which proper names quotes call an actor, given by its root code, and how often."""
         return Counter(
             n.words for s in statements for n in self._names(s.quote, s.published)
-            if n.name.root == actor and n.name.sort == "name"
+            if n.name.code == actor and n.name.sort == "name"
         )  # fmt: skip
 
     def names_of(self, statement: Statement, code: str) -> Iterator[str]:
