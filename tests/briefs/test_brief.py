@@ -520,9 +520,16 @@ def test_force_against_rebels_is_not_told_as_force_against_their_state():
     assert {"Force by or against armed groups", "Use of force"} <= told(rebels, both).keys()
 
 
-def test_words_that_break_off_are_unsure():
-    cut = said("Ankara sent drones to Kyiv after U.S.")
-    assert list(told(cut)) == [UNSURE]
+def test_words_that_break_off_are_not_told():
+    with pytest.raises(CuibonoError, match="none that can be understood by itself"):
+        told(said("Ankara sent drones to Kyiv after U.S."))
+
+
+def test_a_state_that_is_only_the_place_of_an_act_takes_no_part_in_it():
+    words = "A Turkish pilot was arrested in Odesa, Ukraine."
+    one = said(words, trigger="arrested", type="COERCE", actor="UKR", actor_text="", recipient="TUR.CIV",
+               recipient_text="A Turkish pilot")  # fmt: skip
+    assert list(told(one)) == [SHORT, BOTH]
 
 
 @pytest.mark.parametrize(("title", "kept"), [(None, False), ("Turkish drones", True)])

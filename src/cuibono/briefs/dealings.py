@@ -103,7 +103,10 @@ class Dealings:
         )
 
     def _worded(self, statement: Statement) -> bool:
-        """Whether there are words for each actor of the brief that takes part in an act."""
+        """Whether there are words for each actor of the brief that takes part in an act.
+
+        A state that is only the place of something ("arrested in Lima, Peru") has none.
+        """
         if reviewed(statement.versions):
             return True
         sides = ((statement.actor, statement.actor_text),
@@ -111,10 +114,15 @@ class Dealings:
         return all(
             SOMEBODY_ELSE.search(text) is None
             if text
-            else self.teller.author(statement, code)
-            or self.teller.heard.names(statement, root(code))
+            else self._by_author(statement, code)
+            or self.teller.heard.names(statement, root(code), takes_part=True)
             for code, text in sides if root(code) in (self.a, self.b) or code in (self.a, self.b)
         )  # fmt: skip
+
+    def _by_author(self, statement: Statement, code: str) -> bool:
+        """Whether an act without words for who does it is that of the text's own publisher."""
+        author = self.teller.author(statement, code)
+        return root(code) in self.teller.heard.words(author, statement.published)
 
 
 def _every(passage: Passage) -> Sequence[Statement]:

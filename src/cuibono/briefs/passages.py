@@ -6,6 +6,7 @@ which words are shown, and under which heading.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,13 +60,25 @@ class Passage:
         )
 
 
+WHERE = re.compile(
+    r"\b(?:in|near|at|inside|across|outside|around|over|off)(?: the)?"
+    r"(?: (?:(?:north|south|east|west|central)\w*|occupied|coast|city|town|village|of|"
+    r"[A-Z][\w'’-]*),?)*"
+    r" $"
+)
+"""What stands before a name that only says where: "in Idlib, Syria", "near northern Mali"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name as it is written, and whether it stands for nobody who takes part in anything."""
+    """A name as it is written, whether it stands for nobody who takes part in anything, and whether
+    it only says where.
+    """
 
     name: Mention
     words: str
     nobody: bool
+    where: bool
 
 
 class Heard:
@@ -79,8 +92,9 @@ class Heard:
         """The root codes of the actors that a quote names."""
         return self.words(statement.quote, statement.published)
 
-    def names(self, statement: Statement, actor: str) -> bool:
-        """Whether a quote names an actor, given by its root code, by a name that is its own.
+    def names(self, statement: Statement, actor: str, takes_part: bool = False) -> bool:
+        """Whether a quote names an actor, given by its root code, by a name that is its own, and
+        not only as the place of something if it `takes_part`.
 
         "Congress" may be anybody's where nothing else in the words names its state, and the name of
         armed groups is not that of their state.
@@ -91,6 +105,7 @@ class Heard:
         return any(
             n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
             and (n.name.code == actor or Code(n.name.code).group != "REB")
+            and not (takes_part and n.where)
             for n in self._names(*key)
         )  # fmt: skip
 
@@ -122,11 +137,17 @@ class Heard:
             sentences = cut(text)
             names = zip(sentences, self._namer.find(sentences, day), strict=True)
             found = tuple(
-                _Named(m, sentence.words(m.first, m.last), _nobody(sentence, m))
+                _Named(m, sentence.words(m.first, m.last), _nobody(sentence, m),
+                       WHERE.search(sentence.text[: _at(sentence, m)]) is not None)
                 for sentence, some in names for m in some
             )  # fmt: skip
             self._found[text, published] = found
         return found
+
+
+def _at(sentence: Sentence, name: Mention) -> int:
+    """Where a name begins in its sentence."""
+    return sentence.tokens[name.first].start - sentence.start
 
 
 def _nobody(sentence: Sentence, name: Mention) -> bool:

@@ -29,6 +29,7 @@ from cuibono.briefs.topics import (
 )
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
+from cuibono.language.headings import breaks_off
 
 MANY = 4
 """The texts from which on passages without a topic are put together by what they tell of."""
@@ -97,8 +98,10 @@ def _found(facts: Facts) -> _Found:
     sure = (done, ahead, possible, denied)
     plain = {id(p) for some in sure for p in some if facts.plain(p)}
     guessed = [p for some in sure for p in some if id(p) not in plain]
-    # What is unsure and hangs on words that cannot be shown says nothing to a reader.
-    rest = [p for p in _joined(unsure, guessed) if not _hangs(facts, p)]
+    # What is unsure and hangs on words that cannot be shown says nothing to a reader, and what
+    # breaks off says something else.
+    rest = [p for p in _joined(unsure, guessed)
+            if not _hangs(facts, p) and not breaks_off(p.surest.quote)]  # fmt: skip
 
     def said(some: Iterable[Passage]) -> list[Passage]:
         """Those that say whom they are about, and of what year."""

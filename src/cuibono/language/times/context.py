@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cuibono.language.grammar import Tokens
+from cuibono.language.grammar import OTHER, Tokens
 from cuibono.language.quantities.units import known_unit
 from cuibono.language.times import calendar
 from cuibono.language.times.calendar import Days
@@ -64,7 +64,9 @@ def is_no_year(pieces: Tokens, first: int, last: int) -> bool:
     if after[:1].isalpha() or (dashed and pieces.codes[first - 2 : first - 1] not in _THIRDS):
         return True
     word = pieces.words(first - 1, first) if first else ""
-    if word.lower() in _NAMES or pieces.codes[first - 1 : first] == CLASSES["THAN"]:
+    # "Euro 2016" and "Vision 2030" are names.
+    named = first > 1 and word[:1].isupper() and pieces.codes[first - 1 : first] == OTHER
+    if named or word.lower() in _NAMES or pieces.codes[first - 1 : first] == CLASSES["THAN"]:
         return True
     return last < len(pieces.codes) and known_unit(pieces.words(last, last + 1)) is not None
 
