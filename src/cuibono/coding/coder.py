@@ -17,7 +17,7 @@ from cuibono.coding.answers import answered, of_claims
 from cuibono.coding.by_example import Examples, Near, shipped
 from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
-from cuibono.coding.confidence import FLOOR, Calibration
+from cuibono.coding.confidence import FIGURE, FLOOR, SAID, Calibration
 from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
@@ -145,10 +145,10 @@ class Coder:
         cut_up = windows(sentences, mentions, self.extractor.pieces, header)
         return Prepared(document, sentences, mentions, list(cut_up), notes)
 
-    def acts_of(self, texts: Sequence[str]) -> list[list[Act]]:
-        """What is read in each of some texts, for examples."""
+    def acts_of(self, texts: Sequence[str], least: float = 0.0) -> list[list[Act]]:
+        """What is read in each of some texts, for examples: what is an act with so much chance."""
         prepared = [self.prepare(Document(text)) for text in texts]
-        acts = iter(self.extractor.acts([w for p in prepared for w in p.windows], least=0.0))
+        acts = iter(self.extractor.acts([w for p in prepared for w in p.windows], least))
         return [[a for _ in p.windows for a in next(acts)] for p in prepared]
 
     def _coded(self, prepared: Prepared, acts: Sequence[Act]) -> Coding:
@@ -215,7 +215,12 @@ class Coder:
 
     def _counts(self, row: Row) -> bool:
         """Whether a row is sure enough to count."""
-        return self.calibration.confidence(row.chances) >= FLOOR
+        return self._confidence(row) >= FLOOR
+
+    def _confidence(self, row: Row) -> float:
+        """How sure a row is; what is a figure of speech does not count, whatever else it is."""
+        sure = self.calibration.confidence(row.chances)
+        return min(sure, SAID) if row.act.figurative > FIGURE else sure
 
     def _values(
         self, document: Document, sentence: Sentence, act: Act, decision: Decision, alone: bool
@@ -253,7 +258,7 @@ class Coder:
             giver=giver if moved and giver != UNKNOWN else None,
             receiver=receiver if moved and receiver != UNKNOWN else None,
             beneficiary=row.receiver.code if row.receiver else None,
-            reason=row.reason, confidence=self.calibration.confidence(row.chances),
+            reason=_reason(row), confidence=self._confidence(row),
             title=document.title,
             published=document.published.isoformat() if document.published else None,
             versions=self.versions,
@@ -268,6 +273,13 @@ class Coder:
             "codebook": self.codebook.version,
             "registry": self.registry.version,
         }
+
+
+def _reason(row: Row) -> str:
+    """Why a row is what it is."""
+    if row.act.figurative <= FIGURE:
+        return row.reason
+    return f"{row.reason}; a figure of speech or sport ({row.act.figurative:.2f})"
 
 
 def shares(mentions: Sequence[Sequence[Mention]]) -> dict[str, float]:

@@ -16,6 +16,9 @@ LEAST = "least"
 EDGE = 0.005
 FLOOR = 0.2
 """Rows below this are kept and shown as unsure, and counted nowhere."""
+FIGURE, SAID = 0.5, 0.1
+"""The chance of a figure of speech from which a row is one, and the confidence that it has then at
+most."""
 
 
 @dataclass(frozen=True, slots=True)

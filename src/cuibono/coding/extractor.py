@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,8 @@ class Act:
 
     `first` and `last` are tokens of the sentence, `chance` that it is an act at all, `types` and
     `stances` the chances of each, `others` the parties that are less likely than `parties`,
-    `vector` what the encoder gives for its words.
+    `vector` what the encoder gives for its words, `figurative` the chance that they are a figure of
+    speech, or tell of sport.
     """
 
     sentence: int
@@ -80,6 +81,7 @@ class Act:
     others: dict[str, list[Party]]
     spans: dict[str, list[tuple[int, int]]]
     vector: Floats = field(repr=False)
+    figurative: float = 0.0
 
     @property
     def type(self) -> str:
@@ -202,8 +204,22 @@ class Extractor:
             labels["stances"][second - 1] if second else None, float(told["hedged"]),
             tuple(c for c, p in zip(labels["contexts"], told["contexts"], strict=True) if p > 0.4),
             dict(zip(labels["modes"], map(float, told["mode"]), strict=True)),
-            parties, others, spans, vector,
+            parties, others, spans, vector, self._figurative(vector),
         )  # fmt: skip
+
+    def _figurative(self, vector: Floats) -> float:
+        """The chance that an act is none, but a figure of speech or sport told as a battle."""
+        if self._figures is None:
+            return 0.0
+        weights, bias = self._figures
+        return float(1 / (1 + np.exp(-(vector @ weights + bias))))
+
+    @cached_property
+    def _figures(self) -> tuple[Floats, np.float32] | None:
+        """What a reader's labels have learned of it (`training/extractor/literal.py`), if any."""
+        told = self.labels.get("figures")
+        weights = np.asarray(told["weights"], np.float32) if told else None
+        return None if told is None else (weights, np.float32(told["bias"]))
 
     def _link(
         self,
