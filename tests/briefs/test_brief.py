@@ -527,8 +527,8 @@ def test_words_that_break_off_are_not_told():
 
 def test_a_state_that_is_only_the_place_of_an_act_takes_no_part_in_it():
     words = "A Turkish pilot was arrested in Odesa, Ukraine."
-    one = said(words, trigger="arrested", type="COERCE", actor="UKR", actor_text="", recipient="TUR.CIV",
-               recipient_text="A Turkish pilot")  # fmt: skip
+    one = said(words, trigger="arrested", type="COERCE", actor="UKR", actor_text="",
+               recipient="TUR.CIV", recipient_text="A Turkish pilot")  # fmt: skip
     assert list(told(one)) == [SHORT, BOTH]
 
 

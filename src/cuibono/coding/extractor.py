@@ -218,8 +218,9 @@ class Extractor:
     def _figures(self) -> tuple[Floats, np.float32] | None:
         """What a reader's labels have learned of it (`training/extractor/literal.py`), if any."""
         told = self.labels.get("figures")
-        weights = np.asarray(told["weights"], np.float32) if told else None
-        return None if told is None else (weights, np.float32(told["bias"]))
+        if told is None:
+            return None
+        return np.asarray(told["weights"], np.float32), np.float32(told["bias"])
 
     def _link(
         self,
