@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from cuibono.actors.code import Code
 from cuibono.coding.parties import NONE, Meant
 from cuibono.coding.rows import Row
 from cuibono.coding.statement import AUTHOR, UNKNOWN
@@ -51,6 +52,8 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """Who denies a part in a thing denies what others say that they did."""
+SPEAKING = ("", "GOV", "HOS", "HOG", "MFA", "MIL")
+"""The roles that speak for a state."""
 ANSWERS = ("REJECT", "ACCUSE", "REQUEST")
 """Acts of words: what is denied is what they say, and not that they were said."""
 AROUND = 60
@@ -109,7 +112,11 @@ def of_claims(rows: Sequence[Row], sentence: Sentence) -> list[Row]:
 def _concerned(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
     """Whether whom a denial rejects only has a part in what is denied."""
     words = sentence.words(row.act.first, row.act.last)
-    if row.type != "REJECT" or row.stance == "denied" or not _DENYING.search(words):
+    if row.type != "REJECT" or row.stance == "denied":
+        return False
+    if row.recipient.code == row.actor.root and Code(row.actor.code).group in SPEAKING:
+        return True  # no government rejects itself: "Canberra rejects reports that Australia …"
+    if not _DENYING.search(words):
         return False
     held = [
         r
