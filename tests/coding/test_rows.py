@@ -168,8 +168,12 @@ def test_a_retreat_is_from_the_state_that_is_left(code, text):
 
 @pytest.mark.parametrize(
     ("text", "actor"),
-    [("Mali's allies condemned Togo.", "---"), ("A Putin loyalist condemned Togo.", "RUS")],
+    [
+        ("Mali's allies condemned Togo.", "---"),
+        ("A Putin loyalist condemned Togo.", "RUS"),
+        ("Men in Malian army uniform attacked Togo.", "---"),
+    ],
 )
 def test_who_stands_beside_somebody_is_not_meant(code, text, actor):
     (one,) = code(text)
-    assert one.actor == actor
+    assert (one.actor, one.recipient) == (actor, "TGO")

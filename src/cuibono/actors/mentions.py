@@ -37,6 +37,7 @@ HYPHENS = frozenset("-–‑")
 PERSONAL = frozenset("mr mr. mrs mrs. ms ms. dr dr. congressman congresswoman senator sir".split())
 # Between the parts of one person's name.
 PARTICLES = frozenset("al el bin ibn de da di von van abu ould".split())
+CURRENCIES = frozenset("$€£¥")
 WORD = re.compile(r"\w+")
 # What a sentence's words are cut before, though no mark stands there: "did|n't", "can|not".
 CLITIC = re.compile(r"n[’']t\b|(?<=\bcan)not\b")
@@ -210,7 +211,8 @@ class Setting:
 
     def _part_of_another(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether a name only helps to name something else: a paper, a person, "pro-Russian"."""
-        words, text = self.registry.words, [t.text for t in sentence.tokens]
+        tokens = sentence.tokens
+        words, text = self.registry.words, [t.text for t in tokens]
         before = ["", "", *text[: hit.first]][-2:]
         after = [*text[hit.last + 1 : hit.last + 3], "", ""][:2]
         if before[1] in HYPHENS and before[0].lower() in words["compounds_before"]:
@@ -218,6 +220,9 @@ class Setting:
         if after[0] in HYPHENS and after[1].lower() in words["compounds_after"]:
             return True
         if after[0] in words["bearers"]:
+            return True
+        # "US$" is a currency, where no blank parts them.
+        if after[0] in CURRENCIES and tokens[hit.last].end == tokens[hit.last + 1].start:
             return True
         # A "Cuban American" is an American.
         if after[0] in ("American", "Americans") and any(s.sort in PEOPLES for s in hit.senses):

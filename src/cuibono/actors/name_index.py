@@ -78,12 +78,21 @@ class NameIndex:
         at = 0
         while at < len(flat):
             hit, length = self._at(flat, at)
+            if hit is not None and self._cut_short(flat, at, length):
+                hit, length = None, 1
             if hit is not None:
                 shared = self._sharing(flat, at, length)
                 if shared is not None:
                     yield shared
                 yield hit
             at += max(1, length)
+
+    def _cut_short(self, flat: list[Piece], at: int, length: int) -> bool:
+        """Whether a name with an article ends amid a longer one: "the West" of "the West Bank"."""
+        if flat[at][0] != "the" or length < 2:
+            return False
+        other, more = self._at(flat, at + 1)
+        return other is not None and more >= length
 
     def _sharing(self, flat: list[Piece], at: int, length: int) -> NameHit | None:
         """The first half of "North and South Korea", which shares the end of the second's name."""

@@ -97,14 +97,14 @@ class Heard:
         not only as the place of something if it `takes_part`.
 
         "Congress" may be anybody's where nothing else in the words names its state, and the name of
-        armed groups is not that of their state.
+        armed groups, be they its own ("Wagner"), is not that of their state.
         """
         key = statement.quote, statement.published
         if key not in self._found and not self._namer.may_name(statement.quote, actor):
             return False
         return any(
             n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
-            and (n.name.code == actor or Code(n.name.code).group != "REB")
+            and (n.name.code == actor or not _armed(n.name.code))
             and not (takes_part and n.where)
             for n in self._names(*key)
         )  # fmt: skip
@@ -143,6 +143,11 @@ class Heard:
             )  # fmt: skip
             self._found[text, published] = found
         return found
+
+
+def _armed(code: str) -> bool:
+    """Whether a code is that of a group with a name of its own: rebels, mercenaries."""
+    return Code(code).group == "REB" or "." in Code(code).role
 
 
 def _at(sentence: Sentence, name: Mention) -> int:

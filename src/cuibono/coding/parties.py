@@ -104,6 +104,8 @@ class Resolver:
             return Meant(kept, text, candidate.chance, "no actor of the registry", party.chance)
         if candidate.mention is None and root(code) not in place.known:
             return Meant(UNKNOWN, text, candidate.chance, "no name of the text", party.chance)
+        if text and GUISE.search(text):
+            return Meant(UNKNOWN, text, candidate.chance, "who they are is open", party.chance)
         if (text and (kin := _kin(text, place, party)) is not None) and kin.root == root(code):
             # Of a state's allies nobody is named; an ally of its leader is not the leader. Those of
             # NATO are its members.
@@ -176,6 +178,10 @@ class Resolver:
         return (role if own else root), how
 
 
+GUISE = re.compile(
+    r"\b(?:in|wearing) (?:\w+ ){0,3}(?:uniforms?|fatigues)$|\b(?:disguised|posing|dressed) as\b"
+)
+"""What makes somebody look like what he may not be: "men in Afghan police uniform"."""
 KIN = re.compile(
     r"(?:[’']s|s[’'])? (?:[a-z]+ )?(?:ally|allies|neighbou?rs?|rivals?|enem(?:y|ies)|opponents?|"
     r"adversar(?:y|ies)|critics?|supporters?|loyalists?|propagandists?|relatives?|friends?|"

@@ -10,6 +10,12 @@ ABBREVIATED = re.compile(
     r"\b[A-Z][a-z]+ [A-HJ-UWYZ])\.$"
 )
 """How words end that go on with a name: "a meeting between U.S."."""
+TORN = re.compile(
+    r"^\W*(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
+    r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3} "
+    r"(?:that|agree|have|are|were|meet|sign|hold|say|accuse|call|discuss|announce|condemn)\b"
+)
+"""How words begin of which the start is missing: "President Joe Biden agree to meet"."""
 
 
 def is_sentence(quote: str) -> bool:
@@ -41,14 +47,16 @@ def asks(quote: str) -> bool:
 
 
 def breaks_off(quote: str) -> bool:
-    """Whether words stop before their sentence does, since their text was cut there.
+    """Whether words stop before their sentence does, or begin amid it, since their text was cut.
 
     >>> breaks_off("Oslo accuses former U.S."), breaks_off("Oslo writes to George W.")
     (True, True)
     >>> breaks_off("They left the U.S."), breaks_off("It was built after World War I.")
     (False, False)
+    >>> breaks_off("President Joe Biden agree to meet"), breaks_off("President Biden agrees.")
+    (True, False)
     """
-    return ABBREVIATED.search(quote.strip()) is not None
+    return ABBREVIATED.search(quote.strip()) is not None or TORN.match(quote) is not None
 
 
 def is_heading(quote: str) -> bool:
