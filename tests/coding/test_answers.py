@@ -65,3 +65,18 @@ def test_a_sentence_denies_what_somebody_says_in_it(coder, words):
     found = denials(coder, f"{earlier} {words}")
     assert ("NATO", "ASSAULT") in [(source, type_) for source, _, type_ in found]
     assert "AGREE" not in [type_ for *_, type_ in found]
+
+
+def test_who_warns_of_a_third_threatens_nobody(code):
+    found = code("Uganda warned Kenya that Somali rebels could soon attack Nairobi.")
+    assert [(s.type, s.recipient) for s in found if s.type == "THREATEN"] == []
+    own = code("Uganda warned Kenya that it would shell Nairobi.")
+    assert [(s.actor, s.recipient) for s in own if s.type == "THREATEN"] == [("UGA", "KEN")]
+
+
+def test_who_denies_rejects_who_claims_it_and_not_who_has_a_part_in_it(code):
+    (one,) = [s for s in code("Kenya denied selling arms to Togo.") if s.type == "REJECT"]
+    assert (one.actor, one.recipient) == ("KEN", "---")
+    (own,) = [s for s in code("Nairobi rejected reports that Kenya had armed Togo.")
+              if s.type == "REJECT"]  # fmt: skip
+    assert own.recipient == "---"

@@ -100,13 +100,31 @@ def answered(
 
 
 def of_claims(rows: Sequence[Row], sentence: Sentence) -> list[Row]:
-    """Rows in which who denies a thing rejects who claims it, not who has a part in it.
+    """Rows in which who denies a thing rejects who claims it, not who has a part in it, and who
+    warns of a third threatens nobody.
 
     "Kenya denied selling arms to Togo" rejects nobody unless Togo says so.
     """
     return [
-        replace(row, recipient=NONE) if _concerned(row, rows, sentence) else row for row in rows
+        replace(row, recipient=NONE) if _concerned(row, rows, sentence) else row
+        for row in rows
+        if not _of_third(row, rows, sentence)
     ]
+
+
+def _of_third(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
+    """Whether somebody only warns of what neither he nor the one warned may do."""
+    words = sentence.words(row.act.first, row.act.last).lower()
+    if row.type != "THREATEN" or not words.startswith("warn"):
+        return False
+    feared = [
+        r.actor.root
+        for r in rows
+        if r.speakers[-1].root == row.actor.root
+        and r.stance in ("possible", "expected", "planned")
+        and r.act.first > row.act.last
+    ]
+    return bool(feared) and not {row.actor.root, row.recipient.root, UNKNOWN} & set(feared)
 
 
 def _concerned(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:

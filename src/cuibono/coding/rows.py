@@ -9,7 +9,7 @@ from cuibono.coding.choice import SIDES, Choice, Option, Sides
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
 from cuibono.coding.extractor import NOBODY, Act
-from cuibono.coding.offices import unnamed
+from cuibono.coding.offices import BARE, unnamed
 from cuibono.coding.overrides import Decision, read_as
 from cuibono.coding.parties import NONE, Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
@@ -196,6 +196,7 @@ class Rows:
 
         What two do with each other is one row, and what three do is not done to each other.
         """
+        actors = [_nobodys(a, recipients) for a in actors]
         known = [a for a in actors if a.code != UNKNOWN]
         if (
             self._mutual(type_)
@@ -240,6 +241,16 @@ class Rows:
             act, decision.type, mode, actor, recipient, speakers, stance, act.hedged > HEDGED,
             chances, "; ".join(parts), Values(),
         )  # fmt: skip
+
+
+def _nobodys(actor: Meant, recipients: Sequence[Meant]) -> Meant:
+    """An office without a state is not that of the state to which it does something.
+
+    "The minister warned Ankara": somebody's.
+    """
+    if BARE.fullmatch(actor.text) and any(r.code == actor.root and r.text for r in recipients):
+        return replace(actor, code=UNKNOWN, how="an office whose state is not named")
+    return actor
 
 
 def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
