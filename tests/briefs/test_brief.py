@@ -532,11 +532,30 @@ def test_a_state_that_is_only_the_place_of_an_act_takes_no_part_in_it():
     assert list(told(one)) == [SHORT, BOTH]
 
 
-@pytest.mark.parametrize(("title", "kept"), [(None, False), ("Turkish drones", True)])
-def test_a_text_that_begins_as_if_something_had_been_told_is_unsure(title, kept):
-    document = Document("The drones were sent by Ankara to Kyiv.", title=title)
-    lines = told(said(document.text, document=document.id), documents=[document])
-    assert (ARMS in lines) == kept and (UNSURE in lines) != kept
+def test_a_text_that_begins_as_if_something_had_been_told_needs_its_title():
+    words = "The drones were sent by Ankara to Kyiv."
+    titled, bare = Document(words, title="Turkish drones"), Document(words)
+    assert ARMS in told(said(words, document=titled.id), documents=[titled])
+    with pytest.raises(CuibonoError, match="none that can be understood by itself"):
+        told(said(words, document=bare.id), documents=[bare])
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger"),
+    [
+        ("Turkish attacks on Kyiv subside as the truce holds.", "attacks"),
+        ("Ankara spoke of the Turkey–Ukraine crisis and of the attacks on Kyiv.", "attacks"),
+    ],
+)
+def test_force_that_is_over_or_only_named_has_no_heading_of_its_own(words, trigger):
+    assert not any("force" in heading.lower() for heading in told(war(words, trigger)))
+
+
+def test_what_settlers_do_is_not_done_by_their_state():
+    one = said("Turkish settlers attacked three Ukrainians.", trigger="attacked", type="ASSAULT",
+               actor="TUR.CIV.SETTLERS", actor_text="Turkish settlers", recipient="UKR.CIV",
+               recipient_text="three Ukrainians", item=None, giver=None, receiver=None)  # fmt: skip
+    assert list(told(one)) == [SHORT, BOTH]
 
 
 def test_what_another_passage_mentions_besides_corroborates_nothing():

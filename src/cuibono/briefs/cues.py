@@ -81,6 +81,8 @@ DEFINITE = re.compile(
     r"and|or|as|behind|near|under|after|before)\b)[a-z]+)"
 )
 """How a sentence begins that speaks of a thing as known: "The talks failed ..."."""
+PRONOUN = re.compile(r"^\W*(?:It|They|He|She|This|These) [a-z]")
+"""How a sentence begins that speaks of what the one before has named."""
 THING = re.compile(
     r"\b[Tt]he (?:([a-z]{4,})\b(?: ([a-z]{4,})\b)?|([A-Z][a-z]{3,})(?=[,.;:]| [a-z]|$))"
     r"(?! (?:of|that|which|who|whose|between|against)\b)"

@@ -51,6 +51,7 @@ class Dealings:
         """Whether all force of a passage is by or against rebels, who are not their state."""
         kinds = self.teller.name.kinds
         acts = [s for s in self.acts(passage) if topic(s, kinds) == heading == FORCE]
+        acts = [s for s in acts if s.confidence >= SORTED] or acts
         return bool(acts) and all(
             any(Code(code).group == "REB" and code not in (self.a, self.b)
                 for code in (s.actor, s.recipient))
@@ -131,4 +132,6 @@ def _every(passage: Passage) -> Sequence[Statement]:
 
 def _private(statement: Statement) -> bool:
     """Whether citizens or companies do something to citizens or companies."""
-    return all(Code(code).role in ("CIV", "BUS") for code in (statement.actor, statement.recipient))
+    return all(
+        Code(code).group in ("CIV", "BUS") for code in (statement.actor, statement.recipient)
+    )

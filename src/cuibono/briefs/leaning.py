@@ -20,6 +20,7 @@ from cuibono.briefs.cues import (
     OPENS,
     OWN,
     POINTS,
+    PRONOUN,
     SHOWS,
     SINCE,
     THING,
@@ -182,7 +183,8 @@ class Leaning:
         if document is None or document.text[: statement.start].strip():
             return False
         title = (document.title or "").removesuffix("…").strip()
-        return DEFINITE.match(statement.quote) is not None and statement.quote.startswith(title)
+        begins = DEFINITE.match(statement.quote) or PRONOUN.match(statement.quote)
+        return begins is not None and statement.quote.startswith(title)
 
     def adrift(self, statement: Statement) -> bool:
         """Whether a quote tells of a day or month whose year is not shown with it."""

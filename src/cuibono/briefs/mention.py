@@ -34,6 +34,11 @@ TRIED = re.compile(
 )
 """What leads to a deed for which somebody stands trial."""
 OF_NATION = re.compile(rf"{NATION} $")
+ENDS = re.compile(
+    r"^\W{0,2}(?:\w+ ){0,3}?"
+    r"(?:(?:subsid|eas|ceas|abat|paus)(?:es?|ed|ing)|(?:end|stop|halt)(?:s|ed|ing)?|die[sd] down)\b"
+)
+"""What stands behind an act that is over: "clashes subside"."""
 DONE = re.compile(
     r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
     r"shut|sold|struck|swept|threw|took|won)\b"
@@ -75,12 +80,16 @@ def beside(statement: Statement) -> bool:
     >>> words = "They are charged with murdering two."
     >>> beside(Statement("d", words, 0, 37, "murdering", 22, 31, "UKR", "Kyiv", "ASSAULT", "RUS"))
     True
+    >>> words = "The attack by Kyiv ends."
+    >>> beside(Statement("d", words, 0, 24, "attack", 4, 10, "UKR", "Kyiv", "ASSAULT", "RUS"))
+    True
     >>> words = "Two were killed in the attack by Kyiv."
     >>> beside(Statement("d", words, 0, 38, "attack", 23, 29, "UKR", "Kyiv", "ASSAULT", "RUS"))
     False
     """
     before = statement.quote[: statement.trigger_start - statement.start]
-    if TRIED.search(before):
+    after = statement.quote[statement.trigger_end - statement.start :]
+    if TRIED.search(before) or (not DONE.search(statement.trigger) and ENDS.match(after)):
         return True
     noun = BEFORE.search(before) is not None and not statement.trigger.endswith("ed")
     return (noun or CLAUSE.search(before) is not None) and HARM.search(statement.quote) is None

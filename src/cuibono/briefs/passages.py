@@ -69,6 +69,11 @@ WHERE = re.compile(
 """What stands before a name that only says where: "in Idlib, Syria", "near northern Mali"."""
 
 
+DASHES = frozenset("-–‑")
+CONFLICTS = frozenset("conflict crisis war dispute standoff".split())
+"""What names of two states with a dash between them are the name of."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A name as it is written, whether it stands for nobody who takes part in anything, and whether
@@ -159,15 +164,30 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     """Whether a name stands for nobody who does something or has it done to them.
 
     So it is with a capital as the place of something, be it one of several ("talks in Washington",
-    "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), and with a company,
-    which may be only the maker of a thing.
+    "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), with a company, which
+    may be only the maker of a thing, and with the name of a conflict ("the Iran–Iraq war").
     """
+    if _of_conflict(sentence, name):
+        return True
     if name.sort != "capital":
         return name.sort in ("region", "place") or Code(name.code).role == "BUS"
     words = [t.text for t in sentence.tokens[: name.first]]
     while words and (words[-1] in LISTED or words[-1][0].isupper()):
         words.pop()
     return bool(words) and words[-1].lower() in ("in", "at", "near", "outside")
+
+
+def _of_conflict(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name is one of two that a dash joins in the name of a conflict between them."""
+    words = [t.text for t in sentence.tokens]
+    first, last = name.first, name.last
+    if words[last + 1 : last + 2] and words[last + 1] in DASHES:
+        last += 2
+    elif first > 1 and words[first - 1] in DASHES:
+        first -= 2
+    else:
+        return False
+    return any(word.lower() in CONFLICTS for word in words[last + 1 : last + 3])
 
 
 def passages(

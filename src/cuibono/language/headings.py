@@ -13,7 +13,8 @@ ABBREVIATED = re.compile(
 TORN = re.compile(
     r"^\W*(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
     r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3} "
-    r"(?:that|agree|have|are|were|meet|sign|hold|say|accuse|call|discuss|announce|condemn)\b"
+    r"(?:that|agree|have|are|were|meet|sign|hold|say|accuse|call|discuss|announce|condemn|"
+    r"to (?:the|an?)|over|about)\b"
 )
 """How words begin of which the start is missing: "President Joe Biden agree to meet"."""
 
