@@ -19,7 +19,7 @@ from cuibono.briefs.leaning import REST
 from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import AHEAD, NEW, NOT, OTHERS, POSSIBLE, SHORT
 from cuibono.briefs.telling import LONGEST, TOGETHER, quoted
-from cuibono.briefs.topics import OTHER, SORTED, SURE
+from cuibono.briefs.topics import ARMED, OTHER, SORTED, SURE
 from cuibono.coding.statement import Stance, Statement
 from cuibono.documents import About, Document
 from cuibono.errors import CuibonoError
@@ -549,6 +549,15 @@ def test_a_text_that_begins_as_if_something_had_been_told_needs_its_title():
 )
 def test_force_that_is_over_or_only_named_has_no_heading_of_its_own(words, trigger):
     assert not any("force" in heading.lower() for heading in told(war(words, trigger)))
+
+
+@pytest.mark.parametrize(("who", "armed"), [("rebels", True), ("men", False)])
+def test_an_attacker_of_whom_only_the_nation_is_told_is_no_armed_group(who, armed):
+    words = f"Turkish {who} shot three soldiers of Ukraine."
+    one = said(words, trigger="shot", type="ASSAULT", actor="TUR.REB", actor_text=f"Turkish {who}",
+               recipient="UKR.MIL", recipient_text="three soldiers of Ukraine", confidence=0.9,
+               item=None, giver=None, receiver=None)  # fmt: skip
+    assert (ARMED in told(one)) == armed
 
 
 def test_what_settlers_do_is_not_done_by_their_state():

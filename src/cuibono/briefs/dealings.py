@@ -18,6 +18,12 @@ HARD = (FORCE, QUADRANTS["material conflict"])
 """The topics whose acts are often mentioned where something else is told: "after the invasion"."""
 OPPOSED = ("REB", "OPP")
 """The groups of a state who fight or oppose its government."""
+REBELS = re.compile(
+    r"(?:militant|rebel|insurgent|gunm[ae]n|fighter|guerrilla|terrorist|militia|jihadi|separatist|"
+    r"extremist|islamist|bomber|brigade|commander|armed (?:group|men)|warlord|junta|faction)",
+    re.IGNORECASE,
+)
+"""Words for those who fight without being a state's."""
 SOMEBODY_ELSE = re.compile(
     r"['’]s?(?: [\w-]{1,20}){0,2} (?:allies|ally|neighbou?rs?|enem(?:y|ies)|rivals?|opponents?|"
     r"adversar(?:y|ies)|partners?|foes?|backers?|patrons?|creditors?|donors?|critics)\b"
@@ -48,13 +54,17 @@ class Dealings:
         ]  # fmt: skip
 
     def armed(self, passage: Passage, heading: str) -> bool:
-        """Whether all force of a passage is by or against rebels, who are not their state."""
+        """Whether all force of a passage is by or against rebels, who are not their state.
+
+        The words have to say so: an attacker of whom they tell no more than the nation is none.
+        """
         kinds = self.teller.name.kinds
         acts = [s for s in self.acts(passage) if topic(s, kinds) == heading == FORCE]
         acts = [s for s in acts if s.confidence >= SORTED] or acts
         return bool(acts) and all(
             any(Code(code).group == "REB" and code not in (self.a, self.b)
-                for code in (s.actor, s.recipient))
+                and ("." in Code(code).role or REBELS.search(text or s.quote))
+                for code, text in ((s.actor, s.actor_text), (s.recipient, s.recipient_text)))
             for s in acts
         )  # fmt: skip
 
