@@ -560,6 +560,13 @@ def test_an_attacker_of_whom_only_the_nation_is_told_is_no_armed_group(who, arme
     assert (ARMED in told(one)) == armed
 
 
+def test_a_sentence_in_a_criminal_case_is_no_penalty_on_a_state():
+    one = said("A Turkish court sentenced a Ukrainian singer.", trigger="sentenced",
+               type="SANCTION", actor="TUR.JUD", actor_text="A Turkish court",
+               recipient="UKR.CIV", recipient_text="a Ukrainian singer")  # fmt: skip
+    assert list(told(one)) == [SHORT, BOTH]
+
+
 def test_what_settlers_do_is_not_done_by_their_state():
     one = said("Turkish settlers attacked three Ukrainians.", trigger="attacked", type="ASSAULT",
                actor="TUR.CIV.SETTLERS", actor_text="Turkish settlers", recipient="UKR.CIV",

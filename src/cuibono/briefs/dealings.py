@@ -16,6 +16,7 @@ from cuibono.ledger import reviewed
 
 HARD = (FORCE, QUADRANTS["material conflict"])
 """The topics whose acts are often mentioned where something else is told: "after the invasion"."""
+PRIVATE = ("CIV", "BUS")
 OPPOSED = ("REB", "OPP")
 """The groups of a state who fight or oppose its government."""
 REBELS = re.compile(
@@ -141,7 +142,10 @@ def _every(passage: Passage) -> Sequence[Statement]:
 
 
 def _private(statement: Statement) -> bool:
-    """Whether citizens or companies do something to citizens or companies."""
-    return all(
-        Code(code).group in ("CIV", "BUS") for code in (statement.actor, statement.recipient)
-    )
+    """Whether citizens or companies do something to citizens or companies, or one is punished: a
+    sentence in a criminal case is no penalty on a state.
+    """
+    first, second = (Code(code).group for code in (statement.actor, statement.recipient))
+    if second == "CIV" and statement.type == "SANCTION" and first in ("", "JUD"):
+        return True
+    return first in PRIVATE and second in PRIVATE

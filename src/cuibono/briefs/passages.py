@@ -69,6 +69,11 @@ WHERE = re.compile(
 """What stands before a name that only says where: "in Idlib, Syria", "near northern Mali"."""
 
 
+VENUES = frozenset(
+    """news press conference court courtroom summit meeting airport suburb hotel hospital studio
+    street district square stadium theatre university bureau correspondent""".split()
+)
+"""What makes a capital before it only a place: "a London news conference"."""
 DASHES = frozenset("-–‑")
 CONFLICTS = frozenset("conflict crisis war dispute standoff".split())
 """What names of two states with a dash between them are the name of."""
@@ -171,6 +176,9 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
         return True
     if name.sort != "capital":
         return name.sort in ("region", "place") or Code(name.code).role == "BUS"
+    after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    if after and after[0] in VENUES:
+        return True
     words = [t.text for t in sentence.tokens[: name.first]]
     while words and (words[-1] in LISTED or words[-1][0].isupper()):
         words.pop()
