@@ -52,6 +52,11 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """Who denies a part in a thing denies what others say that they did."""
+CONDEMNS = re.compile(
+    r"\b(?:condemn|denounc|deplor|decr|outrag|criticis|criticiz|protest)\w*", re.I
+)
+HARM = ("ASSAULT", "COERCE")
+"""Words of a judgement on a deed, and the deeds that have a victim."""
 SPEAKING = ("", "GOV", "HOS", "HOG", "MFA", "MIL")
 """The roles that speak for a state."""
 ANSWERS = ("REJECT", "ACCUSE", "REQUEST")
@@ -100,16 +105,36 @@ def answered(
 
 
 def of_claims(rows: Sequence[Row], sentence: Sentence) -> list[Row]:
-    """Rows in which who denies a thing rejects who claims it, not who has a part in it, and who
-    warns of a third threatens nobody.
+    """Rows in which who denies a thing rejects who claims it, not who has a part in it.
+
+    Who warns of a third threatens nobody, and who condemns a deed does not accuse its victim.
 
     "Kenya denied selling arms to Togo" rejects nobody unless Togo says so.
     """
     return [
-        replace(row, recipient=NONE) if _concerned(row, rows, sentence) else row
+        replace(row, recipient=NONE)
+        if _concerned(row, rows, sentence) or _suffers(row, rows, sentence)
+        else row
         for row in rows
         if not _of_third(row, rows, sentence)
     ]
+
+
+def _suffers(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
+    """Whether whom a condemnation names is the victim of what is condemned, and no more."""
+    words = sentence.words(row.act.first, row.act.last)
+    if row.type != "ACCUSE" or not CONDEMNS.search(words) or row.recipient.code == UNKNOWN:
+        return False
+    deeds = [r for r in rows if r.type in HARM and r.act.first > row.act.last]
+    who, named = row.recipient.root, row.recipient.text
+    suffered = any(
+        r.recipient.root == who != r.actor.root
+        and named
+        and r.recipient.text
+        and (named in r.recipient.text or r.recipient.text in named)
+        for r in deeds
+    )
+    return suffered and not any(r.actor.root == who for r in deeds)
 
 
 def _of_third(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,13 @@ from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
 from cuibono.language.sentence import Sentence
 
 MODE, HEDGED = 0.5, 0.5
+RETURNED = re.compile(
+    r"\b(?:each other|one another|each\b[^.;,]{1,60}\bthe other)\b", re.IGNORECASE
+)
+EXCHANGED = re.compile(r"\b(?:exchang|swap)\w*\b", re.IGNORECASE)
+NEAR, AT = 60, 20
+"""So many characters behind an act may stand the words that say that it is returned, or before it
+those that say that a thing is exchanged."""
 SPARED = 0.95
 """How sure it is that what is never done, or done to neither of two, is denied."""
 GIVEN, TRADED = ("AID",), ("AID", "COOPERATE")
@@ -83,6 +91,8 @@ class Rows:
             decision = read_as(act, chosen.type)
         left = self._left(decision.type, chosen.recipients, act, place)
         pairs = list(self._pairs(decision.type, chosen.actors, left or chosen.recipients))
+        if not self._mutual(decision.type) and _returned(act, sentence):
+            pairs = list(_both_ways(pairs))
         speakers = (*speakers[:-1], self.resolver.owned(speakers[-1], pairs[0], place))
         given = (next(iter(self._meant(act, "by", place)), None),
                  next(iter(self._meant(act, "for", place)), None))  # fmt: skip
@@ -241,6 +251,27 @@ class Rows:
             act, decision.type, mode, actor, recipient, speakers, stance, act.hedged > HEDGED,
             chances, "; ".join(parts), Values(),
         )  # fmt: skip
+
+
+def _returned(act: Act, sentence: Sentence) -> bool:
+    """Whether words near an act say that each does it to the other."""
+    first, last = sentence.tokens[act.first], sentence.tokens[act.last]
+    start, end = max(0, first.start - sentence.start - AT), last.end - sentence.start
+    words = sentence.text
+    return bool(RETURNED.search(words[start : end + NEAR]) or EXCHANGED.search(words[start:end]))
+
+
+def _both_ways(pairs: Sequence[tuple[Meant, Meant]]) -> Iterator[tuple[Meant, Meant]]:
+    """Who does it to whom, and the other way round: "Kenya and Uganda accused each other"."""
+    actors = [a for a, _ in pairs if a.text]
+    if len(actors) == 2 and all(r.code == UNKNOWN for _, r in pairs):
+        yield from ((actors[0], actors[1]), (actors[1], actors[0]))
+        return
+    held = {(a.root, r.root) for a, r in pairs}
+    for a, r in pairs:
+        yield a, r
+        if a.text and r.text and UNKNOWN not in (a.code, r.code) and (r.root, a.root) not in held:
+            yield r, a
 
 
 def _nobodys(actor: Meant, recipients: Sequence[Meant]) -> Meant:
