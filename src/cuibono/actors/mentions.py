@@ -38,6 +38,8 @@ PERSONAL = frozenset("mr mr. mrs mrs. ms ms. dr dr. congressman congresswoman se
 # Between the parts of one person's name.
 PARTICLES = frozenset("al el bin ibn de da di von van abu ould".split())
 CURRENCIES = frozenset("$€£¥")
+# What stands before a name that a longer one begins with; "of" ends one before a person's name.
+LEADING = frozenset(["", "the", "a", ".", ",", ":", "and", "“", '"', "based", "by", "that", "but"])
 WORD = re.compile(r"\w+")
 # What a sentence's words are cut before, though no mark stands there: "did|n't", "can|not".
 CLITIC = re.compile(r"n[’']t\b|(?<=\bcan)not\b")
@@ -232,8 +234,22 @@ class Setting:
         if any(s.sort in (PERSON, SURNAME) for s in hit.senses):
             return False
         surname = after[0][:1].isupper() and after[0].lower() not in TITLES
+        plain = any(s.sort in ("name", "capital") for s in hit.senses)
+        plain = plain and not text[hit.first].isupper()
+        if surname and plain and before[1].lower() in LEADING and self._proper(sentence, hit):
+            return True
         first = text[hit.first] in words["first_names"] or before[1].lower() in PERSONAL
         return surname and first and hit.first == hit.last and not self._names(after[0])
+
+    def _proper(self, sentence: Sentence, hit: NameHit) -> bool:
+        """Whether a word behind a state's name goes on with a name of its own: "Jamaica Kincaid",
+        "the Cuba Study Group"; in a heading in capitals nothing tells.
+        """
+        words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text.isalpha()]
+        heading = 4 * sum(w[0].isupper() for w in words) > 3 * len(words)
+        word = sentence.tokens[hit.last + 1].text
+        known = word.isupper() or "." in word or self._names(word)
+        return hit.first == hit.last and not heading and not known
 
     def _names(self, word: str) -> bool:
         """Whether a word is a name of the registry itself: "Israel Iran talks"."""
