@@ -160,7 +160,11 @@ def test_nobody_is_guessed_whom_the_text_does_not_name(rows):
 
 @pytest.mark.parametrize(
     "text",
-    ["Moscow took its soldiers out of Mali.", "Moscow brought its men home from the Mali front."],
+    [
+        "Moscow took its soldiers out of Mali.",
+        "Moscow brought its men home from the Mali front.",
+        "The last Russian soldiers left Mali on Thursday.",
+    ],
 )
 def test_a_retreat_is_from_the_state_that_is_left(code, text):
     assert {(s.type, s.recipient) for s in code(text)} == {("RETREAT", "MLI")}

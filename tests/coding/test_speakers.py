@@ -21,6 +21,8 @@ def found(code, text, type_="ASSAULT"):
         (f"“We are sad,” Latvia’s president said.\n\n{ENEMY}", "LVA.HOS"),
         (f"“We are sad,” Latvia’s president said.\n\n“Very sad,” he added. {ENEMY}", "LVA.HOS"),
         (f"{ENEMY} “It is a crime,” said the Latvian foreign minister.", "LVA.MFA"),
+        ("Latvia’s president met the Lithuanian one. He was angry.\n\n"
+         "“Belarus shelled Lithuania. It was night,” he said.", "LVA.HOS"),
         (f"“It hurts,” a shopkeeper said. {ENEMY}", "---"),
         (ENEMY, "UNNAMED"),
     ],

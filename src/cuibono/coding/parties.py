@@ -20,6 +20,8 @@ WHOLE, PART = 0.97, 0.93
 in 46,000 parties of the training documents."""
 BOTH = 0.35
 """The chance from which a second code is meant beside the first ("the two countries")."""
+LEAVES = frozenset("left leave leaves leaving quit quits exit exits exited vacated".split())
+"""Words for a withdrawal that name what is left without "from"."""
 FAR = 7
 """How many words may stand between what leaves and the name of what is left."""
 STATES = ("state", "polity", "historic")
@@ -146,13 +148,15 @@ class Resolver:
                     yield Meant(m.code, text, PART, f"not by {text}: {m.how}")
 
     def left(self, act: Act, place: Whereabouts) -> Iterator[Meant]:
-        """The state that is left behind: "took its soldiers out of Mali", "home from Syria"."""
+        """The state that is left behind: "took its soldiers out of Mali", "left Syria"."""
         words = [t.text.lower() for t in place.sentence.tokens]
         for m in place.mentions:
             between = [w for w in words[act.last + 1 : m.first] if w != "the"]
             before = between[-2:] if len(between) <= FAR else []
             kind = self.registry[m.root].kind
-            if m.sure and kind in STATES and (before[-1:] == ["from"] or before == ["out", "of"]):
+            behind = before[-1:] == ["from"] or before == ["out", "of"]
+            direct = m.first > act.last and not between and words[act.last] in LEAVES
+            if m.sure and kind in STATES and (behind or direct):
                 text = place.sentence.words(m.first, m.last)
                 yield Meant(m.code, text, PART, f"what is left: {m.how}")
                 return

@@ -28,6 +28,9 @@ SAID, AFTER = 0.8, 0.6
 """How sure it is that whoever speaks in one paragraph, or in the one before, goes on speaking."""
 MOSTLY = 0.8
 """The share of a sentence that a quotation has, where the sentence is nothing else."""
+BEGINS, OFFICE = 2, 3
+"""How near to its beginning the name stands that a sentence is about, and how many words may
+follow it that say which office is meant."""
 TAIL = 7
 """So many words may follow the verb of a tag that closes a sentence."""
 PRONOUNS = frozenset("he she they it we i who".split())
@@ -68,6 +71,7 @@ class Speakers:
         """For each sentence with a quotation its speaker; None where nobody can be told."""
         found: list[Meant | None] = [None] * len(places)
         speaker: Meant | None = None
+        subject: Meant | None = None
         paragraph = -1
         waiting: list[int] = []
         for number, place in enumerate(places):
@@ -76,7 +80,8 @@ class Speakers:
             if number and here != places[number - 1].sentence.paragraph and not goes_on:
                 waiting = []
             near = goes_on or here - paragraph <= 1
-            named = self._tag(place, place.quoted.spans, speaker)
+            named = self._tag(place, place.quoted.spans, speaker or subject)
+            subject = self._subject(place) or subject
             if named is not None:
                 speaker, paragraph = named, here
                 for earlier in waiting if place.quoted.spans else ():
@@ -90,6 +95,21 @@ class Speakers:
             if named is None and place.quoted.spans:
                 waiting.append(number)
         return found
+
+    def _subject(self, place: Whereabouts) -> Meant | None:
+        """Whom a sentence without a quotation begins with: "he said" may mean them later."""
+        if place.quoted.spans:
+            return None
+        words = [t.text.lower() for t in place.sentence.tokens]
+        first = next((m for m in place.mentions if m.sure and m.first <= BEGINS), None)
+        if first is None:
+            return None
+        last = next(
+            (n for n in range(first.last + 1, len(words)) if n - first.last > OFFICE
+             or words[n] in BREAKS | ENDS or role_of(" ".join(words[first.first : n]))),
+            first.last + 1,
+        )  # fmt: skip
+        return self._meant(place, (first.first, last - 1))
 
     def _closing(self, place: Whereabouts) -> Meant | None:
         """Who says all that a sentence tells before it ends: "…, the ministry said on Monday."."""
