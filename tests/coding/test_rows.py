@@ -175,6 +175,7 @@ def test_a_retreat_is_from_the_state_that_is_left(code, text):
     [
         ("Mali's allies condemned Togo.", "---"),
         ("A Putin loyalist condemned Togo.", "RUS"),
+        ("Polish admirers of Vladimir Putin condemned Togo.", "POL"),
         ("Men in Malian army uniform attacked Togo.", "---"),
     ],
 )

@@ -61,6 +61,8 @@ def test_an_office_without_a_state_is_never_that_of_the_one_acted_upon(code):
         ("The story that Ghana bombed Togo is false.", "AUTHOR"),
         ("Correction: an earlier version of this article misstated that Ghana bombed Togo.",
          "AUTHOR"),
+        ("An earlier version of this report said that Ghana had bombed Togo.", "AUTHOR"),
+        ("Contrary to what we reported on 3 May, Ghana did not bomb Togo.", "AUTHOR"),
         ("Benin’s government withdrew its report that Ghana had bombed Togo.", "BEN.GOV"),
         ("It is untrue, the Beninese president said, that Ghana bombed Togo.", "BEN.HOS"),
     ],

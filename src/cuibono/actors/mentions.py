@@ -238,8 +238,10 @@ class Setting:
         plain = plain and not text[hit.first].isupper()
         if surname and plain and before[1].lower() in LEADING and self._proper(sentence, hit):
             return True
-        first = text[hit.first] in words["first_names"] or before[1].lower() in PERSONAL
-        return surname and first and hit.first == hit.last and not self._names(after[0])
+        if hit.first != hit.last or not surname:
+            return False
+        titled = before[1].lower() in PERSONAL
+        return titled or (text[hit.first] in words["first_names"] and not self._names(after[0]))
 
     def _proper(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether a word behind a state's name goes on with a name of its own: "Jamaica Kincaid",

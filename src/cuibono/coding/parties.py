@@ -186,12 +186,15 @@ GUISE = re.compile(
     r"\b(?:in|wearing) (?:\w+ ){0,3}(?:uniforms?|fatigues)$|\b(?:disguised|posing|dressed) as\b"
 )
 """What makes somebody look like what he may not be: "men in Afghan police uniform"."""
-KIN = re.compile(
-    r"(?:[’']s|s[’'])? (?:[a-z]+ )?(?:ally|allies|neighbou?rs?|rivals?|enem(?:y|ies)|opponents?|"
-    r"adversar(?:y|ies)|critics?|supporters?|loyalists?|propagandists?|relatives?|friends?|"
-    r"proxy|proxies|confidants?|associates?)"
+_BESIDE = (
+    r"(?:ally|allies|neighbou?rs?|rivals?|enem(?:y|ies)|opponents?|adversar(?:y|ies)|critics?|"
+    r"supporters?|admirers?|loyalists?|propagandists?|relatives?|friends?|proxy|proxies|confidants?|"
+    r"associates?)"
 )
-"""What stands behind a name whose bearer is not meant: "Belarus's allies", "a Putin ally"."""
+KIN = re.compile(rf"(?:[’']s|s[’'])? (?:[a-z]+ )?{_BESIDE}")
+KIN_OF = re.compile(rf"\b{_BESIDE} of (?:the |[a-z]+ )*$")
+"""What stands behind a name whose bearer is not meant, or before it: "Belarus's allies", "a Putin
+ally", "an admirer of Putin"."""
 
 
 def _kin(text: str, place: Whereabouts, party: Party) -> Mention | None:
@@ -200,7 +203,8 @@ def _kin(text: str, place: Whereabouts, party: Party) -> Mention | None:
     for m in place.mentions:
         if first <= m.first and m.last <= last:
             after = text[len(place.sentence.words(first, m.last)) :]
-            if KIN.fullmatch(after):
+            before = text[: max(0, len(text) - len(place.sentence.words(m.first, last)))]
+            if KIN.fullmatch(after) or KIN_OF.search(before):
                 return m
     return None
 

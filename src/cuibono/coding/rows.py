@@ -295,10 +295,11 @@ def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
 
 
 def _spared(act: Act, sentence: Sentence) -> bool:
-    """Whether an act is done to nobody: after "never", or before "neither X nor Y"."""
+    """Whether an act is not done: after "never" or "not", or before "neither X nor Y"."""
     tokens = [t.text.lower() for t in sentence.tokens]
     before, after = tokens[max(0, act.first - 1) : act.first], tokens[act.last + 1 : act.last + 2]
-    return before == ["never"] or after == ["neither"]
+    negated = before in (["not"], ["n't"], ["n’t"]) and act.stance == "reported"
+    return before == ["never"] or negated or after == ["neither"]
 
 
 def _stance(act: Act, denied: bool, by_others: bool) -> str:

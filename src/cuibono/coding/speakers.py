@@ -55,6 +55,8 @@ class Speakers:
     def denier(self, found: Untrue, place: Whereabouts) -> Meant:
         """Who calls a part of a sentence untrue: who takes it back, who speaks, or the author."""
         sentence = place.sentence
+        if found.own:
+            return Meant(AUTHOR, "", SAID, "")
         if found.who is not None:
             first, last = (sentence.start + offset for offset in found.who)
             inside = [t.index for t in sentence.tokens if first <= t.start < last]

@@ -18,7 +18,7 @@ from cuibono.language.sentence import Sentence
 
 _CLAIM = (
     r"(?:claims?|reports?|allegations?|accusations?|charges?|stor(?:y|ies)|rumou?rs?|suggestions?|"
-    r"news|statements?|assertions?|accounts?|posts?|videos?)"
+    r"news|statements?|assertions?|accounts?|posts?|videos?|dispatch(?:es)?|articles?|items?)"
 )
 _FALSE = (
     r"(?:false|untrue|not true|(?:a )?lies?|baseless|groundless|unfounded|(?:a |pure )?fabricat\w+|"
@@ -34,6 +34,11 @@ BY_AUTHOR = (
         r"(?P<held>.+)",
         re.DOTALL,
     ),
+    re.compile(
+        rf"\b(?:earlier|previous|first|original) version of (?:this|the|our) {_CLAIM} "
+        rf"(?:\w+ ){{0,3}}?{_SAID}(?: that)? (?P<held>.+)",
+        re.DOTALL,
+    ),
     re.compile(rf"\b{_CLAIM} that (?P<held>.+?) {_IS} (?:\w+ly )?{_FALSE}\b", re.DOTALL),
 )
 """Who tells the sentence calls `held` untrue."""
@@ -41,7 +46,7 @@ BY_OTHERS = (
     re.compile(
         r"(?P<who>[^,;:]+?) (?:has |have |had )?"
         r"(?:retracted|withdrew|withdrawn|took back|disowned) "
-        rf"(?:\S+ ){{0,3}}?{_CLAIM} (?:that|of) (?P<held>.+)",
+        rf"(?:\S+ ){{0,3}}?{_CLAIM} (?:that|of|in which [^,;.]{{1,30}} that) (?P<held>.+)",
         re.DOTALL,
     ),
     re.compile(
@@ -68,13 +73,15 @@ OF_ITSELF = re.compile(r"\b(?:this|the|our) (?:story|article|report|text|page|po
 class Untrue:
     """Characters of a sentence that hold what is called untrue; `who` those of whoever does so,
     None where that is whoever tells the sentence. `claimed` is where somebody who stands by it
-    claims it ("falsely claimed that …"), None where nobody does.
+    claims it ("falsely claimed that …"), None where nobody does; `own` says that a text corrects
+    itself.
     """
 
     start: int
     end: int
     who: tuple[int, int] | None = None
     claimed: int | None = None
+    own: bool = False
 
     def holds(self, offset: int) -> bool:
         """Whether a character of the sentence is part of it."""
@@ -89,7 +96,7 @@ def untrue(text: str, before: str = "") -> Untrue | None:
     >>> text[found.start : found.end]
     'Iran bombed Israel.'
     >>> untrue("France has left.", before="FALSE:")
-    Untrue(start=0, end=16, who=None, claimed=None)
+    Untrue(start=0, end=16, who=None, claimed=None, own=False)
     >>> untrue("It is true that Iran bombed Israel.") is None
     True
     """
@@ -97,7 +104,9 @@ def untrue(text: str, before: str = "") -> Untrue | None:
         return Untrue(0, len(text))
     for match in _first(BY_AUTHOR, text):
         start, end = match.span("held")
-        if not _WRONG.search(match[0]) or OF_ITSELF.search(text[:start]):
+        if OF_ITSELF.search(text[:start]):
+            return Untrue(start, end, own=True)
+        if not _WRONG.search(match[0]):
             return Untrue(start, end)
         return Untrue(start, end, claimed=match.start())
     for match in _first(BY_OTHERS, text):
