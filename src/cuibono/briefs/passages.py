@@ -69,6 +69,8 @@ WHERE = re.compile(
 """What stands before a name that only says where: "in Idlib, Syria", "near northern Mali"."""
 
 
+REACH = 120
+"""So many characters before a name are looked at."""
 VENUES = frozenset(
     """news press conference court courtroom summit meeting airport suburb hotel hospital studio
     street district square stadium theatre university bureau correspondent""".split()
@@ -148,7 +150,7 @@ class Heard:
             names = zip(sentences, self._namer.find(sentences, day), strict=True)
             found = tuple(
                 _Named(m, sentence.words(m.first, m.last), _nobody(sentence, m),
-                       WHERE.search(sentence.text[: _at(sentence, m)]) is not None)
+                       WHERE.search(_before(sentence, m)) is not None)
                 for sentence, some in names for m in some
             )  # fmt: skip
             self._found[text, published] = found
@@ -160,9 +162,10 @@ def _armed(code: str) -> bool:
     return Code(code).group == "REB" or "." in Code(code).role
 
 
-def _at(sentence: Sentence, name: Mention) -> int:
-    """Where a name begins in its sentence."""
-    return sentence.tokens[name.first].start - sentence.start
+def _before(sentence: Sentence, name: Mention) -> str:
+    """The words before a name, as far as they may say that it is a place."""
+    at = sentence.tokens[name.first].start - sentence.start
+    return sentence.text[max(0, at - REACH) : at]
 
 
 def _nobody(sentence: Sentence, name: Mention) -> bool:

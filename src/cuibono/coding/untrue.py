@@ -28,7 +28,7 @@ _WRONGLY = r"(?:wrongly|incorrectly|falsely|erroneously|mistakenly)"
 _SAID = r"(?:said|stated|reported|claimed|wrote|suggested|asserted|alleged)"
 _IS = r"(?:is|are|was|were|has been|have been|had been)"
 BY_AUTHOR = (
-    re.compile(rf"\b[Ii]t {_IS} (?:\w+ly )?{_FALSE}\b[^.]*?\bthat (?P<held>.+)", re.DOTALL),
+    re.compile(rf"\b[Ii]t {_IS} (?:\w+ly )?{_FALSE}\b[^.]{{0,200}}?\bthat (?P<held>.+)", re.DOTALL),
     re.compile(
         rf"\b(?:misstated|misreported|{_WRONGLY} {_SAID}|{_SAID} {_WRONGLY})\b(?: that)? "
         r"(?P<held>.+)",
@@ -39,19 +39,19 @@ BY_AUTHOR = (
         rf"(?:\w+ ){{0,3}}?{_SAID}(?: that)? (?P<held>.+)",
         re.DOTALL,
     ),
-    re.compile(rf"\b{_CLAIM} that (?P<held>.+?) {_IS} (?:\w+ly )?{_FALSE}\b", re.DOTALL),
+    re.compile(rf"\b{_CLAIM} that (?P<held>.{{1,300}}?) {_IS} (?:\w+ly )?{_FALSE}\b", re.DOTALL),
 )
 """Who tells the sentence calls `held` untrue."""
 BY_OTHERS = (
     re.compile(
-        r"(?P<who>[^,;:]+?) (?:has |have |had )?"
+        r"(?P<who>[^,;:]{1,90}?) (?:has |have |had )?"
         r"(?:retracted|withdrew|withdrawn|took back|disowned) "
         rf"(?:\S+ ){{0,3}}?{_CLAIM} (?:that|of|in which [^,;.]{{1,30}} that) (?P<held>.+)",
         re.DOTALL,
     ),
     re.compile(
-        rf"(?P<who>[^,;:]+?) (?:called|calls|dismissed|dismisses|described|describes) (?:\S+ )??"
-        rf"{_CLAIM} (?:that|of) (?P<held>.+?) (?:as )?{_FALSE}\b",
+        r"(?P<who>[^,;:]{1,90}?) (?:called|calls|dismissed|dismisses|described|describes) "
+        rf"(?:\S+ )??{_CLAIM} (?:that|of) (?P<held>.{{1,300}}?) (?:as )?{_FALSE}\b",
         re.DOTALL,
     ),
 )
