@@ -113,10 +113,10 @@ RIDGE = 2.0
 """The pull of weights towards nothing."""
 
 
-def fit(x: Floats, y: Floats) -> tuple[Floats, float]:
-    """A logistic regression by Newton's method, with a ridge."""
+def fit(x: Floats, y: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
+    """Weights and bias of a logistic regression by Newton's method, with a ridge."""
     z = np.hstack([x, np.ones((len(x), 1))])
-    pull = np.eye(z.shape[1]) * RIDGE
+    pull = np.eye(z.shape[1]) * ridge
     pull[-1, -1] = 1e-3
     w = np.zeros(z.shape[1])
     for _ in range(50):

@@ -27,11 +27,12 @@ from numpy.typing import NDArray
 from benchmarks.claims import document
 from cuibono.actors import Registry
 from cuibono.coding import Codebook, Coder
+from cuibono.coding.confidence import FIGURE
 from cuibono.coding.extractor import LEAST, Act, read
 from cuibono.documents import Document
 from cuibono.language.sentence import Sentence
 from training.extractor import gold
-from training.extractor.calibrate import MANY, READER
+from training.extractor.calibrate import MANY, READER, fit
 from training.extractor.choose import meets
 from training.extractor.gold import Doc
 
@@ -39,7 +40,6 @@ SENTENCES = Path("training/figures.jsonl")
 DOCUMENTS, RIDGE, WEIGHT = 2500, 60.0, 3
 """So many training documents are read; the pull of weights towards nothing; so many times a figure
 counts, since there are few of them."""
-HALF = 0.5
 Floats = NDArray[np.float64]
 
 
@@ -84,21 +84,15 @@ def _annotated(doc: Doc, sentences: tuple[Sentence, ...], act: Act) -> bool:
 
 
 def fitted(found: list[Figure], literal: Floats) -> tuple[Floats, float]:
-    """Weights and bias over a vector, by Newton's method on its standardised numbers."""
+    """Weights and bias over a vector, fitted on its standardised numbers."""
     many = [WEIGHT if f.figurative else 1 for f in found]
     x = np.vstack([np.repeat([f.vector for f in found], many, axis=0), literal])
     y = np.concatenate([np.repeat([float(f.figurative) for f in found], many),
                         np.zeros(len(literal))])  # fmt: skip
     middle, spread = x.mean(0), x.std(0)
-    z = np.hstack([(x - middle) / spread, np.ones((len(x), 1))])
-    pull = np.diag([*np.full(x.shape[1], RIDGE), 1e-3])
-    w = np.zeros(z.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-z @ w))
-        curve = (z * (p * (1 - p))[:, None]).T @ z + pull
-        w = w - np.linalg.solve(curve, z.T @ (p - y) + pull @ w)
-    weights = w[:-1] / spread
-    return weights, float(w[-1] - weights @ middle)
+    w, bias = fit((x - middle) / spread, y, RIDGE)
+    weights = w / spread
+    return weights, float(bias - weights @ middle)
 
 
 def chances(vectors: Floats, weights: Floats, bias: float) -> Floats:
@@ -113,10 +107,10 @@ def check(found: list[Figure], literal: Floats, held: Floats) -> Iterator[str]:
     told: defaultdict[str, list[bool]] = defaultdict(list)
     for f, k in zip(found, kept, strict=True):
         if k:
-            told[f.kind].append(float(chances(f.vector[None], weights, bias)[0]) > HALF)
+            told[f.kind].append(float(chances(f.vector[None], weights, bias)[0]) > FIGURE)
     for kind, some in told.items():
         yield f"{kind:12} {sum(some):4} of {len(some):4} acts taken for figures"
-    taken = int((chances(held, weights, bias) > HALF).sum())
+    taken = int((chances(held, weights, bias) > FIGURE).sum())
     yield f"acts of calibration documents: {taken} of {len(held)}"
 
 

@@ -1,8 +1,8 @@
 """Whose words stand in quotation marks where their own sentence does not say so.
 
 "“There is no doubt,” the minister said. “They bombed us.”": the second quotation goes on with the
-first. What names a speaker ("the minister said", "according to him") is found by its verb; who
-that is, the registry's names in it say.
+first. What names a speaker ("the minister said") is found by its verb, and the
+registry's names in it say who that is.
 """
 
 from __future__ import annotations

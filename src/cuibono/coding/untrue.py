@@ -67,6 +67,7 @@ READ_ON = re.compile(
 """What stands before the title of another text."""
 OF_ITSELF = re.compile(r"\b(?:this|the|our) (?:story|article|report|text|page|post|dispatch)\b")
 """A text that corrects itself."""
+_WRONG = re.compile(_WRONGLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,12 @@ def untrue(text: str, before: str = "") -> Untrue | None:
     """
     if before and LABEL.fullmatch(before):
         return Untrue(0, len(text))
-    for match in _first(BY_AUTHOR, text):
+    if match := _first(BY_AUTHOR, text):
         start, end = match.span("held")
         if OF_ITSELF.search(text[:start]):
             return Untrue(start, end, own=True)
-        if not _WRONG.search(match[0]):
-            return Untrue(start, end)
-        return Untrue(start, end, claimed=match.start())
-    for match in _first(BY_OTHERS, text):
+        return Untrue(start, end, claimed=match.start() if _WRONG.search(match[0]) else None)
+    if match := _first(BY_OTHERS, text):
         return Untrue(*match.span("held"), match.span("who"))
     return None
 
@@ -139,8 +138,5 @@ def refuted(row: Row, sentence: Sentence, found: Untrue, denier: Meant) -> Itera
     )
 
 
-_WRONG = re.compile(_WRONGLY)
-
-
-def _first(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
-    yield from (match for pattern in patterns if (match := pattern.search(text)))
+def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)
