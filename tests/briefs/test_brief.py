@@ -15,9 +15,9 @@ from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.contested import CONTESTED
 from cuibono.briefs.headed import BOTH, UNSURE
+from cuibono.briefs.heard import Heard
 from cuibono.briefs.leaning import REST
-from cuibono.briefs.passages import Heard
-from cuibono.briefs.sections import AHEAD, NEW, NOT, OTHERS, POSSIBLE, SHORT
+from cuibono.briefs.sections import AHEAD, NEW, NOT, OTHERS, POSSIBLE, SHORT, THERE
 from cuibono.briefs.telling import LONGEST, TOGETHER, quoted
 from cuibono.briefs.topics import ARMED, OTHER, SORTED, SURE
 from cuibono.coding.statement import Stance, Statement
@@ -529,6 +529,32 @@ def test_a_state_that_is_only_the_place_of_an_act_takes_no_part_in_it():
     words = "A Turkish pilot was arrested in Odesa, Ukraine."
     one = said(words, trigger="arrested", type="COERCE", actor="UKR", actor_text="",
                recipient="TUR.CIV", recipient_text="A Turkish pilot")  # fmt: skip
+    assert list(told(one)) == [SHORT, THERE.format("Ukraine")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Ankara met two envoys at the border with Ukraine.",
+     "Ankara met two envoys near the Russia–Ukraine border.",
+     "Ankara met the French ambassador to Ukraine.",
+     "Ankara met two envoys in a Ukrainian port.",
+     "Ankara met two envoys in Georgia, Moldova, and Ukraine."],
+)  # fmt: skip
+def test_a_state_that_seems_to_be_only_a_place_is_set_apart(words):
+    one = said(words, trigger="met", type="CONSULT", recipient="---", receiver=None)
+    assert list(told(one)) == [SHORT, THERE.format("Ukraine")]
+
+
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [("Ankara met with miners from Ukraine.", "miners from Ukraine"),
+     ("Ankara met envoys in Ukraine; the two countries have no embassies.", ""),
+     ("Ankara met two envoys of Ukraine.", "")],
+)  # fmt: skip
+def test_a_state_with_words_of_its_own_is_no_mere_place(words, hit):
+    to = "UKR.CIV" if hit else "---"
+    one = said(words, trigger="met", type="CONSULT", recipient=to, recipient_text=hit,
+               receiver=None, confidence=0.5)  # fmt: skip
     assert list(told(one)) == [SHORT, BOTH]
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
+from cuibono.briefs.heard import Heard
 from cuibono.briefs.meant import plain
-from cuibono.briefs.passages import Heard, Passage
+from cuibono.briefs.passages import Passage
 from cuibono.ledger.replay import REVIEW
 from tests.briefs.test_brief import UNSURE, said, told
 

@@ -2,7 +2,8 @@
 
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
-from cuibono.briefs.passages import Heard, parties, passages
+from cuibono.briefs.heard import Heard
+from cuibono.briefs.passages import parties, passages
 from cuibono.events.resolve import resolve
 from tests.briefs.test_brief import said
 

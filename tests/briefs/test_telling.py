@@ -8,8 +8,9 @@ from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
 from cuibono.briefs import transcript
 from cuibono.briefs.cited import Quotes
+from cuibono.briefs.heard import Heard
 from cuibono.briefs.names import namer
-from cuibono.briefs.passages import Heard, Passage
+from cuibono.briefs.passages import Passage
 from cuibono.briefs.telling import LONGEST, Teller, quoted
 from cuibono.briefs.topics import ORDER, OTHER, QUADRANTS, topic
 from cuibono.coding.statement import Stance

@@ -17,8 +17,8 @@ from cuibono.briefs import pictures
 from cuibono.briefs.cited import AROUND, Quotes, Section
 from cuibono.briefs.dealings import OPPOSED
 from cuibono.briefs.facts import Facts
+from cuibono.briefs.heard import Heard
 from cuibono.briefs.names import Wording, capital, day, headline, listed, number
-from cuibono.briefs.passages import Heard
 from cuibono.briefs.sections import sections
 from cuibono.briefs.telling import Teller
 from cuibono.coding.confidence import FLOOR

@@ -17,7 +17,7 @@ from cuibono.ledger import Query
 if TYPE_CHECKING:
     from cuibono.actors import Registry
     from cuibono.briefs.brief import Brief
-    from cuibono.briefs.passages import Heard
+    from cuibono.briefs.heard import Heard
 
 UNSURE = 200
 """Statements too unsure to count that a brief looks at for its last section."""
@@ -96,7 +96,7 @@ class Briefing:
     def _heard(self, registry: Registry) -> Heard:
         """What quotes name by a registry: what one brief has looked up, the next one knows."""
         from cuibono.actors.mentions import Namer
-        from cuibono.briefs.passages import Heard
+        from cuibono.briefs.heard import Heard
 
         if self._known is None or self._known[0] is not registry:
             self._known = registry, Heard(Namer(registry))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cuibono.actors.code import Code, root
+from cuibono.briefs.meant import stands_for
 from cuibono.briefs.mention import beside, mentions
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
@@ -16,6 +17,7 @@ from cuibono.ledger import reviewed
 
 HARD = (FORCE, QUADRANTS["material conflict"])
 """The topics whose acts are often mentioned where something else is told: "after the invasion"."""
+HARMS = ("ASSAULT", "COERCE")
 PRIVATE = ("CIV", "BUS")
 OPPOSED = ("REB", "OPP")
 """The groups of a state who fight or oppose its government."""
@@ -25,6 +27,8 @@ REBELS = re.compile(
     re.IGNORECASE,
 )
 """Words for those who fight without being a state's."""
+PART = re.compile(r"\w (?:in|across|of|from|within|inside) ")
+"""What leads from what is somewhere to where it is: "areas across Ukraine"."""
 SOMEBODY_ELSE = re.compile(
     r"['’]s?(?: [\w-]{1,20}){0,2} (?:allies|ally|neighbou?rs?|enem(?:y|ies)|rivals?|opponents?|"
     r"adversar(?:y|ies)|partners?|foes?|backers?|patrons?|creditors?|donors?|critics)\b"
@@ -65,7 +69,7 @@ class Dealings:
         return bool(acts) and all(
             any(Code(code).group == "REB" and code not in (self.a, self.b)
                 and ("." in Code(code).role or REBELS.search(text or s.quote))
-                for code, text in ((s.actor, s.actor_text), (s.recipient, s.recipient_text)))
+                for code, text in _sides(s))
             for s in acts
         )  # fmt: skip
 
@@ -99,6 +103,30 @@ class Dealings:
             or not (beside(s) or (mentions(s) and len(topics) > 1))
         ]  # fmt: skip
 
+    def scene(self, passage: Passage) -> str | None:
+        """The actor of the brief that is only the place of what a passage tells, None if none is.
+
+        It takes part if words other than its bare name stand for it: "areas across Ukraine" are
+        attacked, but "in Ukraine" is only where something happens.
+        """
+        first = passage.surest
+        for actor in (self.b, self.a):
+            if actor and "." not in actor and self.teller.heard.only_there(first, actor):
+                every = _every(passage)
+                sides = (side for s in every for side in _sides(s))
+                apart = any(root(code) == actor and _apart(code, text) for code, text in sides)
+                if not apart and not any(self._suffers(s, actor) for s in every):
+                    return actor
+        return None
+
+    def _suffers(self, statement: Statement, actor: str) -> bool:
+        """Whether the other actor of the brief harms this one, be it only in its places."""
+        return (
+            statement.type in HARMS
+            and statement.recipient == actor
+            and root(statement.actor) in {self.a, self.b} - {actor}
+        )
+
     def _aloof(self, statement: Statement) -> bool:
         """Whether somebody helps, meets or speaks for those who fight or oppose a government, or a
         citizen does so in no state's name.
@@ -121,20 +149,32 @@ class Dealings:
         """
         if reviewed(statement.versions):
             return True
-        sides = ((statement.actor, statement.actor_text),
-                 (statement.recipient, statement.recipient_text))  # fmt: skip
         return all(
             SOMEBODY_ELSE.search(text) is None
             if text
             else self._by_author(statement, code)
             or self.teller.heard.names(statement, root(code), takes_part=True)
-            for code, text in sides if root(code) in (self.a, self.b) or code in (self.a, self.b)
+            for code, text in _sides(statement)
+            if root(code) in (self.a, self.b) or code in (self.a, self.b)
         )  # fmt: skip
 
     def _by_author(self, statement: Statement, code: str) -> bool:
         """Whether an act without words for who does it is that of the text's own publisher."""
         author = self.teller.author(statement, code)
         return root(code) in self.teller.heard.words(author, statement.published)
+
+
+def _sides(statement: Statement) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Who does it and to whom: codes, each with its words."""
+    return ((statement.actor, statement.actor_text),
+            (statement.recipient, statement.recipient_text))  # fmt: skip
+
+
+def _apart(code: str, text: str) -> bool:
+    """Whether the words of a party say more of it than the name of a place, or stand for it."""
+    if not text or Code(code).group in OPPOSED:
+        return False
+    return PART.search(text) is not None or stands_for(text)
 
 
 def _every(passage: Passage) -> Sequence[Statement]:

@@ -31,7 +31,7 @@ from cuibono.briefs.cues import (
     WORD,
     YEAR,
 )
-from cuibono.briefs.passages import Heard
+from cuibono.briefs.heard import Heard
 from cuibono.briefs.transcript import SPEAKS, Transcripts
 from cuibono.coding.statement import Statement
 from cuibono.documents import Document

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from cuibono.actors.code import root
-from cuibono.briefs.passages import Heard, Passage
+from cuibono.briefs.heard import Heard
+from cuibono.briefs.passages import Passage
 from cuibono.briefs.topics import SURE
 from cuibono.coding.statement import Statement
 from cuibono.events.sheet import party
@@ -27,7 +28,7 @@ def plain(passage: Passage, actor: str, lead: str, heard: Heard) -> bool:
     first, meant = passage.surest, party(actor)
     texts = [text for s in passage.statements for text in _texts(s, actor)]
     sure = [s for s in passage.statements if s.confidence >= SURE]
-    if any(_stands_for(text) for s in sure for text in _texts(s, actor)):
+    if any(stands_for(text) for s in sure for text in _texts(s, actor)):
         return True
     # The actor's own words first: they are short, and most quotes need not be searched then.
     return any(
@@ -43,7 +44,7 @@ def _texts(s: Statement, actor: str) -> list[str]:
     return [text for code, text in ends if code == actor or root(code) == actor]
 
 
-def _stands_for(text: str) -> bool:
+def stands_for(text: str) -> bool:
     """Whether words stand for somebody, and are not the name of somebody else."""
     found = STANDS_FOR.match(text)
     return found is not None and not re.search(r"\b[A-Z]", text[found.end() :])

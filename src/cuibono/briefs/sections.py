@@ -37,6 +37,7 @@ SHORT = "In short"
 NEW = "New since the last brief"
 OTHERS = "Where third parties are involved"
 NOT = "What was withheld, ended or not done"
+THERE = "Where {} may be only a place, or part of a name"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is or was feared, considered or thought possible"
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
@@ -102,7 +103,8 @@ def _found(facts: Facts) -> _Found:
     # breaks off, or begins amid something, says something else.
     rest = [p for p in _joined(unsure, guessed)
             if not _hangs(facts, p) and not breaks_off(p.surest.quote)
-            and not facts.teller.leaning.amid(p.surest)]  # fmt: skip
+            and not facts.teller.leaning.amid(p.surest)
+            and facts.dealings.scene(p) is None]  # fmt: skip
 
     def said(some: Iterable[Passage]) -> list[Passage]:
         """Those that say whom they are about, and of what year."""
@@ -185,7 +187,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
         if facts.dealings.meet(passage) or heading == OUTCOMES:
             place = ARMED if facts.dealings.armed(passage, heading) else heading
             held.setdefault(place, []).append(passage)
-        elif {root(party) for party in parties(passage.surest)} - {facts.a, facts.b}:
+        elif _elsewhere(facts, passage) and facts.dealings.scene(passage) is None:
             third.append(passage)
         else:
             bare.append(passage)
@@ -199,12 +201,21 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
     return topics, bare
 
 
+def _elsewhere(facts: Facts, passage: Passage) -> bool:
+    """Whether somebody takes part whom the brief is not about."""
+    return bool({root(party) for party in parties(passage.surest)} - {facts.a, facts.b})
+
+
 def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
     """Passages that only mention the actors of a brief: those of many texts by what they tell of.
 
-    Those of a few texts stand in the order of the text, as an excerpt of it.
+    Those of a few texts stand in the order of the text, as an excerpt of it. Where an actor seems
+    to be only the place of what is told, the heading says so.
     """
     kinds = facts.teller.name.kinds
+    scenes = [facts.dealings.scene(p) for p in bare]
+    there = [(p, scene) for p, scene in zip(bare, scenes, strict=True) if scene]
+    bare = [p for p, scene in zip(bare, scenes, strict=True) if scene is None]
     held: dict[str, list[tuple[Passage, str]]] = {}
     if len({p.surest.document for p in bare}) >= MANY:
         for passage in bare:
@@ -218,6 +229,9 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
         yield replace(found, heading=f"{acts}: passages that mention {who}")
     placed = {id(p) for told in grouped.values() for p, _ in told}
     yield headed(facts, OTHER, [p for p in bare if id(p) not in placed])
+    for actor in dict.fromkeys(scene for _, scene in there):
+        found = headed(facts, THERE, [p for p, scene in there if scene == actor])
+        yield replace(found, heading=THERE.format(facts.teller.name(actor)))
 
 
 def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Section]:

@@ -10,9 +10,10 @@ from functools import cached_property
 from cuibono.actors.code import root
 from cuibono.briefs.cited import Around, Cited, inside
 from cuibono.briefs.cues import BREAK, YEAR
+from cuibono.briefs.heard import Heard
 from cuibono.briefs.leaning import LONGEST, Beside, Leaning
 from cuibono.briefs.names import Wording, day, headline, number, when
-from cuibono.briefs.passages import Heard, Passage
+from cuibono.briefs.passages import Passage
 from cuibono.briefs.topics import SURE
 from cuibono.briefs.transcript import Transcripts
 from cuibono.coding.confidence import FLOOR

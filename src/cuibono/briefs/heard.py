@@ -1,0 +1,212 @@
+"""Whom words name, and whether they take part in what is told or only say where it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cuibono.actors.actor import Mention
+from cuibono.actors.code import Code
+from cuibono.actors.mentions import NAMED, Namer
+from cuibono.coding.statement import Statement
+from cuibono.language.sentence import Sentence, cut
+
+LISTED = (",", ";", "and", "or", "&")
+
+_NAME = r"[A-Z][\w'’-]*"
+_NAMES = rf"{_NAME}(?: {_NAME})*"
+WHERE = re.compile(
+    r"\b(?:in|near|at|inside|outside|around|off|within)(?: the)?"
+    r"(?: (?:(?:north|south|east|west|central)\w*|occupied|neighbou?ring|coast|city|town|"
+    rf"village|of|{_NAME}),?)* $|"
+    r"\b(?:ambassador|envoy|consul|attaché)s? (?:to|in)(?: the)? $|"
+    r"\b(?:near|at|along|across|on|over|by) (?:the|its|their)(?: [\w'’-]+){0,2}"
+    r" (?:border|frontier|crossing)s?(?: area| region)? (?:with|between|to|of)"
+    r"(?: [\w'’-]+ and)? $|"
+    rf"\bin(?: the)? (?:{_NAMES}(?:, | )){{1,8}}(?<!, )and (?:the )?$|"
+    rf"\bin(?: the)? (?:{_NAMES}, ){{2,8}}and (?:the )?$"
+)
+"""What stands before a name that only says where: "in Idlib, Syria", "near northern Mali", "near
+the border with Togo", "in Mali, Chad, and Togo", "the ambassador to Mali"."""
+LANDS = re.compile(
+    r"(?: [a-z]+)? (?:capital|city|town|village|region|province|governorate|district|border|camp|"
+    r"frontier|coast|island|waters|territory|airspace|soil|desert|port)\b"
+)
+"""What stands behind a nation that only says where, if such a word stands before it: "in the Iraqi
+capital", "from a Syrian refugee camp"."""
+PLACED = re.compile(
+    r"\b(?:in|near|at|inside|outside|around|over|off|within|from|at|on)(?: (?:the|an?))? $"
+)
+BORDER = re.compile(r" (?:border|frontier|crossing)\b")
+"""What two names with a dash between them are the name of, if they only say where."""
+
+STANDS = re.compile(
+    r"\b(?:both|the two) (?:\w+ ){0,2}"
+    r"(?:countries|governments|leaders|nations|neighbou?rs|parties|powers|sides|states)\b|"
+    r"\bthe country\b",
+    re.IGNORECASE,
+)
+"""Words that stand for a state that is named as a place."""
+REACH = 120
+"""So many characters before a name are looked at."""
+VENUES = frozenset(
+    """news press conference court courtroom summit meeting airport suburb hotel hospital studio
+    street district square stadium theatre university bureau correspondent""".split()
+)
+"""What makes a capital before it only a place: "a London news conference"."""
+DASHES = frozenset("-–‑")
+CONFLICTS = frozenset("conflict crisis war dispute standoff".split())
+"""What names of two states with a dash between them are the name of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name as it is written, whether it stands for nobody who takes part in anything, and whether
+    it only says where.
+    """
+
+    name: Mention
+    words: str
+    nobody: bool
+    where: bool
+
+
+class Heard:
+    """The actors that words name; the names of each quote are found once, however often asked."""
+
+    def __init__(self, namer: Namer) -> None:
+        self._namer = namer
+        self._found: dict[tuple[str, str | None], tuple[_Named, ...]] = {}
+
+    def named(self, statement: Statement) -> frozenset[str]:
+        """The root codes of the actors that a quote names."""
+        return self.words(statement.quote, statement.published)
+
+    def names(self, statement: Statement, actor: str, takes_part: bool = False) -> bool:
+        """Whether a quote names an actor, given by its root code, by a name that is its own, and
+        not only as the place of something if it `takes_part`.
+
+        "Congress" may be anybody's where nothing else in the words names its state, and the name of
+        armed groups, be they its own ("Wagner"), is not that of their state.
+        """
+        key = statement.quote, statement.published
+        if key not in self._found and not self._namer.may_name(statement.quote, actor):
+            return False
+        return any(
+            n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
+            and (n.name.code == actor or not _armed(n.name.code))
+            and not (takes_part and n.where)
+            for n in self._names(*key)
+        )  # fmt: skip
+
+    def only_there(self, statement: Statement, actor: str) -> bool:
+        """Whether a quote names an actor, given by its root code, and only as the place of
+        something, or in the name of something else.
+        """
+        here = [
+            n for n in self._names(statement.quote, statement.published)
+            if n.name.root == actor and (n.name.sure or n.name.sort not in NAMED)
+        ]  # fmt: skip
+        if not here or STANDS.search(statement.quote):
+            return False
+        return all(n.where or n.nobody or Code(n.name.code).group == "REB" for n in here)
+
+    def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
+        """By which proper names quotes call an actor, given by its root code, and how often."""
+        return Counter(
+            n.words for s in statements for n in self._names(s.quote, s.published)
+            if n.name.code == actor and n.name.sort == "name"
+        )  # fmt: skip
+
+    def names_of(self, statement: Statement, code: str) -> Iterator[str]:
+        """By which names a quote calls an actor, given by its whole code."""
+        found = self._names(statement.quote, statement.published)
+        yield from (n.words for n in found if n.name.code == code)
+
+    def words(self, text: str, published: str | None, party: bool = False) -> frozenset[str]:
+        """The root codes of the actors that words name on the day of their publication.
+
+        A capital where something happens names nobody, but for in the words for a `party` itself:
+        "officials in Kyiv".
+        """
+        return frozenset(n.name.root for n in self._names(text, published) if party or not n.nobody)
+
+    def _names(self, text: str, published: str | None) -> tuple[_Named, ...]:
+        """The names in words."""
+        found = self._found.get((text, published))
+        if found is None:
+            day = date.fromisoformat(published) if published else None
+            sentences = cut(text)
+            names = zip(sentences, self._namer.find(sentences, day), strict=True)
+            found = tuple(
+                _Named(m, sentence.words(m.first, m.last), _nobody(sentence, m),
+                       _where(sentence, m))
+                for sentence, some in names for m in some
+            )  # fmt: skip
+            self._found[text, published] = found
+        return found
+
+
+def _armed(code: str) -> bool:
+    """Whether a code is that of a group with a name of its own: rebels, mercenaries."""
+    return Code(code).group == "REB" or "." in Code(code).role
+
+
+def _before(sentence: Sentence, name: Mention) -> str:
+    """The words before a name, as far as they may say that it is a place."""
+    at = sentence.tokens[name.first].start - sentence.start
+    return sentence.text[max(0, at - REACH) : at]
+
+
+def _where(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name only says where something is."""
+    before = _before(sentence, name)
+    if name.sort in ("name", "capital", "place", "region") and WHERE.search(before):
+        return True
+    first, last = _dashed(sentence, name)
+    after = sentence.text[sentence.tokens[last].end - sentence.start :]
+    if (first, last) != (name.first, name.last):
+        return BORDER.match(after) is not None
+    return PLACED.search(before) is not None and LANDS.match(after) is not None
+
+
+def _dashed(sentence: Sentence, name: Mention) -> tuple[int, int]:
+    """The words of a name with the one that a dash joins to it."""
+    words = [t.text for t in sentence.tokens]
+    if words[name.last + 1 : name.last + 2] and words[name.last + 1] in DASHES:
+        return name.first, min(name.last + 2, len(words) - 1)
+    if name.first > 1 and words[name.first - 1] in DASHES:
+        return name.first - 2, name.last
+    return name.first, name.last
+
+
+def _nobody(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name stands for nobody who does something or has it done to them.
+
+    So it is with a capital as the place of something, be it one of several ("talks in Washington",
+    "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), with a company, which
+    may be only the maker of a thing, and with the name of a conflict ("the Iran–Iraq war").
+    """
+    if _of_conflict(sentence, name):
+        return True
+    if name.sort != "capital":
+        return name.sort in ("region", "place") or Code(name.code).role == "BUS"
+    after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    if after and after[0] in VENUES:
+        return True
+    words = [t.text for t in sentence.tokens[: name.first]]
+    while words and (words[-1] in LISTED or words[-1][0].isupper()):
+        words.pop()
+    return bool(words) and words[-1].lower() in ("in", "at", "near", "outside")
+
+
+def _of_conflict(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name is one of two that a dash joins in the name of a conflict between them."""
+    first, last = _dashed(sentence, name)
+    after = sentence.tokens[last + 1 : last + 3]
+    return (first, last) != (name.first, name.last) and any(
+        token.text.lower() in CONFLICTS for token in after
+    )
