@@ -12,6 +12,7 @@ from cuibono.briefs.mention import beside, mentions
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic, topic
+from cuibono.coding.parties import BESIDE
 from cuibono.coding.statement import Statement
 from cuibono.ledger import reviewed
 
@@ -29,10 +30,7 @@ REBELS = re.compile(
 """Words for those who fight without being a state's."""
 PART = re.compile(r"\w (?:in|across|of|from|within|inside) ")
 """What leads from what is somewhere to where it is: "areas across Ukraine"."""
-SOMEBODY_ELSE = re.compile(
-    r"['’]s?(?: [\w-]{1,20}){0,2} (?:allies|ally|neighbou?rs?|enem(?:y|ies)|rivals?|opponents?|"
-    r"adversar(?:y|ies)|partners?|foes?|backers?|patrons?|creditors?|donors?|critics)\b"
-)
+SOMEBODY_ELSE = re.compile(rf"['’]s?(?: [\w-]{{1,20}}){{0,2}} {BESIDE}\b")
 """What makes words on a state words on somebody else: "Iran's closest allies"."""
 
 
@@ -103,27 +101,41 @@ class Dealings:
             or not (beside(s) or (mentions(s) and len(topics) > 1))
         ]  # fmt: skip
 
-    def scene(self, passage: Passage) -> str | None:
-        """The actor of the brief that is only the place of what a passage tells, None if none is.
+    def part(self, passage: Passage) -> bool:
+        """Whether words of a passage show that all actors of the brief have a part in it.
 
-        It takes part if words other than its bare name stand for it: "areas across Ukraine" are
-        attacked, but "in Ukraine" is only where something happens.
+        Others may be no more than a place ("in Ukraine"), a part of another name, or a goal of
+        somebody's journey. "Areas across Ukraine" that are attacked have a part, and so has whoever
+        owns a thing, or whose nationals something is done to.
         """
-        first = passage.surest
-        for actor in (self.b, self.a):
-            if actor and "." not in actor and self.teller.heard.only_there(first, actor):
-                every = _every(passage)
-                sides = (side for s in every for side in _sides(s))
-                apart = any(root(code) == actor and _apart(code, text) for code, text in sides)
-                if not apart and not any(self._suffers(s, actor) for s in every):
-                    return actor
-        return None
+        return all(self._part(passage, actor) for actor in (self.a, self.b) if actor)
+
+    def there(self, passage: Passage) -> bool:
+        """Whether a passage names one of the actors of the brief, but only as a place."""
+        named = self.teller.heard.only_there
+        return any(
+            named(passage.surest, actor) and not self._part(passage, actor)
+            for actor in (self.a, self.b) if actor
+        )  # fmt: skip
+
+    def _part(self, passage: Passage, actor: str) -> bool:
+        heard, first = self.teller.heard, passage.surest
+        if "." in actor or heard.owns(first, actor):
+            return True
+        return any(
+            reviewed(s.versions)
+            or self._suffers(s, actor)
+            or (root(code) == actor and Code(code).group not in OPPOSED
+                and (PART.search(text) or stands_for(text) or heard.part(s, actor, text)))
+            for s in _every(passage) for code, text in _sides(s) if text
+        )  # fmt: skip
 
     def _suffers(self, statement: Statement, actor: str) -> bool:
         """Whether the other actor of the brief harms this one, be it only in its places."""
         return (
             statement.type in HARMS
-            and statement.recipient == actor
+            and root(statement.recipient) == actor
+            and Code(statement.recipient).group not in OPPOSED
             and root(statement.actor) in {self.a, self.b} - {actor}
         )
 
@@ -168,13 +180,6 @@ def _sides(statement: Statement) -> tuple[tuple[str, str], tuple[str, str]]:
     """Who does it and to whom: codes, each with its words."""
     return ((statement.actor, statement.actor_text),
             (statement.recipient, statement.recipient_text))  # fmt: skip
-
-
-def _apart(code: str, text: str) -> bool:
-    """Whether the words of a party say more of it than the name of a place, or stand for it."""
-    if not text or Code(code).group in OPPOSED:
-        return False
-    return PART.search(text) is not None or stands_for(text)
 
 
 def _every(passage: Passage) -> Sequence[Statement]:

@@ -11,6 +11,7 @@ from datetime import date
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import Code
 from cuibono.actors.mentions import NAMED, Namer
+from cuibono.coding.parties import KIN
 from cuibono.coding.statement import Statement
 from cuibono.language.sentence import Sentence, cut
 
@@ -23,14 +24,21 @@ WHERE = re.compile(
     r"(?: (?:(?:north|south|east|west|central)\w*|occupied|neighbou?ring|coast|city|town|"
     rf"village|of|{_NAME}),?)* $|"
     r"\b(?:ambassador|envoy|consul|attaché)s? (?:to|in)(?: the)? $|"
+    r"\b(?:corridor|zone|flight|fly|flies|flew|flying|aircraft|plane)s? over(?: the)? $|"
     r"\b(?:near|at|along|across|on|over|by) (?:the|its|their)(?: [\w'’-]+){0,2}"
     r" (?:border|frontier|crossing)s?(?: area| region)? (?:with|between|to|of)"
     r"(?: [\w'’-]+ and)? $|"
     rf"\bin(?: the)? (?:{_NAMES}(?:, | )){{1,8}}(?<!, )and (?:the )?$|"
-    rf"\bin(?: the)? (?:{_NAMES}, ){{2,8}}and (?:the )?$"
+    rf"\bin(?: the)? (?:{_NAMES}, ){{2,8}}and (?:the )?$|"
+    r"\b(?:in|across)\b[^.;]{1,80}\b(?:such as|including)(?: the)? "
+    rf"(?:{_NAMES}, )*(?:and (?:the )?)?$"
 )
 """What stands before a name that only says where: "in Idlib, Syria", "near northern Mali", "near
 the border with Togo", "in Mali, Chad, and Togo", "the ambassador to Mali"."""
+OF_TOWN = re.compile(rf"\w {_NAME}, $")
+AFTER_TOWN = re.compile(r"\.|$| (?:to|on|for|in|by|after|with|as)\b")
+"""What stands around a name that says of which state a town is: "visits Sokodé, Togo to meet"."""
+OWNS = re.compile(r"[’']s\b|(?<=s)[’']")
 LANDS = re.compile(
     r"(?: [a-z]+)? (?:capital|city|town|village|region|province|governorate|district|border|camp|"
     r"frontier|coast|island|waters|territory|airspace|soil|desert|port)\b"
@@ -52,26 +60,35 @@ STANDS = re.compile(
 """Words that stand for a state that is named as a place."""
 REACH = 120
 """So many characters before a name are looked at."""
+PLACES = ("name", "capital", "place", "region")
+"""The sorts of names that places have."""
 VENUES = frozenset(
     """news press conference court courtroom summit meeting airport suburb hotel hospital studio
     street district square stadium theatre university bureau correspondent""".split()
 )
 """What makes a capital before it only a place: "a London news conference"."""
 DASHES = frozenset("-–‑")
-CONFLICTS = frozenset("conflict crisis war dispute standoff".split())
-"""What names of two states with a dash between them are the name of."""
+CONFLICTS = frozenset("conflict crisis war dispute standoff flotilla".split())
+"""What names of states are the name of, be it of two with a dash between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name as it is written, whether it stands for nobody who takes part in anything, and whether
-    it only says where.
+    """A name as it is written, whether it stands for nobody who takes part in anything, whether it
+    only says where, and whether it says whose somebody or something is.
     """
 
     name: Mention
     words: str
     nobody: bool
     where: bool
+    owner: bool
+
+    @property
+    def part(self) -> bool:
+        """Whether it stands for somebody who may take part, and not for rebels."""
+        known = self.name.sure or self.name.sort not in NAMED
+        return known and not self.nobody and not self.where and Code(self.name.code).group != "REB"
 
 
 class Heard:
@@ -102,17 +119,29 @@ class Heard:
             for n in self._names(*key)
         )  # fmt: skip
 
+    def owns(self, statement: Statement, actor: str) -> bool:
+        """Whether a quote names nationals, officials or things of an actor, given by its root code:
+        "Syrian refugees", "Syria's airspace"; or words stand for it and another.
+        """
+        if STANDS.search(statement.quote):
+            return True
+        here = self._names(statement.quote, statement.published)
+        return any(n.owner for n in here if n.name.root == actor and n.part)
+
     def only_there(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names an actor, given by its root code, and only as the place of
-        something, or in the name of something else.
+        something or as a part of another name.
         """
-        here = [
-            n for n in self._names(statement.quote, statement.published)
-            if n.name.root == actor and (n.name.sure or n.name.sort not in NAMED)
-        ]  # fmt: skip
-        if not here or STANDS.search(statement.quote):
-            return False
-        return all(n.where or n.nobody or Code(n.name.code).group == "REB" for n in here)
+        here = self._names(statement.quote, statement.published)
+        named = [n for n in here if n.name.root == actor]
+        return bool(named) and not STANDS.search(statement.quote) and not any(n.part for n in named)
+
+    def part(self, statement: Statement, actor: str, text: str) -> bool:
+        """Whether some words of a quote name an actor, given by its root code, as more than the
+        place of something or a part of another name.
+        """
+        here = self._names(statement.quote, statement.published)
+        return any(n.name.root == actor and n.part and n.words in text for n in here)
 
     def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
         """By which proper names quotes call an actor, given by its root code, and how often."""
@@ -143,7 +172,7 @@ class Heard:
             names = zip(sentences, self._namer.find(sentences, day), strict=True)
             found = tuple(
                 _Named(m, sentence.words(m.first, m.last), _nobody(sentence, m),
-                       _where(sentence, m))
+                       _where(sentence, m), _owner(sentence, m))
                 for sentence, some in names for m in some
             )  # fmt: skip
             self._found[text, published] = found
@@ -164,13 +193,21 @@ def _before(sentence: Sentence, name: Mention) -> str:
 def _where(sentence: Sentence, name: Mention) -> bool:
     """Whether a name only says where something is."""
     before = _before(sentence, name)
-    if name.sort in ("name", "capital", "place", "region") and WHERE.search(before):
-        return True
     first, last = _dashed(sentence, name)
     after = sentence.text[sentence.tokens[last].end - sentence.start :]
+    if name.sort in PLACES and WHERE.search(before):
+        return True
+    if name.sort == "name" and OF_TOWN.search(before) and AFTER_TOWN.match(after):
+        return True
     if (first, last) != (name.first, name.last):
         return BORDER.match(after) is not None
     return PLACED.search(before) is not None and LANDS.match(after) is not None
+
+
+def _owner(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name says whose somebody or something is, or is that of an office or a person."""
+    after = sentence.text[sentence.tokens[name.last].end - sentence.start :]
+    return name.sort not in PLACES or (OWNS.match(after) is not None and not KIN.match(after))
 
 
 def _dashed(sentence: Sentence, name: Mention) -> tuple[int, int]:
@@ -188,9 +225,11 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
 
     So it is with a capital as the place of something, be it one of several ("talks in Washington",
     "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), with a company, which
-    may be only the maker of a thing, and with the name of a conflict ("the Iran–Iraq war").
+    may be only the maker of a thing, and with the name of a conflict ("the Iran–Iraq war", "the
+    Iraq war").
     """
-    if _of_conflict(sentence, name):
+    words = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    if _of_conflict(sentence, name) or (name.sort in PLACES and CONFLICTS.intersection(words)):
         return True
     if name.sort != "capital":
         return name.sort in ("region", "place") or Code(name.code).role == "BUS"

@@ -37,7 +37,7 @@ SHORT = "In short"
 NEW = "New since the last brief"
 OTHERS = "Where third parties are involved"
 NOT = "What was withheld, ended or not done"
-THERE = "Where {} may be only a place, or part of a name"
+THERE = "Passages that name {}, if only as a place or in passing"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is or was feared, considered or thought possible"
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
@@ -104,7 +104,7 @@ def _found(facts: Facts) -> _Found:
     rest = [p for p in _joined(unsure, guessed)
             if not _hangs(facts, p) and not breaks_off(p.surest.quote)
             and not facts.teller.leaning.amid(p.surest)
-            and facts.dealings.scene(p) is None]  # fmt: skip
+            and not facts.dealings.there(p)]  # fmt: skip
 
     def said(some: Iterable[Passage]) -> list[Passage]:
         """Those that say whom they are about, and of what year."""
@@ -187,7 +187,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
         if facts.dealings.meet(passage) or heading == OUTCOMES:
             place = ARMED if facts.dealings.armed(passage, heading) else heading
             held.setdefault(place, []).append(passage)
-        elif _elsewhere(facts, passage) and facts.dealings.scene(passage) is None:
+        elif _elsewhere(facts, passage) and not facts.dealings.there(passage):
             third.append(passage)
         else:
             bare.append(passage)
@@ -209,13 +209,12 @@ def _elsewhere(facts: Facts, passage: Passage) -> bool:
 def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
     """Passages that only mention the actors of a brief: those of many texts by what they tell of.
 
-    Those of a few texts stand in the order of the text, as an excerpt of it. Where an actor seems
-    to be only the place of what is told, the heading says so.
+    Those of a few texts stand in the order of the text, as an excerpt of it. Those whose
+    words do not show that each actor has a part in what they tell come last.
     """
     kinds = facts.teller.name.kinds
-    scenes = [facts.dealings.scene(p) for p in bare]
-    there = [(p, scene) for p, scene in zip(bare, scenes, strict=True) if scene]
-    bare = [p for p, scene in zip(bare, scenes, strict=True) if scene is None]
+    there = [p for p in bare if not facts.dealings.part(p)]
+    bare = [p for p in bare if facts.dealings.part(p)]
     held: dict[str, list[tuple[Passage, str]]] = {}
     if len({p.surest.document for p in bare}) >= MANY:
         for passage in bare:
@@ -229,9 +228,7 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
         yield replace(found, heading=f"{acts}: passages that mention {who}")
     placed = {id(p) for told in grouped.values() for p, _ in told}
     yield headed(facts, OTHER, [p for p in bare if id(p) not in placed])
-    for actor in dict.fromkeys(scene for _, scene in there):
-        found = headed(facts, THERE, [p for p, scene in there if scene == actor])
-        yield replace(found, heading=THERE.format(facts.teller.name(actor)))
+    yield replace(headed(facts, THERE, there), heading=THERE.format(who))
 
 
 def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Section]:

@@ -57,8 +57,8 @@ NAMED = {
     },
     "Territory and access": {"territory": "territory", "access": "access"},
     QUADRANTS["verbal conflict"]: {
-        "ACCUSE": "accusations", "REJECT": "objections or refusals", "THREATEN": "threats",
-        "REQUEST": "requests or demands",
+        "ACCUSE": "criticism or accusations", "REJECT": "objections or refusals",
+        "THREATEN": "threats", "REQUEST": "requests or demands",
     },
     QUADRANTS["material conflict"]: {
         "SANCTION": "restrictions, penalties or broken ties",

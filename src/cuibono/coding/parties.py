@@ -186,13 +186,13 @@ GUISE = re.compile(
     r"\b(?:in|wearing) (?:\w+ ){0,3}(?:uniforms?|fatigues)$|\b(?:disguised|posing|dressed) as\b"
 )
 """What makes somebody look like what he may not be: "men in Afghan police uniform"."""
-_BESIDE = (
-    r"(?:ally|allies|neighbou?rs?|rivals?|enem(?:y|ies)|opponents?|adversar(?:y|ies)|critics?|"
+BESIDE = (
+    r"(?:ally|allies|neighbou?rs?|rivals?|enem(?:y|ies)|foes?|opponents?|adversar(?:y|ies)|critics?|"
     r"supporters?|admirers?|loyalists?|propagandists?|relatives?|friends?|proxy|proxies|confidants?|"
-    r"associates?)"
+    r"associates?|partners?|backers?|patrons?|creditors?|donors?)"
 )
-KIN = re.compile(rf"(?:[’']s|s[’'])? (?:[a-z]+ )?{_BESIDE}")
-KIN_OF = re.compile(rf"\b{_BESIDE} of (?:the |[a-z]+ )*$")
+KIN = re.compile(rf"(?:[’']s|s[’'])? (?:[a-z]+ )?{BESIDE}")
+KIN_OF = re.compile(rf"\b{BESIDE} of (?:the |[a-z]+ )*$")
 """What stands behind a name whose bearer is not meant, or before it: "Belarus's allies", "a Putin
 ally", "an admirer of Putin"."""
 

@@ -13,7 +13,7 @@ ABBREVIATED = re.compile(
 TORN = re.compile(
     r"^\W*(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
     r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3}(?: and [A-Z]\w+)? "
-    r"(?:that|agree|have|are|were|meet|sign|hold|say|accuse|call|discuss|announce|condemn|"
+    r"(?:that|agree|have|are|were|meet|sign|hold|say|speak|accuse|call|discuss|announce|condemn|"
     r"to|over|about)\b"
 )
 """How words begin of which the start is missing: "President Joe Biden agree to meet"."""
