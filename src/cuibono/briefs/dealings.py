@@ -18,7 +18,12 @@ from cuibono.ledger import reviewed
 
 HARD = (FORCE, QUADRANTS["material conflict"])
 """The topics whose acts are often mentioned where something else is told: "after the invasion"."""
-HARMS = ("ASSAULT", "COERCE")
+HUMANS = re.compile(
+    r"\b(?:people|persons?|civilians?|soldiers?|troops|m[ae]n|wom[ae]n|child(?:ren)?|militants?|"
+    r"others|workers?|residents?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+    re.IGNORECASE,
+)
+IN = re.compile(r"\b(?:in|near|inside|outside|around)(?: the)? $")
 PRIVATE = ("CIV", "BUS")
 OPPOSED = ("REB", "OPP")
 """The groups of a state who fight or oppose its government."""
@@ -28,8 +33,6 @@ REBELS = re.compile(
     re.IGNORECASE,
 )
 """Words for those who fight without being a state's."""
-PART = re.compile(r"\w (?:in|across|of|from|within|inside) ")
-"""What leads from what is somewhere to where it is: "areas across Ukraine"."""
 SOMEBODY_ELSE = re.compile(rf"['’]s?(?: [\w-]{{1,20}}){{0,2}} {BESIDE}\b")
 """What makes words on a state words on somebody else: "Iran's closest allies"."""
 
@@ -105,8 +108,7 @@ class Dealings:
         """Whether words of a passage show that all actors of the brief have a part in it.
 
         Others may be no more than a place ("in Ukraine"), a part of another name, or a goal of
-        somebody's journey. "Areas across Ukraine" that are attacked have a part, and so has whoever
-        owns a thing, or whose nationals something is done to.
+        somebody's journey. Whoever owns a thing, or whose nationals something is done to, has one.
         """
         return all(self._part(passage, actor) for actor in (self.a, self.b) if actor)
 
@@ -124,19 +126,26 @@ class Dealings:
             return True
         return any(
             reviewed(s.versions)
-            or self._suffers(s, actor)
+            or self._strikes(s, actor)
             or (root(code) == actor and Code(code).group not in OPPOSED
-                and (PART.search(text) or stands_for(text) or heard.part(s, actor, text)))
-            for s in _every(passage) for code, text in _sides(s) if text
+                and (stands_for(text) or heard.part(s, actor, text)))
+            for s in _every(passage) for code, text in _sides(s)
+            if text and not (s.type == "MOBILIZE" and code == s.recipient)
         )  # fmt: skip
 
-    def _suffers(self, statement: Statement, actor: str) -> bool:
-        """Whether the other actor of the brief harms this one, be it only in its places."""
+    def _strikes(self, statement: Statement, actor: str) -> bool:
+        """Whether the other actor of the brief uses force on places or things of this one.
+
+        Those whom it kills somewhere may be anybody's: "three people in Peru".
+        """
+        text = statement.recipient_text
+        before = statement.quote[: max(0, statement.quote.find(text))] if text else ""
         return (
-            statement.type in HARMS
-            and root(statement.recipient) == actor
-            and Code(statement.recipient).group not in OPPOSED
+            statement.type == "ASSAULT"
+            and statement.recipient == actor
             and root(statement.actor) in {self.a, self.b} - {actor}
+            and HUMANS.search(text) is None
+            and IN.search(before) is None
         )
 
     def _aloof(self, statement: Statement) -> bool:

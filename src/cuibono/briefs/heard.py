@@ -24,6 +24,8 @@ WHERE = re.compile(
     r"(?: (?:(?:north|south|east|west|central)\w*|occupied|neighbou?ring|coast|city|town|"
     rf"village|of|{_NAME}),?)* $|"
     r"\b(?:ambassador|envoy|consul|attaché)s? (?:to|in)(?: the)? $|"
+    r"\b(?:arriv|bound|depart|flew|flies|flown|return|travel)\w*\b[^.;]{0,60}"
+    r" (?:for|from|to)(?: the)? $|"
     r"\b(?:corridor|zone|flight|fly|flies|flew|flying|aircraft|plane)s? over(?: the)? $|"
     r"\b(?:near|at|along|across|on|over|by) (?:the|its|their)(?: [\w'’-]+){0,2}"
     r" (?:border|frontier|crossing)s?(?: area| region)? (?:with|between|to|of)"

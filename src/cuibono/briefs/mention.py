@@ -39,6 +39,9 @@ ENDS = re.compile(
     r"(?:(?:subsid|eas|ceas|abat|paus)(?:es?|ed|ing)|(?:end|stop|halt)(?:s|ed|ing)?|die[sd] down)\b"
 )
 """What stands behind an act that is over: "clashes subside"."""
+DESCRIBED = re.compile(r"\b(?:of|to|for|with|about|over|on) (?:[\w-]+ ){1,4}$")
+"""What stands before a participle that only says who or what is meant: "pictures of two men killed
+by Kyiv"."""
 DONE = re.compile(
     r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
     r"shut|sold|struck|swept|threw|took|won)\b"
@@ -83,6 +86,9 @@ def beside(statement: Statement) -> bool:
     >>> words = "The attack by Kyiv ends."
     >>> beside(Statement("d", words, 0, 24, "attack", 4, 10, "UKR", "Kyiv", "ASSAULT", "RUS"))
     True
+    >>> words = "He bore pictures of two men killed by Kyiv."
+    >>> beside(Statement("d", words, 0, 43, "killed", 28, 34, "UKR", "Kyiv", "ASSAULT", "RUS"))
+    True
     >>> words = "Two were killed in the attack by Kyiv."
     >>> beside(Statement("d", words, 0, 38, "attack", 23, 29, "UKR", "Kyiv", "ASSAULT", "RUS"))
     False
@@ -90,6 +96,8 @@ def beside(statement: Statement) -> bool:
     before = statement.quote[: statement.trigger_start - statement.start]
     after = statement.quote[statement.trigger_end - statement.start :]
     if TRIED.search(before) or (not DONE.search(statement.trigger) and ENDS.match(after)):
+        return True
+    if after.startswith(" by ") and DONE.search(statement.trigger) and DESCRIBED.search(before):
         return True
     noun = BEFORE.search(before) is not None and not statement.trigger.endswith("ed")
     return (noun or CLAUSE.search(before) is not None) and HARM.search(statement.quote) is None

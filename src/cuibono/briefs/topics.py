@@ -62,7 +62,7 @@ NAMED = {
     },
     QUADRANTS["material conflict"]: {
         "SANCTION": "restrictions, penalties or broken ties",
-        "COERCE": "pressure, arrests or seizures", "PROTEST": "protests",
+        "COERCE": "pressure, interference, arrests or seizures", "PROTEST": "protests",
     },
     OUTCOMES: {"GAIN": "gains", "LOSE": "losses"},
     FORCE: {"MOBILIZE": "troops or weapons tests", "ASSAULT": "use of force"},

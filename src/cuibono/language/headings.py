@@ -11,8 +11,9 @@ ABBREVIATED = re.compile(
 )
 """How words end that go on with a name: "a meeting between U.S."."""
 TORN = re.compile(
-    r"^\W*(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
-    r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3}(?: and [A-Z]\w+)? "
+    r"^\W*(?:(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
+    r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3}(?: and [A-Z]\w+)?|"
+    r"(?:State |Justice |Treasury )?Department|Navy|Army|Air Force|Congress|Senate) "
     r"(?:that|agree|have|are|were|meet|sign|hold|say|speak|accuse|call|discuss|announce|condemn|"
     r"to|over|about)\b"
 )
