@@ -552,7 +552,7 @@ def test_a_state_that_seems_to_be_only_a_place_is_set_apart(words):
 
 @pytest.mark.parametrize(
     ("words", "hit"),
-    [("Ankara met with miners from Ukraine.", "miners from Ukraine"),
+    [("Ankara met with Ukraine's miners.", ""),
      ("Ankara met envoys in Ukraine; the two countries have no embassies.", ""),
      ("Ankara met two Ukrainian envoys.", ""),
      ("Ankara met Ukraine's envoys.", ""),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import root
@@ -31,6 +32,8 @@ TITLES = frozenset(
 )
 NAMED = ("name", "capital", "demonym", "people", "organ", "region")
 PEOPLES = ("demonym", "people")
+OWNERS = (["'s"], ["’s"], ["'"], ["’"])
+"""What stands between an owner and what belongs to him."""
 PREFIX = "prefix"
 HYPHENS = frozenset("-–‑")
 # Titles that only a person bears: a name of two words follows, whatever the first of them.
@@ -133,7 +136,26 @@ class Namer:
                 # "Franco-British" is not about General Franco.
                 mentions = [m for m in mentions if not m.first == m.last == token.index]
                 mentions.append(Mention(token.index, token.index, code, PREFIX, True, how))
-        return sorted(mentions, key=lambda m: m.first)
+        return self._owned(sentence, sorted(mentions, key=lambda m: m.first))
+
+    def _owned(self, sentence: Sentence, found: Sequence[Mention]) -> list[Mention]:
+        """Mentions, of which an organ is that of the state named right before it.
+
+        "South Korea's Joint Chiefs of Staff" are not the American ones.
+        """
+        words = [t.text for t in sentence.tokens]
+        kept = list(found)
+        registry = self.registry
+        for n, (owner, organ) in enumerate(pairwise(found), 1):
+            between = words[owner.last + 1 : organ.first]
+            belongs = between in OWNERS or (not between and owner.sort in PEOPLES)
+            other = owner.root != organ.root and "." not in owner.code
+            state = registry[owner.root].kind == "state"
+            if organ.sort == "organ" and belongs and other and state and owner.sort in NAMED:
+                role = f"{owner.root}{organ.code[len(organ.root) :]}"
+                code = role if role in registry else owner.root
+                kept[n] = replace(organ, code=code, how=f"an organ of {owner.how}")
+        return kept
 
 
 @cache

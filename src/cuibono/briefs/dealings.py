@@ -23,7 +23,11 @@ HUMANS = re.compile(
     r"others|workers?|residents?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
     re.IGNORECASE,
 )
-IN = re.compile(r"\b(?:in|near|inside|outside|around)(?: the)? $")
+AIMED = re.compile(
+    r"\b(?:on|at|against|across|into|(?:str[iu][kc]|hit|shell|bomb|target|attack|captur|seiz|invad)"
+    r"\w*)(?: the)? $"
+)
+"""What stands before places and things at which force is aimed."""
 PRIVATE = ("CIV", "BUS")
 OPPOSED = ("REB", "OPP")
 """The groups of a state who fight or oppose its government."""
@@ -145,7 +149,7 @@ class Dealings:
             and statement.recipient == actor
             and root(statement.actor) in {self.a, self.b} - {actor}
             and HUMANS.search(text) is None
-            and IN.search(before) is None
+            and AIMED.search(before) is not None
         )
 
     def _aloof(self, statement: Statement) -> bool:

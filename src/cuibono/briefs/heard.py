@@ -24,8 +24,10 @@ WHERE = re.compile(
     r"(?: (?:(?:north|south|east|west|central)\w*|occupied|neighbou?ring|coast|city|town|"
     rf"village|of|{_NAME}),?)* $|"
     r"\b(?:ambassador|envoy|consul|attaché)s? (?:to|in)(?: the)? $|"
-    r"\b(?:arriv|bound|depart|flew|flies|flown|return|travel)\w*\b[^.;]{0,60}"
-    r" (?:for|from|to)(?: the)? $|"
+    r"\b(?:arriv|bound|depart|fle[ed]|flew|flies|flown|return|travel)\w*\b[^.;]{0,60}"
+    r" (?:for|from|to)(?: the)? $|\bfrom(?: the)? $|"
+    r"\b(?:lea[vf]\w*|left|enter\w*|exit\w*|quit)(?: the)? $|"
+    r"\b(?:troops|soldiers|marines|personnel|advis[eo]rs) to(?: the)? $|"
     r"\b(?:corridor|zone|flight|fly|flies|flew|flying|aircraft|plane)s? over(?: the)? $|"
     r"\b(?:near|at|along|across|on|over|by) (?:the|its|their)(?: [\w'’-]+){0,2}"
     r" (?:border|frontier|crossing)s?(?: area| region)? (?:with|between|to|of)"
@@ -42,21 +44,24 @@ AFTER_TOWN = re.compile(r"\.|$| (?:to|on|for|in|by|after|with|as)\b")
 """What stands around a name that says of which state a town is: "visits Sokodé, Togo to meet"."""
 OWNS = re.compile(r"[’']s\b|(?<=s)[’']")
 LANDS = re.compile(
-    r"(?: [a-z]+)? (?:capital|city|town|village|region|province|governorate|district|border|camp|"
-    r"frontier|coast|island|waters|territory|airspace|soil|desert|port)\b"
+    r"(?: and [A-Z]\w+)?(?: [a-z]+)? (?:capital|city|town|village|region|province|governorate|"
+    r"district|border|camp|frontier|coast|island|waters|territory|airspace|soil|desert|port)s?\b"
 )
 """What stands behind a nation that only says where, if such a word stands before it: "in the Iraqi
 capital", "from a Syrian refugee camp"."""
 PLACED = re.compile(
     r"\b(?:in|near|at|inside|outside|around|over|off|within|from|at|on)(?: (?:the|an?))? $"
 )
+DATED = re.compile(r"\b(?:after|before|during|in|of|since) the (?:\w+ )?(?:1[6-9]|20)\d\d $")
+"""What stands before a nation that only says which event of its year is meant: "after the 2001 US
+invasion"."""
 BORDER = re.compile(r" (?:border|frontier|crossing)\b")
 """What two names with a dash between them are the name of, if they only say where."""
 
 STANDS = re.compile(
     r"\b(?:both|the two) (?:\w+ ){0,2}"
     r"(?:countries|governments|leaders|nations|neighbou?rs|parties|powers|sides|states)\b|"
-    r"\bthe country\b",
+    r"\bthe country[’']s\b",
     re.IGNORECASE,
 )
 """Words that stand for a state that is named as a place."""
@@ -203,7 +208,8 @@ def _where(sentence: Sentence, name: Mention) -> bool:
         return True
     if (first, last) != (name.first, name.last):
         return BORDER.match(after) is not None
-    return PLACED.search(before) is not None and LANDS.match(after) is not None
+    land = PLACED.search(before) is not None and LANDS.match(after) is not None
+    return land or DATED.search(before) is not None
 
 
 def _owner(sentence: Sentence, name: Mention) -> bool:

@@ -27,7 +27,7 @@ from cuibono.coding.quotes import marked
 from cuibono.coding.rows import Row, Rows, Values
 from cuibono.coding.speakers import Speakers
 from cuibono.coding.statement import UNKNOWN, Certainty, Coding, Stance, Statement
-from cuibono.coding.untrue import refuted, tells_nothing, untrue
+from cuibono.coding.untrue import imagined, invented, refuted, tells_nothing, title, untrue
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
 from cuibono.language.english import in_english
@@ -161,8 +161,11 @@ class Coder:
         for act in acts:
             by_sentence.setdefault(act.sentence, []).append(act)
         for number, here in by_sentence.items():
-            before = sentences[number - 1].text if number else ""
-            rows = self._rows(document, places[number], here, before)
+            near = tuple(
+                sentences[n].text if 0 <= n < len(sentences) else ""
+                for n in (number - 1, number + 1)
+            )
+            rows = self._rows(document, places[number], here, near)
             extra = [
                 claim
                 for row in rows
@@ -193,12 +196,14 @@ class Coder:
         return list(self.speakers.heard(bare))
 
     def _rows(
-        self, document: Document, place: Whereabouts, acts: Sequence[Act], before: str
+        self, document: Document, place: Whereabouts, acts: Sequence[Act], near: tuple[str, ...]
     ) -> list[Row]:
-        """The rows of one sentence; `before` is the sentence before it."""
+        """The rows of one sentence; `near` are the sentences before and after it."""
         sentence = place.sentence
         if tells_nothing(sentence.text):
             return []
+        if work := title(sentence.text):
+            acts = [a for a in acts if not work[0] <= _offset(sentence, a) < work[1]]
         forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
         rows: list[Row] = []
         for act in (joined(act, sentence) for act in acts):
@@ -208,9 +213,11 @@ class Coder:
             if decision is not None:
                 values = self._values(document, sentence, act, decision, len(acts) == 1)
                 rows.extend(self.rows.of(act, place, values, decision))
-        if found := untrue(sentence.text, before):
+        if found := untrue(sentence.text, *near):
             denier = self.speakers.denier(found, place)
             rows = [r for row in rows for r in refuted(row, sentence, found, denier)]
+        if since := invented(sentence.text):
+            rows = [imagined(row, sentence, since) for row in rows]
         return self.rows.in_context(of_claims(rows, sentence))
 
     def _counts(self, row: Row) -> bool:
@@ -273,6 +280,11 @@ class Coder:
             "codebook": self.codebook.version,
             "registry": self.registry.version,
         }
+
+
+def _offset(sentence: Sentence, act: Act) -> int:
+    """Where in a sentence an act begins, in characters."""
+    return sentence.tokens[act.first].start - sentence.start
 
 
 def _reason(row: Row) -> str:

@@ -25,6 +25,9 @@ LEAVES = frozenset("left leave leaves leaving quit quits exit exits exited vacat
 FAR = 7
 """How many words may stand between what leaves and the name of what is left."""
 STATES = ("state", "polity", "historic")
+SOMEBODY = "somebody beside it"
+"""Why words that name a state or a leader stand for nobody: they are of his ally."""
+ARTICLES = ("the", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Resolver:
         `quoted` says that the words stand inside a quotation, which are never the author's.
         """
         text = place.sentence.words(*party.span) if party.span else ""
+        if text.lower() in ARTICLES:
+            return []
         ranked = [c for c in party.candidates if not (quoted and c.code == NOBODY)]
         ranked = _by_name(party, ranked, place.mentions, self.registry.own)
         if not ranked:
@@ -109,10 +114,12 @@ class Resolver:
         if text and GUISE.search(text):
             return Meant(UNKNOWN, text, candidate.chance, "who they are is open", party.chance)
         if (text and (kin := _kin(text, place, party)) is not None) and kin.root == root(code):
-            # Of a state's allies nobody is named; an ally of its leader is not the leader. Those of
-            # NATO are its members.
+            # Of a state's allies nobody is named; an ally of its leader is not the leader, and who
+            # he is may follow. Those of NATO are its members.
             if kin.code == kin.root and self.registry[kin.root].kind in STATES:
-                return Meant(UNKNOWN, text, candidate.chance, "somebody beside it", party.chance)
+                return Meant(UNKNOWN, text, candidate.chance, SOMEBODY, party.chance)
+            if kin.code != kin.root and kin.last == (party.span or (0, -1))[1]:
+                return Meant(UNKNOWN, text, candidate.chance, SOMEBODY, party.chance)
             if kin.code != kin.root:
                 return Meant(kin.root, text, candidate.chance, f"beside {kin.how}", party.chance)
         full, how = self._full(candidate, party, place.mentions)
@@ -192,19 +199,21 @@ BESIDE = (
     r"associates?|partners?|backers?|patrons?|creditors?|donors?)"
 )
 KIN = re.compile(rf"(?:[’']s|s[’'])? (?:[a-z]+ )?{BESIDE}")
+KIN_AHEAD = re.compile(rf"(?: [a-z]+)?(?:[’']s|s[’']) (?:\w+ )?{BESIDE}\b")
 KIN_OF = re.compile(rf"\b{BESIDE} of (?:the |[a-z]+ )*$")
 """What stands behind a name whose bearer is not meant, or before it: "Belarus's allies", "a Putin
-ally", "an admirer of Putin"."""
+ally", "the Georgian leader's Hungarian ally", "an admirer of Putin"."""
 
 
 def _kin(text: str, place: Whereabouts, party: Party) -> Mention | None:
-    """The name that a party's words end beside without meaning it."""
+    """The name beside which a party stands without being meant by it."""
     first, last = party.span or (0, -1)
     for m in place.mentions:
         if first <= m.first and m.last <= last:
             after = text[len(place.sentence.words(first, m.last)) :]
+            ahead = place.sentence.text[place.sentence.tokens[m.last].end - place.sentence.start :]
             before = text[: max(0, len(text) - len(place.sentence.words(m.first, last)))]
-            if KIN.fullmatch(after) or KIN_OF.search(before):
+            if KIN.fullmatch(after) or KIN_AHEAD.match(ahead) or KIN_OF.search(before):
                 return m
     return None
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from cuibono.coding.choice import SIDES, Choice, Option, Sides
+from cuibono.coding.choice import SIDES, Choice, Chosen, Option, Sides
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
 from cuibono.coding.extractor import NOBODY, Act
 from cuibono.coding.offices import BARE, unnamed
 from cuibono.coding.overrides import Decision, read_as
-from cuibono.coding.parties import NONE, Meant, Resolver, Whereabouts
+from cuibono.coding.parties import NONE, SOMEBODY, Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
 from cuibono.language.sentence import Sentence
 
@@ -30,6 +30,17 @@ GIVEN, TRADED = ("AID",), ("AID", "COOPERATE")
 LEAVING = ("RETREAT",)
 """Types whose actor is who gives, whichever side a sentence tells it from; types of what moves from
 one to the other; types done to the state that is left."""
+RECALLS = re.compile(r"\b(?:recall|withdr[ae]w|pull)", re.IGNORECASE)
+"""Words for bringing home somebody from the state that is left, whatever the type."""
+FROM = re.compile(r"\bfrom $", re.IGNORECASE)
+COMRADE = re.compile(
+    r"\b(?:alongside|beside|together with|side by side with|shoulder to shoulder with|"
+    r"on the side of)(?: the)? $",
+    re.IGNORECASE,
+)
+"""What leads to those from whom something is got; to those beside whom somebody fights, who are not
+fought."""
+FIGHTING, TOGETHER = "ASSAULT", "COOPERATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ class Rows:
         chosen = self.choice.of(act, types, sides, sentence)
         if decision.types and chosen.type != decision.type:
             decision = read_as(act, chosen.type)
-        left = self._left(decision.type, chosen.recipients, act, place)
+        left = self._left(decision.type, chosen, act, place)
         pairs = list(self._pairs(decision.type, chosen.actors, left or chosen.recipients))
         if not self._mutual(decision.type) and _returned(act, sentence):
             pairs = list(_both_ways(pairs))
@@ -101,14 +112,18 @@ class Rows:
         if decision.stance is None and _spared(act, sentence):
             act = replace(act, stances={"denied": SPARED})
         stance = decision.stance or _stance(act, bool(deniers), bool(others))
-        givers = _givers(act, sentence) if decision.type in TRADED else ()
+        givers = _led(act, sentence, FROM) if decision.type in TRADED else ()
+        comrades = _led(act, sentence, COMRADE) if decision.type == FIGHTING else ()
         for actor, recipient in pairs:
+            read = decision
+            if recipient.text in comrades:
+                read = Decision(TOGETHER, decision.chance, f"“{recipient.text}” fights beside")
             moved = given
             if recipient.text in givers:
                 moved = (given[0] or recipient, given[1] or actor)
                 if decision.type in GIVEN:
                     actor, recipient = recipient, actor  # noqa: PLW2901
-            row = self._row(act, decision, actor, recipient, speakers, stance, chosen.chance)
+            row = self._row(act, read, actor, recipient, speakers, stance, chosen.chance)
             traits = (*_traits(row), f"pairs={min(len(pairs), 3)}", f"quoted={inside}")
             row = replace(row, chances=replace(row.chances, traits=traits))
             row = replace(row, values=values, giver=moved[0], receiver=moved[1])
@@ -165,11 +180,13 @@ class Rows:
             for n, row in enumerate(rows)
         ]
 
-    def _left(
-        self, type_: str, recipients: Sequence[Meant], act: Act, place: Whereabouts
-    ) -> list[Meant]:
+    def _left(self, type_: str, chosen: Chosen, act: Act, place: Whereabouts) -> list[Meant]:
         """Whom somebody leaves behind, where nobody else is named to whom it is done."""
-        if type_ not in LEAVING or any(r.code != UNKNOWN for r in recipients):
+        recalled = RECALLS.match(place.sentence.words(act.first, act.last))
+        if type_ not in LEAVING and not recalled:
+            return []
+        own = {UNKNOWN, *(a.root for a in chosen.actors)} if recalled else {UNKNOWN}
+        if any(r.root not in own for r in chosen.recipients):
             return []
         return list(self.resolver.left(act, place))
 
@@ -206,7 +223,7 @@ class Rows:
 
         What two do with each other is one row, and what three do is not done to each other.
         """
-        actors = [_nobodys(a, recipients) for a in actors]
+        actors = [_nobodys(a, recipients) for a in actors if a.how != SOMEBODY] or actors
         known = [a for a in actors if a.code != UNKNOWN]
         if (
             self._mutual(type_)
@@ -284,14 +301,14 @@ def _nobodys(actor: Meant, recipients: Sequence[Meant]) -> Meant:
     return actor
 
 
-def _givers(act: Act, sentence: Sentence) -> frozenset[str]:
-    """The words of recipients that "from" leads: who buys or receives from them, they give to."""
+def _led(act: Act, sentence: Sentence, by: re.Pattern[str]) -> frozenset[str]:
+    """The words of recipients before which some words stand: "from Peru"."""
     parties = (*act.parties["to"], *act.others.get("to", ()))
-    spans = [p.span for p in parties if p.span and p.span[0]]
-    tokens = sentence.tokens
+    spans = [p.span for p in parties if p.span]
     return frozenset(
-        sentence.words(*span) for span in spans if tokens[span[0] - 1].text.lower() == "from"
-    )
+        sentence.words(*span) for span in spans
+        if by.search(sentence.text[: sentence.tokens[span[0]].start - sentence.start])
+    )  # fmt: skip
 
 
 def _spared(act: Act, sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ registry's names in it say who that is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,14 @@ BEGINS, OFFICE = 2, 3
 follow it that say which office is meant."""
 TAIL = 7
 """So many words may follow the verb of a tag that closes a sentence."""
+CLOSE = re.compile(r"[,?!…][”»\"]\s+$")
+"""How a quotation ends to which a tag belongs."""
+NO_VERBS = frozenset(
+    """and or but nor as in on at by for from of to with into over under since until after before
+    while when where which who whose that than if is was are were has had have will would
+    may""".split()
+)
+"""Words after a quotation that do not say that somebody speaks."""
 PRONOUNS = frozenset("he she they it we i who".split())
 BREAKS = frozenset(', ; : — – ( ) “ ” « » „ " that which and but while as when because if'.split())
 ENDS = frozenset(
@@ -136,8 +145,10 @@ class Speakers:
         outside = [not any(a <= t.start < b for a, b in apart) for t in tokens]
         words = [t.text.lower() for t in tokens]
         for at, word in enumerate(words):
-            if word in SAYS and tokens[at].text == word and outside[at]:
-                span = _before(words, outside, at) or _after(words, outside, at)
+            tag = _closes(place, at)
+            if (word in SAYS or tag) and tokens[at].text == word and outside[at]:
+                before = None if tag else _before(words, outside, at)
+                span = before or _after(words, outside, at)
                 if span is not None:
                     return last if words[span[0]] in PRONOUNS else self._meant(place, span)
         return None
@@ -152,6 +163,16 @@ class Speakers:
         role = f"{root(name.code)}.{role_of(text)}"
         own = name.code == root(name.code) and role in self.registry
         return Meant(role if own else name.code, text, SAID, f"“{text}” speaks: {name.how}")
+
+
+def _closes(place: Whereabouts, at: int) -> bool:
+    """Whether a word stands between a quotation that goes on and a name: "…,” recalled Fatima"."""
+    tokens, text = place.sentence.tokens, place.sentence.text
+    if at + 1 >= len(tokens) or tokens[at].text in NO_VERBS or not tokens[at].text.isalpha():
+        return False
+    following = tokens[at + 1].text
+    end = CLOSE.search(text[: tokens[at].start - place.sentence.start])
+    return end is not None and (following[:1].isupper() or following in ("the", "a", "an"))
 
 
 def _before(words: Sequence[str], outside: Sequence[bool], at: int) -> tuple[int, int] | None:

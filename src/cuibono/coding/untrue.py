@@ -65,7 +65,33 @@ READ_ON = re.compile(
     re.IGNORECASE,
 )
 """What stands before the title of another text."""
-OF_ITSELF = re.compile(r"\b(?:this|the|our) (?:story|article|report|text|page|post|dispatch)\b")
+TAKEN_BACK = re.compile(
+    rf"\W*(?:but )?(?:that|this|it|the {_CLAIM}) (?:is|was|were|has been) (?:\w+ly )?{_FALSE}\W*",
+    re.IGNORECASE,
+)
+"""A sentence that says of the one before that it is untrue, and no more."""
+TOLD = re.compile(
+    rf"\b(?:[Ww]e|it was|were|was|has been|have been) (?:\w+ly )?(?:{_SAID})\b(?: that)? "
+    r"(?P<held>.+)|"
+    rf"\b(?:{_CLAIM}) (?:that|said) (?P<what>.+)",
+    re.DOTALL,
+)
+"""What such a sentence may take back: what somebody said, and not a deed that it calls wrong."""
+WORK = re.compile(
+    r"\b(?:film|movie|documentary|book|novel|play|song|album|poem|painting|game|series|episode|essay|"
+    r"article|headline|thriller|opera|exhibition|entitled|titled|called|headlined),? "
+    r"(?:of \d{4} )?[“\"‘'](?P<held>[^”\"’“‘]{3,120})[”\"’']"
+)
+"""The title of a work: "the film ‘Egypt Attacks Sudan’"."""
+FICTION = re.compile(
+    r"^\W*(?:[^,]{0,40}\b)?[Ii]n (?:an?|the|this|that|his|her|its|their|one|another)\b[^,]{0,50}?"
+    r"\b(?:war[- ]?games?|simulations?|scenarios?|novels?|thrillers?|films?|movies?|video games?|"
+    r"board games?|tabletop exercises?)\b[^,]{0,60},"
+)
+"""How a sentence begins that tells what happens in a story or an exercise, and not in the world."""
+OF_ITSELF = re.compile(
+    r"\b(?:this|our|version of the) (?:story|article|report|text|page|post|dispatch)\b"
+)
 """A text that corrects itself."""
 _WRONG = re.compile(_WRONGLY)
 
@@ -89,8 +115,10 @@ class Untrue:
         return self.start <= offset < self.end
 
 
-def untrue(text: str, before: str = "") -> Untrue | None:
-    """What a sentence calls untrue, None where it calls nothing so; `before` is the one before it.
+def untrue(text: str, before: str = "", after: str = "") -> Untrue | None:
+    """What a sentence calls untrue, or the one `after` it does; None where nothing is called so.
+
+    `before` is the sentence before it.
 
     >>> text = "It is not true, as we wrote on Monday, that Iran bombed Israel."
     >>> found = untrue(text)
@@ -99,6 +127,10 @@ def untrue(text: str, before: str = "") -> Untrue | None:
     >>> untrue("France has left.", before="FALSE:")
     Untrue(start=0, end=16, who=None, claimed=None, own=False)
     >>> untrue("It is true that Iran bombed Israel.") is None
+    True
+    >>> untrue("On Monday we wrote that Iran had left.", after="That was wrong.")
+    Untrue(start=24, end=38, who=None, claimed=None, own=True)
+    >>> untrue("Iran bombed a school.", after="That was wrong.") is None
     True
     """
     if before and LABEL.fullmatch(before):
@@ -110,7 +142,46 @@ def untrue(text: str, before: str = "") -> Untrue | None:
         return Untrue(start, end, claimed=match.start() if _WRONG.search(match[0]) else None)
     if match := _first(BY_OTHERS, text):
         return Untrue(*match.span("held"), match.span("who"))
+    if TAKEN_BACK.fullmatch(after) and (match := TOLD.search(text)):
+        return Untrue(*match.span("held" if match["held"] else "what"), own=True)
     return None
+
+
+def title(text: str) -> tuple[int, int] | None:
+    """The characters of a sentence that are the title of a work, None where there is none.
+
+    >>> text = "The film ‘Egypt Attacks Sudan’ opens in Cairo."
+    >>> first, end = title(text)
+    >>> text[first:end]
+    'Egypt Attacks Sudan'
+    >>> title("He called “Egypt an enemy of all”.") is None
+    True
+    """
+    for match in WORK.finditer(text):
+        long = [word for word in match["held"].split() if len(word) > 3]
+        if long and all(word[0].isupper() or not word[0].isalpha() for word in long):
+            return match.span("held")
+    return None
+
+
+def invented(text: str) -> int | None:
+    """Where in a sentence begins what happens only in a story or an exercise; None if nothing does.
+
+    >>> invented("In the war game, Chile sank two Peruvian frigates.")
+    16
+    >>> invented("In the war, Chile sank two Peruvian frigates.") is None
+    True
+    """
+    found = FICTION.match(text)
+    return found.end() if found else None
+
+
+def imagined(row: Row, sentence: Sentence, since: int) -> Row:
+    """A row as possible, if it tells what happens from there on in a story or an exercise."""
+    here = sentence.tokens[row.act.first].start - sentence.start
+    if here < since or row.stance != "reported":
+        return row
+    return replace(row, stance="possible", reason=f"{row.reason}; in a story or an exercise")
 
 
 def tells_nothing(text: str) -> bool:
@@ -127,8 +198,11 @@ def tells_nothing(text: str) -> bool:
 def refuted(row: Row, sentence: Sentence, found: Untrue, denier: Meant) -> Iterator[Row]:
     """A row as whoever calls it untrue has it, beside what a named speaker says if that stays."""
     here = sentence.tokens[row.act.first].start - sentence.start
-    if not found.holds(here) or row.stance == "denied":
+    if not found.holds(here):
         yield row
+        return
+    if row.stance == "denied":
+        yield replace(row, speakers=(denier,)) if row.source == AUTHOR else row
         return
     if found.claimed is not None and row.source not in (AUTHOR, UNNAMED):
         yield row
