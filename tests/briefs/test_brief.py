@@ -476,7 +476,7 @@ def war(quote, trigger):
     [
         ("Oslo left the club over Ankara’s brutal war against Kyiv.", "war"),
         ("Oslo will share what it knows with Kyiv about the Turkish invasion.", "invasion"),
-        ("Oslo takes up the cause of Kyiv, in line with current TUR sanctions.", "sanctions"),
+        ("Oslo takes up the cause of Kyiv, in line with current Turkish sanctions.", "sanctions"),
         ("Jane Roe led Kyiv after the 2001 Turkish invasion.", "invasion"),
         ("Charges of a part in the killing of Ukrainians by Ankara are dropped.", "killing"),
     ],

@@ -116,6 +116,11 @@ class Dealings:
         """
         return all(self._part(passage, actor) for actor in (self.a, self.b) if actor)
 
+    def named(self, passage: Passage) -> bool:
+        """Whether a passage's words name the actors of the brief, and not only rebels of theirs."""
+        named, first = self.teller.heard.mentions, passage.surest
+        return all("." in actor or named(first, actor) for actor in (self.a, self.b) if actor)
+
     def there(self, passage: Passage) -> bool:
         """Whether a passage names one of the actors of the brief, but only as a place."""
         named = self.teller.heard.only_there

@@ -11,6 +11,7 @@ from datetime import date
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import Code
 from cuibono.actors.mentions import NAMED, Namer
+from cuibono.briefs.names import WITH_ARTICLE
 from cuibono.coding.parties import KIN
 from cuibono.coding.statement import Statement
 from cuibono.language.sentence import Sentence, cut
@@ -49,6 +50,8 @@ LANDS = re.compile(
 )
 """What stands behind a nation that only says where, if such a word stands before it: "in the Iraqi
 capital", "from a Syrian refugee camp"."""
+OF_WHICH = re.compile(r"\b(?:[Tt]he|[Aa]n?)(?: [A-Z]\w+(?:an|ish|ese|i|ic|ch))? $")
+"""What stands before a name that says which thing is meant."""
 PLACED = re.compile(
     r"\b(?:in|near|at|inside|outside|around|over|off|within|from|at|on)(?: (?:the|an?))? $"
 )
@@ -134,6 +137,13 @@ class Heard:
             return True
         here = self._names(statement.quote, statement.published)
         return any(n.owner for n in here if n.name.root == actor and n.part)
+
+    def mentions(self, statement: Statement, actor: str) -> bool:
+        """Whether a quote holds a name of an actor, given by its root code, and not only of rebels
+        there.
+        """
+        here = self._names(statement.quote, statement.published)
+        return any(n.name.root == actor and Code(n.name.code).group != "REB" for n in here)
 
     def only_there(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names an actor, given by its root code, and only as the place of
@@ -239,6 +249,8 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     words = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
     if _of_conflict(sentence, name) or (name.sort in PLACES and CONFLICTS.intersection(words)):
         return True
+    if name.sort in PLACES and _of_which(sentence, name):
+        return True
     if name.sort != "capital":
         return name.sort in ("region", "place") or Code(name.code).role == "BUS"
     after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
@@ -248,6 +260,13 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     while words and (words[-1] in LISTED or words[-1][0].isupper()):
         words.pop()
     return bool(words) and words[-1].lower() in ("in", "at", "near", "outside")
+
+
+def _of_which(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name only says which thing is meant: "the Gaza blockade"."""
+    after = [t.text for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    noun = bool(after) and after[0].isalpha() and after[0] not in LISTED
+    return noun and name.root not in WITH_ARTICLE and bool(OF_WHICH.search(_before(sentence, name)))
 
 
 def _of_conflict(sentence: Sentence, name: Mention) -> bool:

@@ -213,7 +213,7 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
     words do not show that each actor has a part in what they tell come last.
     """
     kinds = facts.teller.name.kinds
-    there = [p for p in bare if not facts.dealings.part(p)]
+    there = [p for p in bare if not facts.dealings.part(p) and facts.dealings.named(p)]
     bare = [p for p in bare if facts.dealings.part(p)]
     held: dict[str, list[tuple[Passage, str]]] = {}
     if len({p.surest.document for p in bare}) >= MANY:

@@ -1,7 +1,8 @@
 """Which statements speak of the same happening: the way from statements to events on one page.
 
 states of affairs are set apart -> pairs that something suggests are scored -> average link, first
-within a text, then between texts -> denials are bound to what they deny -> a person's word stands.
+within a text, then between texts -> what a sentence tells in two words is told once -> denials are
+bound to what they deny -> a person's word stands.
 """
 
 from __future__ import annotations
@@ -122,6 +123,7 @@ def _found(
 ) -> tuple[list[Group], Loose]:
     """The groups, and the sure pairs between them; `held` is what was found before."""
     from cuibono.events.astray import parted
+    from cuibono.events.repeated import folded
     from cuibono.events.sheet import party, sheet
 
     ids, tellings = list(by_id), list(by_id.values())
@@ -135,7 +137,7 @@ def _found(
     affairs = [[number[id(s)] for s in held]
                for held in gathered([firsts[n] for n in states], party, kinds)]  # fmt: skip
     happened, sure = _happenings(columns, {n: ids[n] for n in plain}, held)
-    members = [*affairs, *happened]
+    members = [*affairs, *folded(firsts, happened)]
     group_of = {row: place for place, rows in enumerate(members) for row in rows}
     target = _denied(columns, firsts, group_of, known, kinds) if denials else {}
     told = parted(columns, members, target, kinds) if target else list(enumerate(members))

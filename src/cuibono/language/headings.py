@@ -13,9 +13,9 @@ ABBREVIATED = re.compile(
 TORN = re.compile(
     r"^\W*(?:(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
     r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3}(?: and [A-Z]\w+)?|"
-    r"(?:State |Justice |Treasury )?Department|Navy|Army|Air Force|Congress|Senate) "
-    r"(?:that|agree|have|are|were|meet|sign|hold|say|speak|accuse|call|discuss|announce|condemn|"
-    r"to|over|about)\b"
+    r"(?:State |Justice |Treasury )?Department|Navy|Army|Air Force|Congress|Senate)"
+    r"(?:, that\b| (?:in|after|for|against|with|on|at|from|by|during|that|agree|have|are|were|meet|"
+    r"sign|hold|say|speak|accuse|call|discuss|announce|condemn|to|over|about)\b)"
 )
 """How words begin of which the start is missing: "President Joe Biden agree to meet"."""
 
