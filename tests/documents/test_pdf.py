@@ -157,7 +157,8 @@ def test_when_a_file_was_made_is_not_when_it_was_published(text):
 def test_a_scanned_page_says_so(text, tmp_path):
     drawn = rows(Pdf()).page()
     drawn.pages[-1].append(b"0.5 g 50 50 400 400 re f")
-    assert text(drawn).notes[0] == "page 2: a picture without a text layer, not read"
+    # Where no program is installed that reads pictures, the note says so too.
+    assert text(drawn).notes[0].startswith("page 2: a picture without a text layer, not read")
     drawn.pages = drawn.pages[1:]
     with pytest.raises(DocumentError, match="without a text layer: it seems to be scanned"):
         text(drawn)

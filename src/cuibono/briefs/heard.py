@@ -155,8 +155,11 @@ class Heard:
 
     def part(self, statement: Statement, actor: str, text: str) -> bool:
         """Whether some words of a quote name an actor, given by its root code, as more than the
-        place of something or a part of another name.
+        place of something or a part of another name; what is not in the quote, as an import may
+        have it, stands for itself.
         """
+        if text not in statement.quote:
+            return actor in self.words(text, statement.published, party=True)
         here = self._names(statement.quote, statement.published)
         return any(n.name.root == actor and n.part and n.words in text for n in here)
 

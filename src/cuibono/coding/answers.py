@@ -52,11 +52,12 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """Who denies a part in a thing denies what others say that they did."""
-CONDEMNS = re.compile(
-    r"\b(?:condemn|denounc|deplor|decr|outrag|criticis|criticiz|protest)\w*", re.I
-)
+BLAMES = re.compile(r"\b(?:accus|alleg|blam|charg)", re.IGNORECASE)
+"""Words of an accusation that names whom it accuses; others judge a deed, whoever did it."""
 HARM = ("ASSAULT", "COERCE")
-"""Words of a judgement on a deed, and the deeds that have a victim."""
+"""The deeds that have a victim."""
+OBJECT = 2
+"""So many words may stand between a word of judgement and whom it judges."""
 SPEAKING = ("", "GOV", "HOS", "HOG", "MFA", "MIL")
 """The roles that speak for a state."""
 ANSWERS = ("REJECT", "ACCUSE", "REQUEST")
@@ -111,30 +112,45 @@ def of_claims(rows: Sequence[Row], sentence: Sentence) -> list[Row]:
 
     "Kenya denied selling arms to Togo" rejects nobody unless Togo says so.
     """
+    kept = [row for row in rows if not _of_third(row, rows, sentence)]
+    meant = [
+        NONE if _concerned(row, rows, sentence) else _doer(row, rows, sentence) for row in kept
+    ]
     return [
-        replace(row, recipient=NONE)
-        if _concerned(row, rows, sentence) or _suffers(row, rows, sentence)
-        else row
-        for row in rows
-        if not _of_third(row, rows, sentence)
+        row if other is None else replace(row, recipient=other)
+        for row, other in zip(kept, meant, strict=True)
     ]
 
 
-def _suffers(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
-    """Whether whom a condemnation names is the victim of what is condemned, and no more."""
+def _doer(row: Row, rows: Sequence[Row], sentence: Sentence) -> Meant | None:
+    """Who did the deed of which a judgement names only the victim: nobody, if he is not named.
+
+    None where whoever is judged is no such victim: he stands beside the word that judges him, or
+    has done something himself.
+    """
     words = sentence.words(row.act.first, row.act.last)
-    if row.type != "ACCUSE" or not CONDEMNS.search(words) or row.recipient.code == UNKNOWN:
+    who = row.recipient.root
+    if row.type != "ACCUSE" or who in (UNKNOWN, row.actor.root) or BLAMES.search(words):
+        return None
+    deeds = [r for r in rows if r.type in HARM and r.stance != "denied"]
+    suffered = [r for r in deeds if r.recipient.root == who]
+    if not suffered or any(r.actor.root == who for r in deeds) or _beside(row, sentence):
+        return None
+    named = (r.actor for r in suffered if r.actor.text and r.actor.root != row.actor.root)
+    return next((a for a in named if a.code != UNKNOWN), NONE)
+
+
+def _beside(row: Row, sentence: Sentence) -> bool:
+    """Whether whom an act is done to stands right behind its words, or right before them."""
+    text = row.recipient.text
+    first = sentence.text.find(text) if text else -1
+    if first < 0:
         return False
-    deeds = [r for r in rows if r.type in HARM and r.act.first > row.act.last]
-    who, named = row.recipient.root, row.recipient.text
-    suffered = any(
-        r.recipient.root == who != r.actor.root
-        and named
-        and r.recipient.text
-        and (named in r.recipient.text or r.recipient.text in named)
-        for r in deeds
-    )
-    return suffered and not any(r.actor.root == who for r in deeds)
+    begins, ends = (sentence.tokens[n] for n in (row.act.first, row.act.last))
+    before, after = begins.start - sentence.start, ends.end - sentence.start
+    last = first + len(text)
+    between = sentence.text[after:first] if first >= after else sentence.text[last:before]
+    return len(between.split()) <= OBJECT
 
 
 def _of_third(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:

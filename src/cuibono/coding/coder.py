@@ -19,6 +19,7 @@ from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import FIGURE, FLOOR, SAID, Calibration
 from cuibono.coding.extractor import LEAST, Act, Extractor
+from cuibono.coding.likewise import likewise
 from cuibono.coding.links import Placed, find_links
 from cuibono.coding.overrides import Decision, Overrides
 from cuibono.coding.parties import Resolver, Whereabouts
@@ -213,6 +214,7 @@ class Coder:
             if decision is not None:
                 values = self._values(document, sentence, act, decision, len(acts) == 1)
                 rows.extend(self.rows.of(act, place, values, decision))
+        rows.extend([*likewise(rows, place, self.rows.resolver)])
         if found := untrue(sentence.text, *near):
             denier = self.speakers.denier(found, place)
             rows = [r for row in rows for r in refuted(row, sentence, found, denier)]

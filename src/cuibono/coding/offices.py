@@ -32,6 +32,12 @@ CROWD = re.compile(
 """Speakers of whom there are many, none with a name."""
 
 
+RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|gossip|hearsay|speculation|word on the street) in(?: the)? $", re.IGNORECASE
+)
+"""What stands before the place where something is told by nobody: "rumours in Caracas"."""
+
+
 def unnamed(words: str) -> bool:
     """Whether words are of speakers whom nobody can look up.
 

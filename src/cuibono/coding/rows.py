@@ -10,7 +10,7 @@ from cuibono.coding.choice import SIDES, Choice, Chosen, Option, Sides
 from cuibono.coding.codebook import Codebook
 from cuibono.coding.confidence import Chances
 from cuibono.coding.extractor import NOBODY, Act
-from cuibono.coding.offices import BARE, unnamed
+from cuibono.coding.offices import BARE, RUMOUR, unnamed
 from cuibono.coding.overrides import Decision, read_as
 from cuibono.coding.parties import NONE, SOMEBODY, Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
@@ -24,6 +24,8 @@ EXCHANGED = re.compile(r"\b(?:exchang|swap)\w*\b", re.IGNORECASE)
 NEAR, AT = 60, 20
 """So many characters behind an act may stand the words that say that it is returned, or before it
 those that say that a thing is exchanged."""
+SAID_SO = 0.6
+"""How sure it is that nobody is named as the speaker of a quotation whose sentences name none."""
 SPARED = 0.95
 """How sure it is that what is never done, or done to neither of two, is denied."""
 GIVEN, TRADED = ("AID",), ("AID", "COOPERATE")
@@ -40,6 +42,11 @@ COMRADE = re.compile(
 )
 """What leads to those from whom something is got; to those beside whom somebody fights, who are not
 fought."""
+ABREAST = re.compile(
+    r"\b(?:side by side|shoulder to shoulder|fought together|on the same side)\b", re.IGNORECASE
+)
+"""Words of a fight of two who do not fight each other."""
+NONE_OF = frozenset(("neither", "nobody", "none", "nothing"))
 FIGHTING, TOGETHER = "ASSAULT", "COOPERATE"
 
 
@@ -113,10 +120,9 @@ class Rows:
             act = replace(act, stances={"denied": SPARED})
         stance = decision.stance or _stance(act, bool(deniers), bool(others))
         givers = _led(act, sentence, FROM) if decision.type in TRADED else ()
-        comrades = _led(act, sentence, COMRADE) if decision.type == FIGHTING else ()
         for actor, recipient in pairs:
             read = decision
-            if recipient.text in comrades:
+            if decision.type == FIGHTING and _comrade(recipient, act, sentence):
                 read = Decision(TOGETHER, decision.chance, f"“{recipient.text}” fights beside")
             moved = given
             if recipient.text in givers:
@@ -205,7 +211,8 @@ class Rows:
             return (place.speaker,)
         if source:
             last = source[-1]
-            if last.code == UNKNOWN and unnamed(last.text):
+            told = place.sentence.text.partition(last.text)[0] if last.text else ""
+            if (last.code == UNKNOWN and unnamed(last.text)) or RUMOUR.search(told):
                 last = replace(last, code=UNNAMED)
             return (*outer, last)
         if place.teller and not outer:
@@ -213,7 +220,7 @@ class Rows:
         implied = act.parties["source"][0]
         chance = next((c.chance for c in implied.candidates if c.code == NOBODY), 0.5)
         if inside:
-            return (Meant(UNNAMED, "", 1 - chance, "a quotation without a named speaker"),)
+            return (Meant(UNNAMED, "", SAID_SO, "a quotation without a named speaker"),)
         return (*outer, Meant(AUTHOR, "", chance, ""))
 
     def _pairs(
@@ -301,6 +308,15 @@ def _nobodys(actor: Meant, recipients: Sequence[Meant]) -> Meant:
     return actor
 
 
+def _comrade(recipient: Meant, act: Act, sentence: Sentence) -> bool:
+    """Whether whom a fight seems to be against fights beside whoever fights."""
+    if not recipient.text:
+        return False
+    first, last = sentence.tokens[act.first], sentence.tokens[act.last]
+    words = sentence.text[first.start - sentence.start : last.end - sentence.start + AT]
+    return recipient.text in _led(act, sentence, COMRADE) or ABREAST.search(words) is not None
+
+
 def _led(act: Act, sentence: Sentence, by: re.Pattern[str]) -> frozenset[str]:
     """The words of recipients before which some words stand: "from Peru"."""
     parties = (*act.parties["to"], *act.others.get("to", ()))
@@ -312,11 +328,11 @@ def _led(act: Act, sentence: Sentence, by: re.Pattern[str]) -> frozenset[str]:
 
 
 def _spared(act: Act, sentence: Sentence) -> bool:
-    """Whether an act is not done: after "never" or "not", or before "neither X nor Y"."""
+    """Whether an act is not done: after "never" or "not", or before "neither X nor Y", "nobody"."""
     tokens = [t.text.lower() for t in sentence.tokens]
     before, after = tokens[max(0, act.first - 1) : act.first], tokens[act.last + 1 : act.last + 2]
     negated = before in (["not"], ["n't"], ["n’t"]) and act.stance == "reported"
-    return before == ["never"] or negated or after == ["neither"]
+    return before == ["never"] or negated or (bool(after) and after[0] in NONE_OF)
 
 
 def _stance(act: Act, denied: bool, by_others: bool) -> str:

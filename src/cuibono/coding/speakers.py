@@ -32,6 +32,13 @@ MOSTLY = 0.8
 BEGINS, OFFICE = 2, 3
 """How near to its beginning the name stands that a sentence is about, and how many words may
 follow it that say which office is meant."""
+PERSON = re.compile(
+    r"\b(?:colleagues?|counterparts?|delegates?|negotiators?|commanders?|generals?|spokes\w+|"
+    r"leaders?|governors?|mayors?|chancellor|commissioners?|captain)\b"
+)
+"""Words for somebody who may speak, and whose state stands before them."""
+FIRST = 8
+"""How far into a sentence that is about somebody he may be named."""
 TAIL = 7
 """So many words may follow the verb of a tag that closes a sentence."""
 CLOSE = re.compile(r"[,?!…][”»\"]\s+$")
@@ -39,7 +46,7 @@ CLOSE = re.compile(r"[,?!…][”»\"]\s+$")
 NO_VERBS = frozenset(
     """and or but nor as in on at by for from of to with into over under since until after before
     while when where which who whose that than if is was are were has had have will would
-    may""".split()
+    may the a an his her its their our my this these one two""".split()
 )
 """Words after a quotation that do not say that somebody speaks."""
 PRONOUNS = frozenset("he she they it we i who".split())
@@ -83,6 +90,7 @@ class Speakers:
         found: list[Meant | None] = [None] * len(places)
         speaker: Meant | None = None
         subject: Meant | None = None
+        presumed: Meant | None = None
         paragraph = -1
         waiting: list[int] = []
         for number, place in enumerate(places):
@@ -93,11 +101,18 @@ class Speakers:
             near = goes_on or here - paragraph <= 1
             named = self._tag(place, place.quoted.spans, speaker or subject)
             subject = self._subject(place) or subject
+            if not place.quoted.spans:
+                presumed = named or self._presumed(place) or presumed
             if named is not None:
                 speaker, paragraph = named, here
-                for earlier in waiting if place.quoted.spans else ():
+                closes = place.quoted.spans or (number and _ends_quoted(places[number - 1]))
+                for earlier in waiting if closes else ():
                     found[earlier] = named
                 found[number] = named
+            elif presumed is not None and _only_quoted(place) and not goes_on:
+                # Whoever the sentence right before is about speaks, if nobody else is named.
+                speaker, paragraph = replace(presumed, chance=AFTER), here
+                found[number], presumed = speaker, None
             elif not near:
                 speaker = None
             elif speaker is not None and _only_quoted(place):
@@ -121,6 +136,23 @@ class Speakers:
             first.last + 1,
         )  # fmt: skip
         return self._meant(place, (first.first, last - 1))
+
+    def _presumed(self, place: Whereabouts) -> Meant | None:
+        """The person, or the holder of an office, whom a sentence without a quotation is about."""
+        words = [t.text for t in place.sentence.tokens]
+        for m in place.mentions:
+            if m.first > FIRST or not m.sure:
+                return None
+            if m.sort == "person":
+                return self._meant(place, (m.first, m.last))
+            for last in range(m.last + 1, min(m.last + OFFICE, len(words) - 1) + 1):
+                told = " ".join(words[m.first : last + 1])
+                if role_of(told) or PERSON.search(told):
+                    return self._meant(place, (m.first, last))
+            first = max(0, m.first - OFFICE)
+            if role_of(" ".join(words[first : m.first])):
+                return self._meant(place, (first, m.last))
+        return None
 
     def _closing(self, place: Whereabouts) -> Meant | None:
         """Who says all that a sentence tells before it ends: "…, the ministry said on Monday."."""
@@ -191,6 +223,11 @@ def _after(words: Sequence[str], outside: Sequence[bool], at: int) -> tuple[int,
     while last < len(words) and outside[last] and words[last] not in BREAKS | ENDS | {"."}:
         last += 1
     return (at + 1, last - 1) if last > at + 1 else None
+
+
+def _ends_quoted(place: Whereabouts) -> bool:
+    """Whether a sentence ends with the end of its quotation."""
+    return any(end >= place.sentence.end for _, end in place.quoted.spans)
 
 
 def _only_quoted(place: Whereabouts) -> bool:

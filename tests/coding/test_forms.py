@@ -1,0 +1,70 @@
+"""What is read by the form of a sentence: lists, comrades, victims, speakers of quotations."""
+
+import pytest
+
+from cuibono.coding.confidence import FLOOR
+from cuibono.documents import Document
+from tests.coding.test_constructions import DAY
+
+HAS = {
+    # Who fights beside somebody does not fight him.
+    "Malian troops fought beside Togolese soldiers at Gao.": ["MLI COOPERATE TGO AUTHOR reported"],
+    # What a sentence leaves out because it has said it before.
+    "Peru condemned Chile, as did Bolivia and Ecuador.": [
+        "BOL ACCUSE CHL AUTHOR reported", "ECU ACCUSE CHL AUTHOR reported",
+    ],
+    "Oman gave tents to Sudan, wheat to Djibouti and two boats to the Comoros.": [
+        "OMN AID DJI AUTHOR reported", "OMN AID COM AUTHOR reported",
+    ],
+    # The victim of a condemned deed is not accused of it.
+    "Brazil denounced as a crime an ambush in which six Ugandan peacekeepers died.": [
+        "BRA ACCUSE --- AUTHOR reported",
+    ],
+    # An envoy is recalled from the state in which he is.
+    "Niamey recalled its envoy from Abuja.": ["NER RETREAT NGA AUTHOR reported"],
+    # Who calls a claim untrue denies what it holds.
+    "Kampala says the story that it expelled Rwandan nationals is a lie.": [
+        "UGA SANCTION RWA UGA denied",
+    ],
+    # Whoever the sentence before is about speaks, a private person too, and where nobody does,
+    # nobody is made up.
+    "Lesotho's police commissioner lost his temper. “South Africa asked us to look for the man.”": [
+        "ZAF REQUEST LSO LSO reported",
+    ],
+    "“It was dawn,” sighed the baker of Gao. “Togo has shelled the harbour of Mali twice.”": [
+        "TGO ASSAULT MLI --- reported",
+    ],
+    "“Mali shelled our harbour at dawn. It killed two Togolese sailors.”": [
+        "MLI ASSAULT TGO UNNAMED reported",
+    ],
+    # An exercise is not the world.
+    "In the war game, Swedish submarines sank a Russian frigate off Gotland.": [
+        "SWE ASSAULT RUS AUTHOR possible",
+    ],
+}  # fmt: skip
+LACKS = {
+    "The film ‘Egypt Attacks Sudan’ will be shown in Cairo on Friday.": ["EGY ASSAULT SDN"],
+    "Putin's ally Lukashenko condemned Poland.": ["RUS ACCUSE POL"],
+}
+
+
+def told(coder, text):
+    """All that counts, as actor, type, recipient, source and stance, states only."""
+    found = coder.code(Document(text, published=DAY)).statements
+    whole = (
+        (s.actor.partition(".")[0], s.type, s.recipient.partition(".")[0],
+         s.source.partition(".")[0], s.stance.value)
+        for s in found if s.confidence >= FLOOR
+    )  # fmt: skip
+    return [" ".join(row) for row in whole]
+
+
+@pytest.mark.parametrize("text", HAS)
+def test_the_form_says_it(coder, text):
+    assert set(HAS[text]) <= set(told(coder, text))
+
+
+@pytest.mark.parametrize("text", LACKS)
+def test_the_form_does_not_say_it(coder, text):
+    found = told(coder, text)
+    assert not any(row.startswith(lack) for row in found for lack in LACKS[text])
