@@ -124,7 +124,7 @@ def test_forecasts_know_it(desk):
 def test_the_brief_shows_it_under_the_heading_of_its_quadrant(desk, bare):
     mine, theirs = (d.brief("QAT", "OMN", "md") for d in (desk, bare))
     assert f"## {SUPPORT}" in mine or "## Help and cooperation" in mine
-    assert "## Passages that mention both, not sorted by topic" in theirs
+    assert "## Other passages that name both" in theirs
 
 
 def test_the_command_line_takes_the_codebook(folder, mine, capsys):

@@ -17,7 +17,8 @@ tells twice as many."""
 SHORT = 200
 """Characters of a short passage on the average."""
 UNSURE = "Also said, but the program is unsure of it"
-BOTH = "Passages that mention both, not sorted by topic"
+BOTH = "Other passages that name both"
+"""What is not sorted by topic: one of the two may be no more than a place, or named in passing."""
 
 
 def headed(

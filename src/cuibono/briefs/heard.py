@@ -68,6 +68,7 @@ STANDS = re.compile(
     re.IGNORECASE,
 )
 """Words that stand for a state that is named as a place."""
+BOTH = 2
 REACH = 120
 """So many characters before a name are looked at."""
 PLACES = ("name", "capital", "place", "region")
@@ -133,9 +134,9 @@ class Heard:
         """Whether a quote names nationals, officials or things of an actor, given by its root code:
         "Syrian refugees", "Syria's airspace"; or words stand for it and another.
         """
-        if STANDS.search(statement.quote):
-            return True
         here = self._names(statement.quote, statement.published)
+        if self._stands(statement, actor):
+            return True
         return any(n.owner for n in here if n.name.root == actor and n.part)
 
     def mentions(self, statement: Statement, actor: str) -> bool:
@@ -151,7 +152,15 @@ class Heard:
         """
         here = self._names(statement.quote, statement.published)
         named = [n for n in here if n.name.root == actor]
-        return bool(named) and not STANDS.search(statement.quote) and not any(n.part for n in named)
+        return bool(named) and not self._stands(statement, actor) and not any(n.part for n in named)
+
+    def _stands(self, statement: Statement, actor: str) -> bool:
+        """Whether "the two countries" or "the country's" may mean an actor: no two others are named
+        that they may mean.
+        """
+        here = self._names(statement.quote, statement.published)
+        others = {n.name.root for n in here if n.part and n.name.root != actor}
+        return STANDS.search(statement.quote) is not None and len(others) < BOTH
 
     def part(self, statement: Statement, actor: str, text: str) -> bool:
         """Whether some words of a quote name an actor, given by its root code, as more than the

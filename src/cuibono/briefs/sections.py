@@ -37,7 +37,6 @@ SHORT = "In short"
 NEW = "New since the last brief"
 OTHERS = "Where third parties are involved"
 NOT = "What was withheld, ended or not done"
-THERE = "Passages that name {}, if only as a place or in passing"
 AHEAD = "What is or was expected, planned or asked for"
 POSSIBLE = "What is or was feared, considered or thought possible"
 TOPICS = (*(t for t in ORDER if t not in (OUTCOMES, OTHER)), OUTCOMES)
@@ -207,17 +206,15 @@ def _elsewhere(facts: Facts, passage: Passage) -> bool:
 
 
 def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
-    """Passages that only mention the actors of a brief: those of many texts by what they tell of.
+    """Passages that only mention the actors of a brief: those of many texts by what they tell of,
+    where their words show that each actor has a part in it.
 
-    Those of a few texts stand in the order of the text, as an excerpt of it. Those whose
-    words do not show that each actor has a part in what they tell come last.
+    Those of a few texts stand in the order of the text, as an excerpt of it.
     """
     kinds = facts.teller.name.kinds
-    there = [p for p in bare if not facts.dealings.part(p) and facts.dealings.named(p)]
-    bare = [p for p in bare if facts.dealings.part(p)]
     held: dict[str, list[tuple[Passage, str]]] = {}
     if len({p.surest.document for p in bare}) >= MANY:
-        for passage in bare:
+        for passage in (p for p in bare if facts.dealings.part(p)):
             heading, type_ = tells_of(facts.dealings.told(passage), kinds)
             held.setdefault(heading, []).append((passage, type_))
     grouped = {h: told for h, told in held.items() if h != OTHER and len(told) > 1}
@@ -227,8 +224,11 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
         acts = capital(named(heading, (type_ for _, type_ in grouped[heading])))
         yield replace(found, heading=f"{acts}: passages that mention {who}")
     placed = {id(p) for told in grouped.values() for p, _ in told}
-    yield headed(facts, OTHER, [p for p in bare if id(p) not in placed])
-    yield replace(headed(facts, THERE, there), heading=THERE.format(who))
+    rest = [p for p in bare if id(p) not in placed]
+    # Rebels may be named without their state: who looks for the state does not mean them.
+    yield headed(
+        facts, OTHER, [p for p in rest if facts.dealings.part(p) or facts.dealings.named(p)]
+    )
 
 
 def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Section]:
