@@ -42,6 +42,14 @@ ENDS = re.compile(
 DESCRIBED = re.compile(r"\b(?:of|to|for|with|about|over|on) (?:[\w-]+ ){1,4}$")
 """What stands before a participle that only says who or what is meant: "pictures of two men killed
 by Kyiv"."""
+NOUNED = re.compile(
+    r"\b(?:the|an?|its|his|her|their|these|those|some|several|many|all|\d+|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of)(?: \w+ly)? $",
+    re.IGNORECASE,
+)
+NOUN = re.compile(r" (?!(?:by|in|on|at|to|for|from|with|after|and|or|over|under|as)\b)[A-Za-z]")
+"""What stands before and behind a participle that says which ones are meant: "seven detained
+fishermen"."""
 DONE = re.compile(
     r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
     r"shut|sold|struck|swept|threw|took|won)\b"
@@ -86,6 +94,9 @@ def beside(statement: Statement) -> bool:
     >>> words = "The attack by Kyiv ends."
     >>> beside(Statement("d", words, 0, 24, "attack", 4, 10, "UKR", "Kyiv", "ASSAULT", "RUS"))
     True
+    >>> words = "It will free seven detained men of Kyiv."
+    >>> beside(Statement("d", words, 0, 40, "detained", 19, 27, "UKR", "Kyiv", "COERCE", "RUS"))
+    True
     >>> words = "He bore pictures of two men killed by Kyiv."
     >>> beside(Statement("d", words, 0, 43, "killed", 28, 34, "UKR", "Kyiv", "ASSAULT", "RUS"))
     True
@@ -98,6 +109,8 @@ def beside(statement: Statement) -> bool:
     if TRIED.search(before) or (not DONE.search(statement.trigger) and ENDS.match(after)):
         return True
     if after.startswith(" by ") and DONE.search(statement.trigger) and DESCRIBED.search(before):
+        return True
+    if statement.trigger.endswith("ed") and NOUNED.search(before) and NOUN.match(after):
         return True
     noun = BEFORE.search(before) is not None and not statement.trigger.endswith("ed")
     return (noun or CLAUSE.search(before) is not None) and HARM.search(statement.quote) is None
