@@ -32,6 +32,7 @@ def said(words):
         "Ankara told its people to leave Ukraine.",
         "Ankara sent troops to Ukraine.",
         "Ankara met two envoys over the Ukraine blockade.",
+        "Ankara met two envoys before the upcoming Ukrainian election.",
     ],
 )
 def test_a_name_that_only_says_where_or_which_has_no_part(heard, words):
@@ -50,3 +51,8 @@ def test_a_name_that_only_says_where_or_which_has_no_part(heard, words):
 def test_a_name_of_owners_nationals_and_parties_has_a_part(heard, words):
     assert not heard.only_there(said(words), "UKR")
     assert heard.owns(said(words), "UKR") or heard.part(said(words), "UKR", "Ukraine")
+
+
+def test_a_state_whose_rebels_are_named_is_only_where_they_are(heard):
+    assert heard.rebels(said("Ankara met Houthis, who had come from Yemen."), "YEM")
+    assert not heard.rebels(said("Ankara met Houthis and Yemen's envoys."), "YEM")

@@ -72,11 +72,17 @@ class Dealings:
         acts = [s for s in self.acts(passage) if topic(s, kinds) == heading == FORCE]
         acts = [s for s in acts if s.confidence >= SORTED] or acts
         return bool(acts) and all(
-            any(Code(code).group == "REB" and code not in (self.a, self.b)
-                and ("." in Code(code).role or REBELS.search(text or s.quote))
-                for code, text in _sides(s))
-            for s in acts
-        )  # fmt: skip
+            any(self._of_rebels(s, code, text) for code, text in _sides(s)) for s in acts
+        )
+
+    def _of_rebels(self, statement: Statement, code: str, text: str) -> bool:
+        """Whether a side of an act is rebels, or a state of whose rebels the same words tell."""
+        if code in (self.a, self.b):
+            return self.teller.heard.rebels(statement, code)
+        if Code(code).group != "REB":
+            return False
+        words = text if text and not stands_for(text) else statement.quote
+        return "." in Code(code).role or REBELS.search(words) is not None
 
     def meet(self, passage: Passage) -> bool:
         """Whether one act of a passage is between the actors of the brief."""

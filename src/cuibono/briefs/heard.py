@@ -58,6 +58,12 @@ PLACED = re.compile(
 DATED = re.compile(r"\b(?:after|before|during|in|of|since) the (?:\w+ )?(?:1[6-9]|20)\d\d $")
 """What stands before a nation that only says which event of its year is meant: "after the 2001 US
 invasion"."""
+WHEN = re.compile(r"\b(?:after|before|during|ahead of|since|until) (?:the |an? )?(?:\w+ )?$")
+OCCASION = re.compile(
+    r" (?:\w+ ){0,2}(?:elections?|votes?|referendum|anniversary|holidays?|new year|civil war)\b"
+)
+"""What stands before and behind a nation that only says when: "before the upcoming Chilean
+election"."""
 BORDER = re.compile(r" (?:border|frontier|crossing)\b")
 """What two names with a dash between them are the name of, if they only say where."""
 
@@ -138,6 +144,15 @@ class Heard:
         if self._stands(statement, actor):
             return True
         return any(n.owner for n in here if n.name.root == actor and n.part)
+
+    def rebels(self, statement: Statement, actor: str) -> bool:
+        """Whether a quote names rebels of an actor, given by its root code, and tells of no more of
+        it than where it is.
+        """
+        here = self._names(statement.quote, statement.published)
+        named = [n for n in here if n.name.root == actor]
+        armed = any(Code(n.name.code).group == "REB" for n in named)
+        return armed and not any(n.part for n in named)
 
     def mentions(self, statement: Statement, actor: str) -> bool:
         """Whether a quote holds a name of an actor, given by its root code, and not only of rebels
@@ -231,7 +246,8 @@ def _where(sentence: Sentence, name: Mention) -> bool:
     if (first, last) != (name.first, name.last):
         return BORDER.match(after) is not None
     land = PLACED.search(before) is not None and LANDS.match(after) is not None
-    return land or DATED.search(before) is not None
+    day = WHEN.search(before) is not None and OCCASION.match(after) is not None
+    return land or day or DATED.search(before) is not None
 
 
 def _owner(sentence: Sentence, name: Mention) -> bool:

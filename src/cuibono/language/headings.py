@@ -13,7 +13,8 @@ ABBREVIATED = re.compile(
 TORN = re.compile(
     r"^\W*(?:(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
     r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3}(?: and [A-Z]\w+)?|"
-    r"(?:State |Justice |Treasury )?Department|Navy|Army|Air Force|Congress|Senate)"
+    r"(?:State |Justice |Treasury )?Department|Navy|Army|Air Force|Congress|Senate|"
+    r"(?:District|Supreme|Appeals|Circuit) Court)"
     r"(?:, that\b| (?:in|after|for|against|with|on|at|from|by|during|that|agree|have|are|were|meet|"
     r"sign|hold|say|speak|accuse|call|discuss|announce|condemn|to|over|about)\b)"
 )
