@@ -31,6 +31,13 @@ class Only:
     reviewed: bool | None = None
     limit: int | None = None
 
+    def __post_init__(self) -> None:
+        """Raises UsageError where it ends before it begins."""
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(
+                f"no day is since {self.since} and until {self.until}: change them over"
+            )
+
     def cut(self, found: list[T]) -> list[T]:
         """No more rows than were asked for."""
         return found if self.limit is None else found[: self.limit]

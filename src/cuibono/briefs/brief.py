@@ -23,6 +23,7 @@ from cuibono.briefs.sections import sections
 from cuibono.briefs.telling import Teller
 from cuibono.coding.confidence import FLOOR
 from cuibono.documents import Document, read
+from cuibono.errors import UsageError
 from cuibono.events.event import Event
 from cuibono.events.kinds import SHIPPED, Kinds
 from cuibono.ledger import reviewed
@@ -97,11 +98,15 @@ def brief(
     """The brief on one actor or two, from the events that count.
 
     `heard` knows what the quotes of earlier briefs name. Raises CuibonoError where the ledger holds
-    nothing about the actors.
+    nothing about the actors, and UsageError where the earlier brief is none.
     """
     name = Wording(registry, kinds)
     known = {d.id: d for d in documents}
     old = None if subject.old is None else frozenset(ID.findall(subject.old))
+    if old is not None and not old:
+        raise UsageError(
+            "the earlier brief holds no id of a statement: it is no brief of this program"
+        )
     a, b, every = subject.a, subject.b, tuple(events)
     teller = Teller(name, known, heard or Heard(Namer(registry)))
     told = sections(Facts(a, b, every, subject.unsure, teller, old))
@@ -140,6 +145,9 @@ def _called(code: str, told: Iterable[Section], teller: Teller) -> str:
     Palestine all the same.
     """
     own = teller.name(code)
+    if code != root(code) and own == teller.name(root(code)):
+        # A page on a minister is none on all of the state.
+        return teller.name.registry[code].name
     cited = {s.id: s for part in told for c in part.sentences for s in c.statements}
     shown = [s for s in cited.values() if s.confidence >= FLOOR]
     plain = own.removeprefix("the ")

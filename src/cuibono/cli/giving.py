@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,7 @@ Earlier = Annotated[
 ]
 
 
-@narrowed
+@partial(narrowed, without=("limit",))
 def brief(
     a: ActorA,
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other actor.")] = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import wraps
@@ -135,20 +135,22 @@ ONLY: dict[str, Any] = {
 """The options that narrow a question, one for each field of `Only`."""
 
 
-def narrowed(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a verb the options that narrow a question, in place of its parameter `only`."""
+def narrowed(verb: Callable[..., Any], without: Sequence[str] = ()) -> Callable[..., Any]:
+    """Give a verb the options that narrow a question, in place of its parameter `only`, but for
+    those that it goes `without`.
+    """
     hints = get_type_hints(verb, include_extras=True)
     own = [p for name, p in inspect.signature(verb).parameters.items() if name != "only"]
     hints = {p.name: hints[p.name] for p in own} | ONLY
     options = [
         inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)
-        for name in ONLY
-    ]
+        for name in ONLY if name not in without
+    ]  # fmt: skip
     kept = [p.replace(annotation=hints[p.name]) for p in (*own, *options)]
 
     @wraps(verb)
     def called(**given: Any) -> Any:
-        only = Only(**{name: given.pop(name) for name in ONLY})
+        only = Only(**{name: given.pop(name) for name in ONLY if name in given})
         return verb(**given, only=only)
 
     # The wrapped function would lead back to its own signature.

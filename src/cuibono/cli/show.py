@@ -55,13 +55,19 @@ def _drawn(header: Row, rows: Sequence[Row], title: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=clean(title) or None, title_justify="left", box=box.SIMPLE_HEAD)
+    drawn = Table(
+        title=clean(title) or None, title_justify="left", box=box.SIMPLE_HEAD,
+        pad_edge=False, padding=(0, 1, 0, 0),
+    )  # fmt: skip
     for name, *cells in zip(header, *rows, strict=True):
         # The last column holds the quote or the ids and takes what width is left; a short cell
         # that is broken over lines cannot be read.
         last = name == header[-1]
         whole = not last and max(map(len, cells), default=0) <= SHORT
-        drawn.add_column(name, overflow="fold", ratio=1 if last else None, no_wrap=whole)
+        least = min(SHORT, max(map(len, cells), default=0)) if last else None
+        drawn.add_column(
+            name, overflow="fold", ratio=1 if last else None, no_wrap=whole, min_width=least
+        )
     for row in rows:
         drawn.add_row(*(Text(clean(cell)) for cell in row))
     Console().print(drawn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -32,6 +32,7 @@ from cuibono.coding.untrue import imagined, invented, refuted, tells_nothing, ti
 from cuibono.coding.windows import Window, publisher_words, windows
 from cuibono.documents.document import Document
 from cuibono.language.english import in_english
+from cuibono.language.headings import is_heading
 from cuibono.language.sentence import Sentence, cut
 from cuibono.versions import __version__
 
@@ -174,8 +175,12 @@ class Coder:
             ]
             placed.extend((number, row) for row in [*rows, *extra])
         statements: dict[str, Placed] = {}
+        above = headings(sentences)
         for number, row in placed:
             made = self._statement(document, sentences[number], row)
+            if number in above:
+                sure = min(made.confidence, SAID)
+                made = replace(made, confidence=sure, reason=f"{made.reason}; a heading")
             held = statements.get(made.id)
             if held is None or made.confidence > held.statement.confidence:
                 statements[made.id] = Placed(made, number)
@@ -294,6 +299,21 @@ def _reason(row: Row) -> str:
     if row.act.figurative <= FIGURE:
         return row.reason
     return f"{row.reason}; a figure of speech or sport ({row.act.figurative:.2f})"
+
+
+def headings(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The headings of a text by their numbers: what stands above others commits nobody to it.
+
+    A list of headlines has nothing else, and is read.
+
+    >>> lines = "The Gains of War", "Mali gained. Chad lost. Togo did neither."
+    >>> sorted(headings(cut("\\n\\n".join(lines))))
+    [0]
+    >>> sorted(headings(cut("\\n\\n".join(["Mali Gains", "Chad Loses", "Togo Waits"]))))
+    []
+    """
+    found = frozenset(n for n, s in enumerate(sentences[:-1]) if is_heading(s.text))
+    return found if 2 * len(found) < len(sentences) else frozenset()
 
 
 def shares(mentions: Sequence[Sequence[Mention]]) -> dict[str, float]:
