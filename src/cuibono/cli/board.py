@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuibono.cli import show, words
-from cuibono.coding.statement import Statement
+from cuibono.coding.statement import AUTHOR, UNNAMED, Statement
 from cuibono.desk import Desk
 from cuibono.measures.claims import Claim
 
@@ -34,7 +34,7 @@ def show_claims(desk: Desk, found: Sequence[Claim], contested: bool = False) -> 
 
 def lines(desk: Desk, claim: Claim) -> Iterator[str]:
     """One claim: its words, what is read in them, the sides, the history, ids to explain."""
-    said = (claim.affirmed or claim.statements)[0]
+    said = _said(claim)
     yield from textwrap.wrap(f"“{_flat(said.quote)}”", WIDE, max_lines=4, placeholder=" …”")
     yield from _row("what", _what(desk, claim, said))
     yield from _row("when", words.when(claim, "no date"))
@@ -52,6 +52,12 @@ def lines(desk: Desk, claim: Claim) -> Iterator[str]:
     if len(claim.history) > MOST:
         yield from _row("", f"and {len(claim.history) - MOST} more days")
     yield from _row("explain", _some([s.id[:8] for s in claim.statements], " "))
+
+
+def _said(claim: Claim) -> Statement:
+    """The first words of somebody who makes the claim; a text's own, where only texts make it."""
+    told = claim.affirmed or claim.statements
+    return next((s for s in told if s.source not in (AUTHOR, UNNAMED)), told[0])
 
 
 def _row(label: str, text: str, indent: str = "") -> list[str]:
