@@ -8,11 +8,18 @@ from cuibono.documents import Document
 
 
 def origin(quote: Quote, documents: dict[str, Document]) -> str:
-    """Title, publisher and date of the text that a quote is from."""
+    """Title, publisher and date of the text that a quote is from.
+
+    A title that is only the beginning of the quote is not said twice.
+    """
     first = quote.first
     document = documents.get(first.document)
     title = first.title or (document.title if document else None) or f"document {first.document}"
-    parts = [headline(title), document.publisher if document else None]
+    publisher = document.publisher if document else None
+    begins = " ".join(first.quote.split()).startswith(
+        headline(title).removesuffix(" …").rstrip(".")
+    )
+    parts = [None if publisher and begins else headline(title), publisher]
     parts.append(day(first.published) if first.published else "undated")
     return ", ".join(p for p in parts if p)
 
