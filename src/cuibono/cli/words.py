@@ -31,6 +31,10 @@ def width() -> int:
     return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
 
+MODES = {"discontinue": "dealings broken off"}
+"""Modes whose PLOVER name reads like the opposite beside their type: nothing of a sanction ends."""
+
+
 class Worded:
     """Statements and events as lines, with the names of codes and ids that are short."""
 
@@ -49,7 +53,9 @@ class Worded:
     def kind(self, type_: str, mode: str | None) -> str:
         """An event type with what it is."""
         entry = self.desk.codebook.by_name.get(type_)
-        told = ", ".join(filter(None, (mode, entry.quadrant if entry else "")))
+        told = ", ".join(
+            filter(None, (MODES.get(mode or "", mode), entry.quadrant if entry else ""))
+        )
         return f"{type_} ({told})" if told else type_
 
     def short(self, id_: str) -> str:
