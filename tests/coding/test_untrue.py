@@ -49,6 +49,8 @@ def test_the_title_of_a_work_is_found(text, held):
         ("In the war game, Togo sank a ship.", True),
         ("In one scenario of the drill, Togo sinks a ship.", True),
         ("In the war, Togo sank a ship.", False),
+        ("In the film industry, Togo is new.", False),
+        ("The minister was seen in a film, and Togo sank a ship.", False),
         ("Togo sank a ship in the film.", False),
     ],
 )

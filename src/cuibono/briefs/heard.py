@@ -19,7 +19,7 @@ from cuibono.language.sentence import Sentence, cut
 LISTED = (",", ";", "and", "or", "&")
 
 _NAME = r"[A-Z][\w'’-]*"
-_NAMES = rf"{_NAME}(?: {_NAME})*"
+_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
 WHERE = re.compile(
     r"\b(?:in|near|at|inside|outside|around|off|within)(?: the)?"
     r"(?: (?:(?:north|south|east|west|central)\w*|occupied|neighbou?ring|coast|city|town|"
@@ -33,7 +33,7 @@ WHERE = re.compile(
     r"\b(?:near|at|along|across|on|over|by) (?:the|its|their)(?: [\w'’-]+){0,2}"
     r" (?:border|frontier|crossing)s?(?: area| region)? (?:with|between|to|of)"
     r"(?: [\w'’-]+ and)? $|"
-    rf"\bin(?: the)? (?:{_NAMES}(?:, | )){{1,8}}(?<!, )and (?:the )?$|"
+    rf"\bin(?: the)? (?:{_NAME},? ){{1,10}}(?<!, )and (?:the )?$|"
     rf"\bin(?: the)? (?:{_NAMES}, ){{2,8}}and (?:the )?$|"
     r"\b(?:in|across)\b[^.;]{1,80}\b(?:such as|including)(?: the)? "
     rf"(?:{_NAMES}, )*(?:and (?:the )?)?$"
@@ -75,6 +75,7 @@ STANDS = re.compile(
 )
 """Words that stand for a state that is named as a place."""
 BOTH = 2
+"""So many others are all that "the two countries" can mean."""
 REACH = 120
 """So many characters before a name are looked at."""
 PLACES = ("name", "capital", "place", "region")

@@ -84,9 +84,11 @@ WORK = re.compile(
 )
 """The title of a work: "the film ‘Egypt Attacks Sudan’"."""
 FICTION = re.compile(
-    r"^\W*(?:[^,]{0,40}\b)?[Ii]n (?:an?|the|this|that|his|her|its|their|one|another)\b[^,]{0,50}?"
+    r"\W*(?:but |and |yet )?in (?:an?|the|this|that|his|her|its|their|one|another)\b[^,]{0,50}?"
     r"\b(?:war[- ]?games?|simulations?|scenarios?|novels?|thrillers?|films?|movies?|video games?|"
-    r"board games?|tabletop exercises?)\b[^,]{0,60},"
+    r"board games?|tabletop exercises?)"
+    r"(?: (?:about|by|called|from|held|in|of|on|played|run|set|with)\b[^,]{0,60})?,",
+    re.IGNORECASE,
 )
 """How a sentence begins that tells what happens in a story or an exercise, and not in the world."""
 OF_ITSELF = re.compile(
