@@ -1,8 +1,16 @@
 """What is read by the form of a sentence: lists, comrades, victims, speakers of quotations."""
 
+from dataclasses import replace
+from time import process_time
+
 import pytest
 
 from cuibono.coding.confidence import FLOOR
+from cuibono.coding.likewise import likewise
+from cuibono.coding.overrides import read_as
+from cuibono.coding.parties import Meant, Whereabouts
+from cuibono.coding.quotes import Quoted
+from cuibono.coding.rows import Values
 from cuibono.documents import Document
 from tests.coding.test_constructions import DAY
 
@@ -68,3 +76,17 @@ def test_the_form_says_it(coder, text):
 def test_the_form_does_not_say_it(coder, text):
     found = told(coder, text)
     assert not any(row.startswith(lack) for row in found for lack in LACKS[text])
+
+
+def test_a_sentence_of_very_many_names_is_put_together_in_bounded_time(coder):
+    words = "Iran sent arms to Syria and attacked Turkey with rockets from Iraq, "
+    prepared = coder.prepare(Document(words * 290, published=DAY))
+    names = prepared.mentions[0]
+    place = Whereabouts(prepared.sentences[0], names, Quoted((), False))
+    act = coder.acts_of(["Iran attacked Turkey."])[0][0]
+    sides = (Meant(names[0].code, "Iran", 1.0, ""), Meant(names[2].code, "Turkey", 1.0, ""))
+    row = next(coder.rows.of(act, place, Values(), read_as(act)))
+    rows = [replace(row, actor=sides[0], recipient=sides[1]) for _ in range(500)]
+    start = process_time()
+    list(likewise(rows, place, coder.rows.resolver))
+    assert process_time() - start < 5

@@ -143,15 +143,15 @@ class Namer:
 
         "South Korea's Joint Chiefs of Staff" are not the American ones.
         """
-        words = [t.text for t in sentence.tokens]
         kept = list(found)
         registry = self.registry
         for n, (owner, organ) in enumerate(pairwise(found), 1):
-            between = words[owner.last + 1 : organ.first]
+            if organ.sort != "organ" or owner.sort not in NAMED:
+                continue
+            between = [t.text for t in sentence.tokens[owner.last + 1 : organ.first]]
             belongs = between in OWNERS or (not between and owner.sort in PEOPLES)
             other = owner.root != organ.root and "." not in owner.code
-            state = registry[owner.root].kind == "state"
-            if organ.sort == "organ" and belongs and other and state and owner.sort in NAMED:
+            if belongs and other and registry[owner.root].kind == "state":
                 role = f"{owner.root}{organ.code[len(organ.root) :]}"
                 code = role if role in registry else owner.root
                 kept[n] = replace(organ, code=code, how=f"an organ of {owner.how}")

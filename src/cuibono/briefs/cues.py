@@ -54,10 +54,8 @@ THIRD = re.compile(
     re.IGNORECASE,
 )
 """Words for something to which a thing is done: not for who does it, but for something else."""
-TWO = re.compile(
-    r"\b(?:both|the two) (?:countries|governments|leaders|nations|parties|powers|sides|states)\b",
-    re.IGNORECASE,
-)
+PAIR = "countries|governments|leaders|nations|parties|powers|sides|states"
+TWO = re.compile(rf"\b(?:both|the two) (?:{PAIR})\b", re.IGNORECASE)
 """Words for two that are named before."""
 SHOWS = re.compile(
     _any(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cuibono.actors.code import Code, root
-from cuibono.briefs.meant import stands_for
+from cuibono.briefs.meant import sides, stands_for
 from cuibono.briefs.mention import beside, mentions
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
@@ -49,6 +49,11 @@ class Dealings:
     b: str | None
     teller: Teller
 
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """One actor or two."""
+        return (self.a, self.b) if self.b else (self.a,)
+
     def acts(self, passage: Passage) -> Sequence[Statement]:
         """The statements of a passage in which all those actors take part that do in any.
 
@@ -72,7 +77,7 @@ class Dealings:
         acts = [s for s in self.acts(passage) if topic(s, kinds) == heading == FORCE]
         acts = [s for s in acts if s.confidence >= SORTED] or acts
         return bool(acts) and all(
-            any(self._of_rebels(s, code, text) for code, text in _sides(s)) for s in acts
+            any(self._of_rebels(s, code, text) for code, text in sides(s)) for s in acts
         )
 
     def _of_rebels(self, statement: Statement, code: str, text: str) -> bool:
@@ -120,20 +125,19 @@ class Dealings:
         Others may be no more than a place ("in Ukraine"), a part of another name, or a goal of
         somebody's journey. Whoever owns a thing, or whose nationals something is done to, has one.
         """
-        return all(self._part(passage, actor) for actor in (self.a, self.b) if actor)
+        return all(self._part(passage, actor) for actor in self.actors)
 
     def named(self, passage: Passage) -> bool:
         """Whether a passage's words name the actors of the brief, and not only rebels of theirs."""
         named, first = self.teller.heard.mentions, passage.surest
-        return all("." in actor or named(first, actor) for actor in (self.a, self.b) if actor)
+        return all("." in actor or named(first, actor) for actor in self.actors)
 
     def there(self, passage: Passage) -> bool:
         """Whether a passage names one of the actors of the brief, but only as a place."""
         named = self.teller.heard.only_there
         return any(
-            named(passage.surest, actor) and not self._part(passage, actor)
-            for actor in (self.a, self.b) if actor
-        )  # fmt: skip
+            named(passage.surest, actor) and not self._part(passage, actor) for actor in self.actors
+        )
 
     def _part(self, passage: Passage, actor: str) -> bool:
         heard, first = self.teller.heard, passage.surest
@@ -144,7 +148,7 @@ class Dealings:
             or self._strikes(s, actor)
             or (root(code) == actor and Code(code).group not in OPPOSED
                 and (stands_for(text) or heard.part(s, actor, text)))
-            for s in _every(passage) for code, text in _sides(s)
+            for s in _every(passage) for code, text in sides(s)
             if text and not (s.type == "MOBILIZE" and code == s.recipient)
         )  # fmt: skip
 
@@ -190,7 +194,7 @@ class Dealings:
             if text
             else self._by_author(statement, code)
             or self.teller.heard.names(statement, root(code), takes_part=True)
-            for code, text in _sides(statement)
+            for code, text in sides(statement)
             if root(code) in (self.a, self.b) or code in (self.a, self.b)
         )  # fmt: skip
 
@@ -198,12 +202,6 @@ class Dealings:
         """Whether an act without words for who does it is that of the text's own publisher."""
         author = self.teller.author(statement, code)
         return root(code) in self.teller.heard.words(author, statement.published)
-
-
-def _sides(statement: Statement) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Who does it and to whom: codes, each with its words."""
-    return ((statement.actor, statement.actor_text),
-            (statement.recipient, statement.recipient_text))  # fmt: skip
 
 
 def _every(passage: Passage) -> Sequence[Statement]:

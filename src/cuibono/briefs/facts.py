@@ -53,8 +53,9 @@ class Facts:
         first, teller = passage.surest, self.teller
         if breaks_off(first.quote) or teller.leaning.amid(first):
             return False
-        actors = [self.a, self.b] if self.b else [self.a]
-        missing = [actor for actor in actors if not plain(passage, actor, "", teller.heard)]
+        missing = [
+            actor for actor in self.dealings.actors if not plain(passage, actor, "", teller.heard)
+        ]
         if not missing:
             return True
         lead = teller.lead(first)

@@ -11,6 +11,7 @@ from datetime import date
 from cuibono.actors.actor import Mention
 from cuibono.actors.code import Code
 from cuibono.actors.mentions import NAMED, Namer
+from cuibono.briefs.cues import PAIR
 from cuibono.briefs.names import WITH_ARTICLE
 from cuibono.coding.parties import KIN
 from cuibono.coding.statement import Statement
@@ -68,16 +69,13 @@ BORDER = re.compile(r" (?:border|frontier|crossing)\b")
 """What two names with a dash between them are the name of, if they only say where."""
 
 STANDS = re.compile(
-    r"\b(?:both|the two) (?:\w+ ){0,2}"
-    r"(?:countries|governments|leaders|nations|neighbou?rs|parties|powers|sides|states)\b|"
+    rf"\b(?:both|the two) (?:\w+ ){{0,2}}(?:{PAIR}|neighbou?rs)\b|"
     r"\bthe country[’']s\b",
     re.IGNORECASE,
 )
 """Words that stand for a state that is named as a place."""
 BOTH = 2
 """So many others are all that "the two countries" can mean."""
-REACH = 120
-"""So many characters before a name are looked at."""
 PLACES = ("name", "capital", "place", "region")
 """The sorts of names that places have."""
 VENUES = frozenset(
@@ -141,17 +139,15 @@ class Heard:
         """Whether a quote names nationals, officials or things of an actor, given by its root code:
         "Syrian refugees", "Syria's airspace"; or words stand for it and another.
         """
-        here = self._names(statement.quote, statement.published)
         if self._stands(statement, actor):
             return True
-        return any(n.owner for n in here if n.name.root == actor and n.part)
+        return any(n.owner and n.part for n in self._of(statement, actor))
 
     def rebels(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names rebels of an actor, given by its root code, and tells of no more of
         it than where it is.
         """
-        here = self._names(statement.quote, statement.published)
-        named = [n for n in here if n.name.root == actor]
+        named = self._of(statement, actor)
         armed = any(Code(n.name.code).group == "REB" for n in named)
         return armed and not any(n.part for n in named)
 
@@ -159,15 +155,13 @@ class Heard:
         """Whether a quote holds a name of an actor, given by its root code, and not only of rebels
         there.
         """
-        here = self._names(statement.quote, statement.published)
-        return any(n.name.root == actor and Code(n.name.code).group != "REB" for n in here)
+        return any(Code(n.name.code).group != "REB" for n in self._of(statement, actor))
 
     def only_there(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names an actor, given by its root code, and only as the place of
         something or as a part of another name.
         """
-        here = self._names(statement.quote, statement.published)
-        named = [n for n in here if n.name.root == actor]
+        named = self._of(statement, actor)
         return bool(named) and not self._stands(statement, actor) and not any(n.part for n in named)
 
     def _stands(self, statement: Statement, actor: str) -> bool:
@@ -185,8 +179,7 @@ class Heard:
         """
         if text not in statement.quote:
             return actor in self.words(text, statement.published, party=True)
-        here = self._names(statement.quote, statement.published)
-        return any(n.name.root == actor and n.part and n.words in text for n in here)
+        return any(n.part and n.words in text for n in self._of(statement, actor))
 
     def called(self, statements: Iterable[Statement], actor: str) -> Counter[str]:
         """By which proper names quotes call an actor, given by its root code, and how often."""
@@ -207,6 +200,11 @@ class Heard:
         "officials in Kyiv".
         """
         return frozenset(n.name.root for n in self._names(text, published) if party or not n.nobody)
+
+    def _of(self, statement: Statement, actor: str) -> list[_Named]:
+        """The names in a quote of an actor, given by its root code, and of what belongs to it."""
+        here = self._names(statement.quote, statement.published)
+        return [n for n in here if n.name.root == actor]
 
     def _names(self, text: str, published: str | None) -> tuple[_Named, ...]:
         """The names in words."""
@@ -229,17 +227,11 @@ def _armed(code: str) -> bool:
     return Code(code).group == "REB" or "." in Code(code).role
 
 
-def _before(sentence: Sentence, name: Mention) -> str:
-    """The words before a name, as far as they may say that it is a place."""
-    at = sentence.tokens[name.first].start - sentence.start
-    return sentence.text[max(0, at - REACH) : at]
-
-
 def _where(sentence: Sentence, name: Mention) -> bool:
     """Whether a name only says where something is."""
-    before = _before(sentence, name)
+    before = sentence.before(name.first)
     first, last = _dashed(sentence, name)
-    after = sentence.text[sentence.tokens[last].end - sentence.start :]
+    after = sentence.after(last)
     if name.sort in PLACES and WHERE.search(before):
         return True
     if name.sort == "name" and OF_TOWN.search(before) and AFTER_TOWN.match(after):
@@ -253,7 +245,7 @@ def _where(sentence: Sentence, name: Mention) -> bool:
 
 def _owner(sentence: Sentence, name: Mention) -> bool:
     """Whether a name says whose somebody or something is, or is that of an office or a person."""
-    after = sentence.text[sentence.tokens[name.last].end - sentence.start :]
+    after = sentence.after(name.last)
     return name.sort not in PLACES or (OWNS.match(after) is not None and not KIN.match(after))
 
 
@@ -275,14 +267,13 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     may be only the maker of a thing, and with the name of a conflict ("the Iran–Iraq war", "the
     Iraq war").
     """
-    words = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
-    if _of_conflict(sentence, name) or (name.sort in PLACES and CONFLICTS.intersection(words)):
+    after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    if _of_conflict(sentence, name) or (name.sort in PLACES and CONFLICTS.intersection(after)):
         return True
     if name.sort in PLACES and _of_which(sentence, name):
         return True
     if name.sort != "capital":
         return name.sort in ("region", "place") or Code(name.code).role == "BUS"
-    after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
     if after and after[0] in VENUES:
         return True
     words = [t.text for t in sentence.tokens[: name.first]]
@@ -295,7 +286,11 @@ def _of_which(sentence: Sentence, name: Mention) -> bool:
     """Whether a name only says which thing is meant: "the Gaza blockade"."""
     after = [t.text for t in sentence.tokens[name.last + 1 : name.last + 2]]
     noun = bool(after) and after[0].isalpha() and after[0] not in LISTED
-    return noun and name.root not in WITH_ARTICLE and bool(OF_WHICH.search(_before(sentence, name)))
+    return (
+        noun
+        and name.root not in WITH_ARTICLE
+        and bool(OF_WHICH.search(sentence.before(name.first)))
+    )
 
 
 def _of_conflict(sentence: Sentence, name: Mention) -> bool:

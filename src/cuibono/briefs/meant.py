@@ -38,10 +38,14 @@ def plain(passage: Passage, actor: str, lead: str, heard: Heard) -> bool:
     )
 
 
+def sides(s: Statement) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Who does it and to whom: codes, each with its words."""
+    return (s.actor, s.actor_text), (s.recipient, s.recipient_text)
+
+
 def _texts(s: Statement, actor: str) -> list[str]:
     """The words by which a statement means an actor."""
-    ends = ((s.actor, s.actor_text), (s.recipient, s.recipient_text))
-    return [text for code, text in ends if code == actor or root(code) == actor]
+    return [text for code, text in sides(s) if code == actor or root(code) == actor]
 
 
 def stands_for(text: str) -> bool:

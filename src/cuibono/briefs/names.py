@@ -79,6 +79,15 @@ def headline(title: str | None) -> str:
     return f"{whole[:TITLE].rsplit(' ', 1)[0]} …"
 
 
+def opens(title: str, words: str) -> bool:
+    """Whether a title, as `headline` gives it, is only the beginning of some words.
+
+    >>> opens("Oslo left the …", "Oslo  left the club."), opens("Oslo left", "They left.")
+    (True, False)
+    """
+    return " ".join(words.split()).startswith(title.removesuffix(" …").rstrip("."))
+
+
 def number(count: int) -> str:
     """A number at the head of a sentence, in words up to twelve."""
     words = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()

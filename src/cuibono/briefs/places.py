@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cuibono.briefs.cited import Quote
-from cuibono.briefs.names import day, headline
+from cuibono.briefs.names import day, headline, opens
 from cuibono.documents import Document
 
 
@@ -15,11 +15,8 @@ def origin(quote: Quote, documents: dict[str, Document]) -> str:
     first = quote.first
     document = documents.get(first.document)
     title = first.title or (document.title if document else None) or f"document {first.document}"
-    publisher = document.publisher if document else None
-    begins = " ".join(first.quote.split()).startswith(
-        headline(title).removesuffix(" …").rstrip(".")
-    )
-    parts = [None if publisher and begins else headline(title), publisher]
+    shown, publisher = headline(title), document.publisher if document else None
+    parts = [None if publisher and opens(shown, first.quote) else shown, publisher]
     parts.append(day(first.published) if first.published else "undated")
     return ", ".join(p for p in parts if p)
 

@@ -212,9 +212,10 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
     Those of a few texts stand in the order of the text, as an excerpt of it.
     """
     kinds = facts.teller.name.kinds
+    taking = {id(p) for p in bare if facts.dealings.part(p)}
     held: dict[str, list[tuple[Passage, str]]] = {}
     if len({p.surest.document for p in bare}) >= MANY:
-        for passage in (p for p in bare if facts.dealings.part(p)):
+        for passage in (p for p in bare if id(p) in taking):
             heading, type_ = tells_of(facts.dealings.told(passage), kinds)
             held.setdefault(heading, []).append((passage, type_))
     grouped = {h: told for h, told in held.items() if h != OTHER and len(told) > 1}
@@ -224,11 +225,9 @@ def _mentioning(facts: Facts, bare: Sequence[Passage]) -> Iterator[Section]:
         acts = capital(named(heading, (type_ for _, type_ in grouped[heading])))
         yield replace(found, heading=f"{acts}: passages that mention {who}")
     placed = {id(p) for told in grouped.values() for p, _ in told}
-    rest = [p for p in bare if id(p) not in placed]
     # Rebels may be named without their state: who looks for the state does not mean them.
-    yield headed(
-        facts, OTHER, [p for p in rest if facts.dealings.part(p) or facts.dealings.named(p)]
-    )
+    rest = [p for p in bare if id(p) in taking or facts.dealings.named(p)]
+    yield headed(facts, OTHER, [p for p in rest if id(p) not in placed])
 
 
 def _in_order(told: Iterable[Section], more: Sequence[Section]) -> Iterator[Section]:

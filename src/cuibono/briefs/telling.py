@@ -12,7 +12,7 @@ from cuibono.briefs.cited import Around, Cited, inside
 from cuibono.briefs.cues import BREAK, YEAR
 from cuibono.briefs.heard import Heard
 from cuibono.briefs.leaning import LONGEST, Beside, Leaning
-from cuibono.briefs.names import Wording, day, headline, number, when
+from cuibono.briefs.names import Wording, day, headline, number, opens, when
 from cuibono.briefs.passages import Passage
 from cuibono.briefs.topics import SURE
 from cuibono.briefs.transcript import Transcripts
@@ -262,8 +262,7 @@ class Teller:
         document = self.documents.get(statement.document)
         date = day(statement.published) if statement.published else "undated"
         text = _text(statement, document)
-        begins = " ".join(statement.quote.split()).startswith(text.removesuffix(" …").rstrip("."))
-        return date if begins else f"{text}, {date}"
+        return date if opens(text, statement.quote) else f"{text}, {date}"
 
     def independent(self, passage: Passage) -> tuple[Statement, ...]:
         """The first statement of each other independent voice on a corroborated event."""

@@ -209,7 +209,7 @@ class Coder:
         if tells_nothing(sentence.text):
             return []
         if work := title(sentence.text):
-            acts = [a for a in acts if not work[0] <= _offset(sentence, a) < work[1]]
+            acts = [a for a in acts if not work[0] <= sentence.offset(a.first) < work[1]]
         forced = self.overrides.forced(sentence) if self.codebook.overrides else ()
         rows: list[Row] = []
         for act in (joined(act, sentence) for act in acts):
@@ -287,11 +287,6 @@ class Coder:
             "codebook": self.codebook.version,
             "registry": self.registry.version,
         }
-
-
-def _offset(sentence: Sentence, act: Act) -> int:
-    """Where in a sentence an act begins, in characters."""
-    return sentence.tokens[act.first].start - sentence.start
 
 
 def _reason(row: Row) -> str:

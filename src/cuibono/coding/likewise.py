@@ -46,8 +46,10 @@ def likewise(rows: Sequence[Row], place: Whereabouts, resolver: Resolver) -> Ite
     """The rows that the same sentence adds to those that were read of it."""
     names = [m for m in place.mentions if m.sure and resolver.registry[m.root].kind in STATES]
     held = {(r.type, r.actor.root, r.recipient.root) for r in rows}
+    same = [n for n, m in enumerate(names) if AS.search(place.sentence.before(m.first))]
+    others = names[same[0] :] if same else []
     for row in rows:
-        for added in (*_as(row, rows, names, place), *_gapped(row, rows, names, place)):
+        for added in (*_as(row, rows, others, place), *_gapped(row, rows, names, place)):
             key = (added.type, added.actor.root, added.recipient.root)
             if key not in held and added.actor.root != added.recipient.root:
                 held.add(key)
@@ -55,18 +57,19 @@ def likewise(rows: Sequence[Row], place: Whereabouts, resolver: Resolver) -> Ite
 
 
 def _as(
-    row: Row, rows: Sequence[Row], names: Sequence[Mention], place: Whereabouts
+    row: Row, rows: Sequence[Row], others: Sequence[Mention], place: Whereabouts
 ) -> Iterator[Row]:
-    """Whoever does as the one before an act: "Oman left, as did Peru and Chad"."""
-    first = next((n for n in names if AS.search(_before(place, n.first))), None)
-    if first is None or first.first <= row.act.last:
+    """Whoever does as the one before an act, from the first on who is said to do so: "Oman left, as
+    did Peru and Chad".
+    """
+    if not others or others[0].first <= row.act.last:
         return
-    if any(row.act.first < other.act.first < first.first for other in rows):
+    if any(row.act.first < other.act.first < others[0].first for other in rows):
         return
     side = _side(row, place, after=False)
     last: Mention | None = None
-    for name in (n for n in names if n.first >= first.first) if side else ():
-        gap = _between(place, last, name) if last else ""
+    for name in others if side else ():
+        gap = place.sentence.between(last.last, name.first) if last else ""
         if last and not LISTED.fullmatch(gap) and not ADDED.fullmatch(gap):
             return
         last = name
@@ -92,12 +95,13 @@ def _following(
     last = _named(row, side, names, place) if side else None
     if last is None or last.first <= row.act.last or row.act.figurative > FIGURE:
         return
-    led = LED.search(_before(place, last.first))
+    led = LED.search(place.sentence.before(last.first))
     by = led["by"] if led else ""
     acts = [r.act.first for r in rows if r.act.chance >= SURE]
     giver: Mention | None = None
     for name in (n for n in names if n.first > last.last):
-        gap, ends = _between(place, last, name), ENDS.match(_after(place, name))
+        gap = place.sentence.between(last.last, name.first)
+        ends = ENDS.match(place.sentence.after(name.last))
         if any(last.last < act < name.first for act in acts):
             return
         if ends and ADDED.fullmatch(gap):
@@ -124,7 +128,7 @@ def _goes_on(gap: str, by: str) -> bool:
 
 def _side(row: Row, place: Whereabouts, after: bool) -> str:
     """Which side of a row has its words before the act, or after it; empty if not just one."""
-    at = place.sentence.tokens[row.act.first].start - place.sentence.start
+    at = place.sentence.offset(row.act.first)
     found = [
         name for name, m in (("actor", row.actor), ("recipient", row.recipient))
         if m.text and m.code != UNKNOWN and (place.sentence.text.find(m.text) > at) == after
@@ -137,22 +141,8 @@ def _named(row: Row, side: str, names: Sequence[Mention], place: Whereabouts) ->
     meant: Meant = getattr(row, side)
     start = place.sentence.text.find(meant.text)
     ends = start + len(meant.text)
-    tokens, base = place.sentence.tokens, place.sentence.start
-    inside = [n for n in names if start <= tokens[n.first].start - base < ends]
+    inside = [n for n in names if start <= place.sentence.offset(n.first) < ends]
     return inside[-1] if inside else None
-
-
-def _before(place: Whereabouts, first: int) -> str:
-    return place.sentence.text[: place.sentence.tokens[first].start - place.sentence.start]
-
-
-def _after(place: Whereabouts, name: Mention) -> str:
-    return place.sentence.text[place.sentence.tokens[name.last].end - place.sentence.start :]
-
-
-def _between(place: Whereabouts, one: Mention, other: Mention) -> str:
-    tokens, base = place.sentence.tokens, place.sentence.start
-    return place.sentence.text[tokens[one.last].end - base : tokens[other.first].start - base]
 
 
 def _with(row: Row, side: str, name: Mention, place: Whereabouts, how: str) -> Row:

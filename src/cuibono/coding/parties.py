@@ -211,7 +211,7 @@ def _kin(text: str, place: Whereabouts, party: Party) -> Mention | None:
     for m in place.mentions:
         if first <= m.first and m.last <= last:
             after = text[len(place.sentence.words(first, m.last)) :]
-            ahead = place.sentence.text[place.sentence.tokens[m.last].end - place.sentence.start :]
+            ahead = place.sentence.after(m.last)
             before = text[: max(0, len(text) - len(place.sentence.words(m.first, last)))]
             if KIN.fullmatch(after) or KIN_AHEAD.match(ahead) or KIN_OF.search(before):
                 return m

@@ -14,7 +14,7 @@ from cuibono.coding.offices import BARE, RUMOUR, unnamed
 from cuibono.coding.overrides import Decision, read_as
 from cuibono.coding.parties import NONE, SOMEBODY, Meant, Resolver, Whereabouts
 from cuibono.coding.statement import AUTHOR, UNKNOWN, UNNAMED, Place, Quantity
-from cuibono.language.sentence import Sentence
+from cuibono.language.sentence import REACH, Sentence
 
 MODE, HEDGED = 0.5, 0.5
 RETURNED = re.compile(
@@ -211,7 +211,7 @@ class Rows:
             return (place.speaker,)
         if source:
             last = source[-1]
-            told = place.sentence.text.partition(last.text)[0] if last.text else ""
+            told = place.sentence.text.partition(last.text)[0][-REACH:] if last.text else ""
             if (last.code == UNKNOWN and unnamed(last.text)) or RUMOUR.search(told):
                 last = replace(last, code=UNNAMED)
             return (*outer, last)
@@ -312,8 +312,7 @@ def _comrade(recipient: Meant, act: Act, sentence: Sentence) -> bool:
     """Whether whom a fight seems to be against fights beside whoever fights."""
     if not recipient.text:
         return False
-    first, last = sentence.tokens[act.first], sentence.tokens[act.last]
-    words = sentence.text[first.start - sentence.start : last.end - sentence.start + AT]
+    words = sentence.words(act.first, act.last) + sentence.after(act.last, AT)
     return recipient.text in _led(act, sentence, COMRADE) or ABREAST.search(words) is not None
 
 
@@ -323,7 +322,7 @@ def _led(act: Act, sentence: Sentence, by: re.Pattern[str]) -> frozenset[str]:
     spans = [p.span for p in parties if p.span]
     return frozenset(
         sentence.words(*span) for span in spans
-        if by.search(sentence.text[: sentence.tokens[span[0]].start - sentence.start])
+        if by.search(sentence.before(span[0]))
     )  # fmt: skip
 
 

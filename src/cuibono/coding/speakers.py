@@ -199,11 +199,11 @@ class Speakers:
 
 def _closes(place: Whereabouts, at: int) -> bool:
     """Whether a word stands between a quotation that goes on and a name: "…,” recalled Fatima"."""
-    tokens, text = place.sentence.tokens, place.sentence.text
+    tokens = place.sentence.tokens
     if at + 1 >= len(tokens) or tokens[at].text in NO_VERBS or not tokens[at].text.isalpha():
         return False
     following = tokens[at + 1].text
-    end = CLOSE.search(text[: tokens[at].start - place.sentence.start])
+    end = CLOSE.search(place.sentence.before(at))
     return end is not None and (following[:1].isupper() or following in ("the", "a", "an"))
 
 

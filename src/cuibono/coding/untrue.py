@@ -180,7 +180,7 @@ def invented(text: str) -> int | None:
 
 def imagined(row: Row, sentence: Sentence, since: int) -> Row:
     """A row as possible, if it tells what happens from there on in a story or an exercise."""
-    here = sentence.tokens[row.act.first].start - sentence.start
+    here = sentence.offset(row.act.first)
     if here < since or row.stance != "reported":
         return row
     return replace(row, stance="possible", reason=f"{row.reason}; in a story or an exercise")
@@ -199,7 +199,7 @@ def tells_nothing(text: str) -> bool:
 
 def refuted(row: Row, sentence: Sentence, found: Untrue, denier: Meant) -> Iterator[Row]:
     """A row as whoever calls it untrue has it, beside what a named speaker says if that stays."""
-    here = sentence.tokens[row.act.first].start - sentence.start
+    here = sentence.offset(row.act.first)
     if not found.holds(here):
         yield row
         return

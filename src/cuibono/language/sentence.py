@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from cuibono.language.boundaries import sentences
 
+REACH = 120
+"""Characters before or behind a word that are looked at: a sentence may have no end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -34,6 +37,24 @@ class Sentence:
         """The sentence's own characters from one token to another, both ends in."""
         begin, end = self.tokens[first].start, self.tokens[last].end
         return self.text[begin - self.start : end - self.start]
+
+    def offset(self, index: int) -> int:
+        """Where a token begins, in characters of the sentence."""
+        return self.tokens[index].start - self.start
+
+    def before(self, index: int, reach: int = REACH) -> str:
+        """The characters before a token, at most so many: enough for what has to end there."""
+        at = self.offset(index)
+        return self.text[max(0, at - reach) : at]
+
+    def after(self, index: int, reach: int = REACH) -> str:
+        """The characters behind a token, at most so many: enough for what has to begin there."""
+        at = self.tokens[index].end - self.start
+        return self.text[at : at + reach]
+
+    def between(self, one: int, other: int) -> str:
+        """The characters between two tokens."""
+        return self.text[self.tokens[one].end - self.start : self.offset(other)]
 
 
 def cut(text: str) -> tuple[Sentence, ...]:
