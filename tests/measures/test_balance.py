@@ -61,9 +61,11 @@ def test_giver_and_receiver_go_before_actor_and_recipient():
     assert given(happen(("PRK", "COOPERATE", "RUS", trade))) == [("RUS", "PRK", "fuel", 1, 1, 0, 0)]
 
 
-@pytest.mark.parametrize("type_", ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID"])
-def test_cooperation_without_an_item_is_a_channel_of_its_own(type_):
-    assert given(happen(("PRK", type_, "RUS", {}))) == [("PRK", "RUS", type_.lower(), 1, 1, 0, 0)]
+@pytest.mark.parametrize(
+    ("type_", "gift"), [("SUPPORT", "support"), ("CONCEDE", "concession"), ("AID", "aid")]
+)
+def test_what_is_given_without_an_item_is_a_channel_of_its_own(type_, gift):
+    assert given(happen(("PRK", type_, "RUS", {}))) == [("PRK", "RUS", gift, 1, 1, 0, 0)]
 
 
 @pytest.mark.parametrize("type_", ["REQUEST", "ACCUSE", "REJECT", "SANCTION", "COERCE", "ASSAULT"])
@@ -117,3 +119,16 @@ def test_the_two_sides_agree_whichever_is_named_first():
 def test_one_actor_has_no_balance_with_itself():
     with pytest.raises(UsageError, match="two actors, not RUS twice"):
         balance([], "RUS", "RUS")
+
+
+def test_what_both_do_together_gives_only_the_items_that_are_named():
+    events = happen(
+        ("PRK", "CONSULT", "RUS", {}),
+        ("PRK", "RETREAT", "RUS", {}),
+        ("RUS", "COOPERATE", "PRK", {"item": "trade"}),
+        ("RUS", "SUPPORT", "PRK", {}),
+    )
+    assert [row[:3] for row in given(events)] == [
+        ("RUS", "PRK", "support"),
+        ("RUS", "PRK", "trade"),
+    ]

@@ -255,10 +255,13 @@ def _event(e: Event) -> tuple[str, ...]:
 def _sum(row: dict[str, Any]) -> tuple[str, ...]:
     counts = (str(row[name]) for name in ("events", "sources", "contested", "foretold"))
     ids = _short(row["statements"])
-    return (row["actor"], DID[row["kind"]], row["what"], row["other"] or "", *counts, ids)
+    did = (FORETOLD if row["foretold"] == row["events"] else DID)[row["kind"]]
+    return (row["actor"], did, row["what"], row["other"] or "", *counts, ids)
 
 
 DID = {"gave": "gave", "gain": "gained", "lose": "lost"}
+FORETOLD = {"gave": "might give", "gain": "might gain", "lose": "might lose"}
+"""What a row says of events none of which has happened: planned, expected, possible, called for."""
 
 
 def _short(ids: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ QUADRANTS = (
 )  # fmt: skip
 COOPERATION, CONFLICT = "cooperation", "conflict"
 TYPE_FIELDS = frozenset(
-    """type quadrant score modes mutual alone family wording definition examples
+    """type quadrant score modes mutual alone family gives wording definition examples
     counter_examples""".split()
 )
 OVERRIDE_FIELDS = frozenset("name reason words near not_near type mode stance contexts".split())
@@ -42,7 +42,8 @@ class EventType:
 
     `score` is PLOVER's conflict-cooperation score, -10 to 10, None where it has none; `modes`
     those of its modes. `mutual`: both sides do it together. `alone`: it may be done to nobody in
-    particular. `family` names types that may tell of one happening. `wording` is the verb's base
+    particular. `family` names types that may tell of one happening. `gives` is what it gives the
+    recipient where no item is named, nothing where it is empty. `wording` is the verb's base
     and past form, what follows with `{r}` for the recipient, and what follows without one. `own`
     marks a user's type.
     """
@@ -55,6 +56,7 @@ class EventType:
     mutual: bool = False
     alone: bool = False
     family: str = ""
+    gives: str = ""
     wording: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -245,12 +247,13 @@ def _event_type(path: Path, entry: dict[str, Any], own: bool) -> EventType:
     quadrant = str(entry.get("quadrant", ""))
     if quadrant and quadrant not in QUADRANTS:
         raise CodebookError(f"{where}: quadrant: {quadrant!r} is not one of {', '.join(QUADRANTS)}")
-    score = entry.get("score")
+    score, mutual = entry.get("score"), bool(entry.get("mutual"))
     return EventType(
         name, quadrant, " ".join(str(entry.get("definition", "")).split()),
         None if score is None else _number(where, "score", score),
         {str(k): _number(where, "modes", v) for k, v in (entry.get("modes") or {}).items()},
-        bool(entry.get("mutual")), bool(entry.get("alone")), str(entry.get("family", "")),
+        mutual, bool(entry.get("alone")), str(entry.get("family", "")),
+        str(entry.get("gives", "" if mutual else name.lower())),
         _words(where, "wording", entry.get("wording")),
         _words(where, "examples", entry.get("examples")),
         _words(where, "counter_examples", entry.get("counter_examples")), own,

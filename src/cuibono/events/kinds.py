@@ -101,6 +101,15 @@ class Kinds:
         found = self.types.get(name)
         return found is not None and found.alone
 
+    def gives(self, name: str) -> str:
+        """What an act of a type gives where no item is named, empty where that is nothing.
+
+        >>> SHIPPED.gives("SUPPORT"), SHIPPED.gives("CONSULT")
+        ('support', '')
+        """
+        found = self.types.get(name)
+        return found.gives if found else name.lower()
+
     def outcome(self, name: str) -> bool:
         """Whether it is a verdict on an outcome, which is told by its domain and not by an item."""
         found = self.types.get(name)

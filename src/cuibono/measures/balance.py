@@ -20,7 +20,8 @@ NO_CONTEXT = "unspecified"
 def balance(events: Iterable[Event], a: str, b: str, kinds: Kinds = SHIPPED) -> Balance:
     """What `a` and `b` gave each other by channel, and what each gained or lost by context.
 
-    An event that is only denied is left out, since nobody says that it took place. Gains are
+    An event that is only denied is left out, since nobody says that it took place. Talks, accords
+    and what both do together give nothing but the items that they name. Gains are
     those from anything, not only from the other's gifts: a statement seldom says which.
     Raises UsageError where both are the same actor.
     """
@@ -31,8 +32,9 @@ def balance(events: Iterable[Event], a: str, b: str, kinds: Kinds = SHIPPED) -> 
     gains: defaultdict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in affirmed:
         for giver, receiver in ((a, b), (b, a)):
-            if _gave(event, giver, receiver, kinds):
-                gifts[giver, receiver, event.item or event.type.lower()].append(event)
+            channel = event.item or kinds.gives(event.type)
+            if channel and _gave(event, giver, receiver, kinds):
+                gifts[giver, receiver, channel].append(event)
         for actor in (a, b):
             if event.type in OUTCOMES and belongs(event.actor, actor):
                 for context in _contexts(event):

@@ -24,8 +24,8 @@ def of_status(events: Iterable[Event], status: Status) -> int:
 class Channel:
     """What one side gave the other by one channel: an item such as arms, and its events.
 
-    `channel` is the item of a transfer, or the event type in lower case where nothing
-    was handed over ("support").
+    `channel` is the item of a transfer, or what the codebook says that the type gives where
+    nothing was handed over ("support").
     """
 
     giver: str
