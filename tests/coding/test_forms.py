@@ -53,6 +53,9 @@ HAS = {
 LACKS = {
     "The film ‘Egypt Attacks Sudan’ will be shown in Cairo on Friday.": ["EGY ASSAULT SDN"],
     "Putin's ally Lukashenko condemned Poland.": ["RUS ACCUSE POL"],
+    # The name of a war does not tell who attacked.
+    "The Niger–Chad War began in May.": ["NER ASSAULT TCD", "TCD ASSAULT NER"],
+    "Niger–Chad War, Benin sends troops to the border.": ["BEN ASSAULT NER", "BEN ASSAULT TCD"],
 }
 
 

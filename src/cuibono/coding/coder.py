@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from cuibono.actors.mentions import Namer
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
 from cuibono.coding import extent
-from cuibono.coding.answers import answered, of_claims
+from cuibono.coding.answers import HARM, answered, of_claims
 from cuibono.coding.by_example import Examples, Near, shipped
 from cuibono.coding.choice import Choice
 from cuibono.coding.codebook import Codebook
@@ -36,6 +37,8 @@ from cuibono.language.headings import is_heading
 from cuibono.language.sentence import Sentence, cut
 from cuibono.versions import __version__
 
+BETWEEN = re.compile(r"[A-Z]\w+(?:[-–—][A-Z]\w+)+ $")
+"""Names joined by a dash before an act: "the Iran–Iraq War"."""
 FAINT = 0.05
 """The chance from which a word is held against the examples of a user's own types."""
 TOGETHER = 64
@@ -157,7 +160,7 @@ class Coder:
         document, sentences = prepared.document, prepared.sentences
         if not acts:
             return Coding((), (), prepared.notes)
-        places = self._places(prepared)
+        places, above = self._places(prepared), headings(sentences)
         placed: list[tuple[int, Row]] = []
         by_sentence: dict[int, list[Act]] = {}
         for act in acts:
@@ -168,6 +171,7 @@ class Coder:
                 for n in (number - 1, number + 1)
             )
             rows = self._rows(document, places[number], here, near)
+            rows = [weighed(row, sentences[number], number in above) for row in rows]
             extra = [
                 claim
                 for row in rows
@@ -175,12 +179,8 @@ class Coder:
             ]
             placed.extend((number, row) for row in [*rows, *extra])
         statements: dict[str, Placed] = {}
-        above = headings(sentences)
         for number, row in placed:
             made = self._statement(document, sentences[number], row)
-            if number in above:
-                sure = min(made.confidence, SAID)
-                made = replace(made, confidence=sure, reason=f"{made.reason}; a heading")
             held = statements.get(made.id)
             if held is None or made.confidence > held.statement.confidence:
                 statements[made.id] = Placed(made, number)
@@ -232,9 +232,9 @@ class Coder:
         return self._confidence(row) >= FLOOR
 
     def _confidence(self, row: Row) -> float:
-        """How sure a row is; what is a figure of speech does not count, whatever else it is."""
+        """How sure a row is, where it counts at all."""
         sure = self.calibration.confidence(row.chances)
-        return min(sure, SAID) if row.act.figurative > FIGURE else sure
+        return min(sure, SAID) if row.uncounted else sure
 
     def _values(
         self, document: Document, sentence: Sentence, act: Act, decision: Decision, alone: bool
@@ -272,7 +272,8 @@ class Coder:
             giver=giver if moved and giver != UNKNOWN else None,
             receiver=receiver if moved and receiver != UNKNOWN else None,
             beneficiary=row.receiver.code if row.receiver else None,
-            reason=_reason(row), confidence=self._confidence(row),
+            reason=f"{row.reason}; {row.uncounted}" if row.uncounted else row.reason,
+            confidence=self._confidence(row),
             title=document.title,
             published=document.published.isoformat() if document.published else None,
             versions=self.versions,
@@ -289,11 +290,17 @@ class Coder:
         }
 
 
-def _reason(row: Row) -> str:
-    """Why a row is what it is."""
-    if row.act.figurative <= FIGURE:
-        return row.reason
-    return f"{row.reason}; a figure of speech or sport ({row.act.figurative:.2f})"
+def weighed(row: Row, sentence: Sentence, heading: bool) -> Row:
+    """A row with the reason why it does not count, if there is one."""
+    why = ""
+    if row.act.figurative > FIGURE:
+        why = f"a figure of speech or sport ({row.act.figurative:.2f})"
+    elif heading:
+        why = "a heading"
+    elif row.type in HARM and (named := BETWEEN.search(sentence.before(row.act.first))):
+        if row.recipient.text and row.recipient.text in named[0]:
+            why = "the name of a war, which does not tell who attacked"
+    return replace(row, uncounted=why) if why else row
 
 
 def headings(sentences: Sequence[Sentence]) -> frozenset[int]:

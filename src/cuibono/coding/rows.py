@@ -65,7 +65,8 @@ class Values:
 class Row:
     """One statement before it has a document: parties with their reasons, commitment, chances.
 
-    `act` is the trigger; the values may come from a claim that it answers.
+    `act` is the trigger; the values may come from a claim that it answers. `uncounted` says why
+    it does not count, however sure it is what stands there; empty where it does.
     """
 
     act: Act
@@ -81,6 +82,7 @@ class Row:
     values: Values
     giver: Meant | None = None
     receiver: Meant | None = None
+    uncounted: str = ""
 
     @property
     def source(self) -> str:
