@@ -212,7 +212,7 @@ def test_propose_needs_an_address_and_says_what_came_of_each_text(call):
         (("history", "zz"), 1, "no statement or document with id zz"),
         (("undo", "--who", "nobody"), 2, "nobody has judged nothing that could be undone"),
         (("review", "Atlantis"), 2, "no actor is called 'Atlantis'"),
-        (("documents", "--limit", "0"), 2, "Invalid value for '--limit'"),
+        (("documents", "--limit", "0"), 2, "'--limit': it should be greater"),
     ],
 )
 def test_bad_input_is_one_line(call, arguments, code, said):

@@ -77,6 +77,7 @@ def _unexpected(error: Exception) -> int:
 
 def _usage_message(error: typer.TyperException) -> str:
     shown = getattr(error, "format_message", error.__str__)()
+    shown = shown.replace("Value error, ", "").replace("Input should", "it should")
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "cuibono"
     return f"{shown.rstrip('.')} (see {command} --help)"

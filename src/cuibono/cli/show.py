@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,9 +19,34 @@ SHORT = 12
 """Characters up to which a cell of a drawn table stays on one line."""
 
 
+_GAP = re.compile(r"(?<=\S) {2,}")
+"""What lies between two columns."""
+
+
 def say(text: object = "", end: str = "\n", flush: bool = False) -> None:
     """Print a text, of which the terminal obeys line ends and tabs only."""
-    print(clean(str(text)), end=end, flush=flush)
+    shown = clean(str(text))
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        shown = "\n".join(folded(line, width) for line in shown.split("\n"))
+    print(shown, end=end, flush=flush)
+
+
+def folded(line: str, width: int) -> str:
+    """A line on as many as a terminal needs; what is folded stands under its column.
+
+    >>> print(folded("said by  the ministry in Lima and three of its envoys", 32))
+    said by  the ministry in Lima
+             and three of its envoys
+    """
+    if len(line) <= width:
+        return line
+    columns = [gap.end() for gap in _GAP.finditer(line, 0, width // 2)]
+    indent = columns[-1] if columns else len(line) - len(line.lstrip())
+    return textwrap.fill(
+        line, width, subsequent_indent=" " * indent, replace_whitespace=False, expand_tabs=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def line(text: object, flush: bool = False) -> None:
@@ -97,7 +125,10 @@ def cell(value: Any) -> Any:
 def note(text: str) -> None:
     """Say one line on standard error, beside the output."""
     # The line and its end in one write: Ctrl-C between the two would join it to the next line.
-    sys.stderr.write(f"cuibono: {on_one_line(text.strip())}\n")
+    told = f"cuibono: {on_one_line(text.strip())}"
+    if sys.stderr.isatty():
+        told = folded(told, shutil.get_terminal_size().columns)
+    sys.stderr.write(f"{told}\n")
 
 
 def count(number: int, thing: str) -> str:
