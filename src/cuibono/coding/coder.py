@@ -297,10 +297,15 @@ def weighed(row: Row, sentence: Sentence, heading: bool) -> Row:
         why = f"a figure of speech or sport ({row.act.figurative:.2f})"
     elif heading:
         why = "a heading"
-    elif row.type in HARM and (named := BETWEEN.search(sentence.before(row.act.first))):
-        if row.recipient.text and row.recipient.text in named[0]:
-            why = "the name of a war, which does not tell who attacked"
+    elif row.type in HARM and _names_both(row, sentence.before(row.act.first)):
+        why = "the name of a war, which does not tell who attacked"
     return replace(row, uncounted=why) if why else row
+
+
+def _names_both(row: Row, before: str) -> bool:
+    """Whether the name of an act holds who suffers it: "the Iran–Iraq War"."""
+    named = BETWEEN.search(before)
+    return named is not None and bool(row.recipient.text) and row.recipient.text in named[0]
 
 
 def headings(sentences: Sequence[Sentence]) -> frozenset[int]:
