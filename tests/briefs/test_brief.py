@@ -517,6 +517,10 @@ def test_force_against_rebels_is_not_told_as_force_against_their_state():
     hit = war("Ankara hit Ukrainian rebels.", "hit")
     rebels = replace(hit, recipient="UKR.REB", recipient_text="rebels")
     assert "Force by or against armed groups" in told(rebels)
+    # So are the fighters of a party, but not its leaders.
+    party = replace(hit, recipient="UKR.PTY.DOM", recipient_text="militants of Dom")
+    assert ARMED in told(party)
+    assert ARMED not in told(replace(party, recipient_text="leaders of Dom"))
     assert "Use of force" in told(hit)
     both = replace(war("Ankara hit the port of Kyiv.", "hit"), document="e")
     assert {"Force by or against armed groups", "Use of force"} <= told(rebels, both).keys()

@@ -31,6 +31,8 @@ AIMED = re.compile(
 PRIVATE = ("CIV", "BUS")
 OPPOSED = ("REB", "OPP")
 """The groups of a state who fight or oppose its government."""
+MAY_FIGHT = ("PTY", "OPP", "CIV")
+"""Those who are rebels where the words call them so: "militants of the Amal Movement"."""
 REBELS = re.compile(
     r"(?:militant|rebel|insurgent|gunm[ae]n|fighter|guerrilla|terrorist|militia|jihadi|separatist|"
     r"extremist|islamist|bomber|brigade|commander|armed (?:group|men)|warlord|junta|faction)",
@@ -84,6 +86,8 @@ class Dealings:
         """Whether a side of an act is rebels, or a state of whose rebels the same words tell."""
         if code in (self.a, self.b):
             return self.teller.heard.rebels(statement, code)
+        if Code(code).group in MAY_FIGHT:
+            return REBELS.search(text) is not None
         if Code(code).group != "REB":
             return False
         words = text if text and not stands_for(text) else statement.quote

@@ -50,6 +50,8 @@ NOUNED = re.compile(
 NOUN = re.compile(r" (?!(?:by|in|on|at|to|for|from|with|after|and|or|over|under|as)\b)[A-Za-z]")
 """What stands before and behind a participle that says which ones are meant: "seven detained
 fishermen"."""
+JOINED = re.compile(r"\b[A-Z][\w.]*-(?:\w+ed|held|led|made|run)$")
+"""A participle joined to a name: "the Russian-occupied plant"."""
 DONE = re.compile(
     r"(?:ed|ing)$|^(?:broke|cut|dealt|drove|fought|gave|held|hit|left|made|met|put|sent|shot|"
     r"shut|sold|struck|swept|threw|took|won)\b"
@@ -97,6 +99,9 @@ def beside(statement: Statement) -> bool:
     >>> words = "It will free seven detained men of Kyiv."
     >>> beside(Statement("d", words, 0, 40, "detained", 19, 27, "UKR", "Kyiv", "COERCE", "RUS"))
     True
+    >>> words = "The Russian-held dam was opened in Kyiv."
+    >>> beside(Statement("d", words, 0, 40, "held", 12, 16, "RUS", "Russian", "COERCE", "UKR"))
+    True
     >>> words = "He bore pictures of two men killed by Kyiv."
     >>> beside(Statement("d", words, 0, 43, "killed", 28, 34, "UKR", "Kyiv", "ASSAULT", "RUS"))
     True
@@ -110,7 +115,10 @@ def beside(statement: Statement) -> bool:
         return True
     if after.startswith(" by ") and DONE.search(statement.trigger) and DESCRIBED.search(before):
         return True
-    if statement.trigger.endswith("ed") and NOUNED.search(before) and NOUN.match(after):
+    told = before + statement.trigger
+    if NOUN.match(after) and (
+        JOINED.search(told) or (told.endswith("ed") and NOUNED.search(before))
+    ):
         return True
     noun = BEFORE.search(before) is not None and not statement.trigger.endswith("ed")
     return (noun or CLAUSE.search(before) is not None) and HARM.search(statement.quote) is None
