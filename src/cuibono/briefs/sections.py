@@ -98,12 +98,13 @@ def _found(facts: Facts) -> _Found:
     sure = (done, ahead, possible, denied)
     plain = {id(p) for some in sure for p in some if facts.plain(p)}
     guessed = [p for some in sure for p in some if id(p) not in plain]
-    # What is unsure and hangs on words that cannot be shown says nothing to a reader, and what
-    # breaks off, or begins amid something, says something else.
+    # What is unsure and hangs on words that cannot be shown says nothing to a reader, nor does what
+    # names only one of two; what breaks off, or begins amid something, says something else.
     rest = [p for p in _joined(unsure, guessed)
             if not _hangs(facts, p) and not breaks_off(p.surest.quote)
             and not facts.teller.leaning.amid(p.surest)
-            and not facts.dealings.there(p)]  # fmt: skip
+            and not facts.dealings.there(p)
+            and (facts.b is None or facts.dealings.named(p))]  # fmt: skip
 
     def said(some: Iterable[Passage]) -> list[Passage]:
         """Those that say whom they are about, and of what year."""
