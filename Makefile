@@ -99,7 +99,7 @@ train: $(READY) ## Train the reader anew from CUIBONO_DATA and training/, export
 	  --tokenizer $(READERS)/tokenizer.json
 	$(BIN)/python -m training.extractor.train $(RUN)/examples.xz $(RUN)/base-start.pt $(RUN)/base.pt \
 	  --size base --epochs 6 --pieces 720 --rate 6e-5 --head-rate 8e-4 --bits 84 --every 0 \
-	  --lower $(RUN)/lower.pt --keep $(RUN)/kept.pt
+	  --frozen 2 --joined 6 --lower $(RUN)/lower.pt --keep $(RUN)/kept.pt
 	$(BIN)/python -m training.extractor.export $(RUN)/base.pt $(READERS)/base
 	$(BIN)/python -m training.extractor.calibrate base --data $(CUIBONO_DATA)
 	$(BIN)/python -m training.extractor.literal base --data $(CUIBONO_DATA)

@@ -31,7 +31,7 @@ from training.extractor.calibrate import acts, first_half, measured, taught
 from training.extractor.gold import Doc
 
 ANNOTATIONS = Path(__file__).parents[1] / "training" / "annotations"
-PARTS = ("calibration", "test")
+PARTS = ("calibration", "test", "articles")
 LEAST = (0.0, 0.3, 0.5, 0.7, 0.9)
 Placed = tuple[str, Doc]
 
@@ -40,6 +40,15 @@ def documents(data: Path, annotations: Path = ANNOTATIONS) -> Iterator[Placed]:
     """All annotated documents, each with the name of the set that it belongs to."""
     yield from (("DATA/annotated", doc) for doc in gold.annotated(data))
     yield from (("training/annotations", doc) for doc in gold.own(annotations, data))
+
+
+def of_part(chosen: Namespace, part: str) -> list[Placed]:
+    """The documents of a part; articles are a part of their own."""
+    if part == "articles":
+        return [
+            ("training/articles", doc) for doc in gold.articles(ANNOTATIONS.parent / "articles")
+        ]
+    return [(w, d) for w, d in documents(chosen.data) if gold.split(d.id) == part]
 
 
 def again(data: Path, annotations: Path = ANNOTATIONS) -> Iterator[Placed]:
@@ -134,7 +143,7 @@ def _told(claim: Claim, text: str) -> str:
 
 
 def _read(chosen: Namespace) -> None:
-    found = [(w, d) for w, d in documents(chosen.data) if gold.split(d.id) == chosen.part]
+    found = of_part(chosen, chosen.part)
     coder = coder_of(chosen)
     if chosen.part == "test":
         print("The test part is opened: its figures are for reports, never for choosing anything.")
@@ -144,21 +153,33 @@ def _read(chosen: Namespace) -> None:
             for line in misses(doc, of_document(doc), of_statements(statements)):
                 print(line)
         return
-    tallies = (halves if chosen.halves else measure)(found, coder, chosen.sure)
+    if chosen.halves:
+        articles = of_part(chosen, "articles")
+        prose = of_part(chosen, "calibration")
+        tallies = halves(prose, articles, chosen.part == "articles", coder, chosen.sure)
+    else:
+        tallies = measure(found, coder, chosen.sure)
     print(f"reader {chosen.reader}, part {chosen.part}, statements from {chosen.sure:g} on counted")
     print(*report(tallies), *surest(tallies["all"]), *table(tallies["all"].sure), sep="\n")
 
 
-def halves(found: Sequence[Placed], coder: Coder, sure: float) -> dict[str, Tally]:
-    """Read each half of the documents with the choice and the confidence that the other teaches."""
-    read = list(acts(coder, [doc for _, doc in found]))
+def halves(
+    prose: Sequence[Placed], articles: Sequence[Placed], told: bool, coder: Coder, sure: float
+) -> dict[str, Tally]:
+    """Read each half of the prose, or of the articles if they are `told` of, with the choice and
+    the confidence that the other half teaches, beside all of the rest.
+    """
+    read = list(acts(coder, [doc for _, doc in prose]))
+    beside = list(acts(coder, [doc for _, doc in articles]))
     every: dict[str, Tally] = {}
     for half in (True, False):
-        learned = taught(*measured(coder, [r for r in read if first_half(r[0]) == half]))
+        one, other = (beside, read) if told else (read, beside)
+        here = [r for r in one if first_half(r[0]) == half]
+        learned = taught(*measured(coder, *((other, here) if told else (here, other))))
         labels = coder.extractor.labels | learned
         fitted = replace(coder, extractor=replace(coder.extractor, labels=labels))
-        other = [(where, doc) for where, doc in found if first_half(doc) != half]
-        for name, tally in measure(other, fitted, sure).items():
+        rest = [(w, doc) for w, doc in (articles if told else prose) if first_half(doc) != half]
+        for name, tally in measure(rest, fitted, sure).items():
             every.setdefault(name, Tally()).add(tally)
     return every
 

@@ -1,10 +1,12 @@
 """The choice of parties and the confidence of a whole row, fitted on the calibration documents.
 
-    python -m training.extractor.calibrate base [--data ../shared/data]
+    python -m training.extractor.calibrate base [--data ../shared/data] [--confidence]
 
 Reads the documents with the exported reader, fits what chooses types and parties together, asks of
 each row whether all of it is right, and writes the weights of both into the reader's `labels.json`.
-The confidence is fitted on rows whose parties were chosen by what other documents taught.
+The confidence is fitted on rows whose parties were chosen by what other documents taught, those of
+the articles (`training/articles`) among them: the reader is wrong more often in long prose.
+`--confidence` fits it alone, and keeps the choice that the reader has.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from training.extractor.choose import cases, columns, common, fitted, meets, rou
 from training.extractor.gold import Doc
 
 READER = Path("src/cuibono/data/reader")
+ARTICLES = Path("training/articles")
 Floats = NDArray[np.float64]
 
 
@@ -139,13 +142,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("reader")
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
+    options.add_argument("--confidence", action="store_true", help="keep the choice as it is")
     chosen = options.parse_args()
     folder = READER / chosen.reader
     coder = Coder(Registry.load(), Codebook.load(), read(folder))
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]
+    articles = list(acts(coder, list(gold.articles(ARTICLES))))
     labels = json.loads((folder / "labels.json").read_text())
-    choice, made = measured(coder, list(acts(coder, docs)))
+    kept = coder.rows.choice if chosen.confidence else None
+    choice, made = measured(coder, list(acts(coder, docs)), articles, kept)
     half = np.array([first_half(doc) for doc, _, _ in made])
     names, weights, bias = confidence([one for one, first in zip(made, half, strict=True) if first])
     x = columns([features for _, features, _ in made], names)[~half]
@@ -157,8 +163,12 @@ def main() -> None:
     print(labels["choice"], labels["calibration"])
 
 
-def measured(coder: Coder, found: Sequence[Read]) -> tuple[Choice, list[Measured]]:
-    """The choice that the acts teach, and their rows as what the others teach chooses them."""
+def measured(
+    coder: Coder, found: Sequence[Read], further: Sequence[Read] = (), kept: Choice | None = None
+) -> tuple[Choice, list[Measured]]:
+    """The choice that the acts teach, or the one that is `kept`; the rows of the acts as what the
+    others teach chooses them, and those of further acts, which teach no choice.
+    """
     every = [
         (fold(doc), case)
         for doc, at, place, here in found
@@ -167,10 +177,14 @@ def measured(coder: Coder, found: Sequence[Read]) -> tuple[Choice, list[Measured
     made: list[Measured] = []
     for part in range(FOLDS):
         choice = fitted([case for own, case in every if own != part], fit)
-        here = (one for one in found if fold(one[0]) == part)
-        for doc, at, row in rows(replace(coder.rows, choice=choice), here):
-            made.append((doc, row.chances.features(), right(doc, at, row, coder.codebook)))
-    return fitted([case for _, case in every], fit), made
+        made += _rows(coder, choice, (one for one in found if fold(one[0]) == part))
+    choice = kept or fitted([case for _, case in every], fit)
+    return choice, [*made, *_rows(coder, choice, further)]
+
+
+def _rows(coder: Coder, choice: Choice, found: Iterable[Read]) -> Iterator[Measured]:
+    for doc, at, row in rows(replace(coder.rows, choice=choice), found):
+        yield doc, row.chances.features(), right(doc, at, row, coder.codebook)
 
 
 def confidence(made: Sequence[Measured]) -> tuple[list[str], Floats, float]:

@@ -89,7 +89,7 @@ def _roles(
             t["contexts"] = [i for i, c in enumerate(contexts[n]) if c > 0.4]
             many = sum(1 for s in e["sentences"] if s == e["sentences"][t["words"][0]])
             for role, name in enumerate(ROLES):
-                for first, last in phrases(tags[n, :many, role]):
+                for first, last in phrases(tags[n, :many, role].tolist()):
                     a, b = int(words[n, first]), int(words[n, last])
                     if name in PARTIES:
                         t["parties"].append((role, a, b, [], -1))
@@ -100,19 +100,18 @@ def _roles(
             n += 1
 
 
-def phrases(tags: Tensor) -> list[tuple[int, int]]:
-    """The stretches of words that a role takes: (n, 3) chances of outside, first, inside."""
+def phrases(tags: list[list[float]]) -> list[tuple[int, int]]:
+    """The stretches of words that a role takes, by each word's chances: outside, first, inside."""
     out: list[tuple[int, int]] = []
     word = 0
     while word < len(tags):
-        if float(tags[word, 0]) < 0.5:
-            last = word
-            while last + 1 < len(tags) and float(tags[last + 1, 0]) < 0.5 and float(
-                    tags[last + 1, 2]) >= float(tags[last + 1, 1]):  # fmt: skip
+        last = word
+        if tags[word][0] < 0.5:
+            while last + 1 < len(tags) and tags[last + 1][0] < 0.5 and (
+                    tags[last + 1][2] >= tags[last + 1][1]):  # fmt: skip
                 last += 1
             out.append((word, last))
-            word = last
-        word += 1
+        word = last + 1
     return out
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ def main() -> None:
     """Write `encoder.onnx`, `heads.npz` and `labels.json`."""
     source, folder = Path(sys.argv[1]), Path(sys.argv[2])
     kept = torch.load(source, weights_only=True, map_location="cpu")
-    size = BASE if kept["size"] == "base" else SMALL
+    size = replace(BASE if kept["size"] == "base" else SMALL, joined=kept["joined"])
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(encoder(kept["state"], size), folder / "encoder.onnx")
     heads = {k: v.numpy() for k, v in kept["state"].items() if not k.startswith("enc.")}

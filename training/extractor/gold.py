@@ -1,8 +1,9 @@
-"""Annotated sentences in one form, from the three places where they are kept.
+"""Annotated sentences in one form, from the four places where they are kept.
 
 `shared/data/annotated` (real prose with words and codes), `training/annotations` (the project's own
-annotation of the same kind of prose, stand-off) and `training/corpus` (sentences written for the
-project, words without codes). Documents are split once, by hash of their id.
+annotation of the same kind of prose, stand-off), `training/corpus` (sentences written for the
+project, words without codes) and `training/articles` (articles written for the project, with
+codes, for the fits). Documents of the prose are split once, by hash of their id.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from cuibono.language.boundaries import tokens
 from cuibono.language.sentence import Sentence, Token, cut
 from training import corpus
+from training.standoff import statement
 
 Span = tuple[int, int]
 SPANS = ("item", "when", "where", "qty")
@@ -143,6 +145,27 @@ def own(folder: Path, data: Path) -> Iterator[Doc]:
                 sents.append(sentence(prose["text"][one["start"] : one["end"]]))
                 rows.append([_row(x) for x in one["statements"]])
             yield Doc(raw["id"], day, names.get(raw["id"], ""), raw["style"], sents, rows)
+
+
+def articles(folder: Path) -> Iterator[Doc]:
+    """The articles that were written for the project, sentence by sentence with their lines."""
+    for path in sorted(folder.glob("*.txt")):
+        doc: Doc | None = None
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("## "):
+                if doc:
+                    yield doc
+                id_, day, publisher, style = line[3:].split(" | ")
+                doc = Doc(id_, date.fromisoformat(day), publisher, style, [], [])
+            elif doc and line.startswith("@ "):
+                start = doc.sentences[-1].end + 1 if doc.sentences else 0
+                doc.sentences.append(sentence(line[2:], start))
+                doc.rows.append([])
+            elif doc and line.startswith("+ "):
+                made = statement(doc.sentences[-1].text, line)
+                doc.rows[-1].extend([_row(made)] if made else [])
+        if doc:
+            yield doc
 
 
 def _row(x: dict[str, Any]) -> Row:

@@ -34,14 +34,14 @@ class Size:
     positions: int
     relative: bool
     epsilon: float
-    frozen: int
+    frozen: int = 0
     """Lowest layers that stay as published."""
-    joined: int
+    joined: int = 0
     """The layer below which a word's shape and kind of name join; not under `frozen`."""
 
 
-BASE = Size(12, 768, 3072, 12, 30527, 514, True, 1e-5, 2, 6)
-SMALL = Size(6, 384, 1536, 12, 30527, 512, False, 1e-12, 2, 2)
+BASE = Size(12, 768, 3072, 12, 30527, 514, True, 1e-5)
+SMALL = Size(6, 384, 1536, 12, 30527, 512, False, 1e-12)
 
 
 class Rounded(torch.autograd.Function):

@@ -14,6 +14,7 @@ import pickle
 import random
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def train(
             print(json.dumps(scores(check, decode(model, check, codes, PADDING))), flush=True)
             apart += time.monotonic() - paused
         if options.keep:
-            torch.save(model.state_dict(), options.keep)
+            torch.save(kept(model, options), options.keep)
         if last:
             break
 
@@ -221,20 +222,37 @@ def load_encoder(model: Extractor, weights: dict[str, Any]) -> None:
     model.enc.load_state_dict(state)
 
 
-def prepared(options: argparse.Namespace) -> tuple[Extractor, dict[str, Any], dict[str, int]]:
-    """The network, the examples and the numbers of the codes."""
-    with lzma.open(options.examples) as file:
-        data = pickle.load(file)
+def unpacked(path: Path) -> Any:
+    """What a compressed file holds."""
+    with lzma.open(path) as file:
+        return pickle.load(file)
+
+
+def numbered(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    """The examples, and the numbers of the codes in them."""
+    data = unpacked(path)
     codes = {code: n for n, code in enumerate(data["codes"])}
     for code in SPECIAL:
         codes.setdefault(code, len(codes))
+    return data, codes
+
+
+def prepared(options: argparse.Namespace) -> tuple[Extractor, dict[str, Any], dict[str, int]]:
+    """The network, the examples and the numbers of the codes."""
+    data, codes = numbered(options.examples)
     torch.manual_seed(options.seed)
-    model = Extractor(SIZES[options.size], len(codes), len(data["modes"]))
+    size = replace(SIZES[options.size], frozen=options.frozen, joined=options.joined)
+    model = Extractor(size, len(codes), len(data["modes"]))
     if options.resume:
-        model.load_state_dict(torch.load(options.resume, weights_only=True))
+        model.load_state_dict(torch.load(options.resume, weights_only=True)["state"])
     else:
         load_encoder(model, torch.load(options.weights, weights_only=True))
     return model, data, codes
+
+
+def kept(model: Extractor, options: argparse.Namespace) -> dict[str, Any]:
+    """What a later run needs to go on, or to label with."""
+    return {"state": model.state_dict(), "size": options.size, "joined": options.joined}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -244,6 +262,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("weights", type=Path)
     made.add_argument("out", type=Path)
     made.add_argument("--size", choices=SIZES, default="base")
+    made.add_argument(
+        "--frozen", type=int, default=0, help="so many of the lowest layers stay as published"
+    )
+    made.add_argument(
+        "--joined", type=int, default=0, help="the layer where shapes and kinds of names join"
+    )
     made.add_argument("--epochs", type=int, default=8)
     made.add_argument("--every", type=int, default=4)
     made.add_argument("--pieces", type=int, default=1600)
@@ -258,15 +282,14 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--keep", type=Path, help="where the weights are kept after each epoch")
     made.add_argument("--lower", type=Path, help="where the lower layers' vectors are kept")
     made.add_argument("--workers", type=int, default=0)
-    made.add_argument("--silver", type=Path, help="windows that another reader labelled, first")
+    made.add_argument(
+        "--silver", type=Path, nargs="*", default=(), help="windows that other weights labelled"
+    )
     made.add_argument(
         "--seconds", type=float, default=0, help="the longest that the epochs may take"
     )
     made.add_argument("--silver-seconds", type=float, default=0)
     made.add_argument("--silver-epochs", type=int, default=2)
-    made.add_argument(
-        "--label", type=Path, nargs=2, help="windows without labels; where to put them with"
-    )
     return made
 
 
@@ -288,26 +311,23 @@ def main() -> None:
         freeze(model, options.bits or "8", options.block)
         began = time.monotonic()
         if options.lower and options.lower.exists():
-            for e, kept in zip(examples, torch.load(options.lower), strict=True):
-                e["lower"] = kept
+            for e, vectors in zip(examples, torch.load(options.lower), strict=True):
+                e["lower"] = vectors
         else:
             below(model, examples, 4 * options.pieces)
         if options.lower and not options.lower.exists():
             torch.save([e["lower"] for e in examples], options.lower)
         print(f"lower layers {time.monotonic() - began:.0f} s", flush=True)
     if options.silver:
-        with lzma.open(options.silver) as file:
-            told = pickle.load(file)[: options.limit or None]
+        told = [window for path in options.silver for window in unpacked(path)]
+        told = told[: options.limit or None]
         train(model, told, codes, options, check, options.silver_epochs, options.silver_seconds)
     train(model, examples, codes, options, check, options.epochs, options.seconds)
-    kept = {"state": packed(model, options.bits, options.block), "codes": list(codes),
-            "modes": data["modes"], "size": options.size}  # fmt: skip
-    torch.save(kept, options.out)
-    if options.label:
-        with lzma.open(options.label[0]) as file:
-            plain = pickle.load(file)[: options.limit or None]
-        with lzma.open(options.label[1], "wb", preset=1) as file:
-            pickle.dump(decode(model, plain, codes, PADDING), file, 5)
+    torch.save(
+        {"state": packed(model, options.bits, options.block), "codes": list(codes),
+         "modes": data["modes"], "size": options.size, "joined": options.joined},
+        options.out,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
