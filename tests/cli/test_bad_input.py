@@ -112,7 +112,7 @@ def test_texts_without_dates(world):
 
 
 def test_texts_of_one_day(world):
-    texts = [(f"Pyongyang sent {n} wagons of shells over bridge {n * n}.", "sent", f"Paper {n}",
+    texts = [(f"Pyongyang sent Moscow {n} wagons by bridge {n * n}.", "sent", f"Paper {n}",
               "2022-09-01", {"source": "KOR"}) for n in range(2, 9)]  # fmt: skip
     ask = world(*texts)
     assert (

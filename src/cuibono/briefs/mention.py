@@ -113,12 +113,17 @@ def beside(statement: Statement) -> bool:
     after = statement.quote[statement.trigger_end - statement.start :]
     if TRIED.search(before) or (not DONE.search(statement.trigger) and ENDS.match(after)):
         return True
-    if after.startswith(" by ") and DONE.search(statement.trigger) and DESCRIBED.search(before):
-        return True
-    told = before + statement.trigger
-    if NOUN.match(after) and (
-        JOINED.search(told) or (told.endswith("ed") and NOUNED.search(before))
-    ):
+    if _says_which(before, statement.trigger, after):
         return True
     noun = BEFORE.search(before) is not None and not statement.trigger.endswith("ed")
     return (noun or CLAUSE.search(before) is not None) and HARM.search(statement.quote) is None
+
+
+def _says_which(before: str, trigger: str, after: str) -> bool:
+    """Whether an act is a participle that only says who or what is meant."""
+    if after.startswith(" by ") and DONE.search(trigger) and DESCRIBED.search(before):
+        return True
+    return NOUN.match(after) is not None and (
+        JOINED.search(before + trigger) is not None
+        or (trigger.endswith("ed") and NOUNED.search(before) is not None)
+    )
