@@ -33,6 +33,8 @@ def said(words):
         "Ankara sent troops to Ukraine.",
         "Ankara met two envoys over the Ukraine blockade.",
         "Ankara met two envoys before the upcoming Ukrainian election.",
+        "Ankara met envoys of all neighbours other than Ukraine.",
+        "Ankara spoke to the Polish–Ukrainian Study Group.",
     ],
 )
 def test_a_name_that_only_says_where_or_which_has_no_part(heard, words):

@@ -37,10 +37,12 @@ WHERE = re.compile(
     rf"\bin(?: the)? (?:{_NAME},? ){{1,10}}(?<!, )and (?:the )?$|"
     rf"\bin(?: the)? (?:{_NAMES}, ){{2,8}}and (?:the )?$|"
     r"\b(?:in|across)\b[^.;]{1,80}\b(?:such as|including)(?: the)? "
-    rf"(?:{_NAMES}, )*(?:and (?:the )?)?$"
+    rf"(?:{_NAMES}, )*(?:and (?:the )?)?$|"
+    r"\b(?:other than|unlike|except(?: for)?|apart from|aside from|compared (?:to|with))(?: the)? $"
 )
 """What stands before a name that only says where: "in Idlib, Syria", "near northern Mali", "near
-the border with Togo", "in Mali, Chad, and Togo", "the ambassador to Mali"."""
+the border with Togo", "in Mali, Chad, and Togo", "the ambassador to Mali"; or with whom others are
+compared."""
 OF_TOWN = re.compile(rf"\w {_NAME}, $")
 AFTER_TOWN = re.compile(r"\.|$| (?:to|on|for|in|by|after|with|as)\b")
 """What stands around a name that says of which state a town is: "visits Sokodé, Togo to meet"."""
@@ -264,11 +266,13 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
 
     So it is with a capital as the place of something, be it one of several ("talks in Washington",
     "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), with a company, which
-    may be only the maker of a thing, and with the name of a conflict ("the Iran–Iraq war", "the
-    Iraq war").
+    may be only the maker of a thing, with the name of a conflict ("the Iran–Iraq war", "the Iraq
+    war"), and with that of a body.
     """
     after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
-    if _of_conflict(sentence, name) or (name.sort in PLACES and CONFLICTS.intersection(after)):
+    if _of_body(sentence, name) or _of_conflict(sentence, name):
+        return True
+    if name.sort in PLACES and CONFLICTS.intersection(after):
         return True
     if name.sort in PLACES and _of_which(sentence, name):
         return True
@@ -290,6 +294,20 @@ def _of_which(sentence: Sentence, name: Mention) -> bool:
         noun
         and name.root not in WITH_ARTICLE
         and bool(OF_WHICH.search(sentence.before(name.first)))
+    )
+
+
+def _of_body(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name is one of two that a dash joins in the name of a body or an accord: "the
+    Franco–British Council".
+    """
+    first, last = _dashed(sentence, name)
+    after = [t.text for t in sentence.tokens[last + 1 : last + 2]]
+    named = bool(after) and after[0][0].isupper()
+    return (
+        named
+        and (first, last) != (name.first, name.last)
+        and sentence.before(first).lower().endswith("the ")
     )
 
 

@@ -16,9 +16,12 @@ TORN = re.compile(
     r"(?:State |Justice |Treasury )?Department|Navy|Army|Air Force|Congress|Senate|"
     r"(?:District|Supreme|Appeals|Circuit) Court)"
     r"(?:, that\b| (?:in|after|for|against|with|on|at|from|by|during|that|agree|have|are|were|meet|"
-    r"sign|hold|say|speak|accuse|call|discuss|announce|condemn|to|over|about)\b)"
+    r"sign|hold|say|speak|accuse|call|discuss|announce|condemn|to|over|about)\b)|"
+    r"^\W*(?:(?:[A-Z][\w.’'-]*|and|at|for|from|in|of|the|to) ){0,11}[A-Z][\w.’'-]*, [a-z]+ing "
+    r"[^,;:]*$"
 )
-"""How words begin of which the start is missing: "President Joe Biden agree to meet"."""
+"""How words begin of which the start is missing: "President Joe Biden agree to meet"; and words
+whose only verb goes on with another: "Forces in Mali, signing an accord with Togo."."""
 
 
 def is_sentence(quote: str) -> bool:
@@ -57,6 +60,8 @@ def breaks_off(quote: str) -> bool:
     >>> breaks_off("They left the U.S."), breaks_off("It was built after World War I.")
     (False, False)
     >>> breaks_off("President Joe Biden agree to meet"), breaks_off("President Biden agrees.")
+    (True, False)
+    >>> breaks_off("Forces in Mali, signing an accord."), breaks_off("Mali, signing it, left.")
     (True, False)
     """
     return ABBREVIATED.search(quote.strip()) is not None or TORN.match(quote) is not None
