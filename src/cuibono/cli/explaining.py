@@ -17,7 +17,9 @@ def tell(found: Explanation) -> None:
     """Print an explanation."""
     s = found.statement
     show.say(f"{s.id}  {proposition(s)}\n")
-    show.say(" ".join(filter(None, (found.before, f"[{found.marked}]", found.after))), "\n")
+    # The lines of a text are as wide as its page was.
+    words = " ".join(filter(None, (found.before, f"[{found.marked}]", found.after)))
+    show.say(" ".join(words.split()))
     for line in aligned([*_what(s), *_who_says(s), *_why(found), *_where_from(found)]):
         show.say(line)
     _list("linked", [_related(r) for r in found.related])
