@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cuibono.actors.code import Code, root
 from cuibono.briefs.meant import sides, stands_for
-from cuibono.briefs.mention import beside, mentions
+from cuibono.briefs.mention import beside, mentions, opposed
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
 from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic, topic
@@ -60,14 +60,15 @@ class Dealings:
         """The statements of a passage in which all those actors take part that do in any.
 
         What one of them does with somebody else is not told as done between the two. Nor is what
-        citizens or companies do to each other, what passes with those who oppose a government, or
-        an act of somebody whom the words neither name nor stand for, or of their neighbours, allies
-        or enemies.
+        citizens or companies do to each other, what passes with those who oppose a government, what
+        somebody only opposes, or an act of somebody whom the words neither name nor stand for, or
+        of their neighbours, allies or enemies.
         """
         taking = {self.a, self.b} & parties(passage.surest)
         return [
             s for s in passage.statements
             if taking <= parties(s) and not _private(s) and not self._aloof(s) and self._worded(s)
+            and not opposed(s)
         ]  # fmt: skip
 
     def armed(self, passage: Passage, heading: str) -> bool:

@@ -33,6 +33,11 @@ TRIED = re.compile(
     re.IGNORECASE,
 )
 """What leads to a deed for which somebody stands trial."""
+OPPOSED = re.compile(
+    r"\b(?:condemn|critici[sz]|decr(?:y|ie)|denounc|object|oppos|protest)\w*(?: against| to)?"
+    rf"(?: {ARTICLE}| {NATION}| U\.[KNS]\.|(?: [\w.’'-]+)?[’']s)? (?:{DESCRIBES} )?$"
+)
+"""What stands before an act that somebody opposes: "protest against French support"."""
 OF_NATION = re.compile(rf"{NATION} $")
 ENDS = re.compile(
     r"^\W{0,2}(?:\w+ ){0,3}?"
@@ -127,3 +132,17 @@ def _says_which(before: str, trigger: str, after: str) -> bool:
         JOINED.search(before + trigger) is not None
         or (trigger.endswith("ed") and NOUNED.search(before) is not None)
     )
+
+
+def opposed(statement: Statement) -> bool:
+    """Whether a sentence tells of an act, given by a noun, only that somebody is against it.
+
+    >>> words = "Crowds protest Turkish support for Kyiv."
+    >>> opposed(Statement("d", words, 0, 40, "support", 23, 30, "TUR", "", "SUPPORT", "UKR"))
+    True
+    >>> words = "Crowds saw Turkish support for Kyiv."
+    >>> opposed(Statement("d", words, 0, 36, "support", 19, 26, "TUR", "", "SUPPORT", "UKR"))
+    False
+    """
+    before = statement.quote[: statement.trigger_start - statement.start]
+    return not DONE.search(statement.trigger) and OPPOSED.search(before) is not None
