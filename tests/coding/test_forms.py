@@ -45,12 +45,15 @@ HAS = {
     "“Mali shelled our harbour at dawn. It killed two Togolese sailors.”": [
         "MLI ASSAULT TGO UNNAMED reported",
     ],
+    "Togo warned Benin that it would shell the bridge.": ["TGO THREATEN BEN AUTHOR reported"],
     # An exercise is not the world.
     "In the war game, Swedish submarines sank a Russian frigate off Gotland.": [
         "SWE ASSAULT RUS AUTHOR possible",
     ],
 }  # fmt: skip
 LACKS = {
+    # Who warns of what somebody may do does not threaten him, unless he tells it to him.
+    "Togo warned that Benin could attack the bridge again.": ["TGO THREATEN BEN"],
     "The film ‘Egypt Attacks Sudan’ will be shown in Cairo on Friday.": ["EGY ASSAULT SDN"],
     "Putin's ally Lukashenko condemned Poland.": ["RUS ACCUSE POL"],
     # The name of a war does not tell who attacked.

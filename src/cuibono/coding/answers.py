@@ -56,6 +56,8 @@ BLAMES = re.compile(r"\b(?:accus|alleg|blam|charg)", re.IGNORECASE)
 """Words of an accusation that names whom it accuses; others judge a deed, whoever did it."""
 HARM = ("ASSAULT", "COERCE")
 """The deeds that have a victim."""
+TO_NOBODY = re.compile(r" (?:that|of|about)\b")
+"""What stands behind a word of warning that names nobody who is warned: "warns that Chad may …"."""
 OBJECT = 2
 """So many words may stand between a word of judgement and whom it judges."""
 SPEAKING = ("", "GOV", "HOS", "HOG", "MFA", "MIL")
@@ -165,7 +167,9 @@ def _of_third(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
         and r.stance in ("possible", "expected", "planned")
         and r.act.first > row.act.last
     ]
-    return bool(feared) and not {row.actor.root, row.recipient.root, UNKNOWN} & set(feared)
+    told = TO_NOBODY.match(sentence.after(row.act.last)) is not None
+    addressed = {row.actor.root, UNKNOWN} | (set() if told else {row.recipient.root})
+    return bool(feared) and not addressed & set(feared)
 
 
 def _concerned(row: Row, rows: Sequence[Row], sentence: Sentence) -> bool:
