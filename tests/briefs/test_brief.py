@@ -636,6 +636,15 @@ def test_a_release_that_names_no_actor_tells_of_whoever_published_it():
             told(one, documents=[document])
 
 
+def test_a_visit_that_is_called_off_is_no_penalty():
+    words = "Ankara cancels a visit to Kyiv."
+    act = {"type": "SANCTION", "item": None, "giver": None, "receiver": None}
+    off = said(words, trigger="cancels", trigger_end=14, **act)
+    assert NOT in told(off)
+    cut = said("Ankara cuts a link to Kyiv.", trigger="cuts", **act)
+    assert NOT not in told(cut)
+
+
 def test_a_heading_names_only_what_stands_under_it():
     refused = said("Ankara refused Kyiv.", type="REJECT", item=None, giver=None, receiver=None)
     gained = said("Ankara gained from Kyiv.", "e", type="GAIN", item=None, recipient="UKR")

@@ -38,6 +38,9 @@ OPPOSED = re.compile(
     rf"(?: {ARTICLE}| {NATION}| U\.[KNS]\.|(?: [\w.’'-]+)?[’']s)? (?:{DESCRIBES} )?$"
 )
 """What stands before an act that somebody opposes: "protest against French support"."""
+CALLS_OFF = re.compile(r"^(?:cancel|postpon|suspend|delay|adjourn|call\w* off|put\w* off)")
+MEETS = re.compile(r"^[^,;.]{0,60}\b(?:trip|visit|tour|meeting|talks|summit|negotiation)")
+"""Words for what is called off, and for a meeting behind them."""
 OF_NATION = re.compile(rf"{NATION} $")
 ENDS = re.compile(
     r"^\W{0,2}(?:\w+ ){0,3}?"
@@ -146,3 +149,15 @@ def opposed(statement: Statement) -> bool:
     """
     before = statement.quote[: statement.trigger_start - statement.start]
     return not DONE.search(statement.trigger) and OPPOSED.search(before) is not None
+
+
+def called_off(statement: Statement) -> bool:
+    """Whether an act is that a meeting is called off: no penalty, though the codebook counts it as
+    one.
+
+    >>> words = "Kyiv cancels a visit to Ankara."
+    >>> called_off(Statement("d", words, 0, 31, "cancels", 5, 12, "UKR", "Kyiv", "SANCTION", "TUR"))
+    True
+    """
+    after = statement.quote[statement.trigger_end - statement.start :]
+    return CALLS_OFF.match(statement.trigger) is not None and MEETS.match(after) is not None

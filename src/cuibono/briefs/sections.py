@@ -13,6 +13,7 @@ from cuibono.briefs.disputes import disputes
 from cuibono.briefs.facts import Facts, denies
 from cuibono.briefs.flowing import Followers
 from cuibono.briefs.headed import MOST, UNSURE, headed, without
+from cuibono.briefs.mention import called_off
 from cuibono.briefs.names import capital, small
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.tense import conjectures, foretells
@@ -173,20 +174,18 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
     held: dict[str, list[Passage]] = {}
     bare: list[Passage] = []
     third: list[Passage] = []
-    withheld: list[Passage] = []
     kinds = facts.teller.name.kinds
     for passage in done:
         if passage.surest.stance is Stance.DENIED:
             kept = _sure(passage) and facts.dealings.meet(passage)
-            (withheld if kept else bare).append(passage)
+            (held.setdefault(NOT, []) if kept else bare).append(passage)
             continue
         heading = topic_of(facts.dealings.acts(passage), kinds)
         if heading == OTHER or facts.dealings.aside(passage, heading):
             bare.append(passage)
             continue
         if facts.dealings.meet(passage) or heading == OUTCOMES:
-            place = ARMED if facts.dealings.armed(passage, heading) else heading
-            held.setdefault(place, []).append(passage)
+            held.setdefault(_place(facts, passage, heading), []).append(passage)
         elif _elsewhere(facts, passage) and not facts.dealings.there(passage):
             third.append(passage)
         else:
@@ -194,11 +193,19 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
     more = Followers(facts.teller, bare)
     topics = [headed(facts, heading, held.get(heading, []), more) for heading in TOPICS[:-1]]
     topics += (
-        headed(facts, NOT, withheld, more),
+        headed(facts, NOT, held.get(NOT, []), more),
         headed(facts, OTHERS, third, more),
         headed(facts, OUTCOMES, held.get(OUTCOMES, []), more),
     )
     return topics, bare
+
+
+def _place(facts: Facts, passage: Passage, heading: str) -> str:
+    """The heading of what passed between the two, but for armed groups and what is called off."""
+    if facts.dealings.armed(passage, heading):
+        return ARMED
+    acts = [s for s in facts.dealings.acts(passage) if s.stance is not Stance.DENIED]
+    return NOT if acts and all(map(called_off, acts)) else heading
 
 
 def _elsewhere(facts: Facts, passage: Passage) -> bool:
