@@ -45,7 +45,7 @@ def folded(line: str, width: int) -> str:
     indent = columns[-1] if columns else len(line) - len(line.lstrip())
     return textwrap.fill(
         line, width, subsequent_indent=" " * indent, replace_whitespace=False, expand_tabs=False,
-        break_on_hyphens=False,
+        break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip
 
 

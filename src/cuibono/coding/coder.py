@@ -172,8 +172,9 @@ class Coder:
             )
             rows = self._rows(document, places[number], here, near)
             rows = [weighed(row, sentences[number], number in above) for row in rows]
+            # What a denial that does not count denies is not denied by it.
             extra = [
-                claim
+                replace(claim, uncounted=claim.uncounted or row.uncounted)
                 for row in rows
                 for claim in answered(row, sentences[number], placed, number, rows, self._counts)
             ]
