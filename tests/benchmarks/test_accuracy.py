@@ -12,7 +12,7 @@ from training.extractor import gold
 
 pytestmark = pytest.mark.long
 FLOORS = {
-    "seed": {"F1": 0.55, "precision": 0.58, "source": 0.96, "stance": 0.92},
+    "seed": {"F1": 0.55, "precision": 0.58, "source": 0.95, "stance": 0.92},
     "articles": {"F1": 0.58, "precision": 0.66, "source": 0.92, "stance": 0.97},
     "traps": {"wholly right": 0.70},
     "documents": {
