@@ -58,6 +58,7 @@ LACKS = {
     "Putin's ally Lukashenko condemned Poland.": ["RUS ACCUSE POL"],
     # The name of a war does not tell who attacked.
     "The Niger–Chad War began in May.": ["NER ASSAULT TCD", "TCD ASSAULT NER"],
+    "Togo has gained much from the Mali War.": ["TGO ASSAULT MLI"],
     "Niger–Chad War, Benin sends troops to the border.": ["BEN ASSAULT NER", "BEN ASSAULT TCD"],
 }
 

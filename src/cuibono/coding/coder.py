@@ -38,7 +38,9 @@ from cuibono.language.sentence import Sentence, cut
 from cuibono.versions import __version__
 
 BETWEEN = re.compile(r"[A-Z]\w+(?:[-–—][A-Z]\w+)+ $")
-"""Names joined by a dash before an act: "the Iran–Iraq War"."""
+"""Names joined by a dash before an act: "the Iran–Iraq clashes"."""
+WAR = re.compile(r"[A-Z]\w+ $")
+"""What stands before the last word of a war's name: "the Ukraine War"."""
 FAINT = 0.05
 """The chance from which a word is held against the examples of a user's own types."""
 TOGETHER = 64
@@ -298,13 +300,16 @@ def weighed(row: Row, sentence: Sentence, heading: bool) -> Row:
         why = f"a figure of speech or sport ({row.act.figurative:.2f})"
     elif heading:
         why = "a heading"
-    elif row.type in HARM and _names_both(row, sentence.before(row.act.first)):
+    elif row.type in HARM and _names_war(row, sentence):
         why = "the name of a war, which does not tell who attacked"
     return replace(row, uncounted=why) if why else row
 
 
-def _names_both(row: Row, before: str) -> bool:
-    """Whether the name of an act holds who suffers it: "the Iran–Iraq War"."""
+def _names_war(row: Row, sentence: Sentence) -> bool:
+    """Whether an act is the name of a war, which may hold who suffers it: "the Iran–Iraq War"."""
+    before = sentence.before(row.act.first)
+    if sentence.words(row.act.first, row.act.last) == "War":
+        return WAR.search(before) is not None
     named = BETWEEN.search(before)
     return named is not None and bool(row.recipient.text) and row.recipient.text in named[0]
 
