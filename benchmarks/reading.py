@@ -154,9 +154,10 @@ def _read(chosen: Namespace) -> None:
                 print(line)
         return
     if chosen.halves:
-        articles = of_part(chosen, "articles")
-        prose = of_part(chosen, "calibration")
-        tallies = halves(prose, articles, chosen.part == "articles", coder, chosen.sure)
+        told = chosen.part == "articles"
+        further = of_part(chosen, "calibration" if told else "articles")
+        prose, articles = (further, found) if told else (found, further)
+        tallies = halves(found, prose, articles, coder, chosen.sure)
     else:
         tallies = measure(found, coder, chosen.sure)
     print(f"reader {chosen.reader}, part {chosen.part}, statements from {chosen.sure:g} on counted")
@@ -164,22 +165,22 @@ def _read(chosen: Namespace) -> None:
 
 
 def halves(
-    prose: Sequence[Placed], articles: Sequence[Placed], told: bool, coder: Coder, sure: float
-) -> dict[str, Tally]:
-    """Read each half of the prose, or of the articles if they are `told` of, with the choice and
-    the confidence that the other half teaches, beside all of the rest.
+    found: Sequence[Placed], prose: Sequence[Placed], articles: Sequence[Placed],
+    coder: Coder, sure: float,
+) -> dict[str, Tally]:  # fmt: skip
+    """Read each half of some documents with the choice that prose teaches, and the confidence that
+    prose and articles teach, but for the half itself.
     """
-    read = list(acts(coder, [doc for _, doc in prose]))
-    beside = list(acts(coder, [doc for _, doc in articles]))
+    read = [list(acts(coder, [doc for _, doc in some])) for some in (prose, articles)]
     every: dict[str, Tally] = {}
     for half in (True, False):
-        one, other = (beside, read) if told else (read, beside)
-        here = [r for r in one if first_half(r[0]) == half]
-        learned = taught(*measured(coder, *((other, here) if told else (here, other))))
+        held = [(where, doc) for where, doc in found if first_half(doc) != half]
+        out = {id(doc) for _, doc in held}
+        rest = ([r for r in some if id(r[0]) not in out] for some in read)
+        learned = taught(*measured(coder, *rest))
         labels = coder.extractor.labels | learned
         fitted = replace(coder, extractor=replace(coder.extractor, labels=labels))
-        rest = [(w, doc) for w, doc in (articles if told else prose) if first_half(doc) != half]
-        for name, tally in measure(rest, fitted, sure).items():
+        for name, tally in measure(held, fitted, sure).items():
             every.setdefault(name, Tally()).add(tally)
     return every
 
