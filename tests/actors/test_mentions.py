@@ -72,6 +72,12 @@ def test_a_person_is_known_by_the_office_held_on_the_day(namer):
 
 def test_somebody_elses_first_name_makes_another_person(namer):
     assert named(namer, "The singer Anna Putin sang.", "2022-12-05") == []
+    # From then on the surname is theirs, unless the text names whoever is known by it too.
+    assert named(namer, "The singer Anna Putin sang. Putin won.", "2022-12-05") == []
+    assert named(namer, "Igor Putin, a banker, left. Putin won.", "2022-12-05") == []
+    both = "The singer Anna Putin met Vladimir Putin. Putin won."
+    assert ("Putin", "RUS.HOS") in named(namer, both, "2022-12-05")
+    assert len(named(namer, "On Monday Putin spoke. Putin won.", "2022-12-05")) == 2
 
 
 def test_a_word_that_may_mean_something_else_is_not_sure(namer):

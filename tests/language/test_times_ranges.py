@@ -53,6 +53,10 @@ def test_what_would_end_before_it_begins_is_two_times():
         ("before 3 May 2020", "../2020-05-02"),
         ("by the end of 2023", "../2023-12"),
         ("starting 2023", "2023/.."),
+        # What is after an event of a year may still be in that year.
+        ("after the 2010 Haiti earthquake", "2010/.."),
+        ("before the 2020 Olympics", "../2020"),
+        ("after 2010", "2011/.."),
     ],
 )
 def test_a_word_before_opens_a_side(text, value):

@@ -7,6 +7,7 @@ Whether a name is a party of an act, and who is meant where nobody is named, is 
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,7 @@ PREFIX = "prefix"
 HYPHENS = frozenset("-–‑")
 # Titles that only a person bears: a name of two words follows, whatever the first of them.
 PERSONAL = frozenset("mr mr. mrs mrs. ms ms. dr dr. congressman congresswoman senator sir".split())
+DATES = frozenset((*day_name, *month_name))
 # Between the parts of one person's name.
 PARTICLES = frozenset("al el bin ibn de da di von van abu ould".split())
 CURRENCIES = frozenset("$€£¥")
@@ -180,6 +182,8 @@ class Setting:
     words: frozenset[str] = frozenset()
     roots: Counter[str] = field(default_factory=Counter[str])
     people: dict[str, Person] = field(default_factory=dict[str, Person])
+    namesakes: set[str] = field(default_factory=set[str])
+    """Surnames that the text gives to others than it names in full: "Arthur Lee"."""
 
     @classmethod
     def of(
@@ -187,8 +191,11 @@ class Setting:
     ) -> Setting:
         """The setting that the plain names of a text make; they need no setting themselves."""
         setting = cls(registry, day, frozenset(t.text for s, _ in found for t in s.tokens))
-        for _, hits in found:
+        for sentence, hits in found:
+            ends = {hit.last for hit in hits}
             for hit in hits:
+                if hit.first - 1 not in ends and _namesake(sentence, hit):
+                    setting.namesakes.add(sentence.words(hit.first, hit.last))
                 sure = {root(s.code) for s in hit.senses if s.sort in NAMED}
                 if len(sure) == 1 and not any(s.weak for s in hit.senses):
                     setting.roots[sure.pop()] += 1
@@ -212,7 +219,8 @@ class Setting:
             return self._person(hit, full, PERSON)
         surnames = [s for s in hit.senses if s.sort == SURNAME and s.person]
         if surnames:
-            return self._person(hit, surnames, SURNAME) if _alone(sentence, hit) else None
+            alone = _alone(sentence, hit) and not self._of_another(sentence, hit)
+            return self._person(hit, surnames, SURNAME) if alone else None
         place = next((s for s in hit.senses if s.sort == PLACE), None)
         if place is None or not _alone(sentence, hit):
             return None
@@ -228,6 +236,11 @@ class Setting:
         if not cues or any(s.sort in PEOPLES and self._by_name(s) for s in hit.senses):
             return False
         return any(all(word in self.words for word in cue.split()) for cue in cues)
+
+    def _of_another(self, sentence: Sentence, hit: NameHit) -> bool:
+        """Whether the text gives a surname to somebody else only: "Lee" after "Arthur Lee"."""
+        name = sentence.words(hit.first, hit.last)
+        return name in self.namesakes and name not in self.people
 
     def _by_name(self, sense: Meaning) -> bool:
         entry = self.registry.entries[self.registry.split(sense.code)[0]]
@@ -342,6 +355,22 @@ def _preference(sense: Meaning) -> tuple[bool, int]:
     return sense.weak, NAMED.index(sense.sort)
 
 
+def _namesake(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether a surname stands behind a first name that is not known with it.
+
+    The word that begins a sentence may be any, but not where the name is explained: "Arthur Lee, a
+    Virginian, ...".
+    """
+    if hit.first == 0 or not all(s.sort == SURNAME for s in hit.senses):
+        return False
+    words = [t.text for t in sentence.tokens]
+    before, after = words[hit.first - 1], words[hit.last + 1 : hit.last + 3]
+    named = before[:1].isupper() and before[1:].islower() and before not in DATES
+    named = named and before.lower() not in TITLES
+    explained = after[:1] == [","] and after[1:] in (["a"], ["an"], ["the"], ["who"])
+    return named and (hit.first > 1 or explained)
+
+
 def _alone(sentence: Sentence, hit: NameHit) -> bool:
     """Whether a name stands without another beside it that makes it somebody else's."""
     tokens = sentence.tokens
@@ -349,6 +378,7 @@ def _alone(sentence: Sentence, hit: NameHit) -> bool:
         return False
     before = tokens[hit.first - 1].text if hit.first else ""
     after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
-    if hit.first > 1 and before[:1].isupper() and before.lower() not in TITLES:
+    told = before.lower() in TITLES or before in DATES
+    if hit.first > 1 and before[:1].isupper() and not told:
         return False
     return not after[:1].isupper() and after.lower() not in PARTICLES

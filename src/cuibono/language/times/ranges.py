@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cuibono.language import intervals
-from cuibono.language.grammar import Tokens
+from cuibono.language.grammar import OTHER, Tokens
 from cuibono.language.times import calendar
 from cuibono.language.times.calendar import Days
 from cuibono.language.times.context import Covered
@@ -23,6 +23,9 @@ _UP_TO = CLASSES["UP"] + CLASSES["TO"]
 _PRIOR_TO = CLASSES["LAST"] + CLASSES["TO"]
 _JOINS = frozenset(CLASSES[n] for n in ("TO", "HYPHEN", "UNTIL", "THROUGH"))
 _FROM, _BETWEEN, _AND = CLASSES["FROM"], CLASSES["BETWEEN"], CLASSES["AND"]
+_THE, _YEAR = CLASSES["THE"], CLASSES["YEAR"]
+_WITHIN = {"after": "since", "before": "until"}
+"""What lies before or after a thing that took place in a year, which may be in that year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def _bound(pieces: Tokens, item: Covered) -> Bound:
     if side is None or sense.kind != "date":
         value = period.until if sense.timex == "PRESENT_REF" else period.value
         return Bound(item, value, sense.reason)
+    if _names(pieces, item):
+        side = _WITHIN.get(side, side)
     value = {"since": period.since, "until": period.until, "after": period.after,
              "before": period.until if "late third" in sense.reason else period.before,
              }[side]  # fmt: skip
@@ -66,6 +71,13 @@ def _preposition(pieces: Tokens, item: Covered) -> tuple[str | None, str]:
         side = "until" if pieces.codes[i - 1] == _UP_TO[0] else "before"
         return side, pieces.words(i - 1, i + 1)
     return _OPENING.get(pieces.codes[i]), pieces.words(i, i + 1)
+
+
+def _names(pieces: Tokens, item: Covered) -> bool:
+    """Whether a year belongs to the name of something: "after the 2010 earthquake"."""
+    alone = pieces.codes[item.first - 1 : item.last + 1]
+    word = pieces.words(item.last, item.last + 1) if item.last < len(pieces.codes) else ""
+    return alone == _THE + _YEAR + OTHER and word.isalpha()
 
 
 def joined(pieces: Tokens, bounds: Sequence[Bound]) -> Iterator[Bound]:
