@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,12 @@ TIMELINES = GROUPS.with_name("timelines.jsonl")
 """Here every act of every item is judged."""
 REPORTS = GROUPS.with_name("reports.jsonl")
 """Second reports of some of these items in other words, written for the project."""
+WRITTEN = GROUPS.with_name("written")
+"""Reports of invented crises, a file each: day, publisher, happening, words of the act, text."""
+UNSEEN = ("korea", "kosovo")
+"""The written crises that are kept for tests."""
+SERIES, OWN = "timelines-", "written-"
+"""What the names of the parts of timelines and of written crises begin with."""
 CALIBRATION = 5
 """One crisis in so many of those for training is kept for calibration, by hash of its name."""
 
@@ -63,6 +69,36 @@ def timelines(part: str) -> list[Crisis]:
     return [c for c in _rows(TIMELINES) if (c.part == "test") == (part == "test")]
 
 
+def written(part: str) -> list[Crisis]:
+    """The written crises of one part, train or test; each report is an item."""
+    return [
+        Crisis(file.stem, part, tuple(m for _, m in _reports(file)))
+        for file in sorted(WRITTEN.glob("*.tsv"))
+        if (file.stem in UNSEEN) == (part == "test")
+    ]
+
+
+def of_part(name: str) -> list[Crisis]:
+    """The crises, timelines or written crises of a part, by how its name begins."""
+    for begins, found in ((SERIES, timelines), (OWN, written)):
+        if name.startswith(begins):
+            return found(name.removeprefix(begins))
+    return crises(name)
+
+
+def _reports(file: Path) -> Iterator[tuple[Document, Mention]]:
+    """The reports of a written crisis, each with the happening that it tells of."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        day, publisher, happening, act, text = line.split("\t")
+        id_ = f"{file.stem}-{number:03}"
+        start = text.index(act)
+        words = start, start + len(act)
+        yield (
+            Document(text, id_, publisher, published=date.fromisoformat(day)),
+            Mention(id_, 0, len(text), words, happening),
+        )
+
+
 def _rows(file: Path) -> list[Crisis]:
     return [_crisis(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
@@ -86,7 +122,8 @@ def _span(words: list[int] | None) -> tuple[int, int] | None:
 def documents(ids: Iterable[str], items: Path) -> dict[str, Document]:
     """The items of these ids as documents, from a file of JSON lines and the written reports."""
     wanted = set(ids)
-    found: dict[str, Document] = {}
+    reports = (report for file in WRITTEN.glob("*.tsv") for report in _reports(file))
+    found = {m.item: document for document, m in reports if m.item in wanted}
     for file in (items, REPORTS):
         with file.open(encoding="utf-8") as lines:
             for line in lines:
