@@ -103,6 +103,7 @@ train: $(READY) ## Train the reader anew from CUIBONO_DATA and training/, export
 	$(BIN)/python -m training.extractor.export $(RUN)/base.pt $(READERS)/base
 	$(BIN)/python -m training.extractor.calibrate base --data $(CUIBONO_DATA)
 	$(BIN)/python -m training.extractor.literal base --data $(CUIBONO_DATA)
+	$(BIN)/python -m training.extractor.passing base --data $(CUIBONO_DATA)
 	$(BIN)/python -m training.extractor.shown base
 
 bench: $(READY) ## Measure speed and memory of the whole path

@@ -132,7 +132,7 @@ def test_a_long_text_comes_in_parts(tmp_path):
 
 def test_a_dyad_page_holds_brief_balance_timeline_and_quotes(client):
     page = client.get("/dyads/PRK/RUS").text
-    for heading in ("In short", "Balance", "Timeline", "Quotes of the brief"):
+    for heading in ("Balance", "Timeline", "Quotes of the brief"):
         assert f"{heading}</h2>" in page
     assert "read by machine; no person has checked" in page
     assert client.get("/dyads/PRK/RUS/brief.md").text.startswith("# North Korea and Russia")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from cuibono.actors.code import Code, root
 from cuibono.briefs.meant import sides, stands_for
-from cuibono.briefs.mention import beside, mentions, opposed
+from cuibono.briefs.mention import beside, mentions, opposed, passing
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.telling import Teller
-from cuibono.briefs.topics import CONFLICTS, FORCE, QUADRANTS, SORTED, act_topic, topic
+from cuibono.briefs.topics import CONFLICTS, FORCE, LIKELY, QUADRANTS, SORTED, act_topic, topic
 from cuibono.coding.parties import BESIDE
 from cuibono.coding.statement import Statement
 from cuibono.ledger import reviewed
@@ -60,15 +60,15 @@ class Dealings:
         """The statements of a passage in which all those actors take part that do in any.
 
         What one of them does with somebody else is not told as done between the two. Nor is what
-        citizens or companies do to each other, what passes with those who oppose a government, what
-        somebody only opposes, or an act of somebody whom the words neither name nor stand for, or
-        of their neighbours, allies or enemies.
+        is told in passing, what citizens or companies do to each other, what passes with those who
+        oppose a government, what somebody only opposes, or an act of somebody whom the words
+        neither name nor stand for, or of their neighbours, allies or enemies.
         """
         taking = {self.a, self.b} & parties(passage.surest)
         return [
             s for s in passage.statements
             if taking <= parties(s) and not _private(s) and not self._aloof(s) and self._worded(s)
-            and not opposed(s)
+            and not opposed(s) and not passing(s)
         ]  # fmt: skip
 
     def armed(self, passage: Passage, heading: str) -> bool:
@@ -91,12 +91,32 @@ class Dealings:
             return REBELS.search(text) is not None
         if Code(code).group != "REB":
             return False
-        words = text if text and not stands_for(text) else statement.quote
+        if not text or stands_for(text):
+            words = statement.quote
+        elif root(code) in self.teller.heard.words(text, statement.published, party=True):
+            words = text
+        else:
+            # A group or a commander by a name of their own.
+            return True
         return "." in Code(code).role or REBELS.search(words) is not None
 
     def meet(self, passage: Passage) -> bool:
         """Whether one act of a passage is between the actors of the brief."""
         return self.b is None or any({self.a, self.b} <= parties(s) for s in passage.statements)
+
+    def each(self, passage: Passage) -> bool:
+        """Whether every actor of the brief likely takes part in some act that a passage tells of.
+
+        One that is named as a place, or beside what others do, does not. But what is done in an
+        international body concerns those whom the words name: a vote, a veto.
+        """
+        likely = [parties(s) for s in _every(passage) if s.confidence >= LIKELY]
+        if all(any(actor in some for some in likely) for actor in self.actors):
+            return True
+        registry = self.teller.name.registry
+        acting = {root(code) for s in self.acts(passage) for code in parties(s)}
+        bodies = [code for code in acting if code in registry and registry[code].kind == "body"]
+        return bool(bodies) and not self.there(passage)
 
     def aside(self, passage: Passage, heading: str) -> bool:
         """Whether acts of a topic are only mentioned as known where something else is told.
@@ -120,8 +140,9 @@ class Dealings:
         topics = {topic(s, kinds) for s in _every(passage)}
         return [
             s for s in passage.statements
-            if topic(s, kinds) not in HARD
-            or not (beside(s) or (mentions(s) and len(topics) > 1))
+            if not passing(s)
+            and (topic(s, kinds) not in HARD
+                 or not (beside(s) or (mentions(s) and len(topics) > 1)))
         ]  # fmt: skip
 
     def part(self, passage: Passage) -> bool:

@@ -12,7 +12,6 @@ from cuibono.briefs.passages import Passage, passages
 from cuibono.briefs.telling import Teller
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.events.event import Event
-from cuibono.language.headings import breaks_off
 from cuibono.ledger import reviewed
 
 
@@ -51,7 +50,7 @@ class Facts:
         if any(reviewed(s.versions) for s in passage.statements):
             return True
         first, teller = passage.surest, self.teller
-        if breaks_off(first.quote) or teller.leaning.amid(first):
+        if teller.leaning.torn(first):
             return False
         missing = [
             actor for actor in self.dealings.actors if not plain(passage, actor, "", teller.heard)

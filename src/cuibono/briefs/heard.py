@@ -78,6 +78,7 @@ STANDS = re.compile(
 """Words that stand for a state that is named as a place."""
 BOTH = 2
 """So many others are all that "the two countries" can mean."""
+PEOPLE, LEADING = ("person", "surname"), ("HOS", "HOG", "MFA", "GOV")
 PLACES = ("name", "capital", "place", "region")
 """The sorts of names that places have."""
 VENUES = frozenset(
@@ -101,6 +102,13 @@ class _Named:
     nobody: bool
     where: bool
     owner: bool
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says which state is meant: a general or an ambassador may be anybody's where
+        the words tell no more than a name, but not whoever leads a state or speaks for it.
+        """
+        return self.name.sort not in PEOPLE or Code(self.name.code).role in LEADING
 
     @property
     def part(self) -> bool:
@@ -131,7 +139,8 @@ class Heard:
         if key not in self._found and not self._namer.may_name(statement.quote, actor):
             return False
         return any(
-            n.name.root == actor and not n.nobody and (n.name.sure or n.name.sort not in NAMED)
+            n.name.root == actor and not n.nobody and n.tells
+            and (n.name.sure or n.name.sort not in NAMED)
             and (n.name.code == actor or not _armed(n.name.code))
             and not (takes_part and n.where)
             for n in self._names(*key)
@@ -155,9 +164,12 @@ class Heard:
 
     def mentions(self, statement: Statement, actor: str) -> bool:
         """Whether a quote holds a name of an actor, given by its root code, and not only of rebels
-        there.
+        or media there.
         """
-        return any(Code(n.name.code).group != "REB" for n in self._of(statement, actor))
+        return any(
+            n.tells and Code(n.name.code).group not in ("REB", "MED")
+            for n in self._of(statement, actor)
+        )
 
     def only_there(self, statement: Statement, actor: str) -> bool:
         """Whether a quote names an actor, given by its root code, and only as the place of
@@ -201,7 +213,8 @@ class Heard:
         A capital where something happens names nobody, but for in the words for a `party` itself:
         "officials in Kyiv".
         """
-        return frozenset(n.name.root for n in self._names(text, published) if party or not n.nobody)
+        found = self._names(text, published)
+        return frozenset(n.name.root for n in found if n.tells and (party or not n.nobody))
 
     def _of(self, statement: Statement, actor: str) -> list[_Named]:
         """The names in a quote of an actor, given by its root code, and of what belongs to it."""
@@ -266,8 +279,8 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
 
     So it is with a capital as the place of something, be it one of several ("talks in Washington",
     "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), with a company, which
-    may be only the maker of a thing, with the name of a conflict ("the Iran–Iraq war", "the Iraq
-    war"), and with that of a body.
+    may be only the maker of a thing, with a broadcaster, with the name of a conflict ("the
+    Iran–Iraq war", "the Iraq war"), and with that of a body.
     """
     after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
     if _of_body(sentence, name) or _of_conflict(sentence, name):
@@ -277,7 +290,7 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     if name.sort in PLACES and _of_which(sentence, name):
         return True
     if name.sort != "capital":
-        return name.sort in ("region", "place") or Code(name.code).role == "BUS"
+        return name.sort in ("region", "place") or Code(name.code).role in ("BUS", "MED")
     if after and after[0] in VENUES:
         return True
     words = [t.text for t in sentence.tokens[: name.first]]

@@ -37,7 +37,7 @@ from cuibono.coding.statement import Statement
 from cuibono.documents import Document
 from cuibono.events.mouths import DENIES, TAKES_UP
 from cuibono.language.boundaries import bounds
-from cuibono.language.headings import is_sentence
+from cuibono.language.headings import CUT, breaks_off, is_sentence
 
 LONGEST = 600
 """Characters of a quote that a sentence shows; what is longer is cut around its trigger."""
@@ -173,6 +173,15 @@ class Leaning:
         """Whether a quote takes up a sentence that cannot be shown with it."""
         document = self.documents.get(statement.document)
         return self._leans(statement.quote, document) and not self.before(statement)
+
+    def torn(self, statement: Statement) -> bool:
+        """Whether a quote is part of a sentence, or of a text that begins or ends amid its sense.
+
+        "The U.S." ends many a sentence, but of texts that end so the next word is mostly cut off.
+        """
+        quote, document = statement.quote, self.documents.get(statement.document)
+        last = document is not None and not document.text[statement.end :].strip()
+        return breaks_off(quote) or self.amid(statement) or (last and bool(CUT.search(quote)))
 
     def amid(self, statement: Statement) -> bool:
         """Whether a text begins as if something had been told before: "The strikes were ...".

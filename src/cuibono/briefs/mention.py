@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+from cuibono.coding.overrides import in_passing
 from cuibono.coding.statement import Statement
+from cuibono.ledger import reviewed
 
+PASSING = 0.75
+"""The chance to be told in passing from which an act does not say what its passage is about: of
+passages under a right heading 3 in 100 lose it so, of those under a wrong one 23."""
 STATES = (
     r"(?!(?:\w+stan|Iran|Japan|Jordan|Sudan|Oman|Bhutan|Taiwan|Azerbaijan|Vatican|Haiti|Fiji|Malawi|"
     r"Burundi|Djibouti)\b)"
@@ -70,6 +75,19 @@ HARM = re.compile(
     r"damag(?:es|ed)|hits?|str(?:ikes|uck)|shot)\b"
 )
 """Words for what force does: "two were killed in the raid" tells of the raid."""
+
+
+def passing(statement: Statement) -> bool:
+    """Whether a sentence tells of an act only within a phrase, as the reader has it.
+
+    >>> words = "He spoke in the probe on Kyiv."
+    >>> reason = "read as ACCUSE 0.97; told in passing (0.91)"
+    >>> made = Statement("d", words, 0, 30, "probe", 16, 21, "USA", "", "ACCUSE", "UKR",
+    ...                  reason=reason)
+    >>> passing(made)
+    True
+    """
+    return in_passing(statement.reason) >= PASSING and not reviewed(statement.versions)
 
 
 def mentions(statement: Statement) -> bool:

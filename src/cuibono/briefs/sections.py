@@ -13,7 +13,7 @@ from cuibono.briefs.disputes import disputes
 from cuibono.briefs.facts import Facts, denies
 from cuibono.briefs.flowing import Followers
 from cuibono.briefs.headed import MOST, UNSURE, headed, without
-from cuibono.briefs.mention import called_off
+from cuibono.briefs.mention import called_off, passing
 from cuibono.briefs.names import capital, small
 from cuibono.briefs.passages import Passage, parties
 from cuibono.briefs.tense import conjectures, foretells
@@ -30,10 +30,11 @@ from cuibono.briefs.topics import (
 )
 from cuibono.coding.statement import AUTHOR, Stance, Statement
 from cuibono.errors import CuibonoError
-from cuibono.language.headings import breaks_off
 
 MANY = 4
 """The texts from which on passages without a topic are put together by what they tell of."""
+FEW = 10
+"""The passages from which on a page has a summary."""
 SHORT = "In short"
 NEW = "New since the last brief"
 OTHERS = "Where third parties are involved"
@@ -57,7 +58,8 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     bare += (p for p in found.denied if not any(map(disputes, p.statements)))
     told = [referring(facts, section, contested) for section in (*topics, contested)]
     for heading, some in ((AHEAD, found.ahead), (POSSIBLE, found.possible)):
-        kept = [p for p in some if _sure(p) and facts.dealings.meet(p) and _mostly(p, said)]
+        kept = [p for p in some if _sure(p) and facts.dealings.meet(p) and _mostly(p, said)
+                and not all(map(passing, p.statements))]  # fmt: skip
         told.append(headed(facts, heading, without(kept, told)))
         placed = {id(p) for p in kept}
         bare += (p for p in some if id(p) not in placed)
@@ -102,8 +104,7 @@ def _found(facts: Facts) -> _Found:
     # What is unsure and hangs on words that cannot be shown says nothing to a reader, nor does what
     # names only one of two; what breaks off, or begins amid something, says something else.
     rest = [p for p in _joined(unsure, guessed)
-            if not _hangs(facts, p) and not breaks_off(p.surest.quote)
-            and not facts.teller.leaning.amid(p.surest)
+            if not _hangs(facts, p) and not facts.teller.leaning.torn(p.surest)
             and not facts.dealings.there(p)
             and (facts.b is None or facts.dealings.named(p))]  # fmt: skip
 
@@ -186,7 +187,7 @@ def _topics(facts: Facts, done: Sequence[Passage]) -> tuple[list[Section], list[
             continue
         if facts.dealings.meet(passage) or heading == OUTCOMES:
             held.setdefault(_place(facts, passage, heading), []).append(passage)
-        elif _elsewhere(facts, passage) and not facts.dealings.there(passage):
+        elif _elsewhere(facts, passage) and facts.dealings.each(passage):
             third.append(passage)
         else:
             bare.append(passage)
@@ -286,9 +287,12 @@ def _known(statement: Statement, old: frozenset[str]) -> bool:
 
 
 def _summary(told: Sequence[Section]) -> tuple[Cited, ...]:
-    """What there is to read: each heading, and how many passages stand under it."""
+    """What there is to read: each heading, and how many passages stand under it.
+
+    A page with few passages is read as soon as its summary.
+    """
     held = [(s, [c for c in s.sentences if c.text.startswith("“")]) for s in told if s.sentences]
-    if not held:
+    if sum(len(quoted) for _, quoted in held) < FEW:
         return ()
     words = "; ".join(f"{small(s.heading)} ({len(quoted) + s.more})" for s, quoted in held)
     first = tuple(c.statements[0] for s, _ in held for c in s.sentences[:1])

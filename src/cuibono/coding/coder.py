@@ -22,7 +22,7 @@ from cuibono.coding.confidence import FIGURE, FLOOR, SAID, Calibration
 from cuibono.coding.extractor import LEAST, Act, Extractor
 from cuibono.coding.likewise import likewise
 from cuibono.coding.links import Placed, find_links
-from cuibono.coding.overrides import Decision, Overrides
+from cuibono.coding.overrides import Decision, Overrides, passing
 from cuibono.coding.parties import Resolver, Whereabouts
 from cuibono.coding.phrases import joined
 from cuibono.coding.quotes import marked
@@ -275,11 +275,11 @@ class Coder:
             giver=giver if moved and giver != UNKNOWN else None,
             receiver=receiver if moved and receiver != UNKNOWN else None,
             beneficiary=row.receiver.code if row.receiver else None,
-            reason=f"{row.reason}; {row.uncounted}" if row.uncounted else row.reason,
+            reason="; ".join(filter(None, (row.reason + passing(act), row.uncounted))),
             confidence=self._confidence(row),
             title=document.title,
             published=document.published.isoformat() if document.published else None,
-            versions=self.versions,
+            versions=self.versions, sense=act.sense,
         )  # fmt: skip
 
     @cached_property

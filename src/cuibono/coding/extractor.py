@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from cuibono.actors.actor import Mention
 from cuibono.coding.heads import Asked, Floats, Heads, distances, single
+from cuibono.coding.sense import Senses
 from cuibono.coding.windows import SORTS, Window
 from cuibono.errors import UsageError
 from cuibono.language.encoder import Encoder
@@ -64,7 +65,8 @@ class Act:
     `first` and `last` are tokens of the sentence, `chance` that it is an act at all, `types` and
     `stances` the chances of each, `others` the parties that are less likely than `parties`,
     `vector` what the encoder gives for its words, `figurative` the chance that they are a figure of
-    speech, or tell of sport.
+    speech, or tell of sport, `passing` that the sentence mentions it in passing: "the probe on",
+    `around` what it gives for their sentence, `sense` both in few numbers (`sense.py`), as text.
     """
 
     sentence: int
@@ -82,6 +84,9 @@ class Act:
     spans: dict[str, list[tuple[int, int]]]
     vector: Floats = field(repr=False)
     figurative: float = 0.0
+    passing: float = 0.0
+    around: Floats | None = field(default=None, repr=False)
+    sense: str = ""
 
     @property
     def type(self) -> str:
@@ -103,6 +108,7 @@ class Extractor:
     heads: Heads
     pieces: Pieces
     labels: dict[str, Any]
+    senses: Senses | None = None
 
     @classmethod
     def load(cls, name: str = "base", threads: int = 0) -> Extractor:
@@ -150,6 +156,9 @@ class Extractor:
             made.append(self._act(window, (first, last, kinds), begin, tags, act[n],
                                   {k: v[n] for k, v in told.items()}))  # fmt: skip
         self._link(window, x, sums, made, act, sentence)
+        told_of = self.senses.of(act, sentence) if self.senses else [""] * len(made)
+        for one, around_it, sense in zip(made, sentence, told_of, strict=True):
+            one.around, one.sense = around_it, sense
         yield from made
 
     def _triggers(
@@ -204,23 +213,27 @@ class Extractor:
             labels["stances"][second - 1] if second else None, float(told["hedged"]),
             tuple(c for c, p in zip(labels["contexts"], told["contexts"], strict=True) if p > 0.4),
             dict(zip(labels["modes"], map(float, told["mode"]), strict=True)),
-            parties, others, spans, vector, self._figurative(vector),
+            parties, others, spans, vector,
+            self._chance("figures", vector), self._chance("passing", vector),
         )  # fmt: skip
 
-    def _figurative(self, vector: Floats) -> float:
-        """The chance that an act is none, but a figure of speech or sport told as a battle."""
-        if self._figures is None:
+    def _chance(self, name: str, vector: Floats) -> float:
+        """What the labels have learned to tell from an act's vector: `figures`, whether it is none
+        (`training/extractor/literal.py`), or `passing` (`training/extractor/passing.py`).
+        """
+        if name not in self._learned:
             return 0.0
-        weights, bias = self._figures
+        weights, bias = self._learned[name]
         return float(1 / (1 + np.exp(-(vector @ weights + bias))))
 
     @cached_property
-    def _figures(self) -> tuple[Floats, np.float32] | None:
-        """What a reader's labels have learned of it (`training/extractor/literal.py`), if any."""
-        told = self.labels.get("figures")
-        if told is None:
-            return None
-        return np.asarray(told["weights"], np.float32), np.float32(told["bias"])
+    def _learned(self) -> dict[str, tuple[Floats, np.float32]]:
+        """Weights and bias by name, of those that the labels hold."""
+        return {
+            name: (np.asarray(told["weights"], np.float32), np.float32(told["bias"]))
+            for name in ("figures", "passing")
+            if (told := self.labels.get(name))
+        }
 
     def _link(
         self,
@@ -363,4 +376,4 @@ def read(folder: Path, name: str = "", threads: int = 0) -> Extractor:
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     encoder = Encoder(folder, heads.weights.get("near"), threads)
     pieces = Pieces.load(folder.parent / "tokenizer.json")
-    return Extractor(name or folder.name, encoder, heads, pieces, labels)
+    return Extractor(name or folder.name, encoder, heads, pieces, labels, Senses.load(folder))

@@ -13,6 +13,8 @@ from cuibono.language.sentence import Sentence
 
 TYPE = re.compile(r"\b([A-Z][A-Z_]*) ([01]\.\d\d)")
 READ = re.compile(r"read as [^;]*")
+LIKELY, PASSING = 0.5, "told in passing"
+IN_PASSING = re.compile(rf"; {PASSING} \(([01]\.\d\d)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,21 @@ def weighed(reason: str) -> dict[str, float]:
     """
     found = READ.match(reason)
     return {name: float(chance) for name, chance in TYPE.findall(found[0])} if found else {}
+
+
+def passing(act: Act) -> str:
+    """What a reason says of an act that its sentence likely mentions in passing only."""
+    return f"; {PASSING} ({act.passing:.2f})" if act.passing >= LIKELY else ""
+
+
+def in_passing(reason: str) -> float:
+    """The chance that an act is told in passing, from what `passing` gave; 0 if it is not likely.
+
+    >>> in_passing("read as COERCE 0.95; told in passing (0.83); “Oslo” is NOR (1.00)")
+    0.83
+    """
+    found = IN_PASSING.search(reason)
+    return float(found[1]) if found else 0.0
 
 
 @dataclass(frozen=True)

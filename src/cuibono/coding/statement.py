@@ -60,7 +60,8 @@ class Statement:
 
     `start`, `end` and the trigger's offsets count characters in the document's text;
     `source_chain` runs from the outermost speaker to the nearest, which is `source`;
-    `when` is an ISO 8601 interval; `reason` names the rule or the examples that decided.
+    `when` is an ISO 8601 interval; `reason` names the rule or the examples that decided; `sense`
+    is what the reader's encoder tells of its meaning (`sense.py`), which nobody reads.
     """
 
     document: str
@@ -93,6 +94,7 @@ class Statement:
     title: str | None = None
     published: str | None = None
     versions: dict[str, str] = field(default_factory=dict[str, str])
+    sense: str = field(default="", repr=False)
 
     @property
     def id(self) -> str:
@@ -104,8 +106,9 @@ class Statement:
         return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
     def to_dict(self) -> dict[str, Any]:
-        """The statement as plain JSON values, its id first."""
+        """The statement as plain JSON values, its id first; without its `sense`."""
         values = asdict(self)
+        del values["sense"]
         values["stance"], values["certainty"] = str(self.stance), str(self.certainty)
         values["contexts"], values["source_chain"] = list(self.contexts), list(self.source_chain)
         head = ("document", "title", "published")

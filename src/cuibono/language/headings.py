@@ -10,6 +10,8 @@ ABBREVIATED = re.compile(
     r"\b[A-Z][a-z]+ [A-HJ-UWYZ])\.$"
 )
 """How words end that go on with a name: "a meeting between U.S."."""
+CUT = re.compile(r"\bU\.[SK]\.\s*$")
+"""How texts end whose next word is mostly cut off: "sues the U.S."."""
 TORN = re.compile(
     r"^\W*(?:(?:Vice )?(?:President|Prime Minister|Chancellor|Secretary(?: of [A-Z]\w+)?|Senator|"
     r"General|Foreign Minister|Ambassador)(?: [A-Z][\w.’'-]*){1,3}(?: and [A-Z]\w+)?|"
