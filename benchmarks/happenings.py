@@ -24,12 +24,12 @@ from cuibono.events.sheet import party
 from training.groups.code import coded
 from training.groups.judge import Agreement, agreement
 from training.groups.labels import Labelled, labelled
-from training.groups.mentions import crises
+from training.groups.mentions import of_part
 
 
 def main(kept: Path, part: str) -> None:
     """Print the figures of one part."""
-    held = labelled(crises(part), coded(kept / f"{part}.jsonl"))
+    held = labelled(of_part(part), coded(kept / f"{part}.jsonl"))
     read = len(set(held.mention[held.mention >= 0].tolist()))
     print(f"{part}: {read} of {held.mentions} mentions have a statement")
     events = resolve(held.statements, [])

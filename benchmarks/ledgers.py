@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from zlib import crc32
+
+import numpy as np
 
 from cuibono.actors import Registry
+from cuibono.coding.sense import PARTS, WIDTH
 from cuibono.coding.statement import Certainty, Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger
@@ -41,6 +46,15 @@ def called(code: str) -> str:
     return Registry.load()[code].name
 
 
+def sense(like: str, own: str) -> str:
+    """What an act may mean: near what others of the same kind do, and a little apart."""
+    width = WIDTH * len(PARTS)
+    middle, apart = (
+        np.random.default_rng(crc32(words.encode())).normal(size=width) for words in (like, own)
+    )
+    return b64encode((16 * middle + 48 * apart).clip(-127, 127).astype(np.int8).tobytes()).decode()
+
+
 def statements(document: Document, spans: list[tuple[int, str, str, str]]) -> list[Statement]:
     """One statement for each sentence of a document."""
     chance = random.Random(document.id)
@@ -58,6 +72,7 @@ def statements(document: Document, spans: list[tuple[int, str, str, str]]) -> li
                 when=(document.published or FIRST).isoformat() if chance.random() < 0.4 else None,
                 confidence=round(chance.uniform(0.2, 0.99), 3), title=document.title,
                 published=str(document.published), versions={"reader": "made up"},
+                sense=sense(f"{type_} {a}", f"{document.id} {start}"),
             )
         )  # fmt: skip
     return [replace(s, source_chain=(s.source,)) for s in found]

@@ -24,7 +24,7 @@ FREE = {
     "actor_text": EVIL, "recipient_text": EVIL, "mode": EVIL, "contexts": (EVIL,),
     "where": Place(EVIL, "UKR", 50.4, 30.5), "quantity": Quantity(3, EVIL, EVIL), "item": EVIL,
     "giver": "PRK", "receiver": "RUS", "beneficiary": EVIL, "reason": f"{EVIL}; {EVIL}",
-    "title": EVIL, "versions": {"model": EVIL, EVIL: "1"},
+    "title": EVIL, "sense": EVIL, "versions": {"model": EVIL, EVIL: "1"},
 }  # fmt: skip
 """What a statement may hold besides codes, spans and dates."""
 CODES = {

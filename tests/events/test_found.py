@@ -88,7 +88,8 @@ def test_what_comes_in_is_seen_at_once(folder):
     document = Document("Moscow sent Pyongyang grain.", "New")
     (said, *_) = (s for s in desk.statements("RUS", "PRK"))
     new = replace(said, document=document.id, quote=document.text, start=0, end=28,
-                  trigger="sent", trigger_start=7, trigger_end=11, confidence=0.9)  # fmt: skip
+                  trigger="sent", trigger_start=7, trigger_end=11, confidence=0.9,
+                  when="2031-05-01", sense="")  # fmt: skip
     Ledger.open(folder).append(document, Coding((new,)))
     assert len(desk.timeline("RUS", "PRK")) == before + 1
     assert len(Desk(folder).timeline("RUS", "PRK")) == before + 1

@@ -77,12 +77,12 @@ def test_differently_worded_reports_of_one_day_are_one():
     assert max(meet(*said)) == 3
 
 
-def test_a_meeting_has_no_direction():
-    a, b = {"actor": "PRK", "recipient": "RUS"}, {"actor": "RUS", "recipient": "PRK"}
-    met = "Kim Jong-un met Vladimir Putin at the Vostochny spaceport."
-    talks = {"type": "CONSULT", "item": None, "published": "2023-09-13", "when": None}
-    other = "Putin and Kim Jong-un met at Vostochny."
-    assert meet(told("a", met, "met", **talks, **a), told("b", other, "met", **talks, **b)) == [2]
+def test_a_meeting_has_no_direction(code):
+    day = date(2023, 9, 13)
+    (met,) = code("Kim Jong-un met Vladimir Putin at the Vostochny spaceport.", day)
+    (other,) = code("Putin and Kim Jong-un met at Vostochny.", day)
+    assert (met.actor, other.actor) == ("PRK.HOS", "RUS.HOS")
+    assert meet(met, other) == [2]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_groups_are_those_of_average_link_step_by_step():
 
 def test_what_is_far_apart_is_no_part_of_a_group():
     pairs = np.array([(0, 1), (1, 2), (3, 4), (2, 3)])
-    scores = np.array([2.0, 1.0, 2.0, -4.0], np.float32)
+    scores = np.array([2.0, 0.9, 2.0, -4.0], np.float32)
     assert connected(pairs[scores > 0], [[5, 6]], 7).tolist() == [0, 0, 0, 3, 3, 5, 5]
     within = np.zeros(4, bool)
     assert linked(range(7), pairs, scores, within, -0.5, [[5, 6]]) == [[0, 1], [2], [3, 4], [5, 6]]

@@ -443,3 +443,20 @@ def test_a_stranger_s_row_is_not_taken_out(ledger):
         "documents: 3 rows taken out that were there more than once"
     ]
     assert any("did not write" in line for line in complaints(ledger))
+
+
+def test_a_ledger_without_what_acts_mean_is_read_and_goes_on(tmp_path):
+    folder = tmp_path / "old"
+    made = Ledger.open(folder)
+    document, coding = about(TEXT)
+    made.append(document, coding)
+    old = made.tables.raw("statements").drop_columns(["sense"])
+    shutil.rmtree(folder / "statements")
+    made.tables.make("statements", old)
+    held = again(made)
+    assert {s.sense for s in held.statements()} == {""}
+    document, coding = about(TEXT.replace("Kyiv", "Rome"))
+    told = tuple(replace(s, sense="AAAA") for s in coding.statements)
+    held.append(document, replace(coding, statements=told))
+    assert {s.sense for s in held.statements()} == {"", "AAAA"}
+    assert complaints(made) == []

@@ -1,6 +1,7 @@
 """The pair scorer, step by step; a folder keeps what was read, outside of the repository.
 
 python -m training.groups words PROSE MODEL OUT.npz     rarity and vectors of words
+python -m training.groups senses PROSE                  how senses of acts are turned
 python -m training.groups code PROSE KEPT PART...       read the annotated items of parts
 python -m training.groups learn KEPT OUT.json           learn, set thresholds in turns
 python -m training.groups judge KEPT PART               how well the shipped scorer groups
@@ -18,14 +19,13 @@ from training.groups.code import code, coded
 from training.groups.judge import Scored, agreement, scored, thresholds
 from training.groups.labels import Labelled, labelled
 from training.groups.learn import Told, learn
-from training.groups.mentions import crises, timelines
+from training.groups.mentions import OWN, SERIES, crises, of_part, timelines, written
 
 ITEMS = "current-events.jsonl"
-SERIES = "timelines-"
-"""What the names of the parts of the timelines begin with."""
 FOLDS = 4
 """Thresholds are set on crises that the scorer had not learned from, in so many turns."""
-TOKENIZER = Path("src/cuibono/data/reader/tokenizer.json")
+READER = Path("src/cuibono/data/reader/base")
+TOKENIZER = READER.parent / "tokenizer.json"
 
 
 def main(words: list[str]) -> None:
@@ -35,11 +35,14 @@ def main(words: list[str]) -> None:
             from training.groups.words import build
 
             print(build(Path(prose), Path(model), TOKENIZER, Path(out)))
+        case ["senses", prose]:
+            from training.groups.senses import build as turned
+
+            print(turned(Path(prose), READER))
         case ["code", prose, kept, *parts]:
             for part in parts:
                 file = Path(kept) / f"{part}.jsonl"
-                wanted = timelines(part.removeprefix(SERIES)) if SERIES in part else crises(part)
-                print(part, code(wanted, Path(prose) / ITEMS, file))
+                print(part, code(of_part(part), Path(prose) / ITEMS, file))
         case ["learn", kept, out]:
             print(learned(Path(kept), Path(out)))
         case ["judge", kept, part]:
@@ -49,19 +52,21 @@ def main(words: list[str]) -> None:
 
 
 def learned(kept: Path, out: Path) -> str:
-    """Learn from crises and timelines, and write the scorer; how well it does in turns."""
+    """Learn from crises, timelines and written crises, and write the scorer; how well it does in
+    turns.
+    """
     parts = crises("train") + crises("calibration")
     read = coded(kept / "train.jsonl") | coded(kept / "calibration.jsonl")
-    series = timelines("train")
-    told = coded(kept / f"{SERIES}train.jsonl")
+    told, made = (coded(kept / f"{begins}train.jsonl") for begins in (SERIES, OWN))
 
-    # Crises of one fold stand in one ledger, a timeline in its own.
+    # Crises of one fold stand in one ledger, a timeline and a written crisis in their own.
     turns = range(FOLDS)
     many = [labelled([c for c in parts if c.fold(FOLDS) == turn], read) for turn in turns]
-    one = [labelled([t], told, every=True, least=FLOOR) for t in series]
-    kinds = [list(zip(turns, many, strict=True)), [(n % FOLDS, held) for n, held in enumerate(one)]]
+    one = [labelled([t], told, every=True, least=FLOOR) for t in timelines("train")]
+    own = [labelled([c], made) for c in written("train")]
+    kinds = [[(n % FOLDS, held) for n, held in enumerate(kind)] for kind in (many, one, own)]
     pairs = [[(turn, Told.of(held)) for turn, held in kind] for kind in kinds]
-    folds: list[list[Scored]] = [[], []]
+    folds: list[list[Scored]] = [[] for _ in kinds]
     for turn in turns:
         known = learn([t for kind in pairs for n, t in kind if n != turn], Settings())
         for scores, kind in zip(folds, kinds, strict=True):
@@ -87,7 +92,7 @@ def judge(held: Labelled) -> str:
 
 
 def _read(part: str, kept: str) -> Labelled:
-    return labelled(crises(part), coded(Path(kept) / f"{part}.jsonl"))
+    return labelled(of_part(part), coded(Path(kept) / f"{part}.jsonl"))
 
 
 def _model(kept: Path) -> str:

@@ -27,7 +27,7 @@ def code(crises: Iterable[Crisis], items: Path, kept: Path) -> int:
         for first in range(0, len(ids), TOGETHER):
             part = ids[first : first + TOGETHER]
             for id_, coding in zip(part, coder.code_many([texts[i] for i in part]), strict=True):
-                rows = [s.to_dict() for s in coding.statements]
+                rows = [s.to_dict() | {"sense": s.sense} for s in coding.statements]
                 out.write(json.dumps({"item": id_, "statements": rows}) + "\n")
             out.flush()
     return len(ids)

@@ -83,6 +83,8 @@ def noisy(s: Sheet, rng: np.random.Generator) -> Sheet:
         place=mixed(s.place, 0.15, 0.02), country=mixed(s.country, 0.15, 0.02),
         first=np.where(undated, 0, s.first), last=np.where(undated, 0, s.last),
         names=np.where(rng.random(s.names.shape) < 0.08, 0, s.names),
+        # What people add, and what was read by earlier versions, has no meaning beside its words.
+        known=s.known & ~hit(0.4),
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Which pairs are compared at all: those that something suggests, so that work grows with rows.
 
 Statements stand in the order of time under each of their keys: both parties, a rare name, a word
-near the act, one party with such a word. Neighbours under a key suggest each other; of what is
-suggested a statement keeps the pairs that share most. Rows of one act with other parties are never
+near the act, one party with such a word. Neighbours under a key suggest each other, and so do
+statements of some time whose acts lie nearest in the encoder's space; of what is suggested a
+statement keeps the pairs that share most. Rows of one act with other parties are never
 compared: they are told apart by whom they are about.
 """
 
@@ -20,10 +21,17 @@ from cuibono.events.ranking import Pairs, Real, Rows, added, best
 from cuibono.events.sheet import Sheet
 
 Whole = NDArray[np.int32]
+Alike = tuple[Pairs, Pairs, Real]
+"""Pairs of rows, the smaller first and in its order, with what their likeness weighs."""
 COMMONEST = 2.5
 """Words that are commoner than this (natural log of one in how many) suggest nothing."""
 DAY = 0.5
 """What the chance of one day (its natural log) adds to what is shared."""
+AROUND = 0.7
+"""What the likeness of sentences weighs beside that of acts."""
+LATER, NEAREST, ALIKE, WEIGHT = 2_048, 24, 0.25, 16.0
+"""So many later statements are looked through for the acts nearest in meaning, so many of them are
+suggested, from which likeness on, and what it weighs."""
 ROWS = 256
 """So many rows are paired at once: what is suggested for them stays in the processor's cache."""
 
@@ -87,9 +95,9 @@ def candidates(sheet: Sheet) -> Pairs:
     day = np.where(sheet.first > 0, sheet.first, sheet.out).astype(np.int64)
     order = np.lexsort((np.arange(len(sheet)), day))
     lists = [Neighbours.of(key, order) for key in _keys(sheet)]
-    parties = _parties(sheet)
+    parties, meant = _parties(sheet), _meant(sheet, order)
     found = [
-        _suggested(sheet, parties, lists, slice(first, min(first + ROWS, len(sheet))))
+        _suggested(sheet, parties, lists, meant, slice(first, min(first + ROWS, len(sheet))))
         for first in range(0, len(sheet), ROWS)
     ]
     low, high, shared = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -98,10 +106,13 @@ def candidates(sheet: Sheet) -> Pairs:
 
 
 def _suggested(
-    sheet: Sheet, parties: Pairs, lists: Sequence[Neighbours], rows: slice
+    sheet: Sheet, parties: Pairs, lists: Sequence[Neighbours], meant: Alike, rows: slice
 ) -> tuple[Whole, Whole, Real]:
     """The pairs of some rows with later ones, in order, and what they share."""
-    codes, weights = zip(*(held.near(rows) for held in lists), strict=True)
+    codes, weights = map(list, zip(*(held.near(rows) for held in lists), strict=True))
+    first, last = np.searchsorted(meant[0], (rows.start, rows.stop))
+    codes.append((meant[0][first:last] - rows.start) * len(sheet) + meant[1][first:last])
+    weights.append(meant[2][first:last])
     most = (rows.stop - rows.start) * len(sheet)
     every, shared = added(np.concatenate(codes), np.concatenate(weights), most)
     low, high = np.divmod(every, len(sheet))
@@ -110,6 +121,39 @@ def _suggested(
     low, high, shared = low[apart], high[apart], shared[apart]
     shared += DAY * one_day(sheet, low, high)
     return low.astype(np.int32), high.astype(np.int32), shared
+
+
+def _meant(s: Sheet, order: Pairs) -> Alike:
+    """Pairs of statements whose acts are nearest in meaning, of some time; the smaller first."""
+    whole = np.concatenate([s.meant, np.float32(AROUND) * s.meant_around], axis=1)[order]
+    whole = whole / np.float32(np.hypot(1, AROUND))
+    lows: list[Pairs] = []
+    highs: list[Pairs] = []
+    weights: list[Real] = []
+    for first in range(0, len(order), ROWS):
+        here = whole[first : first + ROWS]
+        later = whole[first + 1 : first + ROWS + LATER]
+        if not len(later):
+            continue
+        alike = here @ later.T
+        # A row is compared with those that stand behind it, as far as `LATER`.
+        steps = np.arange(len(later))[None] - np.arange(len(here))[:, None]
+        alike[(steps < 0) | (steps >= LATER)] = -1
+        kept = min(NEAREST, len(later))
+        best_ = np.argpartition(-alike, kept - 1, axis=1)[:, :kept]
+        value = np.take_along_axis(alike, best_, axis=1)
+        row, place = np.nonzero(value >= ALIKE)
+        a, b = order[first + row], order[first + 1 + best_[row, place]]
+        lows.append(np.minimum(a, b))
+        highs.append(np.maximum(a, b))
+        weights.append((WEIGHT * value[row, place]).astype(np.float32))
+    low = np.concatenate([np.empty(0, np.int64), *lows])
+    by_low = np.argsort(low, kind="stable")
+    return (
+        low[by_low],
+        np.concatenate([np.empty(0, np.int64), *highs])[by_low],
+        np.concatenate([np.empty(0, np.float32), *weights])[by_low],
+    )
 
 
 def _keys(s: Sheet) -> Iterator[Key]:

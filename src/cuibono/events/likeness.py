@@ -31,6 +31,7 @@ FEATURES = (
     "sense of the act", "sense near the act", "sense of the sentence", "same text", "same sentence",
     "same speaker", "less sure", "surer",
     "names apart", "texts with the name", "texts with the word",
+    "meaning of the act", "meaning around it",
 )  # fmt: skip
 _NOTHING = np.empty((0, len(FEATURES)), np.float32)
 
@@ -77,6 +78,7 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         _same(s.speaker, a, b),
         np.minimum(s.sure[a], s.sure[b]), np.maximum(s.sure[a], s.sure[b]),
         *rarest(s, a, b, named),
+        *_meant(s, a, b),
     ]  # fmt: skip
     # Each feature in one piece: of many pairs one is asked for after another.
     return np.stack([np.asarray(c, np.float32) for c in columns]).T
@@ -122,6 +124,15 @@ def _kind(s: Sheet, a: Pairs, b: Pairs) -> Real:
 def _contexts(s: Sheet, a: Pairs, b: Pairs) -> Real:
     x, y = s.contexts[a], s.contexts[b]
     return np.where((x == 0) | (y == 0), ABSENT, (x & y) != 0).astype(np.float32)
+
+
+def _meant(s: Sheet, a: Pairs, b: Pairs) -> list[Real]:
+    """How near acts and their sentences lie to each other in the encoder's space, -1 to 1."""
+    known = s.known[a] & s.known[b]
+    return [
+        np.where(known, np.einsum("ij,ij->i", column[a], column[b]), ABSENT).astype(np.float32)
+        for column in (s.meant, s.meant_around)
+    ]
 
 
 def _quantity(s: Sheet, a: Pairs, b: Pairs) -> Real:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MISSING = -3.0
+MISSING = -2.0
 """The log odds of two statements that were never compared, since nothing suggested it."""
 MOST = 6.0
 """No pair speaks for or against more loudly than this."""
@@ -169,7 +169,7 @@ def linked(
     `begun` are groups that were found before, which stay together.
 
     >>> pairs, scores = np.array([[0, 1], [1, 2]]), np.array([2.0, 3.0])
-    >>> linked([0, 1, 2], pairs, scores, np.array([True, False]), 0.5)
+    >>> linked([0, 1, 2], pairs, scores, np.array([True, False]), 0.75)
     [[0, 1], [2]]
     """
     bounded = np.clip(scores, -MOST, MOST)

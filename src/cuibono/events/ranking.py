@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Pairs = NDArray[np.int64]
 Real = NDArray[np.float32]
 Rows = NDArray[np.bool_]
-KEPT = 24
+KEPT = 32
 """So many pairs a statement keeps, those that share most."""
 TOGETHER = 256
 """The pairs of so many rows are ranked at once: they stay in the processor's cache."""

@@ -28,6 +28,8 @@ PHRASES = {
     "word of the act": "the same word for the act", "sense of the act": "acts of similar meaning",
     "sense near the act": "similar meaning near the act",
     "sense of the sentence": "similar meaning",
+    "meaning of the act": "acts that mean the same in their sentences",
+    "meaning around it": "sentences that mean the same",
     "names apart": "no name that only one has", "texts with the name": "a name that few texts have",
     "texts with the word": "a word that few texts have",
     "same text": "one text", "same sentence": "one sentence", "same speaker": "the same speaker",

@@ -18,7 +18,7 @@ from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-VERSION = "10"
+VERSION = "11"
 """Changes with the rules, those of denials too: what was found under others is found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
@@ -30,6 +30,10 @@ MANY = 20
 """So many texts within a week of a report are many that tell of such acts of the same two."""
 APART = 2
 """So many days apart they then tell of two acts, unless it is sure that they do not."""
+DENSE = 0.25
+"""Log odds that a pair loses for each natural log of how many texts tell of such acts."""
+ODDS = 1.0
+"""Log odds that a pair loses for each party that contradicts the other's."""
 ONE = 1.0
 """Log odds, above those from which statements meet, of the same deed on the same named day."""
 
@@ -100,6 +104,15 @@ def one_deed(s: Sheet, a: Pairs, b: Pairs) -> Rows:
     return same & named & both & (s.type[a] == s.type[b]) & agrees
 
 
+def others(s: Sheet, a: Pairs, b: Pairs) -> NDArray[np.int64]:
+    """How many parties are others than those of the other act: those that contradict each other,
+    or who does what is done to nobody.
+    """
+    alone = (s.recipient[a] == 0) & (s.recipient[b] == 0)
+    each = alone & _both(s.actor, a, b) & (s.actor[a] != s.actor[b])
+    return np.maximum(at_odds(s, a, b), each)
+
+
 def never(s: Sheet, pairs: Pairs) -> Rows:
     """Whether dates, things or names contradict each other, whatever else is alike."""
     found = np.empty(len(pairs), bool)
@@ -107,7 +120,11 @@ def never(s: Sheet, pairs: Pairs) -> Rows:
         part = slice(first, first + CHUNK)
         a, b = pairs[part, 0], pairs[part, 1]
         other = _both(s.item, a, b) & (s.item[a] != s.item[b])
-        found[part] = contradict(s, a, b) | other | strangers(s, a, b)
+        # Other parties, or help and harm, may be one thing read in two ways, but only in two texts
+        # whose meanings are known.
+        apart = _both(s.side, a, b) & (s.side[a] != s.side[b]) | (others(s, a, b) > 0)
+        apart &= (s.text[a] == s.text[b]) | ~(s.known[a] & s.known[b])
+        found[part] = contradict(s, a, b) | other | apart | strangers(s, a, b)
     return found
 
 
@@ -121,12 +138,15 @@ def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> R
 
 
 def weighed(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
-    """The scores of pairs that nothing contradicts, raised for one deed and day.
+    """The scores of pairs that nothing contradicts, raised for one deed and day, and lowered where
+    many texts tell of such acts, or a party is another.
 
     `least` are the log odds from which statements meet, and from which they surely do: the same
     thing or place on the same day is sure.
     """
     a, b = pairs[:, 0], pairs[:, 1]
+    crowds = np.log1p(np.minimum(s.crowd[a], s.crowd[b]))
+    scores = (scores - DENSE * crowds - ODDS * others(s, a, b)).astype(np.float32)
     one = one_deed(s, a, b)
     told = features_by_name(s, a, b)
     sure = one & ((told["item"] == 1) | (told["place"] == 1))
@@ -146,9 +166,7 @@ def vouched(s: Sheet, pairs: Pairs, scores: Real, least: float) -> Rows:
     """
     found = scores >= least
     a, b = pairs[found, 0], pairs[found, 1]
-    told = (s.foretold[a] == s.foretold[b]) & ~_sum(s, a) & ~_sum(s, b) & (at_odds(s, a, b) == 0)
-    told &= ~((s.recipient[a] == 0) & (s.recipient[b] == 0) & _both(s.actor, a, b)
-              & (s.actor[a] != s.actor[b]))  # fmt: skip
+    told = (s.foretold[a] == s.foretold[b]) & ~_sum(s, a) & ~_sum(s, b) & (others(s, a, b) == 0)
     again = (_words(s, a) | _words(s, b)) & (one_day(s, a, b) < AGAIN)
     found[found] = told & ~again
     return found

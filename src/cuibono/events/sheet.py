@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.actors.code import root
+from cuibono.coding.sense import senses
 from cuibono.coding.statement import AUTHOR, UNKNOWN, Stance, Statement
 from cuibono.events import stems, strangers, words
 from cuibono.events.cutting import Cutter, Numbers
@@ -38,7 +39,8 @@ class Sheet:
     `name_spread` and `near_spread` say in how many texts names and words near the act stand.
     `actor_name` and `recipient_name` are the names of parties without a code, `heard` those of the
     sentence, where any row has such a party. `crowd` says how many texts of the days around tell of
-    such an act of the same two.
+    such an act of the same two. `meant` and `meant_around` are what the reader's encoder tells of
+    the act and of its sentence, where that is `known`.
     """
 
     actor: Whole
@@ -83,6 +85,9 @@ class Sheet:
     name_spread: Real
     near_spread: Real
     crowd: Whole
+    meant: Real
+    meant_around: Real
+    known: NDArray[np.bool_]
     types: tuple[str, ...] = ()
     """The names of the event types by their numbers."""
 
@@ -120,7 +125,7 @@ def sheet(
     rows = [
         _values(s, text, kinds, published(s), of) for s, text in zip(statements, texts, strict=True)
     ]
-    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, *CALLED, "types")]
+    names = [f.name for f in fields(Sheet) if f.name not in (*WORDS, *CALLED, *MEANT, "types")]
     whole = {name: np.array([row[name] for row in rows]) for name in names}
     plain = {
         name: column.astype(np.float32 if name == "sure" else np.int32)
@@ -134,7 +139,11 @@ def sheet(
     day = np.where(plain["first"] > 0, plain["first"], plain["out"])
     dense = crowd(plain["actor"], plain["recipient"], plain["type"], day, plain["text"])
     types = ("", *map(str, of["type"].held))
-    return Sheet(**plain, **spoken, **called, **often, crowd=dense, types=types)
+    act, around = senses([s.sense for s in statements]).values()
+    return Sheet(
+        **plain, **spoken, **called, **often, meant=act, meant_around=around,
+        known=np.asarray(act.any(axis=1), bool), crowd=dense, types=types,
+    )  # fmt: skip
 
 
 def _called(
@@ -216,6 +225,7 @@ def _days(s: Statement) -> tuple[int, int]:
     return days.first, days.last
 
 
+MEANT = ("meant", "meant_around", "known")
 CALLED = ("actor_name", "recipient_name", "heard")
 WORDS = (
     "names", "rarity", "near", "near_weight", "near_rarity", "all", "all_weight", "figures",

@@ -21,7 +21,7 @@ def statement_row(statement: Statement, batch: str) -> Row:
     """A statement as a row of `statements`."""
     row = statement.to_dict()
     row["versions"] = json.dumps(row["versions"], sort_keys=True)
-    return {**row, "batch": batch}
+    return {**row, "batch": batch, "sense": statement.sense or None}
 
 
 def to_statement(row: Row) -> Statement:
@@ -38,6 +38,7 @@ def to_statement(row: Row) -> Statement:
             item=row["item"], giver=row["giver"], receiver=row["receiver"],
             beneficiary=row["beneficiary"], reason=reason, confidence=row["confidence"],
             title=row["title"], published=row["published"], versions=dict(_parsed(row["versions"])),
+            sense=row.get("sense") or "",
         )  # fmt: skip
     except (TypeError, ValueError, KeyError) as error:
         raise CuibonoError(f"statement {row['id']}: its row cannot be read: {error}") from error

@@ -36,14 +36,13 @@ def schemas() -> dict[str, pa.Schema]:
         [("name", text), ("country", text), ("latitude", pa.float64()), ("longitude", pa.float64())]
     )
     quantity = pa.struct([("number", pa.float64()), ("bound", text), ("unit", text)])
-    plain = (
-        "document title published quote trigger actor actor_text type mode recipient "
-        "recipient_text source stance certainty when item giver receiver beneficiary reason"
-    )
+    plain = """document title published quote trigger actor actor_text type mode recipient
+        recipient_text source stance certainty when item giver receiver beneficiary reason
+        versions sense"""
     statement = [("id", text), ("batch", text), *((name, text) for name in plain.split())]
     statement += [(name, pa.int64()) for name in ("start", "end", "trigger_start", "trigger_end")]
     statement += [("contexts", texts), ("source_chain", texts), ("where", place)]
-    statement += [("quantity", quantity), ("confidence", pa.float64()), ("versions", text)]
+    statement += [("quantity", quantity), ("confidence", pa.float64())]
     link = [(name, text) for name in ("batch", "cause", "kind", "effect", "document", "quote")]
     link += [("start", pa.int64()), ("end", pa.int64())]
     document_texts = (

@@ -157,7 +157,7 @@ class Tables:
         columns = {c: single for c in ("url", "event_id", "line") if c in table.column_names}
         properties = WriterProperties(compression="SNAPPY", column_properties=columns)
         # Columns that are younger than the ledger join it with the first row.
-        younger = "merge" if name in ("documents", "imported") else None
+        younger = "merge" if name in ("statements", "documents", "imported") else None
         # The library takes a predicate with one of the modes only, and says so in its types.
         put: Any = write_deltalake
         with self._named("write"):

@@ -49,7 +49,7 @@ class Claim(Event):
         """What a claim is called whose content is not read: "what RUS denies"; else empty."""
         if not self.answers:
             return ""
-        who = self.side(True, name)
+        who = sorted(self.side(True, name))
         return f"what {' and '.join(who)} {'denies' if len(who) == 1 else 'deny'}"
 
     def to_dict(self) -> dict[str, Any]:
