@@ -129,6 +129,21 @@ def fit(x: Floats, y: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
     return w[:-1], float(w[-1])
 
 
+def standardised(x: Floats, y: Floats, ridge: float) -> tuple[Floats, float]:
+    """Weights and bias over numbers as they are, fitted on the same numbers standardised."""
+    middle, spread = x.mean(0), x.std(0)
+    w, bias = fit((x - middle) / spread, y, ridge)
+    weights = w / spread
+    return weights, float(bias - weights @ middle)
+
+
+def keep(folder: Path, name: str, weights: Floats, bias: float) -> None:
+    """Write weights and bias into the labels of a reader, under a name."""
+    labels = json.loads((folder / "labels.json").read_text())
+    labels[name] = {"weights": [round(float(w), 4) for w in weights], "bias": round(bias, 4)}
+    (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
+
+
 def table(told: Floats, y: Floats) -> Iterator[str]:
     """How often rows of each confidence are right."""
     for low in np.arange(0, 1, 0.1):

@@ -32,7 +32,7 @@ from cuibono.coding.extractor import LEAST, Act, read
 from cuibono.documents import Document
 from cuibono.language.sentence import Sentence
 from training.extractor import gold
-from training.extractor.calibrate import MANY, READER, fit
+from training.extractor.calibrate import MANY, READER, keep, standardised
 from training.extractor.choose import meets
 from training.extractor.gold import Doc
 
@@ -89,10 +89,7 @@ def fitted(found: list[Figure], literal: Floats) -> tuple[Floats, float]:
     x = np.vstack([np.repeat([f.vector for f in found], many, axis=0), literal])
     y = np.concatenate([np.repeat([float(f.figurative) for f in found], many),
                         np.zeros(len(literal))])  # fmt: skip
-    middle, spread = x.mean(0), x.std(0)
-    w, bias = fit((x - middle) / spread, y, RIDGE)
-    weights = w / spread
-    return weights, float(bias - weights @ middle)
+    return standardised(x, y, RIDGE)
 
 
 def chances(vectors: Floats, weights: Floats, bias: float) -> Floats:
@@ -134,9 +131,7 @@ def main() -> None:
         print(*check(found, literal, np.vstack(list(marked(coder, held)))), sep="\n")
         return
     weights, bias = fitted(found, literal)
-    labels = json.loads((folder / "labels.json").read_text())
-    labels["figures"] = {"weights": [round(float(w), 4) for w in weights], "bias": round(bias, 4)}
-    (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
+    keep(folder, "figures", weights, bias)
     print(f"{len(found)} acts of written sentences, {len(literal)} that annotators marked")
 
 

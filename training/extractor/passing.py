@@ -13,7 +13,6 @@ parts, on all such words and on those that the reader takes for acts.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from cuibono.coding import Codebook, Coder
 from cuibono.coding.extractor import LEAST, read
 from cuibono.coding.heads import single
 from cuibono.documents import Document
-from training.extractor.calibrate import READER, fit
+from training.extractor.calibrate import READER, keep, standardised
 
 TREES = ("en_gum_open-ud", "en_ewt-ud")
 SENTENCES, TOGETHER, SHORTEST = 6500, 12, 5
@@ -149,14 +148,6 @@ def seen(coder: Coder, data: Path, part: str) -> tuple[Floats, NDArray[np.bool_]
     return np.stack(vectors), np.array(marks), np.array(acts)
 
 
-def fitted(x: Floats, y: NDArray[np.bool_]) -> tuple[Floats, float]:
-    """Weights and bias over a vector, fitted on its standardised numbers."""
-    middle, spread = x.mean(0), x.std(0)
-    w, bias = fit((x - middle) / spread, y.astype(float), RIDGE)
-    weights = w / spread
-    return weights, float(bias - weights @ middle)
-
-
 def ranked(chances: Floats, y: NDArray[np.bool_]) -> float:
     """How often what is told in passing has the higher chance, of all pairs with what is not."""
     place = chances.argsort().argsort()[y]
@@ -174,7 +165,7 @@ def main() -> None:
     folder = READER / chosen.reader
     coder = Coder(Registry.load(), Codebook.load(), read(folder))
     x, y, _ = seen(coder, chosen.data, "train")
-    weights, bias = fitted(x, y)
+    weights, bias = standardised(x, y.astype(float), RIDGE)
     print(f"learned from {len(y)} words, {int(y.sum())} of them told in passing")
     if chosen.check:
         x, y, acts = seen(coder, chosen.data, "dev")
@@ -182,9 +173,7 @@ def main() -> None:
         for name, some in (("words", acts >= 0), ("acts", acts > LEAST)):
             print(f"{name}: {int(some.sum())}, ranked rightly {ranked(chances[some], y[some]):.3f}")
         return
-    labels = json.loads((folder / "labels.json").read_text())
-    labels["passing"] = {"weights": [round(float(w), 4) for w in weights], "bias": round(bias, 4)}
-    (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
+    keep(folder, "passing", weights, bias)
 
 
 if __name__ == "__main__":
