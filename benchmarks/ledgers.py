@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from zlib import crc32
 import numpy as np
 
 from cuibono.actors import Registry
-from cuibono.coding.sense import PARTS, WIDTH
+from cuibono.coding.sense import PARTS, WIDTH, as_text
 from cuibono.coding.statement import Certainty, Coding, Stance, Statement
 from cuibono.documents import Document
 from cuibono.ledger import Ledger
@@ -52,7 +51,7 @@ def sense(like: str, own: str) -> str:
     middle, apart = (
         np.random.default_rng(crc32(words.encode())).normal(size=width) for words in (like, own)
     )
-    return b64encode((16 * middle + 48 * apart).clip(-127, 127).astype(np.int8).tobytes()).decode()
+    return as_text((16 * middle + 48 * apart).clip(-127, 127).astype(np.int8))
 
 
 def statements(document: Document, spans: list[tuple[int, str, str, str]]) -> list[Statement]:

@@ -10,7 +10,7 @@ import pytest
 from cuibono import Desk
 from cuibono.actors import Registry
 from cuibono.actors.mentions import Namer
-from cuibono.briefs import markdown
+from cuibono.briefs import html, markdown
 from cuibono.briefs.brief import Subject, brief
 from cuibono.briefs.cited import Cited, Quotes
 from cuibono.briefs.contested import CONTESTED
@@ -660,6 +660,15 @@ def test_a_heading_names_only_what_stands_under_it():
     assert found[SHORT] == ["Arms (8); objections or refusals (1); gains (1)."]
     # What is read at a look needs no summary.
     assert SHORT not in told(refused, gained, *more[1:])
+
+
+def test_the_summary_of_a_long_page_stands_above_its_headings():
+    sent = [said(f"Ankara gave Kyiv {n + 2} shells.", f"f{n}") for n in range(FEW)]
+    made = brief(Subject("TUR", "UKR"), resolve(sent, []), [], Registry.load())
+    text, page = markdown.render(made), html.render(made)
+    assert text.index("Arms (10).") < text.index("## Arms")
+    assert page.index('<p class="short">Arms (10).') < page.index("<h2>Arms</h2>")
+    assert SHORT not in text + page
 
 
 def test_a_section_says_that_a_claim_on_its_topic_is_denied():

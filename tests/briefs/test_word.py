@@ -14,6 +14,7 @@ import docx
 from cuibono.actors import Registry
 from cuibono.briefs import markdown, word
 from cuibono.briefs.brief import Subject, brief
+from cuibono.briefs.sections import FEW
 from cuibono.coding.statement import Stance
 from cuibono.documents import Document, read
 from cuibono.events.resolve import resolve
@@ -35,6 +36,13 @@ CLAIMS = (
     said("Ankara denied that it sent tanks.", start=80, source="TUR", stance=Stance.DENIED),
     said("Ankara plans to send drones to Kyiv.", start=120, stance=Stance.PLANNED),
 )
+
+
+def test_the_summary_of_a_long_page_is_a_paragraph_of_its_own():
+    sent = [said(f"Ankara gave Kyiv {n + 2} shells.", f"f{n}") for n in range(FEW)]
+    paragraphs = docx.Document(io.BytesIO(word.render(made(*sent)))).paragraphs
+    (summary,) = (p for p in paragraphs if p.text.startswith("Arms (10)."))
+    assert summary.style.name == "Normal"
 
 
 def test_a_long_line_on_how_it_was_made_is_cut_for_the_properties_of_the_file():

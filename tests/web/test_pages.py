@@ -140,6 +140,23 @@ def test_a_dyad_page_holds_brief_balance_timeline_and_quotes(client):
     assert html.headers["content-disposition"] == 'attachment; filename="brief-PRK-RUS.html"'
 
 
+def test_a_dyad_page_with_many_passages_begins_with_what_there_is_to_read(tmp_path):
+    from cuibono.briefs.sections import FEW
+    from cuibono.coding.statement import Coding
+    from cuibono.documents import Document
+    from cuibono.ledger import Ledger
+    from tests.web.conftest import said
+
+    ledger = Ledger.open(tmp_path / "many")
+    for n in range(FEW):
+        document = Document(f"Moscow sent Pyongyang {n + 2} ships.")
+        sent = said(document, document.text, "sent", "RUS", "AID", "PRK")
+        ledger.append(document, Coding((sent,)))
+    page = TestClient(workbench(tmp_path / "many"), base_url=HOST).get("/dyads/PRK/RUS").text
+    assert "<h2>In short</h2>" in page
+    assert '<p class="lead">' in page.partition("<h2>In short</h2>")[2].partition("</section>")[0]
+
+
 def test_an_actor_page_has_a_network_and_the_same_figures_beside_it(client):
     page = client.get("/actors/RUS").text
     assert 'class="network"' in page

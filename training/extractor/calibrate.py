@@ -129,6 +129,12 @@ def fit(x: Floats, y: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
     return w[:-1], float(w[-1])
 
 
+def opened(name: str) -> tuple[Path, Coder]:
+    """The folder of a reader, by its name, and a coder that reads with it."""
+    folder = READER / name
+    return folder, Coder(Registry.load(), Codebook.load(), read(folder))
+
+
 def standardised(x: Floats, y: Floats, ridge: float) -> tuple[Floats, float]:
     """Weights and bias over numbers as they are, fitted on the same numbers standardised."""
     middle, spread = x.mean(0), x.std(0)
@@ -159,8 +165,7 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     options.add_argument("--confidence", action="store_true", help="keep the choice as it is")
     chosen = options.parse_args()
-    folder = READER / chosen.reader
-    coder = Coder(Registry.load(), Codebook.load(), read(folder))
+    folder, coder = opened(chosen.reader)
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]
     articles = list(acts(coder, list(gold.articles(ARTICLES))))

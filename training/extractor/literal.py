@@ -25,14 +25,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.claims import document
-from cuibono.actors import Registry
-from cuibono.coding import Codebook, Coder
+from cuibono.coding import Coder
 from cuibono.coding.confidence import FIGURE
-from cuibono.coding.extractor import LEAST, Act, read
+from cuibono.coding.extractor import LEAST, Act
 from cuibono.documents import Document
 from cuibono.language.sentence import Sentence
 from training.extractor import gold
-from training.extractor.calibrate import MANY, READER, keep, standardised
+from training.extractor.calibrate import MANY, keep, opened, standardised
 from training.extractor.choose import meets
 from training.extractor.gold import Doc
 
@@ -118,8 +117,7 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     options.add_argument("--check", action="store_true")
     chosen = options.parse_args()
-    folder = READER / chosen.reader
-    coder = Coder(Registry.load(), Codebook.load(), read(folder))
+    folder, coder = opened(chosen.reader)
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     every.sort(key=lambda d: crc32(d.id.encode()))
     train = [d for d in every if gold.split(d.id) == "train"][:DOCUMENTS]

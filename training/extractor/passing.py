@@ -23,12 +23,11 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from cuibono.actors import Registry
-from cuibono.coding import Codebook, Coder
-from cuibono.coding.extractor import LEAST, read
+from cuibono.coding import Coder
+from cuibono.coding.extractor import LEAST
 from cuibono.coding.heads import single
 from cuibono.documents import Document
-from training.extractor.calibrate import READER, keep, standardised
+from training.extractor.calibrate import keep, opened, standardised
 
 TREES = ("en_gum_open-ud", "en_ewt-ud")
 SENTENCES, TOGETHER, SHORTEST = 6500, 12, 5
@@ -162,8 +161,7 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     options.add_argument("--check", action="store_true")
     chosen = options.parse_args()
-    folder = READER / chosen.reader
-    coder = Coder(Registry.load(), Codebook.load(), read(folder))
+    folder, coder = opened(chosen.reader)
     x, y, _ = seen(coder, chosen.data, "train")
     weights, bias = standardised(x, y.astype(float), RIDGE)
     print(f"learned from {len(y)} words, {int(y.sum())} of them told in passing")

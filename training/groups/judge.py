@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from cuibono.events.candidates import candidates
 from cuibono.events.likeness import features
-from cuibono.events.linkage import linked
+from cuibono.events.linkage import MISSING, linked
 from cuibono.events.rules import ruled, vouched
 from cuibono.events.scorer import scorer
 from cuibono.events.sheet import sheet
 from training.groups.labels import Labelled
 
-LEAST = -2.25
+LEAST = MISSING + 0.25
 """Statements never meet below this: it lies too near to what a missing comparison counts."""
 EVEN = 0.025
 """Sums of three F1 that differ by no more are as good."""

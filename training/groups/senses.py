@@ -32,15 +32,12 @@ def build(prose: Path, out: Path) -> str:
     some = sorted(texts(prose), key=lambda text: sha256(text.encode()).digest())
     items = [text for text in some if len(text) < LONGEST][:ITEMS]
     acts = [act for found in coder.acts_of(items, LEAST) for act in found]
+    seen = [a.vector for a in acts], [a.around for a in acts]
     held: dict[str, NDArray[np.float16]] = {}
-    for part, vectors in zip(
-        PARTS, ((a.vector for a in acts), (a.around for a in acts)), strict=True
-    ):
-        middle, turn = whitened(np.stack(list(vectors)))
-        held[f"{part}.middle"], held[f"{part}.turn"] = (
-            middle.astype(np.float16),
-            turn.astype(np.float16),
-        )
+    for part, vectors in zip(PARTS, seen, strict=True):
+        middle, turn = whitened(np.stack(vectors))
+        held[f"{part}.middle"] = middle.astype(np.float16)
+        held[f"{part}.turn"] = turn.astype(np.float16)
     np.savez_compressed(out / FILE, **held)
     return f"{len(acts)} acts"
 

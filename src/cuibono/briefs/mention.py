@@ -77,6 +77,12 @@ HARM = re.compile(
 """Words for what force does: "two were killed in the raid" tells of the raid."""
 
 
+def _around(statement: Statement) -> tuple[str, str]:
+    """What stands before and behind the words of an act in its sentence."""
+    quote, start = statement.quote, statement.start
+    return quote[: statement.trigger_start - start], quote[statement.trigger_end - start :]
+
+
 def passing(statement: Statement) -> bool:
     """Whether a sentence tells of an act only within a phrase, as the reader has it.
 
@@ -100,7 +106,7 @@ def mentions(statement: Statement) -> bool:
     >>> mentions(Statement("d", words, 0, 32, "attacked", 13, 21, "JPN", "", "ASSAULT", "RUS"))
     False
     """
-    before = statement.quote[: statement.trigger_start - statement.start]
+    before, _ = _around(statement)
     if KNOWN.search(before) is None or DONE.search(statement.trigger):
         return False
     # "Iran threatens" is what somebody does.
@@ -135,8 +141,7 @@ def beside(statement: Statement) -> bool:
     >>> beside(Statement("d", words, 0, 38, "attack", 23, 29, "UKR", "Kyiv", "ASSAULT", "RUS"))
     False
     """
-    before = statement.quote[: statement.trigger_start - statement.start]
-    after = statement.quote[statement.trigger_end - statement.start :]
+    before, after = _around(statement)
     if TRIED.search(before) or (not DONE.search(statement.trigger) and ENDS.match(after)):
         return True
     if _says_which(before, statement.trigger, after):
@@ -165,7 +170,7 @@ def opposed(statement: Statement) -> bool:
     >>> opposed(Statement("d", words, 0, 36, "support", 19, 26, "TUR", "", "SUPPORT", "UKR"))
     False
     """
-    before = statement.quote[: statement.trigger_start - statement.start]
+    before, _ = _around(statement)
     return not DONE.search(statement.trigger) and OPPOSED.search(before) is not None
 
 
@@ -177,5 +182,5 @@ def called_off(statement: Statement) -> bool:
     >>> called_off(Statement("d", words, 0, 31, "cancels", 5, 12, "UKR", "Kyiv", "SANCTION", "TUR"))
     True
     """
-    after = statement.quote[statement.trigger_end - statement.start :]
+    _, after = _around(statement)
     return CALLS_OFF.match(statement.trigger) is not None and MEETS.match(after) is not None

@@ -50,7 +50,7 @@ class Senses:
             rounded((vectors - self.middle[part]) @ self.turn[part])
             for part, vectors in zip(PARTS, (act, sentence), strict=True)
         ]
-        return [b64encode(row.tobytes()).decode() for row in np.concatenate(turned, axis=1)]
+        return [as_text(row) for row in np.concatenate(turned, axis=1)]
 
 
 def rounded(vectors: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
@@ -64,11 +64,20 @@ def rounded(vectors: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
     return whole.clip(-127, 127).astype(np.int8)
 
 
+def as_text(sense: NDArray[np.int8]) -> str:
+    """A sense as the text that `senses` reads.
+
+    >>> as_text(np.array([1, -1], np.int8))
+    'Af8='
+    """
+    return b64encode(sense.tobytes()).decode()
+
+
 def senses(texts: Sequence[str]) -> dict[str, Floats]:
     """The vectors of senses as text, of each part (n, WIDTH), of length 1; 0 where there is none,
     or where the text is none that was written here.
 
-    >>> [v.shape for v in senses(["", b64encode(bytes([1] * 128)).decode()]).values()]
+    >>> [v.shape for v in senses(["", as_text(np.ones(128, np.int8))]).values()]
     [(2, 64), (2, 64)]
     """
     size = WIDTH * len(PARTS)

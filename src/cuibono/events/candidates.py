@@ -22,7 +22,8 @@ from cuibono.events.sheet import Sheet
 
 Whole = NDArray[np.int32]
 Alike = tuple[Pairs, Pairs, Real]
-"""Pairs of rows, the smaller first and in its order, with what their likeness weighs."""
+"""Pairs of rows, the first in their order, with how alike they are, or what that weighs."""
+_NONE: Alike = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
 COMMONEST = 2.5
 """Words that are commoner than this (natural log of one in how many) suggest nothing."""
 DAY = 0.5
@@ -125,35 +126,33 @@ def _suggested(
 
 def _meant(s: Sheet, order: Pairs) -> Alike:
     """Pairs of statements whose acts are nearest in meaning, of some time; the smaller first."""
+    order = order if s.known.any() else order[:0]
     whole = np.concatenate([s.meant, np.float32(AROUND) * s.meant_around], axis=1)[order]
     whole = whole / np.float32(np.hypot(1, AROUND))
-    lows: list[Pairs] = []
-    highs: list[Pairs] = []
-    weights: list[Real] = []
-    for first in range(0, len(order), ROWS):
-        here = whole[first : first + ROWS]
-        later = whole[first + 1 : first + ROWS + LATER]
-        if not len(later):
-            continue
-        alike = here @ later.T
-        # A row is compared with those that stand behind it, as far as `LATER`.
-        steps = np.arange(len(later))[None] - np.arange(len(here))[:, None]
-        alike[(steps < 0) | (steps >= LATER)] = -1
-        kept = min(NEAREST, len(later))
-        best_ = np.argpartition(-alike, kept - 1, axis=1)[:, :kept]
-        value = np.take_along_axis(alike, best_, axis=1)
-        row, place = np.nonzero(value >= ALIKE)
-        a, b = order[first + row], order[first + 1 + best_[row, place]]
-        lows.append(np.minimum(a, b))
-        highs.append(np.maximum(a, b))
-        weights.append((WEIGHT * value[row, place]).astype(np.float32))
-    low = np.concatenate([np.empty(0, np.int64), *lows])
-    by_low = np.argsort(low, kind="stable")
+    found = [_nearest(whole, first) for first in range(0, len(order) - 1, ROWS)]
+    row, other, alike = map(np.concatenate, zip(_NONE, *found, strict=True))
+    a, b = order[row], order[other]
+    by_low = np.argsort(np.minimum(a, b), kind="stable")
     return (
-        low[by_low],
-        np.concatenate([np.empty(0, np.int64), *highs])[by_low],
-        np.concatenate([np.empty(0, np.float32), *weights])[by_low],
+        np.minimum(a, b)[by_low],
+        np.maximum(a, b)[by_low],
+        (WEIGHT * alike[by_low]).astype(np.float32),
     )
+
+
+def _nearest(whole: Real, first: int) -> Alike:
+    """Of the `ROWS` vectors from `first` on each with those behind it, as far as `LATER`, to which
+    it lies nearest, and how near.
+    """
+    later = whole[first + 1 : first + ROWS + LATER]
+    alike = whole[first : first + ROWS] @ later.T
+    steps = np.arange(len(later))[None] - np.arange(len(alike))[:, None]
+    alike[(steps < 0) | (steps >= LATER)] = -1
+    kept = min(NEAREST, len(later))
+    places = np.argpartition(-alike, kept - 1, axis=1)[:, :kept]
+    value = np.take_along_axis(alike, places, axis=1)
+    row, place = np.nonzero(value >= ALIKE)
+    return first + row, first + 1 + places[row, place], value[row, place]
 
 
 def _keys(s: Sheet) -> Iterator[Key]:
