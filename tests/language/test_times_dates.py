@@ -71,6 +71,13 @@ def test_a_month_that_began_more_than_nine_months_ago_is_not_meant():
     assert values("in January", date(2022, 12, 5)) == ["2023-01"]
 
 
+def test_a_day_of_weeks_ago_is_not_taken_for_next_years_since_the_words_look_ahead():
+    day = date(2019, 9, 24)
+    assert values("Whoever left on 5 September will come back", day) == ["2019-09-05"]
+    assert values("They will meet on 5 May", day) == ["2020-05-05"]
+    assert values("They will meet on 3 January", date(2019, 12, 24)) == ["2020-01-03"]
+
+
 def test_the_29th_of_february_is_looked_for_in_years_that_have_one():
     assert values("on 29 February", date(2021, 1, 5)) == ["2020-02-29"]
     assert values("on 29 February", date(2022, 6, 1)) == ["2022-02"]

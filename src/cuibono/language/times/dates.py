@@ -63,7 +63,11 @@ def month_day(found: Spotted) -> Sense | None:
     if not options:
         return None
     period = nearest(found, options)
-    return dated(period, f"the nearest such day {_side(found)} {found.today}")
+    if (period.first - found.today).days > STALE and options[0].first < found.today:
+        # So far ahead one would say "next May": words on what is to come speak of something else.
+        period = nearest(replace(found, future=False), options)
+    side = "after" if period.first > found.today else "before"
+    return dated(period, f"the nearest such day {side} {found.today}")
 
 
 def _days(found: Spotted) -> Sense | None:
