@@ -46,6 +46,9 @@ CURRENCIES = frozenset("$€£¥")
 # What stands before a name that a longer one begins with; "of" ends one before a person's name.
 LEADING = frozenset(["", "the", "a", ".", ",", ":", "and", "“", '"', "based", "by", "that", "but"])
 WORD = re.compile(r"\w+")
+TOWN_OF = re.compile(r"([A-Z][\w-]+)(?: \w+)? (?:city|port|suburb|town|village) of $")
+IN_STATE = re.compile(r"(?:, | \()([A-Z][\w-]+)")
+"""What stands before and behind a town to say in which state it lies."""
 # What a sentence's words are cut before, though no mark stands there: "did|n't", "can|not".
 CLITIC = re.compile(r"n[’']t\b|(?<=\bcan)not\b")
 
@@ -230,12 +233,25 @@ class Setting:
         """Whether the text's other words say that a namesake is meant (Georgia with Atlanta).
 
         A people's name ("Indian" with Cherokee) is the state's all the same where the text names
-        the state.
+        the state. Of a capital the words beside it decide ("the Lebanese city of Tripoli").
         """
+        if any(s.sort == "capital" for s in hit.senses) and self._in_another(sentence, hit):
+            return True
         cues = self.registry.elsewhere.get(sentence.words(hit.first, hit.last), ())
         if not cues or any(s.sort in PEOPLES and self._by_name(s) for s in hit.senses):
             return False
         return any(all(word in self.words for word in cue.split()) for cue in cues)
+
+    def _in_another(self, sentence: Sentence, hit: NameHit) -> bool:
+        """Whether the words beside a capital say that its namesake in another state is meant."""
+        name = sentence.words(hit.first, hit.last)
+        bearers = {p.country for p in Gazetteer.load().bearers(name)}
+        if len(bearers) < 2:
+            return False
+        beside = (TOWN_OF.search(sentence.before(hit.first)), IN_STATE.match(sentence.after(hit.last)))
+        states = [self.registry.find(m[1]) for m in beside if m]
+        here = {root(s.code) for s in hit.senses}
+        return any(s is not None and s.code in bearers - here for s in states)
 
     def _of_another(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether the text gives a surname to somebody else only: "Lee" after "Arthur Lee"."""
