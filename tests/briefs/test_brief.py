@@ -579,6 +579,16 @@ def test_a_sentence_in_a_criminal_case_is_no_penalty_on_a_state():
     assert list(told(one)) == [BOTH]
 
 
+def test_an_execution_after_a_trial_is_no_force_against_a_state():
+    words = "Turkey executed a Ukrainian singer convicted of spying."
+    of = {"actor": "TUR", "actor_text": "Turkey", "recipient": "UKR.CIV",
+          "recipient_text": "a Ukrainian singer", "item": None, "confidence": 0.9}  # fmt: skip
+    killed = said(words, trigger="executed", type="ASSAULT", **of)
+    tried = said(words, trigger="convicted", type="SANCTION", mode="convict", **of)
+    assert list(told(killed, tried)) == [BOTH]
+    assert list(told(killed)) == ["Use of force"]
+
+
 def test_what_settlers_do_is_not_done_by_their_state():
     one = said("Turkish settlers attacked three Ukrainians.", trigger="attacked", type="ASSAULT",
                actor="TUR.CIV.SETTLERS", actor_text="Turkish settlers", recipient="UKR.CIV",

@@ -35,6 +35,7 @@ def said(words):
         "Ankara met two envoys before the upcoming Ukrainian election.",
         "Ankara met envoys of all neighbours other than Ukraine.",
         "Ankara spoke to the Polish–Ukrainian Study Group.",
+        "Ankara met envoys who study the Ukrainian Revolution.",
     ],
 )
 def test_a_name_that_only_says_where_or_which_has_no_part(heard, words):

@@ -60,15 +60,18 @@ class Dealings:
         """The statements of a passage in which all those actors take part that do in any.
 
         What one of them does with somebody else is not told as done between the two. Nor is what
-        is told in passing, what citizens or companies do to each other, what passes with those who
-        oppose a government, what somebody only opposes, or an act of somebody whom the words
-        neither name nor stand for, or of their neighbours, allies or enemies.
+        is told in passing, what citizens or companies do to each other, what is done to those whom
+        a court has convicted, what passes with those who oppose a government, what somebody only
+        opposes, or an act of somebody whom the words neither name nor stand for, or of their
+        neighbours, allies or enemies.
         """
         taking = {self.a, self.b} & parties(passage.surest)
+        convicted = {(s.actor, s.recipient) for s in _every(passage) if s.mode == "convict"}
         return [
             s for s in passage.statements
             if taking <= parties(s) and not _private(s) and not self._aloof(s) and self._worded(s)
             and not opposed(s) and not passing(s)
+            and not (s.type == "ASSAULT" and (s.actor, s.recipient) in convicted)
         ]  # fmt: skip
 
     def armed(self, passage: Passage, heading: str) -> bool:

@@ -89,6 +89,8 @@ VENUES = frozenset(
 DASHES = frozenset("-–‑")
 CONFLICTS = frozenset("conflict crisis war dispute standoff flotilla".split())
 """What names of states are the name of, be it of two with a dash between them."""
+HISTORY = frozenset("Civil Famine Genocide Massacre Revolution Uprising War".split())
+"""What makes a nation before it a part of the name of what once took place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +282,13 @@ def _nobody(sentence: Sentence, name: Mention) -> bool:
     So it is with a capital as the place of something, be it one of several ("talks in Washington",
     "rallies in Oslo and Washington"), with a region ("the Donbas crisis"), with a company, which
     may be only the maker of a thing, with a broadcaster, with the name of a conflict ("the
-    Iran–Iraq war", "the Iraq war"), and with that of a body.
+    Iran–Iraq war", "the Iraq war"), with that of what once took place ("the Korean War"), and with
+    that of a body.
     """
-    after = [t.text.lower() for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    behind = [t.text for t in sentence.tokens[name.last + 1 : name.last + 2]]
+    if name.sort == "demonym" and HISTORY.intersection(behind):
+        return True
+    after = [word.lower() for word in behind]
     if _of_body(sentence, name) or _of_conflict(sentence, name):
         return True
     if name.sort in PLACES and CONFLICTS.intersection(after):
