@@ -108,7 +108,8 @@ def test_a_name_inside_another_name_is_not_an_actor(namer, text):
 
 @pytest.mark.parametrize(
     ("text", "codes"),
-    [("Two died in the Lebanese city of Tripoli.", ["LBN"]), ("Two died in Tripoli, Lebanon.", ["LBN"]),
+    [("Two died in the Lebanese city of Tripoli.", ["LBN"]),
+     ("Two died in Tripoli, Lebanon.", ["LBN"]),
      ("Tripoli accused Egypt and Lebanon.", ["LBY", "EGY", "LBN"])],
 )  # fmt: skip
 def test_a_capital_is_none_where_a_town_of_another_state_has_its_name(namer, text, codes):

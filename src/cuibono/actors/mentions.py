@@ -248,7 +248,8 @@ class Setting:
         bearers = {p.country for p in Gazetteer.load().bearers(name)}
         if len(bearers) < 2:
             return False
-        beside = (TOWN_OF.search(sentence.before(hit.first)), IN_STATE.match(sentence.after(hit.last)))
+        before, after = sentence.before(hit.first), sentence.after(hit.last)
+        beside = TOWN_OF.search(before), IN_STATE.match(after)
         states = [self.registry.find(m[1]) for m in beside if m]
         here = {root(s.code) for s in hit.senses}
         return any(s is not None and s.code in bearers - here for s in states)
