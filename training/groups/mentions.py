@@ -17,12 +17,13 @@ TIMELINES = GROUPS.with_name("timelines.jsonl")
 """Here every act of every item is judged."""
 REPORTS = GROUPS.with_name("reports.jsonl")
 """Second reports of some of these items in other words, written for the project."""
-WRITTEN = GROUPS.with_name("written")
-"""Reports of invented crises, a file each: day, publisher, happening, words of the act, text."""
-UNSEEN = ("korea", "kosovo")
-"""The written crises that are kept for tests."""
-SERIES, OWN = "timelines-", "written-"
-"""What the names of the parts of timelines and of written crises begin with."""
+WRITTEN, CHRONICLES = GROUPS.with_name("written"), GROUPS.with_name("chronicles")
+"""Reports of invented crises, and entries of invented chronicles of two states, a file each: day,
+publisher, happening, words of the act, text."""
+UNSEEN = ("colombia-venezuela", "drina", "india-pakistan", "korea", "kosovo")
+"""The written crises and chronicles that are kept for tests."""
+SERIES, OWN, DYADS = "timelines-", "written-", "chronicles-"
+"""What the names of the parts of timelines, of written crises and of chronicles begin with."""
 CALIBRATION = 5
 """One crisis in so many of those for training is kept for calibration, by hash of its name."""
 
@@ -69,18 +70,23 @@ def timelines(part: str) -> list[Crisis]:
     return [c for c in _rows(TIMELINES) if (c.part == "test") == (part == "test")]
 
 
-def written(part: str) -> list[Crisis]:
-    """The written crises of one part, train or test; each report is an item."""
+def written(part: str, folder: Path = WRITTEN) -> list[Crisis]:
+    """The written crises of one part, train or test, or the chronicles; each report is an item."""
     return [
         Crisis(file.stem, part, tuple(m for _, m in _reports(file)))
-        for file in sorted(WRITTEN.glob("*.tsv"))
+        for file in sorted(folder.glob("*.tsv"))
         if (file.stem in UNSEEN) == (part == "test")
     ]
 
 
+def chronicles(part: str) -> list[Crisis]:
+    """The written chronicles of one part, train or test; each entry is an item."""
+    return written(part, CHRONICLES)
+
+
 def of_part(name: str) -> list[Crisis]:
-    """The crises, timelines or written crises of a part, by how its name begins."""
-    for begins, found in ((SERIES, timelines), (OWN, written)):
+    """The crises, timelines, written crises or chronicles of a part, by how its name begins."""
+    for begins, found in ((SERIES, timelines), (OWN, written), (DYADS, chronicles)):
         if name.startswith(begins):
             return found(name.removeprefix(begins))
     return crises(name)
@@ -122,7 +128,8 @@ def _span(words: list[int] | None) -> tuple[int, int] | None:
 def documents(ids: Iterable[str], items: Path) -> dict[str, Document]:
     """The items of these ids as documents, from a file of JSON lines and the written reports."""
     wanted = set(ids)
-    reports = (report for file in WRITTEN.glob("*.tsv") for report in _reports(file))
+    files = [file for folder in (WRITTEN, CHRONICLES) for file in folder.glob("*.tsv")]
+    reports = (report for file in files for report in _reports(file))
     found = {m.item: document for document, m in reports if m.item in wanted}
     for file in (items, REPORTS):
         with file.open(encoding="utf-8") as lines:
