@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from cuibono.coding.sense import as_text
 from cuibono.coding.statement import Stance
-from cuibono.events.rules import MANY, crowded, vouched
+from cuibono.events.rules import MANY, crowded, never, vouched
 from cuibono.events.sheet import sheet
 from tests.events.telling import say
 
@@ -61,3 +62,13 @@ def test_in_a_war_reports_some_days_apart_are_of_one_act_only_where_that_is_sure
         held = sheet(told, [s.document for s in told])
         assert crowded(held, np.array([0]), np.array([1])).tolist() == [crowd]
         assert not crowded(held, np.array([0]), np.array([0])).any()
+
+
+@pytest.mark.parametrize("other", [{"item": "troops"}, {"actor": "CHN"}, {"type": "SANCTION"}])
+def test_two_texts_may_read_one_act_in_two_ways_where_it_is_known_what_they_mean(other):
+    sense = as_text(np.ones(128, np.int8))
+    first, second = say("a", sense=sense), say("b", sense=sense, **other)
+    unknown = say("c", **other)
+    for texts, contradict in (("ab", [False, True]), ("aa", [True, True])):
+        columns = sheet([first, second, unknown], [*texts, "c"])
+        assert never(columns, np.array([[0, 1], [0, 2]])).tolist() == contradict

@@ -8,7 +8,7 @@ from cuibono.events.forest import BLOCK, forest
 from cuibono.events.likeness import FEATURES, cosine
 from cuibono.events.linkage import MISSING, connected, linked
 from cuibono.events.ranking import KEPT, TOGETHER, added, best, in_order
-from cuibono.events.scorer import shipped, tree
+from cuibono.events.scorer import EACH, HOPELESS, shipped, tree
 
 
 def test_the_forest_adds_up_what_walking_its_trees_does():
@@ -18,17 +18,20 @@ def test_the_forest_adds_up_what_walking_its_trees_does():
     # On the thresholds too, where a question turns.
     for n, one in enumerate(judge.trees):
         x[n, one.feature[0]] = one.below[0]
-    walked = np.full(len(x), judge.bias, np.float32)
-    for one in judge.trees:
-        walked += one.value[one.leaves(x)]
-    assert judge.forest is not None
+    walked, hopeless = np.full(len(x), judge.bias, np.float32), np.zeros(len(x), bool)
+    for n, one in enumerate(judge.trees):
+        if n % EACH == 0:
+            hopeless = walked < HOPELESS if n else hopeless
+        walked = np.where(hopeless, walked, walked + one.value[one.leaves(x)])
+    assert 0 < hopeless.sum() < len(x)
+    assert all(whole is not None for _, whole in judge.parts)
     assert np.array_equal(judge.scores(x), walked)
 
 
 def test_a_tree_of_one_leaf_and_one_that_is_too_deep():
     leaf = tree({"value": 0.5})
     node = {"value": 0.0}
-    for _ in range(5):
+    for _ in range(6):
         node = {"value": 0.0, "ask": "type", "below": 1.0, "yes": node, "no": node}
     total = np.zeros(3, np.float32)
     whole = forest([leaf])

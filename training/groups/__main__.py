@@ -19,7 +19,16 @@ from training.groups.code import code, coded
 from training.groups.judge import Scored, agreement, scored, thresholds
 from training.groups.labels import Labelled, labelled
 from training.groups.learn import Told, learn
-from training.groups.mentions import OWN, SERIES, crises, of_part, timelines, written
+from training.groups.mentions import (
+    DYADS,
+    OWN,
+    SERIES,
+    chronicles,
+    crises,
+    of_part,
+    timelines,
+    written,
+)
 
 ITEMS = "current-events.jsonl"
 FOLDS = 4
@@ -52,19 +61,21 @@ def main(words: list[str]) -> None:
 
 
 def learned(kept: Path, out: Path) -> str:
-    """Learn from crises, timelines and written crises, and write the scorer; how well it does in
-    turns.
+    """Learn from crises, timelines, written crises and chronicles, and write the scorer; how well
+    it does in turns.
     """
     parts = crises("train") + crises("calibration")
     read = coded(kept / "train.jsonl") | coded(kept / "calibration.jsonl")
-    told, made = (coded(kept / f"{begins}train.jsonl") for begins in (SERIES, OWN))
+    begin = SERIES, OWN, DYADS
+    told, made, entered = (coded(kept / f"{begins}train.jsonl") for begins in begin)
 
-    # Crises of one fold stand in one ledger, a timeline and a written crisis in their own.
+    # Crises of one fold stand in one ledger; timelines, written crises and chronicles in their own.
     turns = range(FOLDS)
     many = [labelled([c for c in parts if c.fold(FOLDS) == turn], read) for turn in turns]
     one = [labelled([t], told, every=True, least=FLOOR) for t in timelines("train")]
     own = [labelled([c], made) for c in written("train")]
-    kinds = [[(n % FOLDS, held) for n, held in enumerate(kind)] for kind in (many, one, own)]
+    dyads = [labelled([c], entered) for c in chronicles("train")]
+    kinds = [[(n % FOLDS, held) for n, held in enumerate(kind)] for kind in (many, one, own, dyads)]
     pairs = [[(turn, Told.of(held)) for turn, held in kind] for kind in kinds]
     folds: list[list[Scored]] = [[] for _ in kinds]
     for turn in turns:

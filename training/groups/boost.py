@@ -22,9 +22,9 @@ ASKED = 0.7
 class Settings:
     """How many trees, how deep, how slowly learned, and how careful each leaf is."""
 
-    trees: int = 120
-    depth: int = 4
-    rate: float = 0.12
+    trees: int = 240
+    depth: int = 5
+    rate: float = 0.08
     steps: int = 24
     least: float = 12.0
     heavy: float = 6.0

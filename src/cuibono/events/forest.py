@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from cuibono.events.likeness import Real
 from cuibono.events.tree import Tree
 
-LEAVES = 16
+LEAVES = 32
 """A tree of no more leaves fits the bits."""
 BLOCK = 16_384
 """So many rows are asked at once: their answers stay in the processor's cache."""
-Bits = NDArray[np.uint16]
+ALL = np.iinfo(np.uint32).max
 
 
 @dataclass(frozen=True)
@@ -28,42 +28,37 @@ class Forest:
     """Trees as one: every question once, and of each tree what a "no" leaves and the values."""
 
     questions: tuple[tuple[int, np.float32], ...]
-    trees: tuple[tuple[tuple[tuple[int, np.uint16], ...], Real], ...]
+    trees: tuple[tuple[tuple[tuple[int, np.uint32], ...], Real], ...]
 
     def add(self, x: Real, total: Real) -> None:
         """Add the values of all trees for rows of features to their totals."""
         columns = np.ascontiguousarray(x.T)
-        yes = np.empty((len(self.questions), len(x)), np.uint16)
+        yes = np.empty((len(self.questions), len(x)), np.uint32)
         for n, (feature, below) in enumerate(self.questions):
-            np.negative((columns[feature] < below).astype(np.uint16), out=yes[n])
-        left, spare = np.empty(len(x), np.uint16), np.empty(len(x), np.uint16)
+            np.negative((columns[feature] < below).astype(np.uint32), out=yes[n])
+        left, spare = np.empty(len(x), np.uint32), np.empty(len(x), np.uint32)
         for asked, values in self.trees:
-            left.fill(np.iinfo(np.uint16).max)
+            left.fill(ALL)
             for question, kept in asked:
                 np.bitwise_or(yes[question], kept, out=spare)
                 np.bitwise_and(left, spare, out=left)
             np.negative(left, out=spare)
             np.bitwise_and(left, spare, out=left)
             # Each place is one that is there: to "clip" it only saves looking at all first.
-            total += values.take(_FIRST.take(left, mode="clip"), mode="clip")
+            total += values.take(_place(left), mode="clip")
 
 
-def _first() -> NDArray[np.intp]:
-    """Of a number with one bit, which bit it is."""
-    places = np.zeros(1 << LEAVES, np.intp)
-    places[1 << np.arange(LEAVES)] = np.arange(LEAVES)
-    return places
-
-
-_FIRST = _first()
+def _place(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """Of numbers with one bit, which bit it is: as a float that is its exponent."""
+    return (bits.astype(np.float32).view(np.int32) >> 23) - 127
 
 
 def forest(trees: Sequence[Tree]) -> Forest | None:
     """The trees as one, None where one has more than 16 leaves."""
     numbers: dict[tuple[int, np.float32], int] = {}
-    found: list[tuple[tuple[tuple[int, np.uint16], ...], Real]] = []
+    found: list[tuple[tuple[tuple[int, np.uint32], ...], Real]] = []
     for tree in trees:
-        asked: list[tuple[int, np.uint16]] = []
+        asked: list[tuple[int, np.uint32]] = []
         values: list[np.float32] = []
         _walk(tree, 0, numbers, asked, values)
         if len(values) > LEAVES:
@@ -76,7 +71,7 @@ def _walk(
     tree: Tree,
     at: int,
     numbers: dict[tuple[int, np.float32], int],
-    asked: list[tuple[int, np.uint16]],
+    asked: list[tuple[int, np.uint32]],
     values: list[np.float32],
 ) -> None:
     """Note the questions and leaves below a node, the leaves behind a yes first."""
@@ -87,6 +82,6 @@ def _walk(
     first = len(values)
     _walk(tree, int(tree.yes[at]), numbers, asked, values)
     struck = (1 << len(values)) - (1 << first)
-    kept = ~struck & np.iinfo(np.uint16).max
-    asked.append((numbers.setdefault(question, len(numbers)), np.uint16(kept)))
+    kept = np.uint32(~struck & ALL)
+    asked.append((numbers.setdefault(question, len(numbers)), kept))
     _walk(tree, int(tree.no[at]), numbers, asked, values)

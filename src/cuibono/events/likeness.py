@@ -7,7 +7,7 @@ a gap is neither likeness nor difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,15 +42,9 @@ def features(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Real:
     `types` says how alike two types are, by their names in order: "AGREE CONSULT". Two that it
     does not hold are alike by 0.
     """
-    return np.concatenate([_NOTHING, *compared(sheet, pairs, types)])
-
-
-def compared(sheet: Sheet, pairs: Pairs, types: Mapping[str, float]) -> Iterator[Real]:
-    """The same, `CHUNK` pairs after another: those of millions are never in memory at once."""
     table = square(types, sheet.types)
-    for first in range(0, len(pairs), CHUNK):
-        a, b = pairs[first : first + CHUNK].T
-        yield _features(sheet, a, b, table)
+    ends = (pairs[first : first + CHUNK].T for first in range(0, len(pairs), CHUNK))
+    return np.concatenate([_NOTHING, *(_features(sheet, a, b, table) for a, b in ends)])
 
 
 def square(types: Mapping[str, float], names: Sequence[str]) -> Real:

@@ -18,7 +18,7 @@ from cuibono.events.linkage import MOST
 from cuibono.events.sheet import Sheet
 from cuibono.events.strangers import strangers
 
-VERSION = "11"
+VERSION = "12"
 """Changes with the rules, those of denials too: what was found under others is found anew."""
 EXACT = 7
 """A date of so many days or fewer is exact."""
@@ -34,6 +34,12 @@ DENSE = 0.25
 """Log odds that a pair loses for each natural log of how many texts tell of such acts."""
 ODDS = 1.0
 """Log odds that a pair loses for each party that contradicts the other's."""
+TWO = 0.5
+"""Log odds that two words of one sentence lose: mostly they tell of two acts."""
+BLIND = 0.5
+"""Log odds that a pair loses of which the meanings are not both known."""
+NEAR = 0.3
+"""Acts whose meanings are so alike (-1 to 1) may be of one thing that was read as two."""
 ONE = 1.0
 """Log odds, above those from which statements meet, of the same deed on the same named day."""
 
@@ -114,17 +120,21 @@ def others(s: Sheet, a: Pairs, b: Pairs) -> NDArray[np.int64]:
 
 
 def never(s: Sheet, pairs: Pairs) -> Rows:
-    """Whether dates, things or names contradict each other, whatever else is alike."""
+    """Whether dates or names contradict each other, whatever else is alike, or things or parties
+    in one text.
+    """
     found = np.empty(len(pairs), bool)
     for first in range(0, len(pairs), CHUNK):
         part = slice(first, first + CHUNK)
         a, b = pairs[part, 0], pairs[part, 1]
-        other = _both(s.item, a, b) & (s.item[a] != s.item[b])
         # Other parties, or help and harm, may be one thing read in two ways, but only in two texts
-        # whose meanings are known.
+        # whose meanings are known; things only where the acts mean nearly the same.
+        one = (s.text[a] == s.text[b]) | ~(s.known[a] & s.known[b])
         apart = _both(s.side, a, b) & (s.side[a] != s.side[b]) | (others(s, a, b) > 0)
-        apart &= (s.text[a] == s.text[b]) | ~(s.known[a] & s.known[b])
-        found[part] = contradict(s, a, b) | other | apart | strangers(s, a, b)
+        found[part] = contradict(s, a, b) | apart & one | strangers(s, a, b)
+        other = np.flatnonzero(_both(s.item, a, b) & (s.item[a] != s.item[b]) & ~found[part])
+        near = np.einsum("ij,ij->i", s.meant[a[other]], s.meant[b[other]]) >= NEAR
+        found[part.start + other] = one[other] | ~near
     return found
 
 
@@ -139,14 +149,17 @@ def ruled(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> R
 
 def weighed(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) -> Real:
     """The scores of pairs that nothing contradicts, raised for one deed and day, and lowered where
-    many texts tell of such acts, or a party is another.
+    many texts tell of such acts, a party is another, both are words of one sentence, or what
+    they mean is not known.
 
     `least` are the log odds from which statements meet, and from which they surely do: the same
     thing or place on the same day is sure.
     """
     a, b = pairs[:, 0], pairs[:, 1]
     crowds = np.log1p(np.minimum(s.crowd[a], s.crowd[b]))
-    scores = (scores - DENSE * crowds - ODDS * others(s, a, b)).astype(np.float32)
+    two = (s.text[a] == s.text[b]) & (s.sentence[a] == s.sentence[b]) & (s.act[a] != s.act[b])
+    less = DENSE * crowds + ODDS * others(s, a, b) + TWO * two + BLIND * ~(s.known[a] & s.known[b])
+    scores = (scores - less).astype(np.float32)
     one = one_deed(s, a, b)
     told = features_by_name(s, a, b)
     sure = one & ((told["item"] == 1) | (told["place"] == 1))

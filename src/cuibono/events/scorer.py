@@ -8,7 +8,7 @@ for: the largest moves are the reasons.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,11 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.forest import BLOCK, Forest, forest
-from cuibono.events.likeness import FEATURES, Real, compared
+from cuibono.events.likeness import FEATURES, Real, features
 from cuibono.events.sheet import Sheet
 from cuibono.events.tree import Tree
 
 Node = Mapping[str, Any]
+EACH, HOPELESS = 40, -4.0
+"""After so many trees those pairs are left alone that are not above this: of 40,865 pairs that all
+trees left above -1.5 that left out none, of 84,533 above -3 it left out 159."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,35 @@ class Scorer:
     trees: tuple[Tree, ...]
 
     @cached_property
-    def forest(self) -> Forest | None:
-        """The trees as one, None where one of them has too many leaves."""
-        return forest(self.trees)
+    def parts(self) -> tuple[tuple[Sequence[Tree], Forest | None], ...]:
+        """The trees, `EACH` after another, and also as one, None where one has too many leaves.
+
+        The first weigh most: what they speak against the others would not save.
+        """
+        firsts = range(0, len(self.trees), EACH)
+        parts = [self.trees[first : first + EACH] for first in firsts]
+        return tuple((trees, forest(trees)) for trees in parts)
 
     def scores(self, x: Real) -> Real:
         """The log odds of pairs by their features, (n, features) to (n,)."""
         total = np.full(len(x), self.bias, np.float32)
-        if self.forest is None:
-            for tree in self.trees:
-                total += tree.value[tree.leaves(x)]
-            return total
         for first in range(0, len(x), BLOCK):
-            self.forest.add(x[first : first + BLOCK], total[first : first + BLOCK])
+            self._add(x[first : first + BLOCK], total[first : first + BLOCK])
         return total
+
+    def _add(self, x: Real, total: Real) -> None:
+        """Add what the trees say of pairs to their totals, as long as there is hope."""
+        rows = np.arange(len(x))
+        for trees, as_one in self.parts:
+            held = total[rows]
+            _ask(trees, as_one, x, held)
+            total[rows] = held
+            rows, x = rows[held >= HOPELESS], x[held >= HOPELESS]
 
     def compared(self, sheet: Sheet, pairs: NDArray[np.int64]) -> Real:
         """The log odds of pairs of rows of a sheet, (n, 2) to (n,)."""
-        told = [self.scores(x) for x in compared(sheet, pairs, self.types)]
+        blocks = (pairs[first : first + BLOCK] for first in range(0, len(pairs), BLOCK))
+        told = [self.scores(features(sheet, block, self.types)) for block in blocks]
         return np.concatenate([np.empty(0, np.float32), *told])
 
     def moves(self, row: Real) -> dict[str, float]:
@@ -75,6 +89,15 @@ class Scorer:
                 found[name] = found.get(name, 0.0) + float(tree.value[after] - tree.value[at])
                 at = after
         return found
+
+
+def _ask(trees: Sequence[Tree], as_one: Forest | None, x: Real, total: Real) -> None:
+    """Add what trees say of pairs to their totals."""
+    if as_one is not None:
+        as_one.add(x, total)
+        return
+    for tree in trees:
+        total += tree.value[tree.leaves(x)]
 
 
 def tree(root: Node) -> Tree:
