@@ -10,7 +10,7 @@ from tests.events.telling import say
 from training.groups.boost import Settings, boost
 from training.groups.judge import agreement
 from training.groups.labels import Labelled, labelled
-from training.groups.mentions import REPORTS, Mention, crises, timelines
+from training.groups.mentions import REPORTS, Mention, crises, of_part, timelines
 
 
 @pytest.fixture
@@ -43,10 +43,18 @@ def test_no_crisis_of_the_test_part_is_learned_from():
     assert len(crises()) == 109
 
 
-def test_no_item_of_the_test_timeline_is_learned_from():
+def test_no_item_of_the_test_timelines_is_learned_from():
     learned = {i for c in timelines("train") + crises("train") for i in c.items}
-    (kept,) = timelines("test")
-    assert learned.isdisjoint(kept.items)
+    kept = [i for c in timelines("test") for i in c.items]
+    assert len(timelines("test")) == 3
+    assert learned.isdisjoint(kept)
+
+
+@pytest.mark.parametrize(("named", "kept"), [("written", 3), ("chronicles", 2)])
+def test_what_was_written_for_tests_is_not_learned_from(named, kept):
+    learned, tested = of_part(f"{named}-train"), of_part(f"{named}-test")
+    assert len(tested) == kept
+    assert {c.name for c in learned}.isdisjoint({c.name for c in tested})
 
 
 def test_every_written_report_is_of_a_happening_that_an_entry_tells():
@@ -64,7 +72,7 @@ def test_every_act_counts_where_every_act_was_annotated():
             for place, word in ((0, "raid"), (20, "fled"), (40, "told"))]  # fmt: skip
     marks = [Mention("a", 0, 50, None, "whole"), Mention("a", 0, 50, (18, 26), "flight"),
              Mention("a", 0, 50, (38, 46), "")]  # fmt: skip
-    (timeline,) = timelines("test")
+    timeline = timelines("test")[0]
     held = labelled([replace(timeline, mentions=tuple(marks))], {"a": said}, every=True)
     assert held.happening.tolist() == [0, 1, -1]
     assert held.mentions == 2

@@ -23,6 +23,7 @@ from cuibono.actors.names import fold
 from cuibono.actors.people import RANK, Person
 from cuibono.actors.places import Gazetteer
 from cuibono.actors.registry import Registry
+from cuibono.actors.surroundings import beside
 from cuibono.language.sentence import Sentence
 
 # Words that stand before a surname and do not make another person of it.
@@ -46,9 +47,6 @@ CURRENCIES = frozenset("$€£¥")
 # What stands before a name that a longer one begins with; "of" ends one before a person's name.
 LEADING = frozenset(["", "the", "a", ".", ",", ":", "and", "“", '"', "based", "by", "that", "but"])
 WORD = re.compile(r"\w+")
-TOWN_OF = re.compile(r"([A-Z][\w-]+)(?: \w+)? (?:city|port|suburb|town|village) of $")
-IN_STATE = re.compile(r"(?:, | \()([A-Z][\w-]+)")
-"""What stands before and behind a town to say in which state it lies."""
 # What a sentence's words are cut before, though no mark stands there: "did|n't", "can|not".
 CLITIC = re.compile(r"n[’']t\b|(?<=\bcan)not\b")
 
@@ -248,11 +246,10 @@ class Setting:
         bearers = {p.country for p in Gazetteer.load().bearers(name)}
         if len(bearers) < 2:
             return False
-        before, after = sentence.before(hit.first), sentence.after(hit.last)
-        beside = TOWN_OF.search(before), IN_STATE.match(after)
-        states = [self.registry.find(m[1]) for m in beside if m]
-        here = {root(s.code) for s in hit.senses}
-        return any(s is not None and s.code in bearers - here for s in states)
+        around = beside(sentence.before(hit.first), sentence.after(hit.last))
+        states = map(self.registry.find, around)
+        others = bearers - {root(s.code) for s in hit.senses}
+        return any(s is not None and s.code in others for s in states)
 
     def _of_another(self, sentence: Sentence, hit: NameHit) -> bool:
         """Whether the text gives a surname to somebody else only: "Lee" after "Arthur Lee"."""

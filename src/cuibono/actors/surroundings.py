@@ -22,6 +22,9 @@ PARTY = 3
 """Points for a state that takes part in what happens there."""
 ENOUGH, RATIO = 2, 2
 """Points that decide, and how many times those of the next place they must be."""
+TOWN_OF = re.compile(r"([A-Z][\w-]+)(?: \w+)? (?:city|port|suburb|town|village) of $")
+IN_STATE = re.compile(r"(?:, | \()([A-Z][\w-]+)")
+"""What stands before and behind a town to say in which state it lies."""
 EVERYWHERE = frozenset({"USA", "GBR"})
 """States whose name and capital stand in news of anywhere, and so are not a clue."""
 
@@ -33,6 +36,15 @@ class Settled:
     place: KnownPlace | None
     bearers: int
     why: str
+
+
+def beside(before: str, after: str) -> list[str]:
+    """The words directly beside a town that may say in which state it lies.
+
+    >>> beside("in the Lebanese city of ", " on"), beside("in ", ", Lebanon")
+    (['Lebanese'], ['Lebanon'])
+    """
+    return [m[1] for m in (TOWN_OF.search(before), IN_STATE.match(after)) if m]
 
 
 def settle(

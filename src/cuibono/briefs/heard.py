@@ -49,7 +49,8 @@ AFTER_TOWN = re.compile(r"\.|$| (?:to|on|for|in|by|after|with|as)\b")
 OWNS = re.compile(r"[’']s\b|(?<=s)[’']")
 LANDS = re.compile(
     r"(?: and [A-Z]\w+)?(?: [a-z]+)? (?:capital|city|town|village|region|province|governorate|"
-    r"district|border|camp|frontier|coast|island|waters|territory|airspace|soil|desert|port)s?\b"
+    r"district|border|camp|settlement|frontier|coast|island|waters|territory|airspace|soil|desert|"
+    r"port)s?\b"
 )
 """What stands behind a nation that only says where, if such a word stands before it: "in the Iraqi
 capital", "from a Syrian refugee camp"."""
