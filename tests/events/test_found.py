@@ -19,9 +19,9 @@ ASKED = [(["RUS"], False), (["RUS", "PRK"], False), (["RUS", "PRK"], True), (["S
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """A ledger of 400 statements in 20 texts, of which one is printed twice."""
+    """A ledger of 800 statements in 40 texts, of which one is printed twice."""
     folder = tmp_path_factory.mktemp("found") / "ledger"
-    said, documents = rows(400)
+    said, documents = rows(800)
     first = documents[0]
     again = Document(f"{first.text}\n\n", "Reprint", "Elsewhere Post", published=first.published)
     said += [replace(s, document=again.id) for s in said if s.document == first.id]
