@@ -11,6 +11,7 @@ from cuibono.coding.statement import Coding, Stance
 from cuibono.documents import Document
 from cuibono.events import found
 from cuibono.events.parties import takes_part
+from cuibono.events.scorer import shipped
 from cuibono.inquiry import Inquiry
 from cuibono.ledger import Ledger
 
@@ -118,6 +119,17 @@ def test_a_file_that_cannot_be_used_costs_only_time(folder, damage):
     assert Inquiry(folder).events_about(["RUS"]) == tuple(
         e for e in every if any(takes_part(s, "RUS") for s in e.statements)
     )
+
+
+def test_what_was_found_by_other_weights_is_found_anew(folder, monkeypatch):
+    Inquiry(folder).events()
+    kept = found.load(folder)
+    other = replace(shipped(), version="other weights")
+    monkeypatch.setattr("cuibono.events.scorer.shipped", lambda: other)
+    Inquiry(folder).events()
+    now = found.load(folder)
+    assert kept and now and shipped().version in kept.basis.by
+    assert "other weights" in now.basis.by
 
 
 def test_what_an_earlier_version_kept_is_not_read_and_does_not_stay(folder, monkeypatch):

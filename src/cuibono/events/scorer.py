@@ -7,9 +7,10 @@ for: the largest moves are the reasons.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -131,6 +132,8 @@ def scorer(held: Mapping[str, Any]) -> Scorer:
 
 @cache
 def shipped() -> Scorer:
-    """The scorer that ships."""
-    file = files("cuibono") / "data" / "events" / "pairs.json"
-    return scorer(json.loads(file.read_text(encoding="utf-8")))
+    """The scorer that ships; its version tells other values of the file apart too."""
+    text = (files("cuibono") / "data" / "events" / "pairs.json").read_text(encoding="utf-8")
+    found = scorer(json.loads(text))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return replace(found, version=f"{found.version}.{digest}")
