@@ -129,6 +129,14 @@ def fit(x: Floats, y: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
     return w[:-1], float(w[-1])
 
 
+def options(about: str | None) -> argparse.ArgumentParser:
+    """The options of what is fitted for a reader: its name, and the folder of the data."""
+    held = argparse.ArgumentParser(description=about)
+    held.add_argument("reader")
+    held.add_argument("--data", type=Path, default=Path("../shared/data"))
+    return held
+
+
 def opened(name: str) -> tuple[Path, Coder]:
     """The folder of a reader, by its name, and a coder that reads with it."""
     folder = READER / name
@@ -160,11 +168,9 @@ def table(told: Floats, y: Floats) -> Iterator[str]:
 
 def main() -> None:
     """Fit, write, and say how well it holds on halves that were not fitted on."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("reader")
-    options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--confidence", action="store_true", help="keep the choice as it is")
-    chosen = options.parse_args()
+    asked = options(__doc__)
+    asked.add_argument("--confidence", action="store_true", help="keep the choice as it is")
+    chosen = asked.parse_args()
     folder, coder = opened(chosen.reader)
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     docs = [d for d in every if gold.split(d.id) == "calibration"]

@@ -12,7 +12,6 @@ holds on the rest, and how many acts of the calibration documents it would take 
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +21,6 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.claims import document
 from cuibono.coding import Coder
@@ -31,7 +29,7 @@ from cuibono.coding.extractor import LEAST, Act
 from cuibono.documents import Document
 from cuibono.language.sentence import Sentence
 from training.extractor import gold
-from training.extractor.calibrate import MANY, keep, opened, standardised
+from training.extractor.calibrate import MANY, Floats, keep, opened, options, standardised
 from training.extractor.choose import meets
 from training.extractor.gold import Doc
 
@@ -39,7 +37,6 @@ SENTENCES = Path("training/figures.jsonl")
 DOCUMENTS, RIDGE, WEIGHT = 2500, 60.0, 3
 """So many training documents are read; the pull of weights towards nothing; so many times a figure
 counts, since there are few of them."""
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +109,9 @@ def check(found: list[Figure], literal: Floats, held: Floats) -> Iterator[str]:
 
 def main() -> None:
     """Fit and write, or check."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("reader")
-    options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--check", action="store_true")
-    chosen = options.parse_args()
+    asked = options(__doc__)
+    asked.add_argument("--check", action="store_true")
+    chosen = asked.parse_args()
     folder, coder = opened(chosen.reader)
     every = [*gold.annotated(chosen.data), *gold.own(Path("training/annotations"), chosen.data)]
     every.sort(key=lambda d: crc32(d.id.encode()))

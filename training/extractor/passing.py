@@ -12,7 +12,6 @@ parts, on all such words and on those that the reader takes for acts.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from cuibono.coding import Coder
 from cuibono.coding.extractor import LEAST
 from cuibono.coding.heads import single
 from cuibono.documents import Document
-from training.extractor.calibrate import keep, opened, standardised
+from training.extractor.calibrate import Floats, keep, opened, options, standardised
 
 TREES = ("en_gum_open-ud", "en_ewt-ud")
 SENTENCES, TOGETHER, SHORTEST = 6500, 12, 5
@@ -40,7 +39,6 @@ MAIN = frozenset(("root", "conj", "ccomp", "xcomp", "parataxis"))
 """The relations of what a sentence, or a clause that somebody says, is about."""
 ARGUMENT = frozenset(("nsubj", "obj", "iobj", "csubj", "compound", "obl"))
 """Those of what stands beside it: who, what, when and how."""
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +154,9 @@ def ranked(chances: Floats, y: NDArray[np.bool_]) -> float:
 
 def main() -> None:
     """Fit and write, or check."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("reader")
-    options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--check", action="store_true")
-    chosen = options.parse_args()
+    asked = options(__doc__)
+    asked.add_argument("--check", action="store_true")
+    chosen = asked.parse_args()
     folder, coder = opened(chosen.reader)
     x, y, _ = seen(coder, chosen.data, "train")
     weights, bias = standardised(x, y.astype(float), RIDGE)

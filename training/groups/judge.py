@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cuibono.events.candidates import candidates
-from cuibono.events.likeness import features
 from cuibono.events.linkage import MISSING, linked
 from cuibono.events.rules import ruled, vouched
 from cuibono.events.scorer import scorer
@@ -89,8 +88,7 @@ def scored(learned: dict[str, Any], labelled: Labelled) -> Scored:
     judge = scorer({**learned, "version": "", "meet": 0.0, "sure": 9.0})
     columns = sheet(labelled.statements, [s.document for s in labelled.statements])
     pairs = candidates(columns)
-    scores = judge.scores(features(columns, pairs, judge.types))
-    scores = ruled(columns, pairs, scores, (-9.0, 9.0))
+    scores = ruled(columns, pairs, judge.compared(columns, pairs), (-9.0, 9.0))
     within = columns.text[pairs[:, 0]] == columns.text[pairs[:, 1]]
     return Scored(labelled, pairs, scores, within, vouched(columns, pairs, scores, -np.inf))
 

@@ -54,7 +54,7 @@ def _place(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
 
 
 def forest(trees: Sequence[Tree]) -> Forest | None:
-    """The trees as one, None where one has more than 16 leaves."""
+    """The trees as one, None where one has more than `LEAVES`."""
     numbers: dict[tuple[int, np.float32], int] = {}
     found: list[tuple[tuple[tuple[int, np.uint32], ...], Real]] = []
     for tree in trees:

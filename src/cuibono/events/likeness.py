@@ -68,11 +68,11 @@ def _features(s: Sheet, a: Pairs, b: Pairs, types: Real) -> Real:
         _same(s.trigger, a, b),
         (s.act_vector[a] * s.act_vector[b]).sum(1),
         (s.near_vector[a] * s.near_vector[b]).sum(1), (s.all_vector[a] * s.all_vector[b]).sum(1),
-        s.text[a] == s.text[b], (s.text[a] == s.text[b]) & (s.sentence[a] == s.sentence[b]),
+        s.text[a] == s.text[b], s.one_sentence(a, b),
         _same(s.speaker, a, b),
         np.minimum(s.sure[a], s.sure[b]), np.maximum(s.sure[a], s.sure[b]),
         *rarest(s, a, b, named),
-        *_meant(s, a, b),
+        meaning(s, s.meant, a, b), meaning(s, s.meant_around, a, b),
     ]  # fmt: skip
     # Each feature in one piece: of many pairs one is asked for after another.
     return np.stack([np.asarray(c, np.float32) for c in columns]).T
@@ -120,13 +120,12 @@ def _contexts(s: Sheet, a: Pairs, b: Pairs) -> Real:
     return np.where((x == 0) | (y == 0), ABSENT, (x & y) != 0).astype(np.float32)
 
 
-def _meant(s: Sheet, a: Pairs, b: Pairs) -> list[Real]:
-    """How near acts and their sentences lie to each other in the encoder's space, -1 to 1."""
-    known = s.known[a] & s.known[b]
-    return [
-        np.where(known, np.einsum("ij,ij->i", column[a], column[b]), ABSENT).astype(np.float32)
-        for column in (s.meant, s.meant_around)
-    ]
+def meaning(s: Sheet, vectors: Real, a: Pairs, b: Pairs) -> Real:
+    """How near acts, or their sentences, lie to each other in the encoder's space, -1 to 1;
+    `ABSENT` where what one of them means is not known.
+    """
+    near = np.einsum("ij,ij->i", vectors[a], vectors[b])
+    return np.where(s.known[a] & s.known[b], near, ABSENT).astype(np.float32)
 
 
 def _quantity(s: Sheet, a: Pairs, b: Pairs) -> Real:

@@ -12,6 +12,7 @@ from cuibono.events.likeness import (
     Real,
     at_odds,
     features_by_name,
+    meaning,
     one_day,
 )
 from cuibono.events.linkage import MOST
@@ -129,12 +130,13 @@ def never(s: Sheet, pairs: Pairs) -> Rows:
         a, b = pairs[part, 0], pairs[part, 1]
         # Other parties, or help and harm, may be one thing read in two ways, but only in two texts
         # whose meanings are known; things only where the acts mean nearly the same.
-        one = (s.text[a] == s.text[b]) | ~(s.known[a] & s.known[b])
+        one = s.text[a] == s.text[b]
         apart = _both(s.side, a, b) & (s.side[a] != s.side[b]) | (others(s, a, b) > 0)
-        found[part] = contradict(s, a, b) | apart & one | strangers(s, a, b)
+        apart &= one | ~(s.known[a] & s.known[b])
+        found[part] = contradict(s, a, b) | apart | strangers(s, a, b)
         other = np.flatnonzero(_both(s.item, a, b) & (s.item[a] != s.item[b]) & ~found[part])
-        near = np.einsum("ij,ij->i", s.meant[a[other]], s.meant[b[other]]) >= NEAR
-        found[part.start + other] = one[other] | ~near
+        far = meaning(s, s.meant, a[other], b[other]) < NEAR
+        found[part.start + other] = one[other] | far
     return found
 
 
@@ -157,7 +159,7 @@ def weighed(s: Sheet, pairs: Pairs, scores: Real, least: tuple[float, float]) ->
     """
     a, b = pairs[:, 0], pairs[:, 1]
     crowds = np.log1p(np.minimum(s.crowd[a], s.crowd[b]))
-    two = (s.text[a] == s.text[b]) & (s.sentence[a] == s.sentence[b]) & (s.act[a] != s.act[b])
+    two = s.one_sentence(a, b) & (s.act[a] != s.act[b])
     less = DENSE * crowds + ODDS * others(s, a, b) + TWO * two + BLIND * ~(s.known[a] & s.known[b])
     scores = (scores - less).astype(np.float32)
     one = one_deed(s, a, b)

@@ -55,23 +55,23 @@ class Scorer:
         return tuple((trees, forest(trees)) for trees in parts)
 
     def scores(self, x: Real) -> Real:
-        """The log odds of pairs by their features, (n, features) to (n,)."""
-        total = np.full(len(x), self.bias, np.float32)
-        for first in range(0, len(x), BLOCK):
-            self._add(x[first : first + BLOCK], total[first : first + BLOCK])
-        return total
+        """The log odds of pairs by their features, (n, features) to (n,).
 
-    def _add(self, x: Real, total: Real) -> None:
-        """Add what the trees say of pairs to their totals, as long as there is hope."""
-        rows = np.arange(len(x))
+        The trees are asked as long as there is hope.
+        """
+        total, rows = np.full(len(x), self.bias, np.float32), np.arange(len(x))
         for trees, as_one in self.parts:
             held = total[rows]
             _ask(trees, as_one, x, held)
             total[rows] = held
-            rows, x = rows[held >= HOPELESS], x[held >= HOPELESS]
+            open_ = held >= HOPELESS
+            rows, x = rows[open_], x[open_]
+        return total
 
     def compared(self, sheet: Sheet, pairs: NDArray[np.int64]) -> Real:
-        """The log odds of pairs of rows of a sheet, (n, 2) to (n,)."""
+        """The log odds of pairs of rows of a sheet, (n, 2) to (n,): the features of millions are
+        never in memory at once.
+        """
         blocks = (pairs[first : first + BLOCK] for first in range(0, len(pairs), BLOCK))
         told = [self.scores(features(sheet, block, self.types)) for block in blocks]
         return np.concatenate([np.empty(0, np.float32), *told])

@@ -94,6 +94,10 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.actor)
 
+    def one_sentence(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether the rows of pairs stand in one sentence of one text."""
+        return (self.text[a] == self.text[b]) & (self.sentence[a] == self.sentence[b])
+
     def take(self, rows: NDArray[np.int64]) -> Sheet:
         """Some of the rows, in their order."""
         held = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "types"}

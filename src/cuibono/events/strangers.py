@@ -119,7 +119,7 @@ def _differ(s: Sheet, one: tuple[Pairs, _End], other: tuple[Pairs, _End]) -> Row
     known_a, known_b = codes_a[a] != 0, codes_b[b] != 0
     heard = _share(mine, s.heard[b]) | _share(yours, s.heard[a])
     # A sentence that names both tells them apart.
-    heard &= (s.text[a] != s.text[b]) | (s.sentence[a] != s.sentence[b])
+    heard &= ~s.one_sentence(a, b)
     two = strange_a & strange_b & ~_share(mine, yours)
     return ((strange_a & known_b) | (known_a & strange_b) | two) & ~heard
 
